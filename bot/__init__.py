@@ -1,0 +1,27 @@
+"""Weixiu 微修: repair orders of a neighbourhood, posted to its group chat and claimed by the first.
+
+One sentence: a tap or a sentence comes in, is stored before it is acknowledged, becomes one command in
+one transaction, and what must be said is written down in that same transaction and said afterwards
+from the present state.
+
+The rooms of the house, from the street to the foundation. A room may use those below it, never one above:
+
+    cli         the commands a person types: run, demo, doctor, migrate, backup, restore, invite
+    app         puts the program together; the only module that knows all the others
+    handlers    Telegram in: an update becomes a command, the command's outcome an answer
+    jobs        the ticks: digests, lapsing claims
+    sandbox     a pretend Telegram for the demo and the tests
+    intake      durable reception: stored, then acknowledged, then handled in order
+    delivery    the postman: says what is owed, within Telegram's limits
+    views       data becomes words and buttons, in Chinese and English
+    reports     spreadsheets, charts and bulletins
+    usecases    what people do, one file a subject, one transaction each
+    storage     everything that says SELECT, BEGIN or COMMIT
+    models      the tables, and what their rows may do
+    language    what people say and what they mean by it
+    domain      the rules: an order's life, points, schedules; nothing but the standard library
+
+    config, clock, log are used by all and use none.
+
+Importing any module does nothing but define things.
+"""
