@@ -1,0 +1,66 @@
+"""Numbers in words: Chinese numerals of addresses, and how many people are needed."""
+
+import re
+
+import cn2an
+
+NUMERALS = "〇零一二两三四五六七八九十百廿壹贰叁肆伍陆柒捌玖拾"
+"""Chinese numerals as they occur in addresses and counts."""
+
+MOST_PEOPLE = 99
+
+_ONE_BY_ONE = str.maketrans("〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "001223456789123456789")
+_PLACES = re.compile("[十百廿拾]")
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = rf"(?P<count>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}|{'|'.join(_ENGLISH)}|an?)"
+_PEOPLE = (
+    re.compile(
+        rf"(?:需要|需|要|求|共|来)?\s*{_COUNT}\s*(?:个人|位师傅|个师傅|名师傅|位志愿者|名志愿者|人|名|位)"
+    ),
+    re.compile(
+        rf"(?:needs?\s+|for\s+|x\s*)?{_COUNT}\s*(?:people|persons?|pers\.?|volunteers?|workers?|helpers?|men)",
+        re.IGNORECASE,
+    ),
+)
+_BARE = re.compile(rf"{_COUNT}\s*人?", re.IGNORECASE)
+
+
+def digits_of(words: str) -> str | None:
+    """A numeral of an address as digits: "十二" → "12", "一四零一" → "1401", "07" → "07"; None if it is none.
+
+    Digits said one by one keep their zeros; with 十 and 百 the value counts.
+    """
+    if words.isascii() and words.isdigit():
+        return words
+    if not words or set(words) - set(NUMERALS):
+        return None
+    if not _PLACES.search(words):
+        return words.translate(_ONE_BY_ONE)
+    try:
+        return str(cn2an.cn2an(words, "smart"))
+    except ValueError:
+        return None
+
+
+def read_people(words: str) -> int | None:
+    """How many people a phrase that stands alone asks for ("2人", "三位师傅", "two people"), 1 to 99."""
+    for pattern in _PEOPLE:
+        if match := pattern.fullmatch(words):
+            return _count(match["count"])
+    return None
+
+
+def read_people_answer(words: str) -> int | None:
+    """As `read_people`, for the answer to "how many?": a bare number will do."""
+    match = _BARE.fullmatch(words.strip())
+    return _count(match["count"]) if match else read_people(words.strip())
+
+
+def _count(words: str) -> int | None:
+    lower = words.lower()
+    if lower in {"a", "an"}:
+        return 1
+    if lower in _ENGLISH:
+        return _ENGLISH.index(lower) + 1
+    digits = digits_of(words)
+    return int(digits) if digits and 1 <= int(digits) <= MOST_PEOPLE else None
