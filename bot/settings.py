@@ -1,0 +1,300 @@
+"""The settings there are: their names, kinds, defaults and limits, as frozen models.
+
+Relative paths are relative to the folder in the validation context, or else to the working folder.
+"""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PositiveInt,
+    SecretStr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+TELEGRAM = "https://api.telegram.org/bot"
+
+
+class ConfigError(ValueError):
+    """A setting is wrong: which one, and in one line what is wrong and what to do. Shows no secret."""
+
+    def __init__(self, setting: str, sentence: str) -> None:
+        self.setting = setting
+        self.sentence = " ".join(sentence.split())
+        super().__init__(f"{setting}: {self.sentence}")
+
+
+class Section(BaseModel):
+    """What all sections have in common: frozen, no unknown keys, no values in error texts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
+
+
+def read_text(path: Path, setting: str) -> str:
+    """The text of a file that a setting names.
+
+    Raises:
+        ConfigError: there is no such file, it may not be read, or it is not UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(setting, f"there is no file {path}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(setting, f"{path} is not UTF-8 text; save it as UTF-8") from None
+    except OSError as error:
+        raise ConfigError(setting, f"{path} cannot be read: {error.strerror}") from None
+
+
+def _beside(path: Path, info: ValidationInfo) -> Path:
+    folder: Path = (info.context or {}).get("folder", Path())
+    return (folder / path.expanduser()).absolute()
+
+
+def _split(value: Any) -> Any:
+    """Lists may be written with commas, as the environment has no other way."""
+    return [item for item in re.split(r"[,\s]+", value) if item] if isinstance(value, str) else value
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
+
+
+FilePath = Annotated[Path, AfterValidator(_beside)]
+
+
+class Webhook(Section):
+    """Where Telegram delivers updates, when it does."""
+
+    url: str = ""
+    listen: str = Field("127.0.0.1", min_length=1)
+    port: int = Field(8443, ge=1, le=65535)
+    secret: SecretStr = SecretStr("")
+
+    @property
+    def path(self) -> str:
+        """The path of the address, which is the path served."""
+        return urlsplit(self.url).path or "/"
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", url):
+            raise ValueError("must be an address such as https://example.org/weixiu")
+        return url
+
+    @field_validator("secret")
+    @classmethod
+    def _secret(cls, secret: SecretStr) -> SecretStr:
+        """Telegram's rule for secret_token: https://core.telegram.org/bots/api#setwebhook."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", secret.get_secret_value()):
+            raise ValueError("must be 1 to 256 letters, digits, _ or -")
+        return secret
+
+
+class Telegram(Section):
+    """How the bot reaches Telegram, and who may set it up."""
+
+    token: SecretStr
+    token_file: FilePath | None = None
+    base_url: str = TELEGRAM
+    base_file_url: str = ""
+    proxy: str = Field("", repr=False)
+    operators: Annotated[tuple[PositiveInt, ...], BeforeValidator(_split)] = ()
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook: Webhook = Webhook()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _token_from_file(cls, values: Any, info: ValidationInfo) -> Any:
+        if not isinstance(values, dict) or values.get("token"):
+            return values
+        if not (file := values.get("token_file")):
+            raise ConfigError(
+                "telegram.token", "is missing; put in the token that @BotFather gave you, or set token_file"
+            )
+        return {**values, "token": read_text(_beside(Path(str(file)), info), "telegram.token_file").strip()}
+
+    @field_validator("token")
+    @classmethod
+    def _token_shape(cls, token: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value(), re.ASCII):
+            raise ValueError("is not a bot token; @BotFather writes them as 123456:ABC-DEF…")
+        return token
+
+    @field_validator("base_url")
+    @classmethod
+    def _base_url(cls, url: str) -> str:
+        url = url.rstrip("/")
+        if not re.fullmatch(r"https?://[^/\s?#]+/([^\s?#]*/)?bot(\{token\}[^\s?#]*)?", url):
+            raise ValueError(f"must be an address that ends in /bot, such as {TELEGRAM}")
+        return url
+
+    @field_validator("base_file_url")
+    @classmethod
+    def _base_file_url(cls, url: str, info: ValidationInfo) -> str:
+        if not url:
+            head, _, tail = info.data.get("base_url", TELEGRAM).rpartition("/bot")
+            return f"{head}/file/bot{tail}"
+        if not re.match(r"https?://[^/\s?#]+", url):
+            raise ValueError(f"must be an address such as {TELEGRAM.replace('/bot', '/file/bot')}")
+        return url.rstrip("/")
+
+    @field_validator("proxy")
+    @classmethod
+    def _proxy(cls, url: str) -> str:
+        if url.lower().startswith("socks"):
+            raise ValueError(
+                "SOCKS proxies are not supported; most proxy programs offer HTTP too: write http://host:port"
+            )
+        if url and not re.fullmatch(r"https?://([^\s/@]+@)?[^\s/@]+/?", url):
+            raise ValueError("must be empty or an address such as http://127.0.0.1:7890")
+        return url
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        if self.mode == "polling":
+            return self
+        for name in ("url", "secret"):
+            if not getattr(self.webhook, name):
+                raise ConfigError(f"telegram.webhook.{name}", "is needed when telegram.mode is webhook")
+        if self.base_url == TELEGRAM and not self.webhook.url.startswith("https:"):
+            raise ConfigError(
+                "telegram.webhook.url", "must begin with https: Telegram delivers to nothing else"
+            )
+        return self
+
+
+class Database(Section):
+    """Where everything is kept: one SQLite file, or PostgreSQL."""
+
+    url: SecretStr = SecretStr("sqlite:///weixiu.db")
+
+    @field_validator("url")
+    @classmethod
+    def _url(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
+        text = re.sub(r"^postgres://", "postgresql://", url.get_secret_value())
+        if text.startswith("postgresql://") and len(urlsplit(text).path) > 1:
+            return SecretStr(text)
+        if not (match := re.fullmatch(r"sqlite:///([^?]*[^?/])", text)) or match[1] == ":memory:":
+            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+        file = _beside(Path(match[1]), info)
+        if not file.parent.is_dir():
+            raise ValueError(f"there is no folder {file.parent} for the SQLite file; make it first")
+        return SecretStr(f"sqlite:///{file}")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The absolute path of the SQLite file; None with PostgreSQL."""
+        head, _, path = self.url.get_secret_value().partition(":///")
+        return Path(path) if head == "sqlite" else None
+
+    @property
+    def async_url(self) -> str:
+        """The address for SQLAlchemy's asyncio engine. Contains the password."""
+        return self._with_drivers("sqlite+aiosqlite", "postgresql+psycopg")
+
+    @property
+    def sync_url(self) -> str:
+        """The address for SQLAlchemy's plain engine. Contains the password."""
+        return self._with_drivers("sqlite", "postgresql+psycopg")
+
+    @property
+    def place(self) -> str:
+        """What may be shown to people: the file, or the server and database without user and password."""
+        parts = urlsplit(self.url.get_secret_value())
+        return str(self.sqlite_path or f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}")
+
+    def _with_drivers(self, sqlite: str, postgresql: str) -> str:
+        _, _, rest = self.url.get_secret_value().partition(":")
+        return f"{sqlite if self.sqlite_path else postgresql}:{rest}"
+
+
+class Security(Section):
+    """The keys that personal data is encrypted with: given here, or kept in a file of their own."""
+
+    key: Annotated[tuple[SecretStr, ...], BeforeValidator(_split)] = ()
+    key_file: FilePath = Path("weixiu.key")
+
+    @field_validator("key")
+    @classmethod
+    def _keys(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        """Fernet's keys: 16 bytes to sign with and 16 to encrypt with."""
+        for key in keys:
+            text = key.get_secret_value()
+            if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", text):
+                raise ValueError("is not a key: 44 characters, 32 bytes in URL-safe base64, are expected")
+        return keys
+
+
+class Defaults(Section):
+    """What a new community starts with; each can be changed per community by chat."""
+
+    timezone: str = "Asia/Shanghai"
+    locale: Literal["zh_CN", "en"] = "zh_CN"
+    digest_time: dt.time = dt.time(8, 30)
+    claim_limit: int = Field(3, ge=1, le=100)
+    start_grace_minutes: int = Field(15, ge=1, le=1440)
+    open_team: bool = True
+    digest_when_empty: bool = False
+    retention_days: int = Field(30, ge=1, le=3650)
+    repost_after_hours: int = Field(24, ge=1, le=720)
+
+    @field_validator("timezone")
+    @classmethod
+    def _timezone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (OSError, ValueError, KeyError):
+            raise ValueError("is no time zone of the IANA list; Asia/Shanghai is one") from None
+        return name
+
+    @field_validator("digest_time", mode="before")
+    @classmethod
+    def _digest_time(cls, value: Any) -> Any:
+        """People type the full-width colon of a Chinese keyboard, and leave out the leading zero."""
+        if isinstance(value, dt.time):
+            return value.replace(second=0, microsecond=0)
+        if not (found := re.fullmatch(r"\s*([01]?\d|2[0-3])[:：]([0-5]\d)\s*", str(value), re.ASCII)):
+            raise ValueError('must be hours and minutes such as "08:30"')
+        return dt.time(int(found[1]), int(found[2]))
+
+
+class Log(Section):
+    """How much is logged, and how it looks."""
+
+    level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
+    format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
+
+
+class Digest(Section):
+    """The daily digest."""
+
+    grace_minutes: int = Field(180, ge=1, le=1440)
+
+
+class Config(Section):
+    """The whole configuration. A section that is left out is an empty one."""
+
+    telegram: Telegram
+    database: Database
+    security: Security
+    defaults: Defaults
+    log: Log
+    digest: Digest
+
+    @model_validator(mode="before")
+    @classmethod
+    def _all_sections(cls, values: Any) -> Any:
+        return {key: {} for key in cls.model_fields} | values if isinstance(values, dict) else values
