@@ -16,7 +16,6 @@ from bot.sandbox.files import Upload
 from bot.sandbox.world import World
 
 MAX_TOKEN = 80
-_BAD_GATEWAY = b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 JSON_TYPE = {"Content-Type": "application/json"}
 
 
@@ -88,7 +87,9 @@ async def _act(world: World, call: Call, raw: Mapping[str, Any], files: Mapping[
 
 def _ended(fault: Fault, answer: Answer) -> Answer:
     if fault.ending is Ending.GATEWAY:
-        return Answer(fault.code, _BAD_GATEWAY, {"Content-Type": "text/html"})
+        title = f"{fault.code} {HTTPStatus(fault.code).phrase}"
+        page = f"<html>\r\n<head><title>{title}</title></head>\r\n<body>{title}</body>\r\n</html>\r\n"
+        return Answer(fault.code, page.encode(), {"Content-Type": "text/html"})
     if fault.ending is Ending.TRUNCATED:
         return Answer(answer.status, answer.body[: len(answer.body) // 2], answer.headers, Ending.TRUNCATED)
     return Answer(answer.status, answer.body, answer.headers, fault.ending)

@@ -62,6 +62,7 @@ class StreamFaults:
     seed: int = 0
     _random: random.Random = field(default_factory=random.Random)
     _seen: set[int] = field(default_factory=set)
+    _repeated: set[int] = field(default_factory=set)
     _later: list[Pending] = field(default_factory=list)
     _unconfirmed: list[Pending] = field(default_factory=list)
 
@@ -72,6 +73,20 @@ class StreamFaults:
     def holds(self) -> bool:
         """Whether something is still to come."""
         return bool(self._later)
+
+    def swaps(self, update: Pending) -> bool:
+        """Whether the webhook's next update lets a later one go first; asked anew, it does not."""
+        if update.id in self._seen:
+            return False
+        self._seen.add(update.id)
+        return self._random.random() < self.reorder
+
+    def repeats(self, update: Pending) -> bool:
+        """Whether the webhook gets this update twice; asked anew, it does not."""
+        if update.id in self._repeated:
+            return False
+        self._repeated.add(update.id)
+        return self._random.random() < self.repeat
 
     def disturb(self, batch: Sequence[Pending], *, confirmed: bool) -> list[Json]:
         """What the bot gets to read instead of `batch`; `confirmed` when it has passed the last one."""

@@ -18,6 +18,7 @@ class WebhookSettings:
     ip_address: str = ""
     error_at: float | None = None
     error: str = ""
+    gone_since: float | None = None
 
     def as_json(self) -> Json:
         """The part of WebhookInfo it knows."""

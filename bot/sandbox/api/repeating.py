@@ -7,7 +7,7 @@ from typing import Unpack
 from bot.sandbox.api.addressing import find_message, readable_chat
 from bot.sandbox.api.composing import compose_caption
 from bot.sandbox.api.declaring import ChatId, Sending
-from bot.sandbox.api.sending import put
+from bot.sandbox.api.sending import put, put_one
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.world import World
