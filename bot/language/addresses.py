@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.language.english_addresses import find_english
 from bot.language.faults import FAULT_WORDS
 from bot.language.numbers import NUMERALS, digits_of
-from bot.language.script import HAN, fold
+from bot.language.script import HAN, HOLE, fold
 from bot.language.spots import BOUNDARY, FoundAddress
 
 _NUM = rf"(?:[0-9]{{1,4}}|[{NUMERALS}]{{1,5}})"
@@ -49,7 +49,7 @@ _COMPACT = re.compile(
     rf"|[-/#]-?(?P<door>[A-Za-z]?[0-9]{{3,4}}[A-Za-z]?))(?![-/.0-9])(?:室|户|房间)?{_TIE}"
 )
 _LONE_FLAT = re.compile(
-    rf"(?P<flat>(?<![0-9A-Za-z.-]){_DOOR_NUMBER})(?:室|号房间?|房间|户)(?![外内温])(?:(?<=户){_TIE}|{_TIE})|(?<![^{BOUNDARY}])"
+    rf"(?P<flat>(?<![0-9A-Za-z.-]){_DOOR_NUMBER})(?:室|号房间?|房间|户(?![停都居业断]))(?![外内温]){_TIE}|(?<![^{BOUNDARY}])"
     rf"(?P<bare>{_DOOR_NUMBER})家?(?=[{BOUNDARY}]|$)"
 )
 _PLACE = re.compile(
@@ -58,7 +58,13 @@ _PLACE = re.compile(
     rf"(?:[东西南北大正后侧]{{0,2}}门口?)?(?:旁边|旁|附近|里面|里|外面|外|内|前面|前|后面|后|对面|[东西南北]侧)?)"
     rf"的?(?=[{BOUNDARY}]|$)"
 )
-_BOUND = re.compile(rf"[{BOUNDARY}]")
+_PLACE_SAID = re.compile(
+    rf"(?P<place>[{HAN}]{{0,4}}?(?:小区|社区|大院|院子|物业|居委会)[东西南北大正后]{{0,2}}(?:门口|门))"
+)
+_COMMA = re.compile(rf"[\n,、;。!?:.{HOLE}][ \t]*$")
+_NOTHING = f" \t\r\n,;{HOLE}"
+_BEGINNING = re.compile(rf"[{BOUNDARY}{HOLE}]$")
+_ENDING = re.compile(rf"[{BOUNDARY}{HOLE}]")
 _SPELT = {"#": "号楼", "#楼": "号楼", "楼": "号楼", "幢楼": "幢", "栋楼": "栋", "号公寓楼": "号公寓"}
 _EACH = re.compile(rf"{_NUM}")
 _MORE_KIND = re.compile(r"#楼?")
@@ -79,10 +85,15 @@ def find_addresses(text: str) -> list[FoundAddress]:
 
 
 def _with_place(folded: str, found: FoundAddress) -> FoundAddress:
-    """Mark what is said in passing: no flat, and neither at the head of the line nor a part of its own."""
-    begins = found.start == 0 or bool(_BOUND.match(folded[found.start - 1]))
-    ends = found.end == len(folded) or bool(_BOUND.match(folded[found.end]))
-    first = not folded[: found.start].strip()
+    """Mark what is said in passing: no flat, and neither at the head of the line nor a part of its own.
+
+    English separates all words by spaces, so there a part of its own stands behind a comma.
+    """
+    english = found.building is not None and found.building.isascii()
+    before, after = folded[: found.start], folded[found.end :]
+    first = not before.strip(_NOTHING)
+    begins = (_COMMA if english else _BEGINNING).search(before) is not None
+    ends = not after or _ENDING.match(after) is not None
     return replace(found, loose=found.flat is None and not (first or (begins and ends)))
 
 
@@ -146,9 +157,12 @@ def find_flats(text: str) -> list[FoundAddress]:
 
 
 def find_place(text: str) -> FoundAddress | None:
-    """A place without a number that opens the line as a part of its own: 小区门口, 地下车库."""
+    """A place without a number that opens the line: 小区门口; `loose` if a sentence goes on."""
     folded = fold(text)
-    match = _PLACE.match(folded, len(folded) - len(folded.lstrip()))
-    if match is None or any(word in match["place"] for word in FAULT_WORDS):
+    start = len(folded) - len(folded.lstrip())
+    match = _PLACE.match(folded, start)
+    glued = None if match else _PLACE_SAID.match(folded, start)
+    found = match or glued
+    if found is None or any(word in found["place"] for word in FAULT_WORDS):
         return None
-    return FoundAddress(match.start(), match.end(), match["place"], None)
+    return FoundAddress(found.start(), found.end(), found["place"], None, loose=found is glued)

@@ -33,7 +33,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """One thing that was set: `value` is an Urgency, a Size, a count, a skill's key, or the words for a time."""
+    """One thing that was set: `value` is an Urgency, a Size, a count, a skill's key or a time's words."""
 
     part: Part
     value: str | int

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from bot.language.script import fold
+from bot.language.script import HOLE, fold
 
 REGION = "CN"
-
-_HOLE = "\uffff"
-"""Stands where a number was already found: no digit, no separator, so nothing is read across it."""
 
 _GLUED = re.compile(
     r"(?<!\d)(?:(?:\+|00)86[- _]?)?(?:1[3-9]\d[- _]?\d{4}[- _]?\d{4}|0\d{2,3}[- _]?\d{3,4}[- _]?\d{4})(?!\d)"
@@ -81,10 +78,10 @@ def find_phones(text: str, region: str = REGION) -> list[FoundPhone]:
     rest = folded
     for seek in (_by_library, _glued, _service):
         for start, end, number in list(seek(rest, region)):
-            if _HOLE in rest[start:end]:
+            if HOLE in rest[start:end]:
                 continue
             found.append(_announced(rest, start, end, number))
-            rest = rest[:start] + _HOLE * (end - start) + rest[end:]
+            rest = rest[:start] + HOLE * (end - start) + rest[end:]
     return sorted(found, key=lambda each: each.start)
 
 

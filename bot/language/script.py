@@ -9,6 +9,9 @@ _DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200E, 0x200F, 0x2060, 0xFEFF), " ")
 _SHAPES: dict[int, int | str] = {**_FULL_WIDTH, **_SPACES, **_DASHES, **_INVISIBLE}
 
+HOLE = "\uffff"
+"""Stands where something was already found: no letter, no separator, so nothing is read across it."""
+
 HAN = r"\u3400-\u9fff"
 """Chinese characters, for use inside a regular expression's brackets."""
 
@@ -23,6 +26,11 @@ def fold(text: str) -> str:
     text can be cut from the text as it was written.
     """
     return text.translate(_SHAPES)
+
+
+def phrases(block: str) -> tuple[str, ...]:
+    """A list of phrases as people write and mend it: `one | two words | three`, on any number of lines."""
+    return tuple(" ".join(each.split()) for each in block.split("|"))
 
 
 def is_han(text: str) -> bool:

@@ -5,8 +5,6 @@ from bot.domain.urgency import Urgency
 URGENCY_WORDS: dict[Urgency, tuple[str, ...]] = {
     Urgency.NORMAL: (
         "普通",
-        "一般",
-        "正常",
         "不急",
         "不着急",
         "不加急",
@@ -14,7 +12,7 @@ URGENCY_WORDS: dict[Urgency, tuple[str, ...]] = {
         "not urgent",
         "no hurry",
         "no rush",
-        "normal",
+        "normal priority",
     ),
     Urgency.URGENT: (
         "加急",
