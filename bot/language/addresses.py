@@ -31,7 +31,7 @@ _UNIT = (
 )
 _FLOOR = rf"{_GAP}(?P<floor>{_NUM})(?P<level>层|楼(?![0-9A-Za-z]*单元))"
 _COUNTED = r"号楼|#|幢|栋|单元|伏|瓦|度|元|块|年|月|日|天|米|厘米|毫米|公分|个|人|斤|点|分|%|[vVwW]\b"
-_NOT_COUNTED = rf"(?![0-9.])(?!\s*(?:{_COUNTED}))"
+_NOT_COUNTED = rf"(?![0-9.]|[-/][0-9]{{1,2}}[-/])(?!\s*(?:{_COUNTED}))"
 _DOOR_NUMBER = r"(?:[A-Za-z]?[0-9]{3,4}[A-Za-z]?|[0-9][A-Za-z][0-9]{2})"
 _FLAT = (
     rf"{_GAP}#?(?P<flat>{_DOOR_NUMBER}(?:\s*[、和与及/]\s*{_DOOR_NUMBER})*{_NOT_COUNTED}|[〇零一二两三四五六七八九]{{3,4}}"

@@ -80,6 +80,6 @@ def _read_compound(words: str, skills: Sequence[Skill]) -> tuple[Mark, ...]:
     for cut in range(len(words) - 1, 0, -1):
         first = _read_one(words[:cut].rstrip(), skills)
         rest = read_marks(words[cut:].lstrip(), skills) if first else ()
-        if first and rest:
+        if first and rest and first.part not in {mark.part for mark in rest}:
             return (first, *rest)
     return ()

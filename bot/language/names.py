@@ -47,7 +47,8 @@ def is_honoured(words: str) -> bool:
     if match is None:
         return False
     called, title = match["called"], match["title"]
-    known = called.startswith((*COMPOUND_SURNAMES, *_GENERATION)) or called[0] in SURNAMES
+    by_age = called[0] in _GENERATION and called[1:2] in SURNAMES
+    known = by_age or called.startswith(COMPOUND_SURNAMES) or called[0] in SURNAMES
     short = len(title) == 1 and words in EVERYDAY_WORDS
     return known and not short and not speaks_of_work(words) and not _counts(called)
 

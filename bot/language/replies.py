@@ -76,7 +76,7 @@ _PARTICLES = "吧了啊呀哈哦啦嘞哟呗哇喽咯"
 _NUMBER = r"#?\s*(?P<number>[0-9]{1,9})"
 _UNIT = r"\s*(?:号单|号订单|号报修|号|单)?"
 _NUMBER_FIRST = re.compile(rf"{_NUMBER}(?![0-9]){_UNIT}(?P<words>.+)")
-_NUMBER_LAST = re.compile(rf"(?P<words>[^0-9#]+|\+1\s+){_NUMBER}{_UNIT}")
+_NUMBER_LAST = re.compile(rf"(?P<words>[^0-9#]+|\+1\s*(?=#)){_NUMBER}{_UNIT}")
 
 
 def is_claim_word(text: str, locale: str) -> bool:
@@ -119,7 +119,9 @@ def says(words: str, known: tuple[str, ...]) -> bool:
 def _claims(words: str, short: tuple[str, ...]) -> bool:
     """One of the phrases, or several of them one after another (我来 我来)."""
     known = (*CLAIM_WORDS["zh"], *CLAIM_WORDS["en"], *CLAIM_SIGNS, *short)
-    return says(words, known) or all(says(word, known) for word in words.split()) or _repeated(words, known)
+    tight = words.replace(" ", "")
+    one = says(words, known) or (not tight.isascii() and says(tight, known))
+    return one or all(says(word, known) for word in words.split()) or _repeated(tight, known)
 
 
 def _repeated(words: str, known: tuple[str, ...]) -> bool:
