@@ -1,0 +1,1 @@
+"""Measurements: commands that print figures, outside the test suite."""
