@@ -24,6 +24,7 @@ _BUILDING = (
     rf"第?(?P<building>{_MANY})\s*(?P<kind>号公寓楼?|号楼|#楼?|幢楼?|栋楼?|座(?![椅位机便])|楼(?=\s*{_NUM}单元)"
     rf"|弄(?:\s*{_NUM}号)?|号(?=\s*{_NUM}单元|[-\s]*{_FLAT_AHEAD}|[,\s]|$))"
     rf"(?P<more>\s*[、和与及到至~-]\s*{_NAMED}(?:号楼|#楼?|幢|栋|座))*"
+    r"(?P<between>(?<=[楼幢栋座#])(?:之间|中间)(?![单门]))?"
 )
 _UNIT = (
     rf"{_GAP}(?:(?P<unit>{_NUM}|[A-Za-z])\s*(?P<door>单元|门(?=\s*[0-9]{{3}}))"
@@ -81,7 +82,12 @@ def find_addresses(text: str) -> list[FoundAddress]:
     for each in candidates:
         if not chosen or each.start >= chosen[-1].end:
             chosen.append(each)
-    return [_with_place(folded, each) for each in chosen]
+    placed: list[FoundAddress] = []
+    for each in chosen:
+        before = placed[-1] if placed else None
+        follows = before and not before.loose and not folded[before.end : each.start].strip(" ,、-")
+        placed.append(each if follows else _with_place(folded, each))
+    return placed
 
 
 def _with_place(folded: str, found: FoundAddress) -> FoundAddress:
@@ -123,7 +129,14 @@ def _public_part(match: re.Match[str]) -> str | None:
         return None
     kind = _SPELT.get(match["kind"], _number(match["kind"]))
     more = _MORE_KIND.sub("号楼", _number(match["more"] or ""))
-    return (match["estate"] or "") + _number(match["building"]) + kind + "".join(more.split()) + unit
+    return (
+        (match["estate"] or "")
+        + _number(match["building"])
+        + kind
+        + "".join(more.split())
+        + (match["between"] or "")
+        + unit
+    )
 
 
 def _number(words: str) -> str:

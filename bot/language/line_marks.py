@@ -38,10 +38,19 @@ _DENYING = frozenset(("not", "no", "isn't", "never", "without", "non", "ä¸", "ä
 class Run:
     """Some neighbouring words; without marks one plain word. Marks `inside` a sentence are not cut out."""
 
-    first: Token
-    last: Token
+    tokens: tuple[Token, ...]
     marks: tuple[Mark, ...] = ()
     inside: bool = False
+
+    @property
+    def first(self) -> Token:
+        """The word it begins with."""
+        return self.tokens[0]
+
+    @property
+    def last(self) -> Token:
+        """The word it ends with."""
+        return self.tokens[-1]
 
     @property
     def plain(self) -> bool:
@@ -61,15 +70,11 @@ def find_runs(sheet: Sheet, skills: Sequence[Skill]) -> list[Run]:
     runs: list[Run] = []
     for run in _grouped(sheet, skills):
         if any(known.get(mark.part, mark.value) != mark.value for mark in run.marks):
-            runs.extend(Run(token, token) for token in _between(sheet, run))
+            runs.extend(Run((token,)) for token in run.tokens)
             continue
         known.update({mark.part: mark.value for mark in run.marks})
         runs.append(run)
     return runs
-
-
-def _between(sheet: Sheet, run: Run) -> list[Token]:
-    return [token for token in sheet.tokens() if run.first.start <= token.start <= run.last.start]
 
 
 def _grouped(sheet: Sheet, skills: Sequence[Skill]) -> Iterator[Run]:
@@ -80,7 +85,7 @@ def _grouped(sheet: Sheet, skills: Sequence[Skill]) -> Iterator[Run]:
         before = _word_before(sheet, tokens, at)
         if before in _DENYING:
             marks, count = (), 1
-        yield Run(tokens[at], tokens[at + count - 1], marks, inside=before in _GOING_ON)
+        yield Run(tuple(tokens[at : at + count]), marks, inside=before in _GOING_ON)
         at += count
 
 

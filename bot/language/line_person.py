@@ -15,6 +15,7 @@ from bot.language.names import (
     is_surely_english_name,
     labelled_name,
 )
+from bot.language.script import fold
 from bot.language.sheet import Sheet, Token
 
 _LABEL = re.compile(NAME_LABELS, re.IGNORECASE)
@@ -38,10 +39,16 @@ def take_name(sheet: Sheet, runs: Sequence[Run], announced: Sequence[int]) -> st
     words = [run.first for run in runs if run.plain]
     for find in (_after_label, _in_label, _beside_phone, _honoured, _later, _english_later):
         for first, last in find(sheet, words, announced):
-            name = core(sheet.text[first.start : last.end])
-            sheet.take(Part.NAME, first.start, last.end)
-            return name
+            name = _bare(sheet.take(Part.NAME, first.start, last.end))
+            return name.removesuffix("家") if is_honoured(name) else name
     return None
+
+
+def _bare(words: str) -> str:
+    """The words as written, without the marks around them."""
+    folded = fold(words)
+    start = folded.find(core(folded))
+    return words[start : start + len(core(folded))]
 
 
 def _after_label(sheet: Sheet, words: Sequence[Token], announced: Sequence[int]) -> Iterator[Span]:

@@ -59,7 +59,8 @@ def read_marks(words: str, skills: Sequence[Skill]) -> tuple[Mark, ...]:
     one = _read_one(plain, skills)
     if one:
         return (one,)
-    return _read_compound(plain, skills) if len(plain) <= _LONGEST_COMPOUND else ()
+    glued = " " not in plain and len(plain) <= _LONGEST_COMPOUND
+    return _read_compound(plain, skills) if glued else ()
 
 
 def _read_one(words: str, skills: Sequence[Skill]) -> Mark | None:

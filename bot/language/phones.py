@@ -78,8 +78,6 @@ def find_phones(text: str, region: str = REGION) -> list[FoundPhone]:
     rest = folded
     for seek in (_by_library, _glued, _service):
         for start, end, number in list(seek(rest, region)):
-            if HOLE in rest[start:end]:
-                continue
             found.append(_announced(rest, start, end, number))
             rest = rest[:start] + HOLE * (end - start) + rest[end:]
     return sorted(found, key=lambda each: each.start)

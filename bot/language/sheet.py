@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.language.marks import Part, core
 from bot.language.script import HOLE, fold
 
-_TOKEN = re.compile(rf"[^\s,、;。!?{HOLE}]+[。!?]*|[。!?]+")
+_TOKEN = re.compile(rf"[(]*[^\s,、;。!?(){HOLE}]+[。!?)]*|[。!?()]+")
 _SEPARATORS = re.compile(r"[\s,、;:。!?]*")
 
 

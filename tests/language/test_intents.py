@@ -1,7 +1,7 @@
 """What short private messages ask for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.intents import Intent, Wish, read_intent
@@ -69,6 +69,7 @@ def test_nothing_said_asks_for_nothing(text: str) -> None:
     assert read_intent(text) == Intent(Wish.UNKNOWN)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_an_intent(text: str) -> None:
     intent = read_intent(text)

@@ -1,7 +1,7 @@
 """Telephone numbers in a text, shown and hidden."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.phones import display_phone, find_numberlike, find_phones, mask_phone, read_phone
@@ -119,12 +119,14 @@ def test_number_is_masked(number: str, masked: str) -> None:
     assert mask_phone(number) == masked
 
 
+@settings(deadline=None)
 @given(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True))
 def test_a_mask_hides_the_middle_of_every_mobile_number(number: str) -> None:
     assert mask_phone(number) == f"{number[:3]}****{number[-4:]}"
     assert not find_phones(mask_phone(number))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask_phone(mask_phone(text)) == mask_phone(text) or "****" not in mask_phone(text)

@@ -1,7 +1,7 @@
 """Who says "I take it", and who does not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.replies import CLAIM_WORDS, SHORT_CLAIM_WORDS, claim_in_group, is_claim_word
@@ -97,12 +97,14 @@ def test_claim_by_number(text: str, number: int | None) -> None:
     assert claim_in_group(text) == number
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_any_text_is_judged(text: str) -> None:
     assert is_claim_word(text, "zh_CN") in {True, False}
     assert claim_in_group(text) is None or claim_in_group(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(("我来", "接", "+1", "on it")), st.text(alphabet="！!。.~～ 💪😀👍🙏\n", max_size=6))
 def test_marks_and_emoji_behind_a_claim_change_nothing(word: str, marks: str) -> None:
     assert is_claim_word(word + marks, "zh_CN")

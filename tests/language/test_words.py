@@ -1,7 +1,7 @@
 """The small readers: characters, numerals, people, times, names."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.size import Size
@@ -15,12 +15,14 @@ from bot.language.times import is_when
 from bot.language.urgency import URGENCY_WORDS, read_urgency
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_moves_no_character_and_is_done_once(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_an_utterance_reduced_again_stays_the_same(text: str) -> None:
     assert utterance(utterance(text)) == utterance(text)
