@@ -71,6 +71,7 @@ class BotApiFace:
             self._connections.reset(request.client)
         if answer.ending in {Ending.RESET, Ending.TIMEOUT}:
             await self._until_gone(request)
+            self._connections.reset(request.client)
         return _response(answer)
 
     async def download(self, request: Request) -> Response:
@@ -122,6 +123,7 @@ class _QuietServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self.ready = asyncio.Event()
+        self.closing = asyncio.Event()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -130,6 +132,9 @@ class _QuietServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.closing.wait()
 
 
 @dataclass
@@ -163,7 +168,7 @@ class RunningServer:
         """Stop delivering and listening; calls that still wait are let go."""
         self._closing.set()
         self._postman.cancel()
-        self._server.should_exit = True
+        self._server.closing.set()
         self.world.polling.take_turn()
         self.world.updates.bell.ring()
         await self._tasks.finish(seconds=CLOSING_SECONDS)
@@ -187,6 +192,7 @@ async def serve(
         log_config=None,
         access_log=False,
         server_header=False,
+        date_header=False,
         timeout_graceful_shutdown=1,
     )
     listening = socket.create_server((host, port))

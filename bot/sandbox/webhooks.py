@@ -45,6 +45,8 @@ class WebhookPostman:
                 await self._tasks.finish(seconds=0)
 
     def _start_ready(self, session: aiohttp.ClientSession) -> None:
+        if self._world.webhook is None:
+            return
         swapped: list[Pending] = []
         for update in self._world.updates.read(MAX_PENDING):
             if update.line not in self._busy and self._world.faults.stream.swaps(update):

@@ -56,6 +56,7 @@ async def get_updates(
         raise await _conflict(world, WEBHOOK_IS_ACTIVE)
     turn = world.polling.take_turn()
     world.updates.bell.ring()
+    world.bell.ring()
     if allowed_updates is not None:
         world.updates.allowed = tuple(allowed_updates)
     limit, wait = _guarded(world, offset, min(MAX_LIMIT, max(1, limit)), min(MAX_TIMEOUT, max(0, timeout)))
