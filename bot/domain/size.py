@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class Size(StrEnum):
-    """Four steps, least work first: 小修, 中修, 大修, 特大. The order of the members is the order of the standard."""
+    """Four steps, least work first: 小修, 中修, 大修, 特大.
+
+    The order of the members is the order of the standard's columns.
+    """
 
     SMALL = "small"
     MEDIUM = "medium"

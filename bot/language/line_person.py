@@ -8,6 +8,7 @@ from bot.language.line_marks import Run
 from bot.language.marks import Part, core
 from bot.language.names import (
     NAME_LABELS,
+    household,
     is_english_name,
     is_familiar,
     is_full_name,
@@ -37,7 +38,7 @@ def take_name(sheet: Sheet, runs: Sequence[Run], announced: Sequence[int]) -> st
         announced: Where labels such as 联系人: end.
     """
     words = [run.first for run in runs if run.plain]
-    for find in (_after_label, _in_label, _beside_phone, _honoured, _later, _english_later):
+    for find in (_after_label, _in_label, _beside_phone, _honoured, _at_home, _later, _english_later):
         for first, last in find(sheet, words, announced):
             name = _bare(sheet.take(Part.NAME, first.start, last.end))
             return name.removesuffix("家") if is_honoured(name) else name
@@ -112,6 +113,17 @@ def _english_until(sheet: Sheet, words: Sequence[Token], at: int) -> Iterator[Sp
 
 def _honoured(_: Sheet, words: Sequence[Token], __: Sequence[int]) -> Iterator[Span]:
     return ((word, word) for word in words if is_honoured(word.core))
+
+
+def _at_home(sheet: Sheet, words: Sequence[Token], _: Sequence[int]) -> Iterator[Span]:
+    """刘运京家卧室门框开裂: the name and what ties it to the words; the words stay."""
+    for word in words:
+        if home := household(word.core):
+            name, tie = home
+            start = sheet.folded.index(name + tie, word.start)
+            end = start + len(name)
+            sheet.take(Part.LABEL, end, end + len(tie))
+            yield Token(start, end, name), Token(start, end, name)
 
 
 def _later(sheet: Sheet, words: Sequence[Token], _: Sequence[int]) -> Iterator[Span]:

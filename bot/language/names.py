@@ -23,6 +23,9 @@ _COMPOUND = len(COMPOUND_SURNAMES[0])
 _GENERATION = ("小", "老", "阿")
 _HONOURED = re.compile(rf"(?P<called>[{HAN}]{{1,4}}?)(?:家)?(?P<title>{'|'.join(HONORIFICS)})(?:家)?")
 _LABELLED = re.compile(rf"(?:{NAME_LABELS})\s*[:是为]?\s*(?P<name>.+)", re.IGNORECASE)
+_HOUSEHOLD = re.compile(
+    rf"(?P<name>[{HAN}]{{2,6}}?)(?P<tie>家(?![具电用庭长属装政])(?:里|中)?的?)(?=[{HAN}])"
+)
 _CAPITAL = re.compile(r"[A-Z][a-z]*(?:['-][A-Za-z]+)?\.?")
 
 
@@ -59,6 +62,17 @@ def is_familiar(words: str) -> bool:
     return (by_age and not speaks_of_work(words)) or words in RELATIONS
 
 
+def household(words: str) -> tuple[str, str] | None:
+    """Whose home a phrase begins with, and what ties the name to the rest.
+
+    ("刘运京", "家") in 刘运京家卧室门框开裂; nobody in 王家庄路灯.
+    """
+    match = _HOUSEHOLD.match(words)
+    if match is None or not (is_full_name(match["name"]) or is_honoured(match["name"])):
+        return None
+    return match["name"], match["tie"]
+
+
 def labelled_name(words: str) -> str | None:
     """The name behind a word that announces it without a colon: 联系人刘运京, 业主王阿姨."""
     match = _LABELLED.fullmatch(words)
@@ -85,4 +99,4 @@ def is_surely_english_name(words: list[str]) -> bool:
 
 def _counts(called: str) -> bool:
     """两位师傅 and 电工师傅 are wanted, not named."""
-    return bool(set(called) & set("一二两三四五六七八九十几个位名")) or called.endswith(("工", "匠"))
+    return bool(called[0] in "一二两三四五六七八九十几每" or "位" in called) or called.endswith(("工", "匠"))

@@ -15,7 +15,7 @@ _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _COUNT = rf"(?P<count>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}|{'|'.join(_ENGLISH)}|an?)"
 _PEOPLE = (
     re.compile(
-        rf"(?:需要|需|要|求|共|来)?\s*{_COUNT}\s*(?:个人|位师傅|个师傅|名师傅|位志愿者|名志愿者|人|名|位)"
+        rf"(?:请派|请来|派|至少|最少|需要|需|要|求|共|来)?\s*{_COUNT}\s*(?:个人|位师傅|个师傅|名师傅|位志愿者|名志愿者|人|名|位)"
     ),
     re.compile(
         rf"(?:needs?\s+|for\s+|x\s*)?{_COUNT}\s*(?:people|persons?|pers\.?|volunteers?|workers?|helpers?|men)",

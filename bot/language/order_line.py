@@ -89,6 +89,7 @@ def parse_order_line(
     announced, counted = _take_labels(sheet)
     building, flat = take_place(sheet)
     name = take_name(sheet, find_runs(sheet, skills), announced)
+    phones += _take_phones(sheet, region)
     runs = find_runs(sheet, skills)
     marks = {mark.part: mark for run in runs for mark in run.marks}
     what = _what(sheet, runs, region)
@@ -112,14 +113,17 @@ def parse_order_line(
 
 
 def _take_phones(sheet: Sheet, region: str) -> list[Phone]:
-    phones = find_phones(sheet.rest, region)
-    for found in phones:
-        sheet.take(Part.PHONE, found.start, found.end)
+    """Take out all numbers and what was meant as one; a cut can bring another to light, so look again."""
+    phones: list[Phone] = []
+    while found := find_phones(sheet.rest, region):
+        for each in found:
+            sheet.take(Part.PHONE, each.start, each.end)
+        phones += [each.phone for each in found]
     for label, start, end in find_numberlike(sheet.rest):
         if label < start:
             sheet.take(Part.LABEL, label, start)
         sheet.take(Part.UNCLEAR, start, end)
-    return [found.phone for found in phones]
+    return phones
 
 
 def _take_labels(sheet: Sheet) -> tuple[list[int], int | None]:

@@ -24,6 +24,9 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(r"\s*(?:转|分机号?|-|ext\.?)\s*(\d{1,6})(?!\d)", re.IGNORECASE)
+_FROM_A_SHEET = re.compile(r"\.0(?![\d.])")
+"""What a spreadsheet adds to a number that it took for an amount."""
+
 _SERVICE = re.compile(r"(?<!\d)\d{3,6}(?![^\s,、;。!?)])")
 _SERVICE_DIGITS = 5
 _NUMBERLIKE = re.compile(r"(?<![\d#])\+?\d(?:[-()_ .]{0,2}\d){6,}(?!\d)")
@@ -118,8 +121,9 @@ def _e164(number: phonenumbers.PhoneNumber) -> str:
 def _announced(text: str, start: int, end: int, number: str) -> FoundPhone:
     """The span with its label before and its extension after."""
     label = _LABEL_BEFORE.search(text, 0, start)
-    after = _EXTENSION.match(text, end) if number.startswith("+") else None
-    extension = after[1] if after else ""
+    dialled = _EXTENSION.match(text, end) if number.startswith("+") else None
+    after = dialled or _FROM_A_SHEET.match(text, end)
+    extension = dialled[1] if dialled else ""
     phone = Phone(number, display_phone(number), extension)
     return FoundPhone(phone, label.start() if label else start, after.end() if after else end)
 

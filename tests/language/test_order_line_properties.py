@@ -151,6 +151,7 @@ def test_what_is_made_of_the_words_as_they_were_written(text: str) -> None:
 @given(LINES)
 @example("号138，13912345678，00138000坏")
 @example("5号楼 打138 13912345678 00138000")
+@example("1380013800#1380013800.2号楼2单元1401")
 def test_no_telephone_number_is_left_in_what_the_group_sees(text: str) -> None:
     line = parse_order_line(text)
     for shown in (line.what or "", line.building or "", line.when or ""):
