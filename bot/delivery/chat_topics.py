@@ -1,0 +1,249 @@
+"""Topics about people and communities: conversations, answers, set-up, the digest."""
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.ids import PersonId, Points
+from bot.domain.life import Status
+from bot.domain.roles import STAFF, Role
+from bot.models import Community, Person
+from bot.storage.communities import community_of_chat
+from bot.storage.digests import digest_facts
+from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.ledger import balance_of, statement_of
+from bot.storage.orders import (
+    OrderFacts,
+    count_in,
+    order_facts,
+    orders_held_by,
+    orders_in,
+    orders_reported_by,
+)
+from bot.storage.people import communities_where, roles_in
+from bot.views import community as community_views
+from bot.views import drafts as draft_views
+from bot.views import lists
+from bot.views.screen import Screen
+from bot.views.words import Words
+
+MOST_LISTED = 10
+MOST_REPORTED = 5
+MOST_ENTRIES = 8
+
+
+async def _draft(scene: Scene, kind: str) -> DraftFacts | None:
+    return await draft_of(
+        scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"]
+    )
+
+
+async def draft_order(scene: Scene) -> Screen | None:
+    """An order on its way."""
+    words = await scene.words(await scene.community_or_none())
+    draft = await _draft(scene, "order")
+    if draft is None:
+        return _over(scene, draft_views.order_draft_ended(
+            words, scene.facts["ended"] or "dropped", scene.facts.get("number")
+        ))  # fmt: skip
+    community_id = draft.payload["community"]
+    community = None if community_id is None else await scene.tx.session.get(Community, community_id)
+    choices = list(await communities_where(scene.tx, draft.person_id, STAFF)) if community is None else []
+    return draft_views.order_draft(words, draft, community, choices)
+
+
+def _over(scene: Scene, screen: Screen) -> Screen | None:
+    """What has ended before it was ever shown need not be shown."""
+    return None if scene.fresh else screen
+
+
+def _about_order(kind: str, show: Callable[[Words, DraftFacts, int], Screen]) -> Topic:
+    """The topic of a conversation about an order: the question that stands, or how it ended."""
+
+    async def topic(scene: Scene) -> Screen | None:
+        words = await scene.words(await scene.community())
+        draft = await _draft(scene, kind)
+        number = scene.facts["number"]
+        if draft is None:
+            ended = scene.facts["ended"] or "dropped"
+            return _over(scene, draft_views.work_draft_ended(words, ended, number))
+        return show(words, draft, number)
+
+    return topic
+
+
+async def draft_setting(scene: Scene) -> Screen | None:
+    """A setting: which value."""
+    words = await scene.words(await scene.community())
+    draft = await _draft(scene, "setting")
+    if draft is None:
+        return _over(scene, draft_views.setting_draft_ended(words, scene.facts["ended"] or "dropped"))
+    return draft_views.setting_draft(words, draft, draft.payload["field"])
+
+
+async def status(scene: Scene) -> Screen | None:
+    """What concerns the person who asks, and nothing else."""
+    person = await scene.tx.session.get_one(Person, scene.facts["person"])
+    number = scene.facts["number"]
+    held: list[OrderFacts] = []
+    looked_up: list[OrderFacts] = []
+    for community in await communities_where(scene.tx, person.id):
+        mine = await orders_held_by(scene.tx, community, person.id)
+        held += [order for order in mine if number in (None, order.number)]
+        if number is not None and STAFF & await roles_in(scene.tx, community.id, person.id):
+            found = await order_facts(scene.tx, community.id, number)
+            looked_up += [] if found is None or found in held else [found]
+    facts = lists.StatusFacts(
+        reported=tuple(
+            await orders_reported_by(scene.tx, person, limit=MOST_REPORTED, number=number)
+        ),
+        held=tuple(held),
+        looked_up=tuple(looked_up),
+        number=number,
+        knows_phone=person.phone_index is not None,
+        just_bound=bool(scene.facts.get("bound")),
+    )
+    return lists.status(await scene.words(), facts)
+
+
+async def open_list(scene: Scene) -> Screen | None:
+    """What waits for somebody."""
+    found = []
+    first: Community | None = None
+    for community_id in scene.facts["communities"]:
+        community = await scene.tx.session.get_one(Community, community_id)
+        first = first or community
+        orders = await orders_in(scene.tx, community, {Status.OPEN}, limit=MOST_LISTED)
+        found.append((community, orders, await count_in(scene.tx, community.id, {Status.OPEN})))
+    if not found:
+        return None
+    return lists.open_list(await scene.words(first), found)
+
+
+async def points(scene: Scene) -> Screen | None:
+    """Balance and last entries."""
+    person_id = PersonId(scene.facts["person"])
+    accounts = []
+    for community in await communities_where(scene.tx, person_id):
+        balance = await balance_of(scene.tx, community.id, person_id)
+        entries = await statement_of(scene.tx, community.id, person_id, limit=MOST_ENTRIES)
+        accounts.append((community, balance, entries))
+    total = Points(sum(balance for _, balance, _ in accounts))
+    return lists.points(await scene.words(), accounts, total)
+
+
+async def help_(scene: Scene) -> Screen | None:
+    """What somebody can do here."""
+    if not scene.facts["private"]:
+        community = await community_of_chat(scene.tx, scene.row.chat_id)
+        return community_views.group_help(await scene.words(community), community, scene.bot_username)
+    person_id = PersonId(scene.facts["person"])
+    roles: frozenset[Role] = frozenset()
+    own = await communities_where(scene.tx, person_id)
+    for community in own:
+        roles |= await roles_in(scene.tx, community.id, person_id)
+    first = own[0] if own else None
+    return community_views.hello(await scene.words(first), first, roles, lost=scene.facts["lost"])
+
+
+async def setup_card(scene: Scene) -> Screen | None:
+    """What the bot may do in this group."""
+    community = await community_of_chat(scene.tx, scene.row.chat_id)
+    rights = scene.facts["rights"]
+    return community_views.setup_card(
+        await scene.words(community),
+        None if rights is None else community_views.RightsFacts(**rights),
+        community,
+        scene.row.chat_id,
+        scene.bot_username,
+    )
+
+
+async def settings(scene: Scene) -> Screen | None:
+    """The settings in force."""
+    community = await scene.community()
+    return community_views.settings(await scene.words(community), community)
+
+
+async def invite_menu(scene: Scene) -> Screen | None:
+    """Whom a link is for."""
+    community = await scene.community()
+    return community_views.invite_menu(await scene.words(community), community)
+
+
+async def invite_link(scene: Scene) -> Screen | None:
+    """A one-time link."""
+    community = await scene.community()
+    link = f"https://t.me/{scene.bot_username}?start=join_{scene.facts['token']}"
+    return community_views.invite_link(
+        await scene.words(community), community, Role(scene.facts["role"]), link
+    )
+
+
+async def welcome(scene: Scene) -> Screen | None:
+    """Somebody came through a link."""
+    community = await scene.community()
+    return community_views.welcome(
+        await scene.words(community), community, Role(scene.facts["role"])
+    )
+
+
+async def language(scene: Scene) -> Screen | None:
+    """The choice of one's own language."""
+    return community_views.language(await scene.words())
+
+
+async def plain(scene: Scene) -> Screen | None:
+    """A sentence that was worded when it was owed: a refusal, which depends on that moment."""
+    return community_views.plain(scene.facts["text"])
+
+
+async def digest(scene: Scene) -> Screen | None:
+    """The morning's digest."""
+    community = await scene.community()
+    facts = await digest_facts(scene.tx, community, date.fromisoformat(scene.facts["day"]))
+    return lists.digest(scene.dictionary.words(community.locale), facts)
+
+
+async def doubtful(scene: Scene) -> Screen | None:
+    """A message nobody knows the fate of."""
+    community = await scene.community()
+    return community_views.doubtful(await scene.words(community), scene.facts["row"])
+
+
+async def open_private(scene: Scene) -> Screen | None:
+    """A winner who has to open the private chat."""
+    community = await community_of_chat(scene.tx, scene.row.chat_id)
+    return community_views.open_private(
+        await scene.words(community), scene.facts["name"], scene.bot_username
+    )
+
+
+async def clock_alarm(scene: Scene) -> Screen | None:
+    """The machine's clock is wrong."""
+    community = await scene.community()
+    return community_views.clock_alarm(await scene.words(community), scene.facts["minutes"])
+
+
+CHAT_TOPICS: dict[str, Topic] = {
+    "draft_order": draft_order,
+    "draft_finish": _about_order("finish", draft_views.finish_draft),
+    "draft_release": _about_order("release", draft_views.release_draft),
+    "draft_points": _about_order("points", draft_views.points_draft),
+    "draft_setting": draft_setting,
+    "status": status,
+    "open_list": open_list,
+    "points": points,
+    "help": help_,
+    "setup_card": setup_card,
+    "settings": settings,
+    "invite_menu": invite_menu,
+    "invite_link": invite_link,
+    "welcome": welcome,
+    "language": language,
+    "plain": plain,
+    "digest": digest,
+    "doubtful": doubtful,
+    "clock_alarm": clock_alarm,
+    "open_private": open_private,
+}

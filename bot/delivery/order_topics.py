@@ -1,0 +1,119 @@
+"""Topics about one order: its card, the holder's message, the secretary's card, news and notices."""
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.life import ACTIVE_CLAIM
+from bot.storage.ledger import balance_of
+from bot.storage.orders import HolderFacts, OrderFacts, order_facts
+from bot.storage.people import person_by_user
+from bot.views import drafts as draft_views
+from bot.views import orders as views
+from bot.views.screen import Screen
+
+
+async def _order(scene: Scene, *, private: bool = False) -> OrderFacts | None:
+    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=private)
+
+
+async def order_card(scene: Scene) -> Screen | None:
+    """The card in the group, or the pointer an earlier posting of it became."""
+    order = await _order(scene)
+    if order is None:
+        return None
+    words = scene.dictionary.words((await scene.community()).locale)
+    if scene.facts["copy"] < order.card_copy:
+        return None if scene.fresh else views.moved_card(words, order)
+    return views.order_card(words, order)
+
+
+def _holder(scene: Scene, order: OrderFacts) -> HolderFacts | None:
+    claim_id = scene.facts["claim"]
+    return next((holder for holder in order.holders if holder.claim_id == claim_id), None)
+
+
+async def job(scene: Scene) -> Screen | None:
+    """The holder's own message."""
+    order = await _order(scene, private=True)
+    if order is None:
+        return None
+    holder = _holder(scene, order)
+    if holder is None and scene.fresh:
+        return None
+    return views.job(await scene.words(await scene.community()), order, holder)
+
+
+async def job_photos(scene: Scene) -> Screen | None:
+    """The pictures of the report, while the claim is active."""
+    order = await _order(scene, private=True)
+    holder = None if order is None else _holder(scene, order)
+    if order is None or holder is None or holder.state not in ACTIVE_CLAIM:
+        return None
+    return views.job_photos(await scene.words(await scene.community()), order)
+
+
+async def review(scene: Scene) -> Screen | None:
+    """The secretary's card about a finished order."""
+    order = await _order(scene, private=True)
+    if order is None:
+        return None
+    words = await scene.words(await scene.community())
+    return views.review(words, order, this_round=scene.facts["round"])
+
+
+async def review_photos(scene: Scene) -> Screen | None:
+    """The pictures of the result."""
+    order = await _order(scene, private=True)
+    if order is None:
+        return None
+    return views.review_photos(await scene.words(await scene.community()), order)
+
+
+async def news(scene: Scene) -> Screen | None:
+    """What happened to a resident's order."""
+    order = await _order(scene)
+    if order is None:
+        return None
+    who = None
+    if "claim" in scene.facts:
+        holder = _holder(scene, order)
+        if holder is None:
+            return None
+        who = holder.person.name
+    words = await scene.words(await scene.community())
+    return views.news(words, order, scene.facts["event"], who=who, reason=scene.facts.get("reason"))
+
+
+async def notice(scene: Scene) -> Screen | None:
+    """One short message to a volunteer."""
+    order = await _order(scene)
+    if order is None:
+        return None
+    person = await person_by_user(scene.tx, scene.row.chat_id)
+    balance = (
+        None if person is None else await balance_of(scene.tx, order.community_id, person.id)
+    )
+    return views.notice(
+        await scene.words(await scene.community()),
+        order,
+        scene.facts["notice"],
+        points=scene.facts.get("points"),
+        reason=scene.facts.get("reason"),
+        balance=balance,
+    )
+
+
+async def said(scene: Scene) -> Screen | None:
+    """A command was carried out."""
+    words = await scene.words(await scene.community_or_none())
+    return draft_views.said(words, scene.facts["what"], scene.facts.get("number"))
+
+
+ORDER_TOPICS: dict[str, Topic] = {
+    "order_card": order_card,
+    "job": job,
+    "job_photos": job_photos,
+    "review": review,
+    "review_photos": review_photos,
+    "news": news,
+    "notice": notice,
+    "said": said,
+}

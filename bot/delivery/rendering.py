@@ -1,0 +1,60 @@
+"""From an owed row to a screen: which facts a topic needs, and in whose language it is said.
+
+Rendering happens when a message is about to be said, from what is committed by then: what was true when it was
+owed may no longer be.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.ids import CommunityId
+from bot.models import Community
+from bot.models.outbox import OutboxMessage
+from bot.storage.people import communities_where, person_by_user
+from bot.storage.uow import Reading
+from bot.views.screen import Screen
+from bot.views.words import Dictionary, Words
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a topic is rendered with: the present state, the row's facts, where it will be read."""
+
+    tx: Reading
+    facts: dict[str, Any]
+    row: OutboxMessage
+    dictionary: Dictionary
+    bot_username: str
+    default_locale: str
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the message is not in the chat yet."""
+        return self.row.message_id is None
+
+    async def community(self) -> Community:
+        """The community the message is about."""
+        return await self.tx.session.get_one(Community, self.facts["community"])
+
+    async def community_or_none(self) -> Community | None:
+        """The community, where there is one already."""
+        community_id = self.facts.get("community")
+        return None if community_id is None else await self.tx.session.get(Community, community_id)
+
+    async def words(self, community: Community | None = None) -> Words:
+        """The reader's own language, else their community's, else the program's."""
+        person = None if self.row.chat_id < 0 else await person_by_user(self.tx, self.row.chat_id)
+        if person is not None and person.locale is not None:
+            return self.dictionary.words(person.locale)
+        if community is None and person is not None:
+            community = next(iter(await communities_where(self.tx, person.id)), None)
+        return self.dictionary.words(self.default_locale if community is None else community.locale)
+
+    def community_id(self) -> CommunityId:
+        """The id of the community the message is about."""
+        return CommunityId(self.facts["community"])
+
+
+Topic = Callable[[Scene], Awaitable[Screen | None]]
+"""None: there is nothing (left) to say."""

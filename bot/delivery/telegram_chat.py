@@ -1,0 +1,180 @@
+"""Screens on Telegram: sent, edited, deleted; and what Telegram's answers mean."""
+
+import warnings
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from telegram import (
+    Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    KeyboardButton,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.delivery.outcomes import (
+    Doubtful,
+    MessageGone,
+    Migrated,
+    NotSent,
+    Outcome,
+    Refused,
+    Said,
+    Unreachable,
+    Wait,
+)
+from bot.delivery.transport import was_sent
+from bot.views.screen import Button, Screen
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_GONE = ("message to edit not found", "message to delete not found", "message_id_invalid")
+_NOT_MODIFIED = "message is not modified"
+_NO_SUCH_CHAT = ("chat not found", "have no rights to send", "not enough rights", "need administrator rights")
+
+
+class TelegramChat:
+    """One Bot API account as a chat platform."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    @property
+    def username(self) -> str:
+        """The bot's own name, for links into the private chat."""
+        return self._bot.username
+
+    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> Outcome:
+        """Put a new message into a chat."""
+        if screen.photos:
+            return await _outcome(lambda: self._send_photos(chat_id, screen, thread_id))
+        return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
+
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
+        """Make a message show something else."""
+
+        async def attempt() -> int:
+            await self._bot.edit_message_text(
+                screen.text,
+                chat_id=chat_id,
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_inline(screen),
+                link_preview_options=_NO_PREVIEW,
+            )
+            return message_id
+
+        return await _outcome(attempt, unchanged=message_id)
+
+    async def delete(self, chat_id: int, message_id: int) -> Outcome:
+        """Take a message down; one that is gone already is as good."""
+
+        async def attempt() -> int | None:
+            await self._bot.delete_message(chat_id, message_id)
+            return None
+
+        outcome = await _outcome(attempt)
+        return Said(None) if isinstance(outcome, MessageGone) else outcome
+
+    async def _send_text(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
+        message = await self._bot.send_message(
+            chat_id,
+            screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_inline(screen) or _keyboard(screen),
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=thread_id,
+        )
+        return message.message_id
+
+    async def _send_photos(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
+        if len(screen.photos) == 1:
+            message = await self._bot.send_photo(
+                chat_id,
+                screen.photos[0],
+                caption=screen.text,
+                parse_mode=ParseMode.HTML,
+                message_thread_id=thread_id,
+            )
+            return message.message_id
+        media = [InputMediaPhoto(photo) for photo in screen.photos]
+        messages = await self._bot.send_media_group(
+            chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, message_thread_id=thread_id
+        )
+        return messages[0].message_id
+
+
+def _inline(screen: Screen) -> InlineKeyboardMarkup | None:
+    if not screen.buttons:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in screen.buttons])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.text,
+        callback_data=button.data,
+        url=button.url,
+        copy_text=None if button.copies is None else CopyTextButton(button.copies),
+    )
+
+
+def _keyboard(screen: Screen) -> ReplyKeyboardMarkup | None:
+    if screen.asks_contact is None:
+        return None
+    return ReplyKeyboardMarkup(
+        [[KeyboardButton(screen.asks_contact, request_contact=True)]],
+        resize_keyboard=True,
+        one_time_keyboard=True,
+    )
+
+
+async def _outcome(attempt: Callable[[], Awaitable[int | None]], *, unchanged: int | None = None) -> Outcome:
+    """Attempt once and say how it ended; nothing is tried again here, the postman decides."""
+    try:
+        return Said(await attempt())
+    except TelegramError as error:
+        if isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower():
+            return Said(unchanged)
+        return _meaning(error)
+
+
+def _meaning(error: TelegramError) -> Outcome:
+    text = error.message.lower()
+    if isinstance(error, RetryAfter):
+        return Wait(_seconds(error))
+    if isinstance(error, ChatMigrated):
+        return Migrated(error.new_chat_id)
+    if isinstance(error, Forbidden):
+        return Unreachable(error.message, blocked="blocked" in text or "deactivated" in text)
+    if isinstance(error, InvalidToken):
+        return NotSent(error.message)
+    if isinstance(error, BadRequest):
+        if any(sign in text for sign in _GONE):
+            return MessageGone(error.message)
+        if any(sign in text for sign in _NO_SUCH_CHAT):
+            return Unreachable(error.message, blocked=False)
+        return Refused(error.message)
+    if isinstance(error, NetworkError) and was_sent(error):
+        return Doubtful(error.message)
+    return NotSent(error.message)
+
+
+def _seconds(error: RetryAfter) -> float:
+    with warnings.catch_warnings():  # the attribute's type is about to change; both are understood
+        warnings.simplefilter("ignore", PTBDeprecationWarning)
+        wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,13 @@
+"""Our own names for things. Telegram's ids are attributes of people and chats, never identities."""
+
+from typing import NewType
+
+CommunityId = NewType("CommunityId", int)
+PersonId = NewType("PersonId", int)
+OrderNumber = NewType("OrderNumber", int)
+"""What people say: #1024. Unique within a community, together with its id the key of an order."""
+ClaimId = NewType("ClaimId", int)
+Points = NewType("Points", int)
+"""Whole points; there are no fractions of a point."""
+
+FIRST_ORDER_NUMBER = OrderNumber(1001)

@@ -1,0 +1,143 @@
+"""Orders: posted, claimed, worked on, judged."""
+
+from telegram import Message, Update
+
+from bot.domain.errors import BadInput
+from bot.handlers.visit import Visit
+from bot.usecases import claiming, closing, drafting, posting, releasing, working
+from bot.usecases.asking import Ask, locate
+from bot.usecases.posting import Photo
+from bot.views import answers
+from bot.views.drafts import reason_word
+
+
+def photos_of(message: Message) -> tuple[Photo, ...]:
+    """The picture of a message in its largest size."""
+    if not message.photo:
+        return ()
+    largest = message.photo[-1]
+    return (Photo(file_id=largest.file_id, unique_id=largest.file_unique_id),)
+
+
+async def on_order_in_group(_: Update, visit: Visit) -> None:
+    """/order in the group posts at once."""
+    cmd = posting.PostInGroup(
+        visit.actor, visit.rest, photos_of(visit.message), typed_message=visit.message.message_id
+    )
+    await posting.post_in_group(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_order(_: Update, visit: Visit) -> None:
+    """/order in the private chat shows what was understood."""
+    cmd = drafting.DraftOrder(visit.actor, visit.rest, photos_of(visit.message))
+    await drafting.draft_order(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_draft_button(_: Update, visit: Visit) -> None:
+    """A button of the draft's card."""
+    press = visit.press
+    button = ":".join(press.args[1:])
+    cmd = drafting.PressDraftButton(visit.actor, press.number(0), button)
+    number = await drafting.press_draft_button(cmd, uow=visit.uow, now=visit.now)
+    await visit.answer(None if number is None else answers.posted(await visit.words(), number))
+
+
+async def on_claim(_: Update, visit: Visit) -> None:
+    """我来修."""
+    press = visit.press
+    cmd = claiming.ClaimOrder(visit.actor, press.number(0), press.number(1))
+    claimed = await claiming.claim_order(cmd, uow=visit.uow, now=visit.now)
+    url = visit.start_link("claim") if claimed.must_start else None
+    await visit.answer(answers.claimed(await visit.words()), url=url)
+
+
+async def on_group_text(_: Update, visit: Visit) -> None:
+    """A reply to a card with 我来, or "#1024 我来"; everything else said in the group is none of our business."""
+    reply = visit.message.reply_to_message
+    cmd = claiming.ClaimByText(
+        visit.actor, visit.message.text or "", None if reply is None else reply.message_id
+    )
+    await claiming.claim_by_text(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_arrive(_: Update, visit: Visit) -> None:
+    """我到了."""
+    cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
+    await working.arrive(cmd, uow=visit.uow, now=visit.now)
+    await visit.answer(answers.arrived(await visit.words()))
+
+
+async def on_fixed(_: Update, visit: Visit) -> None:
+    """修好了."""
+    cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
+    await working.ask_result(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_cannot_come(_: Update, visit: Visit) -> None:
+    """我去不了了."""
+    cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
+    await working.ask_reason(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_skip(_: Update, visit: Visit) -> None:
+    """跳过."""
+    cmd = working.SkipQuestion(visit.actor, visit.press.args[0], visit.press.number(1))
+    await working.skip_question(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_reason(_: Update, visit: Visit) -> None:
+    """A ready reason for not coming."""
+    answer = reason_word(await visit.words(), visit.press.args[1])
+    cmd = working.SkipQuestion(visit.actor, "release", visit.press.number(0), answer)
+    await working.skip_question(cmd, uow=visit.uow, now=visit.now)
+
+
+def _review(visit: Visit) -> closing.ReviewOrder:
+    press = visit.press
+    return closing.ReviewOrder(visit.actor, press.number(0), press.number(1), press.number(2))
+
+
+async def on_confirm(_: Update, visit: Visit) -> None:
+    """确认."""
+    total = await closing.confirm_order(_review(visit), uow=visit.uow, now=visit.now)
+    await visit.answer(answers.confirmed(await visit.words(), total))
+
+
+async def on_change_points(_: Update, visit: Visit) -> None:
+    """改分."""
+    await closing.ask_points(_review(visit), uow=visit.uow, now=visit.now)
+
+
+async def on_redo(_: Update, visit: Visit) -> None:
+    """没修好."""
+    await closing.reopen_order(_review(visit), uow=visit.uow, now=visit.now)
+    await visit.answer(answers.reopened(await visit.words()))
+
+
+async def on_release(_: Update, visit: Visit) -> None:
+    """/release 1024, by staff."""
+    number, _reason = number_and_rest(visit.rest, "release")
+    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    cmd = releasing.ReleaseByStaff(visit.actor, community_id, number)
+    await releasing.release_by_staff(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_cancel(_: Update, visit: Visit) -> None:
+    """/cancel 1024 reason, by staff."""
+    number, reason = number_and_rest(visit.rest, "cancel")
+    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    cmd = closing.CancelOrder(visit.actor, community_id, number, reason)
+    await closing.cancel_order(cmd, uow=visit.uow, now=visit.now)
+
+
+def number_and_rest(text: str, command: str) -> tuple[int, str]:
+    """`1024 reason` or `#1024 reason`, apart.
+
+    Raises:
+        BadInput: it does not begin with an order's number.
+    """
+    first, _, rest = text.strip().partition(" ")
+    digits = first.lstrip("#＃")
+    if not digits.isdecimal() or len(digits) > 9:  # noqa: PLR2004 - no community has a billion orders
+        raise BadInput(field="number", example=f"/{command} 1024")
+    return int(digits), rest.strip()

@@ -1,0 +1,81 @@
+"""Handling one stored update: the first fitting route, one transaction, and an answer whatever happens."""
+
+import logging
+import secrets
+
+from telegram import Update
+
+from bot.domain.errors import DomainError
+from bot.handlers.routes import Route
+from bot.handlers.visit import GROUP_ANONYMOUS_BOT, Desk, Visit
+from bot.storage.inbox import StoredUpdate
+from bot.storage.uow import AlreadyHandledError
+from bot.usecases.owing import owe_reply
+from bot.views import answers
+from bot.views.explain import explain, unexpected
+
+logger = logging.getLogger(__name__)
+
+
+class ReceptionDesk:
+    """Turns stored updates into visits."""
+
+    def __init__(self, desk: Desk, routes: tuple[Route, ...]) -> None:
+        self._desk = desk
+        self._routes = routes
+
+    async def handle(self, stored: StoredUpdate) -> None:
+        """Handle it, once: whoever comes second finds it settled and changes nothing.
+
+        Raises:
+            Exception: anything unexpected; the update stays stored and is tried again.
+        """
+        visit = self._visit(stored)
+        try:
+            await self._route(visit)
+        except AlreadyHandledError:
+            logger.info("update %s was handled before", stored.seq)
+        except DomainError as error:
+            await self._say(visit, explain(await visit.words(), error))
+        await visit.answer()
+        await visit.uow.settle(visit.now)
+
+    async def give_up(self, stored: StoredUpdate, error: Exception) -> None:
+        """It failed for good: the person is told an id, under which the log has the reason."""
+        incident = secrets.token_hex(4)
+        logger.error("incident %s: update %s was put aside", incident, stored.seq, exc_info=error)
+        try:
+            visit = self._visit(stored)
+            if visit.acts_as_somebody:
+                await self._say(visit, unexpected(await visit.words(), incident))
+        except Exception:
+            logger.exception("incident %s could not be told", incident)
+
+    def _visit(self, stored: StoredUpdate) -> Visit:
+        update = Update.de_json(stored.raw, self._desk.bot)
+        return Visit(desk=self._desk, update=update, uow=self._desk.uow.for_update(stored.seq))
+
+    async def _route(self, visit: Visit) -> None:
+        if not visit.acts_as_somebody:
+            return
+        for route in self._routes:
+            found = route.check_update(visit.update)
+            if found is None or found is False:
+                continue
+            if visit.user.id == GROUP_ANONYMOUS_BOT:
+                await self._say(visit, answers.only_the_named(await visit.words()))
+                return
+            if isinstance(found, dict):
+                visit.rest = next(iter(found.get("rest", ())), "")
+            await route.callback(visit.update, visit)
+            return
+
+    async def _say(self, visit: Visit, text: str) -> None:
+        """A tap is answered where it was made; words are answered with words."""
+        if visit.update.callback_query is not None:
+            await visit.answer(text, alert=True)
+            return
+        actor = visit.actor
+        reply = text if actor.private else f"{actor.name}:{text}"
+        async with visit.uow.writing(visit.now) as tx:
+            owe_reply(tx, actor.chat_id, "plain", thread_id=actor.thread_id, text=reply)

@@ -1,0 +1,80 @@
+"""The routing table: which update goes to which handler. The first row that fits takes it.
+
+Buttons come first, because nothing else is a button; commands before plain words, because a command is words
+too; the catch-all for the private chat is last, so that nobody there meets silence.
+"""
+
+from typing import Any
+
+from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+
+from bot.handlers import orders, people
+from bot.handlers.commands import Command
+from bot.views.buttons import pattern
+
+NEW = filters.UpdateType.MESSAGE
+PRIVATE = NEW & filters.ChatType.PRIVATE
+GROUP = NEW & filters.ChatType.GROUPS
+MOVED = filters.StatusUpdate.MIGRATE
+ORDINARY = ~filters.StatusUpdate.ALL
+
+Route = BaseHandler[Any, Any, Any]
+
+
+def routes() -> tuple[Route, ...]:
+    """The table."""
+    return (*_buttons(), *_commands(), *_words())
+
+
+def _buttons() -> tuple[Route, ...]:
+    return (
+        CallbackQueryHandler(orders.on_claim, pattern("claim", 2)),
+        CallbackQueryHandler(orders.on_arrive, pattern("arrive", 2)),
+        CallbackQueryHandler(orders.on_fixed, pattern("fixed", 2)),
+        CallbackQueryHandler(orders.on_cannot_come, pattern("release", 2)),
+        CallbackQueryHandler(orders.on_skip, pattern("skip", 2)),
+        CallbackQueryHandler(orders.on_reason, pattern("reason", 2)),
+        CallbackQueryHandler(orders.on_confirm, pattern("confirm", 3)),
+        CallbackQueryHandler(orders.on_change_points, pattern("points", 3)),
+        CallbackQueryHandler(orders.on_redo, pattern("redo", 3)),
+        CallbackQueryHandler(orders.on_draft_button, pattern("draft", 3)),
+        CallbackQueryHandler(people.on_setting, pattern("set", 2)),
+        CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
+        CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),
+        CallbackQueryHandler(people.on_recheck, pattern("rights", 1)),
+        CallbackQueryHandler(people.on_menu, pattern("menu", 1)),
+        CallbackQueryHandler(people.on_language_chosen, pattern("lang", 1)),
+        CallbackQueryHandler(people.on_say_again, pattern("again", 1)),
+    )
+
+
+def _commands() -> tuple[Route, ...]:
+    return (
+        ChatMemberHandler(people.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        MessageHandler(GROUP & MOVED, people.on_migrate),
+        MessageHandler(PRIVATE & Command("start"), people.on_start),
+        MessageHandler(NEW & Command("help"), people.on_help),
+        MessageHandler(GROUP & Command("start"), people.on_help),
+        MessageHandler(NEW & Command("setup"), people.on_setup),
+        MessageHandler(GROUP & Command("order"), orders.on_order_in_group),
+        MessageHandler(PRIVATE & Command("order"), orders.on_order),
+        MessageHandler(NEW & Command("release"), orders.on_release),
+        MessageHandler(NEW & Command("cancel"), orders.on_cancel),
+        MessageHandler(NEW & Command("status"), people.on_status),
+        MessageHandler(NEW & Command("open"), people.on_open),
+        MessageHandler(NEW & Command("points"), people.on_points),
+        MessageHandler(NEW & Command("settings"), people.on_settings),
+        MessageHandler(NEW & Command("invite"), people.on_invite),
+        MessageHandler(NEW & Command("digest"), people.on_digest),
+        MessageHandler(NEW & Command("language"), people.on_language),
+    )
+
+
+def _words() -> tuple[Route, ...]:
+    return (
+        MessageHandler(GROUP & filters.TEXT, orders.on_group_text),
+        MessageHandler(PRIVATE & filters.CONTACT, people.on_contact),
+        MessageHandler(PRIVATE & filters.PHOTO, people.on_photo),
+        MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, people.on_text),
+        MessageHandler(PRIVATE & ORDINARY, people.on_anything),
+    )

@@ -1,0 +1,161 @@
+"""One update's visit: who acts and where, the transaction that belongs to it, and the answer to a tap."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    Message,
+    Update,
+    User,
+)
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.handlers.menus import Menus
+from bot.settings import Config
+from bot.storage.communities import community_of_chat
+from bot.storage.people import communities_where, person_by_user
+from bot.storage.uow import Reading, UnitOfWork
+from bot.usecases.acting import Actor
+from bot.usecases.joining import GroupRights
+from bot.views.buttons import Press, read
+from bot.views.words import Dictionary, Words
+
+logger = logging.getLogger(__name__)
+
+GROUP_ANONYMOUS_BOT = 1087968824
+"""Stands for an administrator who hides; source: https://core.telegram.org/bots/api#message (sender_chat)."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What all visits share."""
+
+    bot: Bot
+    uow: UnitOfWork
+    clock: Clock
+    config: Config
+    dictionary: Dictionary
+    menus: Menus
+
+
+def rights_of(member: ChatMember, *, reads_all: bool) -> GroupRights:
+    """What a membership allows; administrators see every message, others only with privacy mode off."""
+    admin = isinstance(member, ChatMemberAdministrator)
+    return GroupRights(
+        can_post=not isinstance(member, ChatMemberRestricted) or member.can_send_messages,
+        can_delete=isinstance(member, ChatMemberAdministrator) and member.can_delete_messages,
+        reads_everything=admin or reads_all,
+        admin=admin,
+    )
+
+
+@dataclass
+class Visit:
+    """What a handler gets beside the update."""
+
+    desk: Desk
+    update: Update
+    uow: UnitOfWork
+    rest: str = ""
+    """What was written behind a command."""
+    answered: bool = False
+
+    @property
+    def now(self) -> datetime:
+        """The instant the visit is handled at."""
+        return self.desk.clock.now()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+        user, chat = self.user, self.chat
+        message = self.update.effective_message
+        thread = message.message_thread_id if message is not None and message.is_topic_message else None
+        return Actor(
+            user_id=user.id,
+            name=user.first_name or str(user.id),
+            chat_id=chat.id,
+            private=chat.type == Chat.PRIVATE,
+            thread_id=thread,
+        )
+
+    @property
+    def user(self) -> User:
+        """The account that acts."""
+        if self.update.effective_user is None:
+            raise LookupError("nobody acts in this update")
+        return self.update.effective_user
+
+    @property
+    def chat(self) -> Chat:
+        """The chat it happens in; a tap under a message the bot can no longer see happens in the private chat."""
+        if self.update.effective_chat is not None:
+            return self.update.effective_chat
+        return Chat(self.user.id, Chat.PRIVATE)
+
+    @property
+    def message(self) -> Message:
+        """The message of the update."""
+        if self.update.effective_message is None:
+            raise LookupError("there is no message in this update")
+        return self.update.effective_message
+
+    @property
+    def press(self) -> Press:
+        """The pressed button, read; never trusted."""
+        query = self.update.callback_query
+        return read((query.data if query is not None else None) or "")
+
+    @property
+    def acts_as_somebody(self) -> bool:
+        """Whether a person (and no other bot, no channel) acts in this update."""
+        user = self.update.effective_user
+        return user is not None and (not user.is_bot or user.id == GROUP_ANONYMOUS_BOT)
+
+    async def rights(self) -> GroupRights | None:
+        """What the bot may do in this chat, asked of Telegram now; None if it does not say."""
+        bot = self.desk.bot
+        try:
+            me = await bot.get_me()
+            member = await bot.get_chat_member(self.chat.id, bot.id)
+        except TelegramError as error:
+            logger.info("the rights in a chat are not known: %s", error.message)
+            return None
+        return rights_of(member, reads_all=bool(me.can_read_all_group_messages))
+
+    async def words(self) -> Words:
+        """The language of this chat, or of this person."""
+        async with self.uow.reading(self.now) as tx:
+            return self.desk.dictionary.words(await self._locale(tx))
+
+    async def _locale(self, tx: Reading) -> str:
+        community = await community_of_chat(tx, self.chat.id)
+        person = await person_by_user(tx, self.user.id) if self.update.effective_user else None
+        if person is not None and person.locale is not None:
+            return person.locale
+        if community is None and person is not None:
+            community = next(iter(await communities_where(tx, person.id)), None)
+        return self.desk.config.defaults.locale if community is None else community.locale
+
+    async def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
+        """Answer the tap, once, directly; if that fails the work is done all the same."""
+        query: CallbackQuery | None = self.update.callback_query
+        if query is None or self.answered:
+            return
+        self.answered = True
+        try:
+            await self.desk.bot.answer_callback_query(query.id, text, show_alert=alert, url=url)
+        except TelegramError as error:
+            logger.info("a tap could not be answered: %s", error.message)
+
+    def start_link(self, payload: str) -> str:
+        """A link that opens the private chat and brings `payload` along when Start is pressed."""
+        return f"https://t.me/{self.desk.bot.username}?start={payload}"

@@ -1,0 +1,68 @@
+"""Long polling: fetch, store, and only then ask for what comes after."""
+
+import asyncio
+import logging
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.clock import Clock, Tasks
+from bot.intake.account import Account
+from bot.intake.reception import Reception
+
+logger = logging.getLogger(__name__)
+
+LONG_POLL_SECONDS = 30
+LONGEST_PAUSE = 30.0
+CONFLICT_PAUSE = 5.0
+
+
+class Poller:
+    """Fetches updates until it is stopped. Killed at any instant it loses none: the next offset is the receipt."""
+
+    def __init__(self, account: Account, reception: Reception, clock: Clock) -> None:
+        self._account = account
+        self._reception = reception
+        self._clock = clock
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set; a poll under way is dropped, for nothing of it has been acknowledged."""
+        tasks = Tasks()
+        stopped = tasks.start(stop.wait(), name="stop polling")
+        while not stop.is_set():
+            fetch = tasks.start(self._fetch(), name="getUpdates")
+            await asyncio.wait({fetch, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not fetch.done():
+                fetch.cancel()
+                await asyncio.wait({fetch})
+            elif raws := fetch.result():
+                # Outside the task that a stop cancels: a cancelled transaction leaves its connection in doubt.
+                await self._reception.receive(raws)
+                self._offset = max(int(raw["update_id"]) for raw in raws if "update_id" in raw) + 1
+        await tasks.finish(seconds=1)
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        try:
+            raws = await self._account.raw_updates(offset=self._offset, timeout=LONG_POLL_SECONDS)
+        except TelegramError as error:
+            await self._rest(error)
+            return []
+        self._failures = 0
+        return raws
+
+    async def _rest(self, error: TelegramError) -> None:
+        self._failures += 1
+        pause = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 8))
+        if isinstance(error, Conflict):
+            pause = CONFLICT_PAUSE
+            logger.warning("another program fetches this bot's updates; stop it, or use a webhook")
+        elif isinstance(error, RetryAfter):
+            pause = LONGEST_PAUSE
+        elif isinstance(error, InvalidToken):
+            pause = LONGEST_PAUSE
+            logger.error("Telegram does not accept the token any more; set telegram.token and start again")
+        else:
+            logger.warning("no updates from Telegram: %s", error.message)
+        await self._clock.sleep(pause)

@@ -1,0 +1,78 @@
+"""The webhook's door: Telegram delivers, we store, and only then say 200."""
+
+import hmac
+import json
+import logging
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.intake.reception import Reception
+
+logger = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+MOST_BYTES = 1_000_000
+"""An update is a few kilobytes; what is larger is not one."""
+
+
+def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
+    """The application that takes updates in at `path` from whoever knows the secret."""
+
+    async def take(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), secret.encode()):
+            return PlainTextResponse("wrong secret", status_code=403)
+        body = await request.body()
+        raw = _parse(body)
+        if raw is None:
+            return PlainTextResponse("not an update", status_code=400)
+        # Anything raised here becomes a 500, and Telegram delivers again.
+        await reception.receive([raw])
+        return PlainTextResponse("stored")
+
+    async def alive(_: Request) -> Response:
+        return PlainTextResponse("alive")
+
+    return Starlette(routes=[Route(path, take, methods=["POST"]), Route("/healthz", alive)])
+
+
+def _parse(body: bytes) -> dict[str, Any] | None:
+    if len(body) > MOST_BYTES:
+        return None
+    try:
+        raw = json.loads(body)
+    except ValueError:
+        return None
+    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """A socket several processes may listen on together, the kernel sharing the connections out among them."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    listener.bind((host, port))
+    return listener
+
+
+class WebhookServer(uvicorn.Server):
+    """A server that leaves signals to the program."""
+
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(
+            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """The program has its own."""
+        yield

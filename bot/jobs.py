@@ -1,0 +1,76 @@
+"""The ticks. The scheduler is a heartbeat and nothing more: what is due is computed from our own rows each time."""
+
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.intake.reception import Reception
+from bot.storage.claims import lapsing
+from bot.storage.uow import UnitOfWork
+from bot.usecases.alarming import alarm_clock
+from bot.usecases.digesting import digests_due, take_digest
+from bot.usecases.releasing import LapseClaim, lapse_claim
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 20.0
+MOST_SKEW_SECONDS = 120.0
+"""A clock that is further from Telegram's than this must not decide what is due."""
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """What happens on each heartbeat."""
+
+    uow: UnitOfWork
+    clock: Clock
+    reception: Reception
+    digest_grace: timedelta
+
+    async def tick(self, skew: float | None) -> None:
+        """Everything that is due; each thing fails for itself, and is due again at the next tick."""
+        now = self.clock.now()
+        await self._guarded("stored updates", self.reception.take_over(all_of_them=False))
+        if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
+            logger.error("this machine's clock is %.0f seconds off Telegram's; set it right", skew)
+            await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))
+            return
+        await self._guarded("lapsing claims", self._lapse(now))
+        await self._guarded("digests", self._digest(now))
+
+    async def _lapse(self, now: datetime) -> None:
+        async with self.uow.reading(now) as tx:
+            late = await lapsing(tx, now)
+        for community_id, number, claim_id in late:
+            cmd = LapseClaim(community_id, number, claim_id)
+            await self._guarded(f"the lapse of #{number}", lapse_claim(cmd, uow=self.uow, now=now))
+
+    async def _digest(self, now: datetime) -> None:
+        for due in await digests_due(uow=self.uow, now=now):
+            work = take_digest(due, grace=self.digest_grace, uow=self.uow, now=now)
+            await self._guarded(f"the digest of {due.day}", work)
+
+    async def _guarded(self, what: str, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        except Exception:
+            logger.exception("%s failed; tried again at the next tick", what)
+
+
+def heartbeat(tick: Callable[[], Coroutine[Any, Any, None]], *, seconds: float) -> AsyncIOScheduler:
+    """A scheduler that calls `tick` every so many seconds, one call at a time."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=seconds,
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,
+    )
+    return scheduler

@@ -1,0 +1,51 @@
+"""Who holds which order, and who held it before."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
+from bot.domain.life import ACTIVE_CLAIM, ClaimState
+from bot.models.base import Base, BigId, Word, words
+
+_ACTIVE = text(f"state IN ({', '.join(repr(str(state)) for state in sorted(ACTIVE_CLAIM))})")
+
+
+class Claim(Base):
+    """One volunteer's hold on one place of an order. A person holds an order at most once at a time."""
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        ForeignKeyConstraint(["community_id", "number"], ["repair_order.community_id", "repair_order.number"]),
+        CheckConstraint(words("state", ClaimState), name="state_is_known"),
+        CheckConstraint("points IS NULL OR points >= 0", name="points_are_not_negative"),
+        Index(
+            "uq_claim_active", "community_id", "number", "person_id", unique=True,
+            sqlite_where=_ACTIVE, postgresql_where=_ACTIVE,
+        ),
+        Index(None, "person_id", "state"),
+        Index(None, "lapses_at"),
+    )  # fmt: skip
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    id: Mapped[ClaimId] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    """Counts the claims of the order: 1, 2, 3 …"""
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[ClaimState] = mapped_column(Word(ClaimState))
+    taken_at: Mapped[datetime]
+    lapses_at: Mapped[datetime | None]
+    """While the winner has not pressed Start: when the claim lapses."""
+    arrived_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    reason: Mapped[bytes | None]
+    """Why it was given back, in the volunteer's words, sealed."""
+    points: Mapped[Points | None] = mapped_column(BigId)
+    """The secretary's own word on the points of this volunteer; None means the order's."""
+
+    def end(self, state: ClaimState, *, at: datetime) -> None:
+        """The hold ends, for the reason `state` names."""
+        self.state = state
+        self.ended_at = at
+        self.lapses_at = None

@@ -1,0 +1,46 @@
+"""What happened, by whom, when. These rows are only ever added; triggers refuse anything else."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.ids import CommunityId, OrderNumber, PersonId
+from bot.domain.life import Status, Step
+from bot.models.base import Base, BigId, Word
+
+
+class OrderEvent(Base):
+    """One step of one order. `details` holds plain facts without personal data."""
+
+    __tablename__ = "order_event"
+    __table_args__ = (
+        ForeignKeyConstraint(["community_id", "number"], ["repair_order.community_id", "repair_order.number"]),
+    )
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    step: Mapped[Step] = mapped_column(Word(Step))
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """None: the clock."""
+    was: Mapped[Status | None] = mapped_column(Word(Status))
+    now: Mapped[Status] = mapped_column(Word(Status))
+    details: Mapped[dict[str, Any]]
+
+
+class Audit(Base):
+    """One act of authority that is not a step of an order: settings, roles, invitations."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index(None, "community_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"))
+    at: Mapped[datetime]
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """None: the operator at the command line."""
+    action: Mapped[str] = mapped_column(String(32))
+    details: Mapped[dict[str, Any]]

@@ -1,0 +1,116 @@
+"""What is owed to whom. A row names what to say, not the text; it is rendered when it is said.
+
+A kept message (`keep`) is one message that is edited for its whole life: the row remembers its message id, and
+`wanted` goes up with each change; it is in step when `said` has caught up. Several changes become one edit.
+"""
+
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.ids import CommunityId
+from bot.models.base import Base, BigId, Word, words
+
+
+class Lane(IntEnum):
+    """Who goes first when Telegram allows only one."""
+
+    WAITING = 0
+    """Somebody has just tapped or written and looks at the screen."""
+    CARD = 1
+    CARD_EDIT = 2
+    REMINDER = 3
+    DIGEST = 4
+
+
+class Policy(StrEnum):
+    """What to do when nobody knows whether a message went out."""
+
+    AT_LEAST_ONCE = "at_least_once"
+    AT_MOST_ONCE = "at_most_once"
+
+
+class OutState(StrEnum):
+    """Where an owed message stands."""
+
+    OWED = "owed"
+    SENDING = "sending"
+    """At most once only: written down before the attempt."""
+    SAID = "said"
+    UNKNOWN = "unknown"
+    """The attempt ended without an answer and must not be repeated without a person's word."""
+    FAILED = "failed"
+    """Telegram refused for good: blocked, chat gone, rights lost."""
+
+
+class Kind(StrEnum):
+    """How it is said."""
+
+    SEND = "send"
+    KEEP = "keep"
+    DELETE = "delete"
+
+
+class OutboxMessage(Base):
+    """One message that is owed, or that is kept in step with what it shows."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        CheckConstraint(words("kind", Kind), name="kind_is_known"),
+        CheckConstraint(words("policy", Policy), name="policy_is_known"),
+        CheckConstraint(words("state", OutState), name="state_is_known"),
+        CheckConstraint("said <= wanted", name="says_no_more_than_wanted"),
+        Index(
+            "ix_outbox_owed", "lane", "id",
+            sqlite_where=text("state = 'owed'"), postgresql_where=text("state = 'owed'"),
+        ),
+        Index(None, "chat_id", "message_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(96))
+    """What this row is; owing the same again adds nothing, or asks a kept message to catch up."""
+    community_id: Mapped[CommunityId | None] = mapped_column(ForeignKey("community.id"))
+    chat_id: Mapped[int]
+    thread_id: Mapped[int | None]
+    lane: Mapped[Lane] = mapped_column(SmallInteger)
+    kind: Mapped[Kind] = mapped_column(Word(Kind))
+    policy: Mapped[Policy] = mapped_column(Word(Policy))
+    topic: Mapped[str] = mapped_column(String(32))
+    """What is said; with `facts` (sealed) it is all that rendering needs."""
+    facts: Mapped[bytes]
+    state: Mapped[OutState] = mapped_column(Word(OutState))
+    wanted: Mapped[int] = mapped_column(default=1)
+    said: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    message_id: Mapped[int | None]
+    sent_at: Mapped[datetime | None]
+    """When the message appeared in the chat."""
+    said_at: Mapped[datetime | None]
+    """When it last showed something new."""
+    looks: Mapped[str | None] = mapped_column(String(64))
+    """Hash of what the message showed last; an edit that would change nothing is not sent."""
+    error: Mapped[str | None] = mapped_column(String(256))
+
+
+class ChatPause(Base):
+    """Telegram said to wait: for one chat, or for all (chat 0). Survives a restart."""
+
+    __tablename__ = "chat_pause"
+
+    chat_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    until: Mapped[datetime]
+
+
+class Lease(Base):
+    """Work that one process at a time does; whoever holds it renews it, and others take it when it has run out."""
+
+    __tablename__ = "lease"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime]

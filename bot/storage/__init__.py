@@ -1,0 +1,1 @@
+"""Everything that says SELECT, BEGIN or COMMIT."""

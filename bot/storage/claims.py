@@ -1,0 +1,77 @@
+"""Asking about holds across orders: who still has to press Start, whose time is up."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.domain.ids import PersonId
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status
+from bot.models import Claim, Community, Order, Person
+from bot.storage.uow import Reading, Writing
+
+
+async def claims_awaiting_start(
+    tx: Writing, person_id: PersonId
+) -> Sequence[tuple[Claim, Order, Community]]:
+    """The holds of somebody that lapse unless they press Start."""
+    return await _claims_with_orders(tx, person_id, (ClaimState.AWAITING_START,))
+
+
+async def claims_under_way(tx: Writing, person_id: PersonId) -> Sequence[tuple[Claim, Order, Community]]:
+    """The holds of somebody on orders that are not done yet."""
+    return await _claims_with_orders(tx, person_id, tuple(ACTIVE_CLAIM))
+
+
+async def _claims_with_orders(
+    tx: Writing, person_id: PersonId, states: tuple[ClaimState, ...]
+) -> Sequence[tuple[Claim, Order, Community]]:
+    rows = await tx.session.execute(
+        select(Claim, Order, Community)
+        .join(Order, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
+        .join(Community, Community.id == Claim.community_id)
+        .where(Claim.person_id == person_id, Claim.state.in_(states), Order.status.in_(OPEN_TO_WORK))
+        .order_by(Claim.community_id, Claim.number)
+        .with_for_update(of=[Claim, Order])
+    )
+    return [(claim, order, community) for claim, order, community in rows]
+
+
+async def lapsing(tx: Reading, now: datetime) -> Sequence[tuple[int, int, int]]:
+    """Community, number and claim of the holds whose time to press Start is over."""
+    rows = await tx.session.execute(
+        select(Claim.community_id, Claim.number, Claim.id)
+        .where(Claim.state == ClaimState.AWAITING_START, Claim.lapses_at <= now)
+        .order_by(Claim.lapses_at)
+    )
+    return [(community_id, number, claim_id) for community_id, number, claim_id in rows]
+
+
+async def holders_with_claims(
+    tx: Reading, community_id: int, number: int, states: tuple[ClaimState, ...]
+) -> list[tuple[Claim, Person]]:
+    """The holds on an order in these states, each with its person, oldest first."""
+    rows = await tx.session.execute(
+        select(Claim, Person)
+        .join(Person, Person.id == Claim.person_id)
+        .where(Claim.community_id == community_id, Claim.number == number, Claim.state.in_(states))
+        .order_by(Claim.id)
+    )
+    return [(claim, person) for claim, person in rows]
+
+
+async def done_lately_by(tx: Writing, person_id: PersonId, since: datetime) -> Order | None:
+    """The order somebody reported as done last, if that was after `since` and it waits for confirmation."""
+    return await tx.session.scalar(
+        select(Order)
+        .join(Claim, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
+        .where(
+            Claim.person_id == person_id,
+            Claim.state.in_(ACTIVE_CLAIM),
+            Order.status == Status.DONE,
+            Order.done_at >= since,
+        )
+        .order_by(Order.done_at.desc())
+        .limit(1)
+        .with_for_update(of=Order)
+    )

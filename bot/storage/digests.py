@@ -1,0 +1,103 @@
+"""What a digest says: thanks for yesterday, what waits, who is at work."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.domain.life import ClaimState, Status
+from bot.domain.schedule import day_span
+from bot.models import Claim, Community, Order, OutboxMessage, Person, Slot
+from bot.storage.orders import OrderFacts, count_in, orders_in
+from bot.storage.uow import Reading
+
+MOST_ORDERS = 8
+LONG_UNCLAIMED = timedelta(days=2)
+DELETABLE = timedelta(hours=48)
+
+
+@dataclass(frozen=True)
+class DigestFacts:
+    """One community on one morning. Lists are cut, the counts beside them are whole."""
+
+    community: Community
+    day: date
+    thanked: tuple[tuple[str, int], ...]
+    closed: int
+    open_orders: tuple[OrderFacts, ...]
+    open_count: int
+    working: tuple[OrderFacts, ...]
+    working_count: int
+    waiting_count: int
+    now: datetime
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to say."""
+        return not (self.closed or self.open_count or self.working_count or self.waiting_count)
+
+
+async def digest_facts(tx: Reading, community: Community, day: date) -> DigestFacts:
+    """The digest of a local day, from the present state; thanks are for the local day before."""
+    begin, end = day_span(day - timedelta(days=1), community.zone)
+    closed, thanked = await _closed_between(tx, community, begin, end)
+    waiting, working, done = ({Status.OPEN}, {Status.CLAIMED}, {Status.DONE})
+    return DigestFacts(
+        community=community,
+        day=day,
+        thanked=thanked,
+        closed=closed,
+        open_orders=tuple(await orders_in(tx, community, waiting, limit=MOST_ORDERS)),
+        open_count=await count_in(tx, community.id, waiting),
+        working=tuple(await orders_in(tx, community, working, limit=MOST_ORDERS)),
+        working_count=await count_in(tx, community.id, working),
+        waiting_count=await count_in(tx, community.id, done),
+        now=tx.now,
+    )
+
+
+async def _closed_between(
+    tx: Reading, community: Community, begin: datetime, end: datetime
+) -> tuple[int, tuple[tuple[str, int], ...]]:
+    rows = await tx.session.execute(
+        select(Order.number, Person)
+        .join(Claim, (Claim.community_id == Order.community_id) & (Claim.number == Order.number))
+        .join(Person, Person.id == Claim.person_id)
+        .where(
+            Order.community_id == community.id,
+            Order.status == Status.CLOSED,
+            Order.ended_at >= begin,
+            Order.ended_at < end,
+            Claim.state == ClaimState.FULFILLED,
+        )
+        .order_by(Order.number, Claim.id)
+    )
+    numbers: set[int] = set()
+    times: Counter[int] = Counter()
+    names: dict[int, str] = {}
+    for number, person in rows:
+        numbers.add(number)
+        times[person.id] += 1
+        names[person.id] = tx.vault.open(person.name)
+    return len(numbers), tuple((names[person_id], count) for person_id, count in times.most_common())
+
+
+async def slot_taken(tx: Reading, community_id: int, kind: str, day: date) -> bool:
+    """Whether the occasion was dealt with."""
+    return await tx.session.get(Slot, (community_id, kind, day)) is not None
+
+
+async def digests_standing(tx: Reading, community: Community) -> list[OutboxMessage]:
+    """The digests of the last two days that were posted: Telegram lets a bot delete for 48 hours."""
+    rows = await tx.session.scalars(
+        select(OutboxMessage)
+        .where(
+            OutboxMessage.community_id == community.id,
+            OutboxMessage.topic == "digest",
+            OutboxMessage.message_id.is_not(None),
+            OutboxMessage.sent_at > tx.now - DELETABLE,
+        )
+        .order_by(OutboxMessage.id)
+    )
+    return list(rows)

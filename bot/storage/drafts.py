@@ -1,0 +1,86 @@
+"""Conversations under way: found, opened, put away."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from bot.domain.ids import PersonId
+from bot.models import Draft
+from bot.storage.uow import Reading, Writing
+
+
+@dataclass(frozen=True)
+class DraftFacts:
+    """One conversation: what it is about, the question that stands, what is known."""
+
+    person_id: PersonId
+    chat_id: int
+    kind: str
+    serial: int
+    step: str
+    payload: dict[str, Any]
+
+
+def _facts(tx: Reading, row: Draft) -> DraftFacts:
+    return DraftFacts(row.person_id, row.chat_id, row.kind, row.serial, row.step, tx.vault.open_json(row.payload))
+
+
+async def current_draft(tx: Reading, person_id: PersonId, chat_id: int) -> DraftFacts | None:
+    """The conversation that a text in this chat answers: the one touched last."""
+    row = await tx.session.scalar(
+        select(Draft)
+        .where(Draft.person_id == person_id, Draft.chat_id == chat_id)
+        .order_by(Draft.updated_at.desc(), Draft.serial.desc())
+        .limit(1)
+    )
+    return None if row is None else _facts(tx, row)
+
+
+async def draft_of(
+    tx: Reading, person_id: PersonId, chat_id: int, kind: str, serial: int | None = None
+) -> DraftFacts | None:
+    """The conversation of a kind; with a serial only if it is still that one and not a later one."""
+    row = await tx.session.get(Draft, (person_id, chat_id, kind))
+    if row is None or (serial is not None and row.serial != serial):
+        return None
+    return _facts(tx, row)
+
+
+async def open_draft(
+    tx: Writing, person_id: PersonId, chat_id: int, kind: str, step: str, payload: dict[str, Any]
+) -> DraftFacts:
+    """Begin a conversation; an unfinished one of the same kind makes way."""
+    # At random, because a serial that came back would let an old button answer a new question.
+    serial = 1 + secrets.randbelow(2**31 - 1)
+    await close_draft(tx, person_id, chat_id, kind)
+    draft = DraftFacts(person_id, chat_id, kind, serial, step, payload)
+    tx.session.add(
+        Draft(
+            person_id=person_id,
+            chat_id=chat_id,
+            kind=kind,
+            serial=serial,
+            step=step,
+            payload=tx.vault.seal_json(payload),
+            updated_at=tx.now,
+        )
+    )
+    await tx.session.flush()
+    return draft
+
+
+async def save_draft(tx: Writing, draft: DraftFacts) -> None:
+    """Keep what is known now."""
+    row = await tx.session.get_one(Draft, (draft.person_id, draft.chat_id, draft.kind))
+    row.step = draft.step
+    row.payload = tx.vault.seal_json(draft.payload)
+    row.updated_at = tx.now
+
+
+async def close_draft(tx: Writing, person_id: PersonId, chat_id: int, kind: str) -> None:
+    """The conversation is over."""
+    await tx.session.execute(
+        delete(Draft).where(Draft.person_id == person_id, Draft.chat_id == chat_id, Draft.kind == kind)
+    )

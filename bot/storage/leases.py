@@ -1,0 +1,27 @@
+"""Work that one process at a time does, handed on when its holder falls silent."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, or_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Lease
+from bot.storage.upsert import insert_into
+
+
+async def take_lease(session: AsyncSession, name: str, owner: str, now: datetime, life: timedelta) -> bool:
+    """Take or renew; False while another holds it."""
+    statement = insert_into(session, Lease).values(name=name, owner=owner, until=now + life)
+    taken = await session.scalar(
+        statement.on_conflict_do_update(
+            index_elements=["name"],
+            set_={"owner": owner, "until": now + life},
+            where=or_(Lease.owner == owner, Lease.until <= now),
+        ).returning(Lease.owner)
+    )
+    return taken == owner
+
+
+async def give_up_lease(session: AsyncSession, name: str, owner: str) -> None:
+    """Let another process take it at once."""
+    await session.execute(delete(Lease).where(Lease.name == name, Lease.owner == owner))

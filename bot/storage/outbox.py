@@ -1,0 +1,219 @@
+"""The outbox: owing, taking what is due, and writing down how it went."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.ids import CommunityId
+from bot.models import ChatPause, OutboxMessage
+from bot.models.base import Word
+from bot.models.outbox import Kind, Lane, OutState, Policy
+from bot.storage.upsert import insert_into
+from bot.storage.vault import Sealer
+
+ALL_CHATS = 0
+"""The `chat_pause` row that stops everything, when Telegram means the whole bot."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something that must be said: to which chat, about what, how urgently, and under which key."""
+
+    key: str
+    chat_id: int
+    topic: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    lane: Lane = Lane.WAITING
+    kind: Kind = Kind.SEND
+    policy: Policy = Policy.AT_LEAST_ONCE
+    thread_id: int | None = None
+    community_id: CommunityId | None = None
+    not_before: datetime | None = None
+    message_id: int | None = None
+    """For a deletion: which message. For a kept message: the one to take over."""
+
+
+async def write_owed(session: AsyncSession, sealer: Sealer, now: datetime, owed: Iterable[Owed]) -> None:
+    """Add the rows; a key that exists already asks a kept message to catch up and changes nothing else."""
+    once = [_row(message, sealer, now) for message in owed if message.kind is not Kind.KEEP]
+    kept = {message.key: _row(message, sealer, now) for message in owed if message.kind is Kind.KEEP}
+    if once:
+        statement = insert_into(session, OutboxMessage).values(once)
+        await session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+    if kept:
+        statement = insert_into(session, OutboxMessage).values(list(kept.values()))
+        new = statement.excluded
+        await session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["key"],
+                set_={
+                    "wanted": OutboxMessage.wanted + 1,
+                    "state": OutState.OWED,
+                    "lane": new.lane,
+                    "facts": new.facts,
+                    "not_before": new.not_before,
+                    "attempts": 0,
+                },
+            )
+        )
+
+
+def _row(message: Owed, sealer: Sealer, now: datetime) -> dict[str, Any]:
+    return {
+        "key": message.key,
+        "community_id": message.community_id,
+        "chat_id": message.chat_id,
+        "thread_id": message.thread_id,
+        "lane": message.lane,
+        "kind": message.kind,
+        "policy": message.policy,
+        "topic": message.topic,
+        "facts": sealer.seal_json(message.facts),
+        "state": OutState.OWED,
+        "wanted": 1,
+        "said": 0,
+        "attempts": 0,
+        "not_before": message.not_before or now,
+        "message_id": message.message_id,
+    }
+
+
+async def due(session: AsyncSession, now: datetime, *, limit: int) -> Sequence[OutboxMessage]:
+    """What may be said now, people who wait first, then in the order it was owed."""
+    rows = await session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.state == OutState.OWED, OutboxMessage.not_before <= now)
+        .order_by(OutboxMessage.lane, OutboxMessage.id)
+        .limit(limit)
+    )
+    return rows.all()
+
+
+async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
+    """When the next postponed message becomes due."""
+    return await session.scalar(
+        select(func.min(OutboxMessage.not_before)).where(
+            OutboxMessage.state == OutState.OWED, OutboxMessage.not_before > now
+        )
+    )
+
+
+async def mark_sending(session: AsyncSession, row_id: int) -> bool:
+    """Written down before an attempt that must not be made twice; False if another process was faster."""
+    marked = await session.scalar(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id, OutboxMessage.state == OutState.OWED)
+        .values(state=OutState.SENDING)
+        .returning(OutboxMessage.id)
+    )
+    return marked is not None
+
+
+async def doubt_interrupted(session: AsyncSession) -> Sequence[int]:
+    """After a crash: attempts that must not be repeated and whose end nobody saw become `unknown`; which ones."""
+    rows = await session.scalars(
+        update(OutboxMessage)
+        .where(OutboxMessage.state == OutState.SENDING)
+        .values(state=OutState.UNKNOWN)
+        .returning(OutboxMessage.id)
+    )
+    return rows.all()
+
+
+async def mark_said(
+    session: AsyncSession, row: OutboxMessage, *, message_id: int | None, at: datetime, looks: str | None
+) -> None:
+    """It was said. A kept message that was asked to change meanwhile stays owed, as an edit."""
+    caught_up = case(
+        (OutboxMessage.wanted == row.wanted, literal(OutState.SAID, Word(OutState))),
+        else_=literal(OutState.OWED, Word(OutState)),
+    )
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row.id)
+        .values(
+            said=row.wanted,
+            message_id=message_id,
+            sent_at=func.coalesce(OutboxMessage.sent_at, at),
+            said_at=at,
+            looks=looks,
+            attempts=0,
+            error=None,
+            state=caught_up,
+        )
+    )
+
+
+async def mark_ended(session: AsyncSession, row: OutboxMessage, state: OutState, error: str) -> None:
+    """It will not be said (again): failed for good, or doubtful."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row.id, OutboxMessage.wanted == row.wanted)
+        .values(state=state, error=error[:256])
+    )
+
+
+async def postpone(session: AsyncSession, row_id: int, *, until: datetime, error: str) -> None:
+    """Try again later; counts as an attempt."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id)
+        .values(
+            not_before=until,
+            attempts=OutboxMessage.attempts + 1,
+            error=error[:256],
+            state=OutState.OWED,
+        )
+    )
+
+
+async def forget_message(session: AsyncSession, row_id: int) -> None:
+    """The kept message is gone from the chat: it has to be sent anew."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == row_id)
+        .values(
+            message_id=None, looks=None, sent_at=None, state=OutState.OWED, attempts=OutboxMessage.attempts + 1
+        )
+    )
+
+
+async def pause_chat(session: AsyncSession, chat_id: int, until: datetime) -> None:
+    """Write down that Telegram wants silence in a chat (or in all of them) until then."""
+    statement = insert_into(session, ChatPause).values(chat_id=chat_id, until=until)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["chat_id"], set_={"until": statement.excluded.until})
+    )
+
+
+async def pauses(session: AsyncSession, now: datetime) -> dict[int, datetime]:
+    """The silences still in force, by chat."""
+    rows = await session.scalars(select(ChatPause).where(ChatPause.until > now))
+    return {row.chat_id: row.until for row in rows}
+
+
+async def message_by_id(session: AsyncSession, chat_id: int, message_id: int) -> OutboxMessage | None:
+    """The row that stands behind a message in a chat."""
+    return await session.scalar(
+        select(OutboxMessage).where(
+            OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id
+        )
+    )
+
+
+async def message_by_key(session: AsyncSession, key: str) -> OutboxMessage | None:
+    """The row under a key."""
+    return await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
+
+
+async def move_chat(session: AsyncSession, old: int, new: int) -> None:
+    """A group became a supergroup: what is still owed goes to the new chat; old messages cannot be reached."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.chat_id == old, OutboxMessage.kind != Kind.DELETE)
+        .values(chat_id=new, message_id=None, looks=None, sent_at=None)
+    )

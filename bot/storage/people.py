@@ -1,0 +1,131 @@
+"""Asking who somebody is, and what they may do where."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from bot.domain.ids import CommunityId, PersonId
+from bot.domain.roles import STAFF, Role
+from bot.models import Community, Membership, OutboxMessage, Person
+from bot.models.outbox import Kind, OutState
+from bot.models.people import Reach
+from bot.storage.uow import Reading, Writing
+from bot.storage.upsert import insert_into
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Somebody, opened: what they are called and where the bot writes to them."""
+
+    id: PersonId
+    user_id: int
+    name: str
+    reach: Reach
+    locale: str | None
+
+
+def opened(tx: Reading, person: Person) -> PersonFacts:
+    """A person with the seal off their name."""
+    return PersonFacts(
+        id=person.id,
+        user_id=person.user_id,
+        name=tx.vault.open(person.name),
+        reach=person.reach,
+        locale=person.locale,
+    )
+
+
+async def person_by_user(tx: Reading, user_id: int) -> Person | None:
+    """The person behind a Telegram account, if they were ever seen."""
+    return await tx.session.scalar(select(Person).where(Person.user_id == user_id))
+
+
+async def meet(tx: Writing, user_id: int, name: str) -> Person:
+    """The person behind a Telegram account, made or brought up to date."""
+    person = await person_by_user(tx, user_id)
+    if person is None:
+        values = {
+            "user_id": user_id,
+            "name": tx.vault.seal(name),
+            "reach": Reach.UNKNOWN,
+            "seen_at": tx.now,
+        }
+        await tx.session.execute(
+            insert_into(tx.session, Person).values(values).on_conflict_do_nothing(index_elements=["user_id"])
+        )
+        person = (await tx.session.scalars(select(Person).where(Person.user_id == user_id))).one()
+    if tx.vault.open(person.name) != name:
+        person.name = tx.vault.seal(name)
+    return person
+
+
+async def roles_in(
+    tx: Reading, community_id: CommunityId, person_id: PersonId, *, lock: bool = False
+) -> frozenset[Role]:
+    """The roles somebody has; `lock` keeps them, and other acts of the same person, until the transaction ends."""
+    query = select(Membership.role).where(
+        Membership.community_id == community_id, Membership.person_id == person_id
+    )
+    if lock:
+        query = query.with_for_update()
+    return frozenset(await tx.session.scalars(query))
+
+
+async def add_role(tx: Writing, community_id: CommunityId, person_id: PersonId, role: Role) -> bool:
+    """Give a role; False if they had it."""
+    statement = insert_into(tx.session, Membership).values(
+        community_id=community_id, person_id=person_id, role=role, since=tx.now
+    )
+    added = await tx.session.execute(statement.on_conflict_do_nothing().returning(Membership.person_id))
+    return added.scalar_one_or_none() is not None
+
+
+async def communities_where(
+    tx: Reading, person_id: PersonId, roles: Collection[Role] | None = None
+) -> Sequence[Community]:
+    """The communities in which somebody has one of these roles (any role when none are named)."""
+    query = (
+        select(Community)
+        .join(Membership, Membership.community_id == Community.id)
+        .where(Membership.person_id == person_id)
+        .order_by(Community.id)
+        .distinct()
+    )
+    if roles is not None:
+        query = query.where(Membership.role.in_(roles))
+    # DISTINCT over whole rows would compare the JSON column, which PostgreSQL refuses.
+    ids = await tx.session.scalars(query.with_only_columns(Community.id))
+    return (
+        await tx.session.scalars(select(Community).where(Community.id.in_(ids.all())).order_by(Community.id))
+    ).all()
+
+
+async def people_with(
+    tx: Reading, community_id: CommunityId, roles: Collection[Role] = STAFF
+) -> list[PersonFacts]:
+    """Everybody with one of these roles in a community."""
+    ids = select(Membership.person_id).where(
+        Membership.community_id == community_id, Membership.role.in_(roles)
+    )
+    rows = await tx.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
+    return [opened(tx, person) for person in rows]
+
+
+async def people_by_phone(tx: Reading, phone_index: str) -> list[PersonFacts]:
+    """The people who have proved that this phone is theirs."""
+    rows = await tx.session.scalars(select(Person).where(Person.phone_index == phone_index))
+    return [opened(tx, person) for person in rows]
+
+
+async def retry_failed_for(tx: Writing, user_id: int) -> None:
+    """Somebody can be reached again: what stands in their private chat and failed is owed anew."""
+    await tx.session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.chat_id == user_id,
+            OutboxMessage.kind == Kind.KEEP,
+            OutboxMessage.state == OutState.FAILED,
+        )
+        .values(state=OutState.OWED, attempts=0, not_before=tx.now)
+    )

@@ -1,0 +1,114 @@
+"""One use case, one transaction: `writing()` and `reading()`. Nothing else in the program commits."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import InboxUpdate
+from bot.models.intake import InboxState
+from bot.storage.engine import Database
+from bot.storage.outbox import Owed, write_owed
+from bot.storage.vault import Vault
+
+
+class AlreadyHandledError(Exception):
+    """The update this transaction belongs to was handled before; nothing is written."""
+
+
+class Reading:
+    """A transaction that sees one state of the world and cannot change it."""
+
+    def __init__(self, session: AsyncSession, vault: Vault, now: datetime) -> None:
+        self.session = session
+        self.vault = vault
+        self.now = now
+
+
+class Writing(Reading):
+    """A transaction that changes the world and writes down what must be said about it."""
+
+    def __init__(self, session: AsyncSession, vault: Vault, now: datetime, *, occasion: str) -> None:
+        super().__init__(session, vault, now)
+        self.occasion = occasion
+        """Names this transaction for keys of one-off messages; the same when it is tried again."""
+        self.owed: list[Owed] = []
+
+    def owe(self, *messages: Owed) -> None:
+        """Write down, in this transaction, that these must be said."""
+        self.owed.extend(messages)
+
+
+@dataclass
+class Settlement:
+    """A stored update, and whether a transaction has marked it as done."""
+
+    seq: int
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class UnitOfWork:
+    """Opens transactions. One that belongs to an update also marks that update as done, or does nothing at all."""
+
+    database: Database
+    vault: Vault
+    wake: Callable[[], None]
+    """Called after a commit that owes something."""
+    settlement: Settlement | None = None
+
+    def for_update(self, seq: int) -> Self:
+        """The unit of work of one stored update."""
+        return replace(self, settlement=Settlement(seq))
+
+    async def settle(self, now: datetime) -> None:
+        """Mark the update as done if nothing else has: it was read and asked for no change."""
+        if self.settlement is not None and not self.settlement.done:
+            try:
+                async with self.writing(now):
+                    pass
+            except AlreadyHandledError:
+                self.settlement.done = True
+
+    @asynccontextmanager
+    async def reading(self, now: datetime) -> AsyncIterator[Reading]:
+        """See the last committed state."""
+        async with AsyncSession(self.database.reader, expire_on_commit=False) as session, session.begin():
+            yield Reading(session, self.vault, now)
+
+    @asynccontextmanager
+    async def writing(self, now: datetime, *, occasion: str = "") -> AsyncIterator[Writing]:
+        """Change the world: all of it is committed when the block ends, none of it when it raises.
+
+        Raises:
+            AlreadyHandledError: the update was handled by another transaction meanwhile.
+        """
+        async with AsyncSession(self.database.writer, expire_on_commit=False) as session, session.begin():
+            name = occasion if self.settlement is None else f"u{self.settlement.seq}"
+            tx = Writing(session, self.vault, now, occasion=name)
+            yield tx
+            await session.flush()
+            if tx.owed:
+                await write_owed(session, self.vault, now, tx.owed)
+            if self.settlement is not None:
+                await _settle(session, self.settlement.seq)
+        if self.settlement is not None:
+            self.settlement.done = True
+        if tx.owed:
+            self.wake()
+
+
+async def _settle(session: AsyncSession, seq: int) -> None:
+    """Mark the update as done; the condition is what makes a second handling impossible."""
+    result = await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.seq == seq, InboxUpdate.state == InboxState.PENDING)
+        .values(state=InboxState.DONE, payload=None)
+        .returning(InboxUpdate.seq)
+    )
+    if result.scalar_one_or_none() is None:
+        raise AlreadyHandledError

@@ -1,0 +1,89 @@
+"""Sealing what is personal, and the keyed hashes that find or prove it without opening it.
+
+Sealing is Fernet (AES-128-CBC with HMAC-SHA256); the first of the operator's keys seals, every one opens.
+The two keys for hashes are made once, kept in the database and sealed themselves, so that changing the
+operator's key changes neither an index nor a chain.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+INDEX_KEY = "index"
+LEDGER_KEY = "ledger"
+HASH_KEYS = (INDEX_KEY, LEDGER_KEY)
+HASH_KEY_BYTES = 32
+
+
+class WrongKeyError(Exception):
+    """None of the operator's keys opens what this database holds."""
+
+
+class Sealer:
+    """Seals and opens with the operator's keys (urlsafe base64, 32 bytes each)."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def seal(self, text: str) -> bytes:
+        """Text that only a holder of the key can read."""
+        return self._fernet.encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """The text `seal` was given.
+
+        Raises:
+            WrongKeyError: it was sealed with another key, or altered since.
+        """
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken as error:
+            raise WrongKeyError from error
+
+    def seal_json(self, value: Any) -> bytes:
+        """A JSON value, sealed."""
+        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+    def open_json(self, sealed: bytes) -> Any:
+        """The JSON value `seal_json` was given."""
+        return json.loads(self.open(sealed))
+
+
+class Vault(Sealer):
+    """A sealer that also knows the database's hash keys."""
+
+    def __init__(self, keys: Sequence[bytes], *, index_key: bytes, ledger_key: bytes) -> None:
+        super().__init__(keys)
+        self._index_key = index_key
+        self._ledger_key = ledger_key
+
+    def open_or_none(self, sealed: bytes | None) -> str | None:
+        """The text, or None where there is none."""
+        return None if sealed is None else self.open(sealed)
+
+    def seal_or_none(self, text: str | None) -> bytes | None:
+        """Sealed, or None where there is nothing to seal."""
+        return None if text is None else self.seal(text)
+
+    def blind_index(self, phone: str) -> str:
+        """The same phone (E.164) gives the same 64 hexadecimal digits, and nobody without the key can tell which."""
+        return hmac.new(self._index_key, phone.encode(), hashlib.sha256).hexdigest()
+
+    def ledger_mac(self, text: str) -> str:
+        """64 hexadecimal digits that only a holder of the key can have made for this text."""
+        return hmac.new(self._ledger_key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def new_hash_key() -> str:
+    """A fresh key for hashes, hexadecimal."""
+    return secrets.token_hex(HASH_KEY_BYTES)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a link's random token (at least 128 bit, so a plain hash cannot be searched)."""
+    return hashlib.sha256(token.encode()).hexdigest()

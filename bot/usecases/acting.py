@@ -1,0 +1,69 @@
+"""Who acts, from where; and the first thing every act does: recognise the person."""
+
+from dataclasses import dataclass
+
+from bot.domain.errors import NotAllowed
+from bot.domain.ids import CommunityId
+from bot.domain.life import ClaimState
+from bot.domain.roles import STAFF, Role
+from bot.models import Community, Person
+from bot.models.people import Reach
+from bot.storage.claims import claims_awaiting_start
+from bot.storage.people import meet, retry_failed_for, roles_in
+from bot.storage.uow import Writing
+from bot.usecases.owing import owe_card, owe_job
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody on the chat platform, in the chat where they act."""
+
+    user_id: int
+    name: str
+    chat_id: int
+    private: bool
+    thread_id: int | None = None
+
+    @property
+    def writes_privately(self) -> bool:
+        """Whether this act proves that the bot can write to them."""
+        return self.private and self.chat_id == self.user_id
+
+
+async def recognise(tx: Writing, actor: Actor) -> Person:
+    """The actor's row. Who writes privately for the first time (again) gets what was waiting for them."""
+    person = await meet(tx, actor.user_id, actor.name)
+    if actor.writes_privately and person.reach is not Reach.STARTED:
+        await within_reach(tx, person)
+    return person
+
+
+async def within_reach(tx: Writing, person: Person) -> None:
+    """The bot can write to somebody: claims that waited for this are held, messages that failed are owed anew."""
+    person.reach = Reach.STARTED
+    await retry_failed_for(tx, person.user_id)
+    for claim, order, community in await claims_awaiting_start(tx, person.id):
+        claim.state = ClaimState.HELD
+        claim.lapses_at = None
+        owe_card(tx, community, order)
+        owe_job(tx, order, claim, person.user_id)
+
+
+async def require_staff(tx: Writing, community_id: CommunityId, person: Person, what: str) -> None:
+    """Let only secretaries and clerks go on.
+
+    Raises:
+        NotAllowed: the person is neither.
+    """
+    if not STAFF & await roles_in(tx, community_id, person.id):
+        raise NotAllowed(what=what)
+
+
+async def require_secretary(tx: Writing, community: Community, person: Person, what: str) -> None:
+    """Let only secretaries go on: settings and invitations of staff are theirs.
+
+    Raises:
+        NotAllowed: the person is none.
+    """
+    if Role.SECRETARY not in await roles_in(tx, community.id, person.id):
+        raise NotAllowed(what=what)

@@ -1,0 +1,173 @@
+"""Questions: nothing changes but that an answer is owed, rendered when it is given."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import NoCommunity, NotAllowed, OnlyInPrivate
+from bot.domain.roles import STAFF, Role
+from bot.models import Community, Person
+from bot.storage.communities import community_of_chat
+from bot.storage.orders import communities_with_number
+from bot.storage.people import communities_where, person_by_user
+from bot.storage.uow import Reading, UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.owing import owe_reply
+from bot.usecases.settings import owe_settings
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question by somebody, perhaps about one order."""
+
+    actor: Actor
+    number: int | None = None
+    lost: bool = False
+    """The bot did not understand what came."""
+
+
+async def ask_status(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """How what concerns the actor stands.
+
+    Raises:
+        OnlyInPrivate: the question was put in the group, where the answer does not belong.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        _private_only(cmd.actor)
+        reply_status(tx, person, cmd.actor, cmd.number)
+
+
+def reply_status(tx: Writing, person: Person, actor: Actor, number: int | None) -> None:
+    """Owe the answer about one order, or about all that concern the person."""
+    owe_reply(tx, actor.chat_id, "status", person=person.id, number=number)
+
+
+async def ask_points_balance(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """Balance and last entries.
+
+    Raises:
+        OnlyInPrivate: the question was put in the group.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        _private_only(cmd.actor)
+        owe_reply(tx, cmd.actor.chat_id, "points", person=person.id)
+
+
+async def ask_open(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """What waits for somebody: in the group's community, or in all of the actor's.
+
+    Raises:
+        NoCommunity: the group is not set up.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        if cmd.actor.private:
+            communities = [community.id for community in await communities_where(tx, person.id)]
+        else:
+            community = await community_of_chat(tx, cmd.actor.chat_id)
+            communities = [] if community is None else [community.id]
+        if not communities:
+            raise NoCommunity
+        owe_reply(
+            tx, cmd.actor.chat_id, "open_list", thread_id=cmd.actor.thread_id, communities=communities
+        )
+
+
+async def ask_help(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """What the actor can do here."""
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        reply_help(tx, person, cmd.actor, lost=cmd.lost)
+
+
+async def greet(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """Start was pressed: whoever has something waiting gets that, everybody else hears what they can do."""
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        if not tx.owed:
+            reply_help(tx, person, cmd.actor)
+
+
+def reply_help(tx: Writing, person: Person, actor: Actor, *, lost: bool = False) -> None:
+    """Owe the help of the person's roles; `lost` means the bot did not understand them."""
+    owe_reply(
+        tx,
+        actor.chat_id,
+        "help",
+        thread_id=actor.thread_id,
+        person=person.id,
+        private=actor.private,
+        lost=lost,
+    )
+
+
+async def ask_settings(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """The settings card, in the private chat.
+
+    Raises:
+        NotAllowed: the actor is secretary nowhere.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        for community in await _own(tx, person, cmd.actor, frozenset({Role.SECRETARY}), "settings"):
+            owe_settings(tx, cmd.actor.user_id, community)
+
+
+async def ask_invites(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """The choice of links that can be given, in the private chat.
+
+    Raises:
+        NotAllowed: the actor is staff nowhere.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        for community in await _own(tx, person, cmd.actor, STAFF, "invite"):
+            owe_reply(tx, cmd.actor.user_id, "invite_menu", community=community.id)
+
+
+async def _own(
+    tx: Reading, person: Person, actor: Actor, roles: frozenset[Role], what: str
+) -> list[Community]:
+    own = list(await communities_where(tx, person.id, roles))
+    if not actor.private:
+        own = [community for community in own if community.chat_id == actor.chat_id]
+    if not own:
+        raise NotAllowed(what=what)
+    return own
+
+
+def _private_only(actor: Actor) -> None:
+    if not actor.private:
+        raise OnlyInPrivate
+
+
+async def staff_community(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> int:
+    """The community a member of staff means: the group's, else the first of theirs.
+
+    Raises:
+        NotAllowed: the actor is staff nowhere, or not here.
+    """
+    async with uow.reading(now) as tx:
+        person = await person_by_user(tx, cmd.actor.user_id)
+        if person is None:
+            raise NotAllowed(what="digest")
+        return (await _own(tx, person, cmd.actor, STAFF, "digest"))[0].id
+
+
+async def locate(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> int:
+    """The community a number means when this person says it here: the group's, else the one of theirs that has it.
+
+    Raises:
+        NoCommunity: the group is not set up, or the person belongs to none that has such an order.
+    """
+    async with uow.reading(now) as tx:
+        if not cmd.actor.private:
+            community = await community_of_chat(tx, cmd.actor.chat_id)
+            if community is None:
+                raise NoCommunity
+            return community.id
+        found = await communities_with_number(tx, cmd.actor.user_id, cmd.number)
+        if not found:
+            raise NoCommunity
+        return found[0]

@@ -1,0 +1,214 @@
+"""After the work: confirmed and paid, found wanting, or called off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import BadInput, ButtonExpired, MissingReason, NoCommunity, WrongMoment
+from bot.domain.ids import Points
+from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.domain.roles import Part, Role
+from bot.domain.standard import MOST_POINTS
+from bot.models import Claim, Community, Order, Person
+from bot.storage.claims import holders_with_claims
+from bot.storage.communities import write_audit
+from bot.storage.drafts import DraftFacts, close_draft, open_draft
+from bot.storage.orders import order_for_change, write_event
+from bot.storage.people import people_with
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.awarding import award
+from bot.usecases.owing import (
+    owe_card,
+    owe_draft,
+    owe_job,
+    owe_news,
+    owe_notice,
+    owe_reply,
+    owe_review,
+)
+
+POINTS = "points"
+
+
+@dataclass(frozen=True)
+class ReviewOrder:
+    """A member of staff judges a finished order; `round` is the one their card was about."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    round: int
+
+
+async def _reviewed(tx: Writing, cmd: ReviewOrder, step: Step) -> tuple[Person, Community, Order]:
+    person = await recognise(tx, cmd.actor)
+    community = await tx.session.get(Community, cmd.community_id)
+    if community is None:
+        raise NoCommunity
+    await require_staff(tx, community.id, person, "review")
+    order = await order_for_change(tx, community.id, cmd.number)
+    if order.status is not Status.DONE:
+        raise WrongMoment(number=order.number, status=order.status, step=step)
+    if order.round != cmd.round:
+        raise ButtonExpired
+    return person, community, order
+
+
+async def confirm_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> int:
+    """确认: close the order and give each volunteer their points, once; how many points in all.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+        WrongMoment: the order is not waiting for this.
+        ButtonExpired: it was reopened and done again since; a newer card asks.
+    """
+    async with uow.writing(now) as tx:
+        person, community, order = await _reviewed(tx, cmd, Step.CONFIRM)
+        order.move(Step.CONFIRM, by=Part.STAFF, at=now)
+        await write_event(tx, order, Step.CONFIRM, actor_id=person.id, was=Status.DONE)
+        held = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
+        total = 0
+        for claim, holder in held:
+            claim.end(ClaimState.FULFILLED, at=now)
+            points = order.points if claim.points is None else claim.points
+            await award(tx, order, holder, points, by=person)
+            total += points
+            owe_job(tx, order, claim, holder.user_id)
+            owe_notice(tx, order, holder.user_id, "thanks", points=points)
+        owe_card(tx, community, order)
+        owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+        await owe_news(tx, order, "closed")
+        return total
+
+
+async def reopen_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> None:
+    """没修好: the same volunteers go again; places that were free are offered again.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+        WrongMoment: the order is not waiting for this.
+        ButtonExpired: a newer card asks.
+    """
+    async with uow.writing(now) as tx:
+        person, community, order = await _reviewed(tx, cmd, Step.REOPEN)
+        secretaries = await people_with(tx, community.id, {Role.SECRETARY})
+        owe_review(tx, order, secretaries)
+        order.move(Step.REOPEN, by=Part.STAFF, at=now)
+        if order.places_taken < order.people_needed:
+            order.status = Status.OPEN
+        await write_event(tx, order, Step.REOPEN, actor_id=person.id, was=Status.DONE)
+        for claim, holder in await holders_with_claims(
+            tx, community.id, order.number, tuple(ACTIVE_CLAIM)
+        ):
+            claim.arrived_at = None
+            owe_job(tx, order, claim, holder.user_id)
+            owe_notice(tx, order, holder.user_id, "reopened")
+        owe_card(tx, community, order)
+        await owe_news(tx, order, "reopened")
+
+
+async def ask_points(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> None:
+    """改分: ask how many.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+        WrongMoment: the order is not waiting for this.
+        ButtonExpired: a newer card asks.
+    """
+    async with uow.writing(now) as tx:
+        person, community, order = await _reviewed(tx, cmd, Step.CONFIRM)
+        payload = {"community": community.id, "number": order.number, "round": order.round}
+        draft = await open_draft(tx, person.id, cmd.actor.user_id, POINTS, POINTS, payload)
+        owe_draft(tx, draft, number=order.number)
+
+
+async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """A number is for each volunteer, a name and a number for that one.
+
+    Raises:
+        BadInput: it is neither.
+        WrongMoment: the order was closed meanwhile.
+    """
+    community = await tx.session.get_one(Community, draft.payload["community"])
+    await require_staff(tx, community.id, person, "review")
+    order = await order_for_change(tx, community.id, draft.payload["number"])
+    if order.status is not Status.DONE:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.CONFIRM)
+    held = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
+    name, points = _name_and_points(text)
+    chosen = [claim for claim, holder in held if name in ("", tx.vault.open(holder.name))]
+    if not chosen:
+        raise BadInput(field="points_name", example=f"{tx.vault.open(held[0][1].name)} 15")
+    before = [order.points if claim.points is None else claim.points for claim in chosen]
+    for claim in chosen:
+        claim.points = points
+    write_audit(
+        tx, community.id, person.id, "points", number=order.number, before=before, after=int(points)
+    )
+    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    owe_draft(tx, draft, ended="changed", number=order.number)
+    owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+
+
+def _name_and_points(text: str) -> tuple[str, Points]:
+    name, _, number = text.strip().removesuffix("分").strip().rpartition(" ")
+    if not number.isdecimal() or int(number) > MOST_POINTS:
+        raise BadInput(field="points", example="15")
+    return name.strip(), Points(int(number))
+
+
+@dataclass(frozen=True)
+class CancelOrder:
+    """A member of staff calls an order off."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    reason: str
+
+
+async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> None:
+    """Call the order off and tell everyone concerned.
+
+    Raises:
+        MissingReason: no reason was given.
+        NotAllowed: the actor is not staff there.
+        OrderNotFound: there is no such order.
+        WrongMoment: it has ended already.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        community = await tx.session.get(Community, cmd.community_id)
+        if community is None:
+            raise NoCommunity
+        await require_staff(tx, community.id, person, "cancel")
+        if not cmd.reason.strip():
+            raise MissingReason(command="cancel", number=cmd.number)
+        order = await order_for_change(tx, community.id, cmd.number)
+        was = order.status
+        order.move(Step.CANCEL, by=Part.STAFF, at=now)
+        await write_event(tx, order, Step.CANCEL, actor_id=person.id, was=was)
+        await _send_home(tx, order, cmd.reason.strip(), was=was)
+        owe_card(tx, community, order)
+        await owe_news(tx, order, "cancelled", reason=cmd.reason.strip())
+        owe_reply(
+            tx,
+            cmd.actor.chat_id,
+            "said",
+            thread_id=cmd.actor.thread_id,
+            community=community.id,
+            what="cancelled",
+            number=order.number,
+        )
+
+
+async def _send_home(tx: Writing, order: Order, reason: str, *, was: Status) -> None:
+    held: list[tuple[Claim, Person]] = await holders_with_claims(
+        tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)
+    )
+    for claim, holder in held:
+        claim.end(ClaimState.REMOVED, at=tx.now)
+        owe_job(tx, order, claim, holder.user_id)
+        owe_notice(tx, order, holder.user_id, "cancelled", reason=reason)
+    if was is Status.DONE:
+        owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))

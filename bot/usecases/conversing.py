@@ -1,0 +1,153 @@
+"""What is said in the private chat without a command: an answer to the question that stands, or a question."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import ButtonExpired
+from bot.domain.roles import STAFF
+from bot.language.intents import Wish, read_intent
+from bot.language.order_line import parse_order_line
+from bot.models import Person
+from bot.storage.drafts import DraftFacts, current_draft, draft_of, open_draft
+from bot.storage.people import communities_where
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases import closing, drafting, settings, working
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.asking import reply_help, reply_status
+from bot.usecases.owing import owe_draft, owe_reply
+from bot.usecases.posting import OrderDetails, Photo
+
+PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
+CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
+DROP_WORDS = frozenset({"不发了", "drop"})
+
+
+@dataclass(frozen=True)
+class HearText:
+    """Somebody wrote to the bot privately."""
+
+    actor: Actor
+    text: str
+
+
+async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
+    """Take the text for what it is.
+
+    Raises:
+        BadInput: it answers a question, and cannot be an answer to it.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await current_draft(tx, person.id, cmd.actor.chat_id)
+        if draft is not None:
+            await _answer(tx, person, draft, cmd.text)
+        else:
+            await _question(tx, person, cmd)
+
+
+async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    intent = read_intent(text).kind
+    if intent is Wish.CANCEL or text.strip().lower() in DROP_WORDS:
+        await drafting.drop(tx, draft)
+        return
+    skipped = intent is Wish.SKIP
+    if draft.kind == drafting.KIND:
+        await _answer_order(tx, person, draft, text, skipped=skipped)
+    elif draft.kind in (working.FINISH, working.RELEASE):
+        await working.answer_work_draft(tx, person, draft, None if skipped else text)
+    elif draft.kind == closing.POINTS:
+        await closing.answer_points(tx, person, draft, text)
+    else:
+        await settings.answer_setting(tx, person, draft, text)
+
+
+async def _answer_order(
+    tx: Writing, person: Person, draft: DraftFacts, text: str, *, skipped: bool
+) -> None:
+    word = text.strip().lower()
+    if word in PUBLISH_WORDS:
+        await drafting.publish_by_word(tx, person, draft)
+    elif word in CHANGE_WORDS:
+        await drafting.change_by_word(tx, draft)
+    elif skipped:
+        await drafting.skip_by_word(tx, draft)
+    else:
+        await drafting.answer_order_draft(tx, person, draft, text)
+
+
+async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
+    intent = read_intent(cmd.text)
+    if intent.kind is Wish.STATUS:
+        reply_status(tx, person, cmd.actor, intent.number)
+    elif intent.kind is Wish.POINTS:
+        owe_reply(tx, cmd.actor.chat_id, "points", person=person.id)
+    elif intent.kind is Wish.OPEN:
+        communities = [community.id for community in await communities_where(tx, person.id)]
+        owe_reply(tx, cmd.actor.chat_id, "open_list", communities=communities)
+    elif not await _is_order_of_staff(tx, person, cmd):
+        reply_help(tx, person, cmd.actor, lost=intent.kind is Wish.UNKNOWN)
+
+
+async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """A secretary who forgot the command, but named a place and what is broken, means an order."""
+    details = OrderDetails.from_line(parse_order_line(cmd.text), ())
+    if not details.complete:
+        return False
+    communities = await communities_where(tx, person.id, STAFF)
+    if not communities:
+        return False
+    community = communities[0].id if len(communities) == 1 else None
+    payload = {"community": community, "details": details.to_json(), "skipped": []}
+    owe_draft(
+        tx, await open_draft(tx, person.id, cmd.actor.chat_id, drafting.KIND, drafting.CONFIRM, payload)
+    )
+    return True
+
+
+@dataclass(frozen=True)
+class HearPhoto:
+    """Somebody sent a picture privately, perhaps with words."""
+
+    actor: Actor
+    photo: Photo
+    caption: str | None
+
+
+async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
+    """A picture belongs to the draft that is open, or to what was finished a moment ago.
+
+    Raises:
+        BadInput: the draft has as many pictures as it can hold.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await current_draft(tx, person.id, cmd.actor.chat_id)
+        if draft is not None and draft.kind == drafting.KIND:
+            await drafting.add_draft_photo(tx, draft, cmd.photo)
+        elif draft is not None and draft.kind == working.FINISH:
+            await working.answer_work_draft(tx, person, draft, cmd.caption, cmd.photo)
+        elif not await working.add_result_photo(tx, person, cmd.photo):
+            reply_help(tx, person, cmd.actor, lost=True)
+
+
+@dataclass(frozen=True)
+class DropDraft:
+    """不改了: the question needs no answer any more."""
+
+    actor: Actor
+    kind: str
+    serial: int
+
+
+async def drop_draft(cmd: DropDraft, *, uow: UnitOfWork, now: datetime) -> None:
+    """Put the conversation away; nothing changes.
+
+    Raises:
+        ButtonExpired: it has ended already.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, cmd.kind, cmd.serial)
+        if draft is None:
+            raise ButtonExpired
+        await drafting.drop(tx, draft)

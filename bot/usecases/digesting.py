@@ -1,0 +1,120 @@
+"""The daily digest: each community, each local day, once; nothing when there is nothing to say."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.domain.errors import NoCommunity
+from bot.domain.schedule import Daily, local_day
+from bot.models import Community, Slot
+from bot.models.outbox import Kind, Lane, Policy
+from bot.models.slots import SlotOutcome
+from bot.storage.communities import all_communities
+from bot.storage.digests import digest_facts, digests_standing, slot_taken
+from bot.storage.outbox import Owed
+from bot.storage.uow import UnitOfWork, Writing
+from bot.storage.upsert import insert_into
+from bot.usecases.acting import Actor, recognise, require_staff
+
+KIND = "digest"
+LOOK_BACK = timedelta(days=2)
+"""How far back an occasion may lie that nobody dealt with: long outages are told as skipped, not made up for."""
+
+
+@dataclass(frozen=True)
+class DueDigest:
+    """An occasion that is to be dealt with."""
+
+    community_id: int
+    day: date
+    due: datetime
+
+
+async def digests_due(*, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
+    """The occasions up to now that nobody has dealt with, in order."""
+    found: list[DueDigest] = []
+    async with uow.reading(now) as tx:
+        for community in await all_communities(tx):
+            rule = Daily(at=community.digest_at, zone=community.zone)
+            since = max(community.created_at, now - LOOK_BACK)
+            for slot in rule.slots(since=since, until=now):
+                if not await slot_taken(tx, community.id, KIND, slot.day):
+                    found.append(DueDigest(community.id, slot.day, slot.due))
+    return found
+
+
+async def take_digest(
+    occasion: DueDigest, *, grace: timedelta, uow: UnitOfWork, now: datetime
+) -> SlotOutcome | None:
+    """Deal with an occasion: owe the digest, or note that there was nothing to say or that it came too late.
+
+    None: another process was faster. The slot's primary key is what makes a second digest impossible.
+    """
+    async with uow.writing(now, occasion=f"digest/{occasion.community_id}/{occasion.day}") as tx:
+        community = await tx.session.get_one(Community, occasion.community_id)
+        facts = await digest_facts(tx, community, occasion.day)
+        outcome = SlotOutcome.OWED
+        if now - occasion.due > grace:
+            outcome = SlotOutcome.SKIPPED
+        elif facts.empty and not community.digest_when_empty:
+            outcome = SlotOutcome.EMPTY
+        statement = insert_into(tx.session, Slot).values(
+            community_id=community.id, kind=KIND, day=occasion.day, taken_at=now, outcome=outcome
+        )
+        taken = await tx.session.execute(statement.on_conflict_do_nothing().returning(Slot.day))
+        if taken.scalar_one_or_none() is None:
+            return None
+        if outcome is SlotOutcome.OWED:
+            await owe_digest(tx, community, occasion.day, key=f"digest/{community.id}/{occasion.day}")
+        return outcome
+
+
+async def owe_digest(tx: Writing, community: Community, day: date, *, key: str) -> None:
+    """Post the digest and take the earlier ones down."""
+    for standing in await digests_standing(tx, community):
+        tx.owe(
+            Owed(
+                key=f"gone/{standing.key}",
+                community_id=community.id,
+                chat_id=standing.chat_id,
+                topic="gone",
+                lane=Lane.DIGEST,
+                kind=Kind.DELETE,
+                message_id=standing.message_id,
+            )
+        )
+    tx.owe(
+        Owed(
+            key=key,
+            community_id=community.id,
+            chat_id=community.chat_id,
+            thread_id=community.thread_id,
+            topic="digest",
+            facts={"community": community.id, "day": day.isoformat()},
+            lane=Lane.DIGEST,
+            policy=Policy.AT_MOST_ONCE,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class DigestNow:
+    """A member of staff wants the digest posted now."""
+
+    actor: Actor
+    community_id: int
+
+
+async def digest_now(cmd: DigestNow, *, uow: UnitOfWork, now: datetime) -> None:
+    """Post the digest of today beside the daily one.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        community = await tx.session.get(Community, cmd.community_id)
+        if community is None:
+            raise NoCommunity
+        await require_staff(tx, community.id, person, "digest")
+        today = local_day(now, community.zone)
+        await owe_digest(tx, community, today, key=f"digest/{community.id}/{today}/{tx.occasion}")

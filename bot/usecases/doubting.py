@@ -1,0 +1,56 @@
+"""A message that must not be said twice, and of which nobody knows whether it was said: staff decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import ButtonExpired
+from bot.models import OutboxMessage
+from bot.models.outbox import OutState
+from bot.storage.outbox import Owed
+from bot.storage.people import people_with
+from bot.storage.uow import UnitOfWork
+from bot.usecases.acting import Actor, recognise, require_staff
+
+
+async def report_doubt(row_id: int, *, uow: UnitOfWork, now: datetime) -> None:
+    """Tell staff, with a button to say it again."""
+    async with uow.writing(now, occasion=f"doubt/{row_id}") as tx:
+        row = await tx.session.get(OutboxMessage, row_id)
+        if row is None or row.community_id is None:
+            return
+        for person in await people_with(tx, row.community_id):
+            tx.owe(
+                Owed(
+                    key=f"doubt/{row_id}/{row.attempts}/{person.id}",
+                    community_id=row.community_id,
+                    chat_id=person.user_id,
+                    topic="doubtful",
+                    facts={"community": row.community_id, "row": row_id},
+                )
+            )
+
+
+@dataclass(frozen=True)
+class SayAgain:
+    """A member of staff looked, and it is not there."""
+
+    actor: Actor
+    row_id: int
+
+
+async def say_again(cmd: SayAgain, *, uow: UnitOfWork, now: datetime) -> None:
+    """Owe the doubtful message anew, once.
+
+    Raises:
+        ButtonExpired: it was said again already.
+        NotAllowed: the actor is not staff there.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        row = await tx.session.get(OutboxMessage, cmd.row_id, with_for_update=True)
+        if row is None or row.community_id is None or row.state is not OutState.UNKNOWN:
+            raise ButtonExpired
+        await require_staff(tx, row.community_id, person, "say_again")
+        row.state = OutState.OWED
+        row.not_before = now
+        row.attempts += 1

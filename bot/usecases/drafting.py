@@ -1,0 +1,296 @@
+"""An order on its way: the card that shows what was understood, and asks for what is missing, one thing at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.errors import BadInput, ButtonExpired, NotAllowed
+from bot.domain.ids import CommunityId
+from bot.domain.roles import STAFF
+from bot.domain.size import Size
+from bot.domain.urgency import Urgency
+from bot.language.numbers import read_people_answer
+from bot.language.order_line import parse_order_line
+from bot.language.phones import read_phone
+from bot.language.sizes import read_size
+from bot.language.skills import read_skill
+from bot.language.urgency import read_urgency
+from bot.models import Community, Person
+from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft, save_draft
+from bot.storage.people import communities_where
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.owing import owe_draft
+from bot.usecases.posting import OrderDetails, Photo, publish
+
+KIND = "order"
+CONFIRM = "confirm"
+CHOOSING = "choosing"
+"""改一改 was tapped: which field?"""
+NEEDED = ("building", "what")
+HELPFUL = ("name", "phone")
+EDITABLE = ("building", "flat", "what", "skill", "people", "urgency", "size", "name", "phone", "when")
+MOST_PHOTOS = 10
+
+
+@dataclass(frozen=True)
+class DraftOrder:
+    """A member of staff says in the private chat what is to be repaired."""
+
+    actor: Actor
+    line: str
+    photos: tuple[Photo, ...] = ()
+
+
+async def draft_order(cmd: DraftOrder, *, uow: UnitOfWork, now: datetime) -> None:
+    """Open the draft and show its card.
+
+    Raises:
+        NotAllowed: the actor is staff nowhere.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        communities = await communities_where(tx, person.id, STAFF)
+        if not communities:
+            raise NotAllowed(what="order")
+        details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
+        community = communities[0].id if len(communities) == 1 else None
+        payload = {"community": community, "details": details.to_json(), "skipped": []}
+        owe_draft(tx, await open_draft(tx, person.id, cmd.actor.chat_id, KIND, CONFIRM, payload))
+
+
+def question_of(draft: DraftFacts) -> str | None:
+    """Which field the card asks for: the community, then what is needed, then what helps; None asks for nothing."""
+    if draft.payload["community"] is None:
+        return "community"
+    if draft.step not in (CONFIRM, CHOOSING):
+        return draft.step
+    if draft.step == CHOOSING:
+        return None
+    details = details_of(draft)
+    for name in (*NEEDED, *HELPFUL):
+        if getattr(details, name) is None and name not in draft.payload.get("skipped", ()):
+            return name
+    return None
+
+
+def details_of(draft: DraftFacts) -> OrderDetails:
+    """What is known so far."""
+    return OrderDetails.from_json(draft.payload["details"])
+
+
+@dataclass(frozen=True)
+class PressDraftButton:
+    """A button of the draft's card: publish, change, drop, skip, field:<name>, community:<id>, value:<word>."""
+
+    actor: Actor
+    serial: int
+    button: str
+
+
+async def press_draft_button(cmd: PressDraftButton, *, uow: UnitOfWork, now: datetime) -> int | None:
+    """Do what the button says; the number of the order when it was posted.
+
+    Raises:
+        ButtonExpired: the card belongs to a draft that has ended.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, KIND, cmd.serial)
+        if draft is None:
+            raise ButtonExpired
+        name, _, value = cmd.button.partition(":")
+        if name == "publish":
+            return await _publish(tx, person, draft)
+        if name == "drop":
+            await drop(tx, draft)
+            return None
+        await _keep(tx, await _pressed(tx, person, draft, name, value))
+        return None
+
+
+async def _pressed(tx: Writing, person: Person, draft: DraftFacts, name: str, value: str) -> DraftFacts:
+    if name == "change":
+        return replace(draft, step=CHOOSING)
+    if name == "back":
+        return replace(draft, step=CONFIRM)
+    if name == "field" and value in EDITABLE:
+        return replace(draft, step=value)
+    if name == "value":
+        return _answered(draft, value)
+    if name == "skip":
+        return _skipped(draft)
+    if name == "community":
+        await require_staff(tx, CommunityId(int(value)), person, "order")
+        return replace(draft, payload={**draft.payload, "community": int(value)})
+    raise ButtonExpired
+
+
+def _skipped(draft: DraftFacts) -> DraftFacts:
+    asked = question_of(draft)
+    if asked is None or asked in NEEDED or asked == "community":
+        return replace(draft, step=CONFIRM)
+    skipped = [*draft.payload.get("skipped", ()), asked]
+    return replace(draft, step=CONFIRM, payload={**draft.payload, "skipped": skipped})
+
+
+async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
+    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    details = details_of(draft)
+    if community is None or not details.complete:
+        raise BadInput(field=question_of(draft) or "building", example="2号楼2单元1401")
+    await require_staff(tx, community.id, person, "order")
+    order = await publish(tx, community, person, details)
+    await close_draft(tx, draft.person_id, draft.chat_id, KIND)
+    owe_draft(tx, draft, ended="published", number=order.number)
+    return order.number
+
+
+async def drop(tx: Writing, draft: DraftFacts) -> None:
+    """The order is not posted after all."""
+    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    owe_draft(tx, draft, ended="dropped")
+
+
+async def _keep(tx: Writing, draft: DraftFacts) -> None:
+    await save_draft(tx, draft)
+    owe_draft(tx, draft)
+
+
+async def answer_order_draft(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """A text answers the question on the card; with none on it, it is taken as the order said anew.
+
+    Raises:
+        BadInput: the text cannot be what was asked for.
+    """
+    if question_of(draft) == "community":
+        communities = await communities_where(tx, person.id, STAFF)
+        named = [community.id for community in communities if community.name == text.strip()]
+        if not named:
+            raise BadInput(field="community", example=communities[0].name if communities else "")
+        await _keep(tx, replace(draft, payload={**draft.payload, "community": named[0]}))
+        return
+    await _keep(tx, _answered(draft, text))
+
+
+async def publish_by_word(tx: Writing, person: Person, draft: DraftFacts) -> int:
+    """发布, typed instead of tapped."""
+    return await _publish(tx, person, draft)
+
+
+async def change_by_word(tx: Writing, draft: DraftFacts) -> None:
+    """改一改, typed instead of tapped."""
+    await _keep(tx, replace(draft, step=CHOOSING))
+
+
+async def skip_by_word(tx: Writing, draft: DraftFacts) -> None:
+    """跳过, typed instead of tapped."""
+    await _keep(tx, _skipped(draft))
+
+
+async def add_draft_photo(tx: Writing, draft: DraftFacts, photo: Photo) -> None:
+    """A picture joins the draft.
+
+    Raises:
+        BadInput: there are as many as an album holds.
+    """
+    details = details_of(draft)
+    if len(details.photos) >= MOST_PHOTOS:
+        raise BadInput(field="photos", example=str(MOST_PHOTOS))
+    await _keep(tx, _with(draft, details.with_photo(photo)))
+
+
+def _with(draft: DraftFacts, details: OrderDetails) -> DraftFacts:
+    return replace(draft, step=CONFIRM, payload={**draft.payload, "details": details.to_json()})
+
+
+def _answered(draft: DraftFacts, text: str) -> DraftFacts:
+    asked = question_of(draft)
+    details = details_of(draft)
+    if asked is None:
+        said = OrderDetails.from_line(parse_order_line(text), details.photos)
+        return _with(draft, _merged(details, said))
+    return _with(draft, _FIELDS[asked](details, text.strip()))
+
+
+def _merged(known: OrderDetails, said: OrderDetails) -> OrderDetails:
+    usual = OrderDetails()
+    news: dict[str, Any] = {
+        name: getattr(said, name)
+        for name in known.to_json()
+        if getattr(said, name) != getattr(usual, name) and name != "photos"
+    }
+    return replace(known, **news)
+
+
+def _building(details: OrderDetails, text: str) -> OrderDetails:
+    line = parse_order_line(text)
+    if line.building is None:
+        return replace(details, building=text)
+    return replace(details, building=line.building, flat=line.flat or details.flat)
+
+
+def _what(details: OrderDetails, text: str) -> OrderDetails:
+    return replace(details, what=text)
+
+
+def _flat(details: OrderDetails, text: str) -> OrderDetails:
+    return replace(details, flat=text)
+
+
+def _name(details: OrderDetails, text: str) -> OrderDetails:
+    return replace(details, name=text)
+
+
+def _when(details: OrderDetails, text: str) -> OrderDetails:
+    return replace(details, convenient=text)
+
+
+def _phone(details: OrderDetails, text: str) -> OrderDetails:
+    phone = read_phone(text)
+    if phone is None:
+        raise BadInput(field="phone", example="13800138000")
+    return replace(details, phone=phone.number, extension=phone.extension or None)
+
+
+def _people(details: OrderDetails, text: str) -> OrderDetails:
+    people = read_people_answer(text)
+    if people is None or people < 1:
+        raise BadInput(field="people", example="2")
+    return replace(details, people=people)
+
+
+def _skill(details: OrderDetails, text: str) -> OrderDetails:
+    skill = read_skill(text)
+    if skill is None:
+        raise BadInput(field="skill", example="木工")
+    return replace(details, skill=skill[0])
+
+
+def _urgency(details: OrderDetails, text: str) -> OrderDetails:
+    urgency = Urgency(text) if text in tuple(Urgency) else read_urgency(text)
+    if urgency is None:
+        raise BadInput(field="urgency", example="加急")
+    return replace(details, urgency=urgency)
+
+
+def _size(details: OrderDetails, text: str) -> OrderDetails:
+    size = Size(text) if text in tuple(Size) else read_size(text)
+    if size is None:
+        raise BadInput(field="size", example="中修")
+    return replace(details, size=size)
+
+
+_FIELDS: dict[str, Callable[[OrderDetails, str], OrderDetails]] = {
+    "building": _building,
+    "flat": _flat,
+    "what": _what,
+    "skill": _skill,
+    "people": _people,
+    "urgency": _urgency,
+    "size": _size,
+    "name": _name,
+    "phone": _phone,
+    "when": _when,
+}

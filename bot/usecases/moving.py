@@ -1,0 +1,50 @@
+"""What Telegram tells us about chats: a group became a supergroup, a person came into reach or out of it."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.life import ClaimState
+from bot.models.people import Reach
+from bot.storage.claims import claims_under_way
+from bot.storage.communities import community_of_chat
+from bot.storage.orders import unfinished_orders
+from bot.storage.outbox import move_chat
+from bot.storage.people import person_by_user
+from bot.storage.uow import UnitOfWork
+from bot.usecases.acting import within_reach
+from bot.usecases.owing import owe_card
+
+
+async def move_group(old_chat_id: int, new_chat_id: int, *, uow: UnitOfWork, now: datetime) -> bool:
+    """The chat id changes everywhere in one transaction and open cards are posted again; False if that was done."""
+    async with uow.writing(now, occasion=f"migrate/{old_chat_id}/{new_chat_id}") as tx:
+        community = await community_of_chat(tx, old_chat_id)
+        await move_chat(tx.session, old_chat_id, new_chat_id)
+        if community is None:
+            return False
+        community.chat_id = new_chat_id
+        await tx.session.flush()
+        for order in await unfinished_orders(tx, community.id):
+            owe_card(tx, community, order)
+        return True
+
+
+async def was_reached(user_id: int, *, uow: UnitOfWork, now: datetime) -> None:
+    """A private message arrived, so the bot can write to them."""
+    async with uow.writing(now, occasion=f"reached/{user_id}") as tx:
+        person = await person_by_user(tx, user_id)
+        if person is not None and person.reach is not Reach.STARTED:
+            await within_reach(tx, person)
+
+
+async def was_not_reached(user_id: int, *, blocked: bool, uow: UnitOfWork, now: datetime) -> None:
+    """A private message was refused: what they hold lapses unless they open the private chat (again)."""
+    async with uow.writing(now, occasion=f"unreached/{user_id}") as tx:
+        person = await person_by_user(tx, user_id)
+        if person is None:
+            return
+        person.reach = Reach.BLOCKED if blocked else Reach.UNKNOWN
+        for claim, order, community in await claims_under_way(tx, person.id):
+            if claim.state is ClaimState.HELD:
+                claim.state = ClaimState.AWAITING_START
+                claim.lapses_at = now + timedelta(minutes=community.start_grace_minutes)
+                owe_card(tx, community, order)

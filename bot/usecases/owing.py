@@ -1,0 +1,172 @@
+"""What must be said after a change: the one place that knows keys, topics and lanes of messages."""
+
+from typing import Any
+
+from bot.models import Claim, Community, Order, Person
+from bot.models.outbox import Kind, Lane
+from bot.models.people import Reach
+from bot.storage.drafts import DraftFacts
+from bot.storage.orders import card_key
+from bot.storage.outbox import Owed
+from bot.storage.people import PersonFacts, people_by_phone
+from bot.storage.uow import Writing
+
+
+def owe_card(tx: Writing, community: Community, order: Order) -> None:
+    """The order's card in the group shows its present state."""
+    new = order.card_copy == 1 and order.places_taken == 0
+    tx.owe(
+        Owed(
+            key=card_key(order.community_id, order.number, order.card_copy),
+            community_id=community.id,
+            chat_id=community.chat_id,
+            thread_id=community.thread_id,
+            topic="order_card",
+            facts={"community": order.community_id, "number": order.number, "copy": order.card_copy},
+            lane=Lane.CARD if new else Lane.CARD_EDIT,
+            kind=Kind.KEEP,
+        )
+    )
+
+
+def owe_old_card(tx: Writing, community: Community, order: Order) -> None:
+    """An earlier posting of the card points on to the living one."""
+    copy = order.card_copy - 1
+    tx.owe(
+        Owed(
+            key=card_key(order.community_id, order.number, copy),
+            community_id=community.id,
+            chat_id=community.chat_id,
+            thread_id=community.thread_id,
+            topic="order_card",
+            facts={"community": order.community_id, "number": order.number, "copy": copy},
+            lane=Lane.CARD_EDIT,
+            kind=Kind.KEEP,
+        )
+    )
+
+
+def owe_job(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
+    """The holder's own message about the order: the contact while they hold it, and nothing of it afterwards."""
+    tx.owe(
+        Owed(
+            key=f"job/{order.community_id}/{order.number}/{claim.id}",
+            community_id=order.community_id,
+            chat_id=user_id,
+            topic="job",
+            facts={"community": order.community_id, "number": order.number, "claim": claim.id},
+            kind=Kind.KEEP,
+        )
+    )
+
+
+def owe_job_photos(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
+    """The pictures of the report, after the contact."""
+    tx.owe(
+        Owed(
+            key=f"job-photos/{order.community_id}/{order.number}/{claim.id}",
+            community_id=order.community_id,
+            chat_id=user_id,
+            topic="job_photos",
+            facts={"community": order.community_id, "number": order.number, "claim": claim.id},
+        )
+    )
+
+
+def owe_review(tx: Writing, order: Order, staff: list[PersonFacts]) -> None:
+    """The secretaries' card about a finished order."""
+    for person in staff:
+        tx.owe(
+            Owed(
+                key=f"review/{order.community_id}/{order.number}/{order.round}/{person.id}",
+                community_id=order.community_id,
+                chat_id=person.user_id,
+                topic="review",
+                facts={
+                    "community": order.community_id,
+                    "number": order.number,
+                    "round": order.round,
+                },
+                kind=Kind.KEEP,
+            )
+        )
+
+
+async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
+    """Who reported the order, or proved the phone it was reported under, hears how it goes."""
+    told: dict[int, int] = {}
+    if order.reporter_id is not None:
+        reporter = await tx.session.get(Person, order.reporter_id)
+        if reporter is not None and reporter.reach is not Reach.BLOCKED:
+            told[reporter.id] = reporter.user_id
+    if order.phone_index is not None:
+        told.update({person.id: person.user_id for person in await people_by_phone(tx, order.phone_index)})
+    for person_id, user_id in told.items():
+        tx.owe(
+            Owed(
+                key=f"news/{order.community_id}/{order.number}/{event}/{tx.occasion}/{person_id}",
+                community_id=order.community_id,
+                chat_id=user_id,
+                topic="news",
+                facts={
+                    "community": order.community_id,
+                    "number": order.number,
+                    "event": event,
+                    **facts,
+                },
+            )
+        )
+
+
+def owe_notice(tx: Writing, order: Order, user_id: int, notice: str, **facts: Any) -> None:
+    """One short message to one person about one order."""
+    tx.owe(
+        Owed(
+            key=f"notice/{order.community_id}/{order.number}/{notice}/{tx.occasion}/{user_id}",
+            community_id=order.community_id,
+            chat_id=user_id,
+            topic="notice",
+            facts={
+                "community": order.community_id,
+                "number": order.number,
+                "notice": notice,
+                **facts,
+            },
+        )
+    )
+
+
+def owe_draft(tx: Writing, draft: DraftFacts, *, ended: str | None = None, **facts: Any) -> None:
+    """The message of a conversation shows the question that stands, or how it ended."""
+    tx.owe(
+        Owed(
+            key=f"draft/{draft.chat_id}/{draft.kind}/{draft.serial}",
+            chat_id=draft.chat_id,
+            topic=f"draft_{draft.kind}",
+            facts={
+                "person": draft.person_id,
+                "chat": draft.chat_id,
+                "serial": draft.serial,
+                "community": draft.payload.get("community"),
+                "number": draft.payload.get("number"),
+                "ended": ended,
+                **facts,
+            },
+            kind=Kind.KEEP,
+        )
+    )
+
+
+def owe_reply(
+    tx: Writing, chat_id: int, topic: str, *, thread_id: int | None = None, **facts: Any
+) -> None:
+    """An answer to what somebody has just said, in the chat where they said it."""
+    tx.owe(
+        Owed(
+            key=f"reply/{tx.occasion}/{len(tx.owed)}",
+            chat_id=chat_id,
+            thread_id=thread_id,
+            topic=topic,
+            facts={"chat": chat_id, **facts},
+        )
+    )

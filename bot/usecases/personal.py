@@ -1,0 +1,68 @@
+"""What people settle for themselves: their language, and which phone is theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import BadInput, ButtonExpired
+from bot.language.phones import read_phone
+from bot.storage.uow import UnitOfWork
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.asking import Ask
+from bot.usecases.owing import owe_reply
+from bot.usecases.settings import LOCALES
+
+
+async def ask_language(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """The choice of languages."""
+    async with uow.writing(now) as tx:
+        await recognise(tx, cmd.actor)
+        owe_reply(tx, cmd.actor.user_id, "language")
+
+
+@dataclass(frozen=True)
+class ChooseLanguage:
+    """Somebody wants to be spoken to in this language."""
+
+    actor: Actor
+    locale: str
+
+
+async def choose_language(cmd: ChooseLanguage, *, uow: UnitOfWork, now: datetime) -> None:
+    """Speak it from now on, in private messages.
+
+    Raises:
+        ButtonExpired: there is no such language.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        if cmd.locale not in LOCALES:
+            raise ButtonExpired
+        person.locale = cmd.locale
+        owe_reply(tx, cmd.actor.user_id, "said", what="language")
+
+
+@dataclass(frozen=True)
+class SharePhone:
+    """Somebody pressed the button that shares their own number."""
+
+    actor: Actor
+    phone: str
+    contact_user_id: int | None
+
+
+async def share_phone(cmd: SharePhone, *, uow: UnitOfWork, now: datetime) -> None:
+    """The number is proved theirs: what was reported under it concerns them from now on.
+
+    Raises:
+        BadInput: it is somebody else's contact, or no number.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        phone = read_phone(cmd.phone if cmd.phone.startswith("+") else f"+{cmd.phone}")
+        phone = phone or read_phone(cmd.phone)
+        if cmd.contact_user_id != cmd.actor.user_id or phone is None:
+            raise BadInput(field="own_phone", example="")
+        person.phone = tx.vault.seal(phone.number)
+        person.phone_index = tx.vault.blind_index(phone.number)
+        await tx.session.flush()
+        owe_reply(tx, cmd.actor.chat_id, "status", person=person.id, number=None, bound=True)

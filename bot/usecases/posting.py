@@ -1,0 +1,238 @@
+"""Posting an order: from what a member of staff said to a card in the group."""
+
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import Any, Self
+
+from bot.domain.contact import Contact
+from bot.domain.errors import NoCommunity
+from bot.domain.ids import PersonId
+from bot.domain.life import LIFE, Step
+from bot.domain.size import Size
+from bot.domain.urgency import Urgency
+from bot.language.order_line import OrderLine, parse_order_line
+from bot.models import Attachment, Community, Order, OutboxMessage, Person
+from bot.models.orders import PhotoKind
+from bot.models.outbox import Kind
+from bot.storage.communities import community_of_chat
+from bot.storage.drafts import open_draft
+from bot.storage.orders import take_number, write_event
+from bot.storage.outbox import Owed
+from bot.storage.people import people_by_phone
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A picture as the chat platform names it."""
+
+    file_id: str
+    unique_id: str
+
+
+@dataclass(frozen=True)
+class OrderDetails:
+    """What is known of an order before it is posted. `building` and `what` are needed, the rest helps."""
+
+    building: str | None = None
+    flat: str | None = None
+    what: str | None = None
+    skill: str | None = None
+    size: Size = Size.MEDIUM
+    urgency: Urgency = Urgency.NORMAL
+    people: int = 1
+    convenient: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    extension: str | None = None
+    unclear: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = field(default=())
+
+    @property
+    def complete(self) -> bool:
+        """Whether it can be posted."""
+        return bool(self.building and self.what)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values, to be sealed in a draft."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """The details that `to_json` wrote."""
+        return cls(
+            **{
+                **value,
+                "size": Size(value["size"]),
+                "urgency": Urgency(value["urgency"]),
+                "unclear": tuple(value["unclear"]),
+                "photos": tuple(Photo(**photo) for photo in value["photos"]),
+            }
+        )
+
+    @classmethod
+    def from_line(cls, line: OrderLine, photos: tuple[Photo, ...]) -> Self:
+        """What a line said; what it did not say is as usual."""
+        usual = cls()
+        return cls(
+            building=line.building,
+            flat=line.flat,
+            what=line.what,
+            skill=line.skill,
+            size=line.size or usual.size,
+            urgency=line.urgency or usual.urgency,
+            people=line.people or usual.people,
+            convenient=line.when,
+            name=line.name,
+            phone=line.phone.number if line.phone else None,
+            extension=(line.phone.extension or None) if line.phone else None,
+            unclear=line.unclear,
+            photos=photos,
+        )
+
+    def with_photo(self, photo: Photo) -> Self:
+        """One picture more; the same picture twice is one."""
+        if any(known.unique_id == photo.unique_id for known in self.photos):
+            return self
+        return replace(self, photos=(*self.photos, photo))
+
+
+@dataclass(frozen=True)
+class PostInGroup:
+    """A member of staff typed an order into the group."""
+
+    actor: Actor
+    line: str
+    photos: tuple[Photo, ...] = ()
+    typed_message: int | None = None
+    """The message itself: it holds personal data and is taken down."""
+
+
+async def post_in_group(cmd: PostInGroup, *, uow: UnitOfWork, now: datetime) -> int | None:
+    """Post at once; the order's number. None: something is missing, and is asked for privately.
+
+    Raises:
+        NoCommunity: the group is not set up.
+        NotAllowed: the actor is not staff here.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        community = await community_of_chat(tx, cmd.actor.chat_id)
+        if community is None:
+            raise NoCommunity
+        await require_staff(tx, community.id, person, "order")
+        _take_down(tx, community, cmd)
+        details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
+        if details.complete:
+            return (await publish(tx, community, person, details)).number
+        draft = await open_draft(
+            tx,
+            person.id,
+            cmd.actor.user_id,
+            "order",
+            "confirm",
+            {"community": community.id, "details": details.to_json()},
+        )
+        owe_draft(tx, draft)
+        owe_reply(
+            tx,
+            cmd.actor.chat_id,
+            "said",
+            thread_id=cmd.actor.thread_id,
+            community=community.id,
+            what="order_incomplete",
+        )
+        return None
+
+
+def _take_down(tx: Writing, community: Community, cmd: PostInGroup) -> None:
+    if cmd.typed_message is not None:
+        tx.owe(
+            Owed(
+                key=f"typed/{cmd.actor.chat_id}/{cmd.typed_message}",
+                community_id=community.id,
+                chat_id=cmd.actor.chat_id,
+                topic="typed_order",
+                facts={"author": cmd.actor.user_id},
+                kind=Kind.DELETE,
+                message_id=cmd.typed_message,
+            )
+        )
+
+
+async def could_not_take_down(row_id: int, *, uow: UnitOfWork, now: datetime) -> None:
+    """The typed order stays in the group: its author is asked to delete it, and why the bot could not."""
+    async with uow.writing(now, occasion=f"typed/{row_id}") as tx:
+        row = await tx.session.get(OutboxMessage, row_id)
+        if row is not None and row.topic == "typed_order":
+            author = tx.vault.open_json(row.facts)["author"]
+            owe_reply(tx, author, "said", community=row.community_id, what="typed_order_stays")
+
+
+async def publish(tx: Writing, community: Community, person: Person, details: OrderDetails) -> Order:
+    """Make the order and owe its card."""
+    if not (details.building and details.what):
+        raise ValueError("an order needs a place and what is to be done")
+    phone_index = None if details.phone is None else tx.vault.blind_index(details.phone)
+    contact = Contact(
+        name=details.name, phone=details.phone, flat=details.flat, extension=details.extension
+    )
+    standard = community.points_standard()
+    order = Order(
+        community_id=community.id,
+        number=await take_number(tx, community.id),
+        status=LIFE[None, Step.PUBLISH].to,
+        building=details.building,
+        what=details.what,
+        skill=details.skill,
+        size=details.size,
+        urgency=details.urgency,
+        convenient=details.convenient,
+        people_needed=details.people,
+        places_taken=0,
+        points=standard.points(category=details.skill, size=details.size, urgency=details.urgency),
+        contact=tx.vault.seal_json(contact.to_json()),
+        phone_index=phone_index,
+        reporter_id=await _reporter(tx, phone_index),
+        posted_by=person.id,
+        card_copy=1,
+        round=1,
+        opened_at=tx.now,
+    )
+    tx.session.add(order)
+    await tx.session.flush()
+    add_photos(tx, order, person, details.photos, PhotoKind.REPORT)
+    await write_event(
+        tx, order, Step.PUBLISH, actor_id=person.id, was=None, standard=community.standard_version
+    )
+    owe_card(tx, community, order)
+    await owe_news(tx, order, "posted")
+    return order
+
+
+async def _reporter(tx: Writing, phone_index: str | None) -> PersonId | None:
+    """The resident, where the phone is proved to be somebody's; an order posted for a stranger has none."""
+    if phone_index is None:
+        return None
+    owners = await people_by_phone(tx, phone_index)
+    return owners[0].id if owners else None
+
+
+def add_photos(
+    tx: Writing, order: Order, person: Person, photos: tuple[Photo, ...], kind: PhotoKind
+) -> None:
+    """Keep the pictures with the order."""
+    tx.session.add_all(
+        Attachment(
+            community_id=order.community_id,
+            number=order.number,
+            file_unique_id=photo.unique_id,
+            kind=kind,
+            file_id=photo.file_id,
+            added_by=person.id,
+            added_at=tx.now,
+        )
+        for photo in photos
+    )

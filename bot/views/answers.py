@@ -1,0 +1,38 @@
+"""What appears over the chat for a moment when a button was pressed. Plain text, at most 200 characters."""
+
+from bot.views.words import Words
+
+
+def claimed(words: Words) -> str:
+    """The tap won."""
+    return words._("✅ 接单成功!联系方式在私聊里")
+
+
+def posted(words: Words, number: int) -> str:
+    """The order is in the group."""
+    return words._("✅ 已发布 #%(number)s") % {"number": number}
+
+
+def arrived(words: Words) -> str:
+    """Noted that the holder is there."""
+    return words._("已收到 ✅ 修好后点「修好了」")
+
+
+def confirmed(words: Words, points: int) -> str:
+    """The order is closed."""
+    return words._("✅ 已办结,发出 %(points)s 分") % {"points": points}
+
+
+def reopened(words: Words) -> str:
+    """The volunteers go again."""
+    return words._("已收到 ✅ 已请志愿者再跑一趟")
+
+
+def changed(words: Words) -> str:
+    """A setting was switched."""
+    return words._("✅ 已改好")
+
+
+def only_the_named(words: Words) -> str:
+    """An administrator who hides cannot be recognised."""
+    return words._("匿名管理员认不出是谁,请用自己的身份再发一次")

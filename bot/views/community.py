@@ -1,0 +1,153 @@
+"""The community itself: set-up, settings, invitations, help."""
+
+from dataclasses import dataclass
+from html import escape
+
+from bot.domain.roles import STAFF, Role
+from bot.domain.urgency import Urgency
+from bot.models import Community
+from bot.views.buttons import data
+from bot.views.labels import role_word, skill_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+
+@dataclass(frozen=True)
+class RightsFacts:
+    """What the bot may do in a group, as last seen; None in doubt."""
+
+    can_post: bool
+    can_delete: bool
+    reads_everything: bool
+    admin: bool
+
+
+def setup_card(
+    words: Words, rights: RightsFacts | None, community: Community | None, chat_id: int, bot_username: str
+) -> Screen:
+    """What the bot may and may not do in this group, and what comes next."""
+    text = words.render("setup_card", rights=rights, community=community)
+    recheck = Button("🔄 " + words._("再检查一次"), data=data("rights", chat_id))
+    private = Button("💬 " + words._("打开私聊"), url=f"https://t.me/{bot_username}?start=hello")
+    rows = [(recheck,)] if rights is None or not (rights.can_delete and rights.reads_everything) else []
+    return Screen(text, (*rows, (private,)) if community else tuple(rows))
+
+
+def settings(words: Words, community: Community) -> Screen:
+    """What is in force, and a button for each."""
+    standard = community.points_standard()
+    text = words.render(
+        "settings",
+        community=community,
+        language=words._("中文") if community.locale == "zh_CN" else words._("英文"),
+        default_row=standard.default_row,
+        rows=[(skill_word(words, key), row) for key, row in sorted(standard.rows.items())],
+        urgent=standard.bonus[Urgency.URGENT],
+        critical=standard.bonus[Urgency.CRITICAL],
+    )
+
+    def button(label: str, name: str) -> Button:
+        return Button(label, data=data("set", community.id, name))
+
+    return Screen(
+        text,
+        (
+            (
+                button("⏰ " + words._("简报时间"), "digest_time"),
+                button("🌐 " + words._("时区"), "timezone"),
+                button("🈯 " + words._("语言"), "locale"),
+            ),
+            (
+                button("✋ " + words._("接单上限"), "claim_limit"),
+                button("🚪 " + words._("开放/邀请制"), "open_team"),
+                button("⏳ " + words._("私聊时限"), "start_grace_minutes"),
+            ),
+            (
+                button("🎁 " + words._("积分标准"), "standard"),
+                button("🏷 " + words._("名称"), "name"),
+                button("🌙 " + words._("无事时发不发"), "digest_when_empty"),
+            ),
+        ),
+    )
+
+
+def invite_menu(words: Words, community: Community) -> Screen:
+    """Whom a link is for."""
+    rows = tuple(
+        (Button(role_word(words, role), data=data("invite", community.id, role)),)
+        for role in (Role.VOLUNTEER, Role.CLERK, Role.SECRETARY)
+    )
+    return Screen(words.render("invite_menu", community=community), rows)
+
+
+def invite_link(words: Words, community: Community, role: Role, link: str) -> Screen:
+    """A one-time link, to be passed on."""
+    text = words.render(
+        "invite_link", community=community, role=role_word(words, role), link=link
+    )
+    return Screen(text, ((Button("📋 " + words._("复制链接"), copies=link),),))
+
+
+def welcome(words: Words, community: Community, role: Role) -> Screen:
+    """Somebody came through a link."""
+    return Screen(
+        words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF)
+    )
+
+
+def hello(words: Words, community: Community | None, roles: frozenset[Role], *, lost: bool) -> Screen:
+    """What somebody can do, by their roles."""
+    text = words.render(
+        "help",
+        community=community,
+        staff=bool(STAFF & roles),
+        secretary=Role.SECRETARY in roles,
+        volunteer=Role.VOLUNTEER in roles or bool(STAFF & roles),
+        lost=lost,
+    )
+    if not (community and STAFF & roles):
+        return Screen(text)
+    buttons = [
+        Button("📋 " + words._("待接单"), data=data("menu", "open")),
+        Button("👥 " + words._("邀请"), data=data("menu", "invite")),
+    ]
+    if Role.SECRETARY in roles:
+        buttons.append(Button("⚙️ " + words._("设置"), data=data("menu", "settings")))
+    return Screen(text, (tuple(buttons),))
+
+
+def group_help(words: Words, community: Community | None, bot_username: str) -> Screen:
+    """Three lines for the group, and the way into the private chat."""
+    private = Button("💬 " + words._("打开私聊"), url=f"https://t.me/{bot_username}?start=hello")
+    return Screen(words.render("group_help", community=community), ((private,),))
+
+
+def language(words: Words) -> Screen:
+    """The choice of one's own language; both are named in themselves."""
+    return Screen(
+        words._("您想用哪种语言?Which language?"),
+        ((Button("中文", data=data("lang", "zh_CN")), Button("English", data=data("lang", "en"))),),
+    )
+
+
+def plain(text: str) -> Screen:
+    """A sentence of plain text."""
+    return Screen(escape(text, quote=False))
+
+
+def doubtful(words: Words, row_id: int) -> Screen:
+    """A digest may or may not have been posted; the reader can look, the program cannot."""
+    again = Button("🔁 " + words._("再发一次"), data=data("again", row_id))
+    return Screen(words._("今天的简报不知道发出去没有。请看一眼群里,没有就点「再发一次」。"), ((again,),))
+
+
+def open_private(words: Words, name: str, bot_username: str) -> Screen:
+    """In the group: the winner has to open the private chat for the contact."""
+    text = words.render("open_private", name=name)
+    url = f"https://t.me/{bot_username}?start=claim"
+    return Screen(text, ((Button("💬 " + words._("打开私聊"), url=url),),))
+
+
+def clock_alarm(words: Words, minutes: int) -> Screen:
+    """The machine's clock is wrong."""
+    return Screen(words.render("clock_alarm", minutes=minutes))

@@ -1,0 +1,101 @@
+"""What a refusal means, in a sentence that says what to do. Fits the answer to a tap (200 characters)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import errors
+from bot.domain.life import Status, Step
+from bot.views.labels import status_word
+from bot.views.words import Words
+
+MOST_CHARACTERS = 200
+"""Source: https://core.telegram.org/bots/api#answercallbackquery"""
+
+
+def explain(words: Words, error: errors.DomainError) -> str:
+    """One sentence or two, plain text."""
+    return _WORDINGS[type(error)](words, error)[:MOST_CHARACTERS]
+
+
+def unexpected(words: Words, incident: str) -> str:
+    """Something went wrong that is nobody's fault in the chat; the id finds it in the log."""
+    return words._("出了点问题,已经记下来了(编号 %(incident)s)。请过一会儿再试。") % {"incident": incident}
+
+
+def _taken(words: Words, error: errors.OrderTaken) -> str:
+    names = "、".join(error.holders)
+    if error.others_open:
+        return words._("%(names)s抢先一步 🙏 还有 %(count)s 单在等您") % {
+            "names": names,
+            "count": error.others_open,
+        }
+    return words._("%(names)s抢先一步 🙏 下次一定") % {"names": names}
+
+
+def _yours(words: Words, error: errors.AlreadyYours) -> str:
+    return words._("#%(number)s 已经是您的了,联系方式在私聊里") % {"number": error.number}
+
+
+def _not_found(words: Words, error: errors.OrderNotFound) -> str:
+    if error.number is None:
+        return words._("没有找到这张单")
+    return words._("没有找到与您有关的 #%(number)s") % {"number": error.number}
+
+
+def _moment(words: Words, error: errors.WrongMoment) -> str:
+    facts = {"number": error.number, "status": status_word(words, error.status)}
+    if error.step is Step.RELEASE and error.status is Status.OPEN:
+        return words._("#%(number)s 现在没有人接,不用收回") % facts
+    return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
+
+
+def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
+    if error.what == "setup":
+        return words._("只有配置里写明的管理员才能设立社区。请联系安装这个机器人的人。")
+    if error.what in ("settings", "invite"):
+        return words._("只有书记才能这样操作")
+    return words._("只有书记和工作人员才能这样操作")
+
+
+def _too_many(words: Words, error: errors.TooManyClaims) -> str:
+    return words._("您手上已有 %(limit)s 单,先修好一单再接吧 💪") % {"limit": error.limit}
+
+
+def _bad_input(words: Words, error: errors.BadInput) -> str:
+    if error.field == "photos":
+        return words._("照片最多 %(most)s 张,这一张没有收。") % {"most": error.example}
+    if error.field == "own_phone":
+        return words._("请点「分享我的手机号」按钮分享您自己的号码。")
+    if error.field == "points_name":
+        return words._("没有这个人。请写成「名字 15」,例如:%(example)s") % {"example": error.example}
+    return words._("没看懂,请再发一次。例如:%(example)s") % {"example": error.example}
+
+
+def _reason(words: Words, error: errors.MissingReason) -> str:
+    return words._("请写上原因,例如:/%(command)s %(number)s 已由物业处理") % {
+        "command": error.command,
+        "number": error.number,
+    }
+
+
+def _fixed(sentence: Callable[[Words], str]) -> Callable[[Words, Any], str]:
+    return lambda words, _error: sentence(words)
+
+
+_WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
+    errors.OrderTaken: _taken,
+    errors.AlreadyYours: _yours,
+    errors.OrderNotFound: _not_found,
+    errors.WrongMoment: _moment,
+    errors.NotAllowed: _not_allowed,
+    errors.TooManyClaims: _too_many,
+    errors.BadInput: _bad_input,
+    errors.MissingReason: _reason,
+    errors.TeamClosed: _fixed(lambda words: words._("这里的志愿者要由书记邀请,请找书记要邀请链接")),
+    errors.NoCommunity: _fixed(lambda words: words._("这里还没有设立社区。请管理员在群里发 /setup")),
+    errors.AlreadySetUp: lambda words, error: words._("这里已经是%(name)s了") % {"name": error.name},
+    errors.OnlyInGroup: _fixed(lambda words: words._("请在群里发这个命令")),
+    errors.OnlyInPrivate: _fixed(lambda words: words._("这个请私聊问我,免得大家都看到")),
+    errors.InviteInvalid: _fixed(lambda words: words._("这个链接用过了或过期了,请书记再发一个")),
+    errors.ButtonExpired: _fixed(lambda words: words._("这个按钮已经过期了,请看最新的消息")),
+}

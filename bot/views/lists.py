@@ -1,0 +1,121 @@
+"""Answers that list things: what concerns somebody, what is open, points, the digest."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.domain.ids import Points
+from bot.domain.life import ACTIVE_CLAIM, Status
+from bot.models import Community
+from bot.storage.digests import LONG_UNCLAIMED, MOST_ORDERS, DigestFacts
+from bot.storage.ledger import EntryFacts
+from bot.storage.orders import OrderFacts
+from bot.views.labels import STATUS_MARK, status_word, urgency_word
+from bot.views.screen import Screen
+from bot.views.words import Words
+
+
+@dataclass(frozen=True)
+class StatusFacts:
+    """What concerns one person: what they reported, what they hold, what they may look into as staff."""
+
+    reported: tuple[OrderFacts, ...]
+    held: tuple[OrderFacts, ...]
+    looked_up: tuple[OrderFacts, ...]
+    number: int | None
+    knows_phone: bool
+    just_bound: bool
+
+
+def status(words: Words, facts: StatusFacts) -> Screen:
+    """How things stand, in words. Nothing is said of what does not concern the person."""
+    nothing = not (facts.reported or facts.held or facts.looked_up)
+    text = words.render(
+        "status",
+        facts=facts,
+        nothing=nothing,
+        reported=[_status_line(words, order) for order in facts.reported],
+        held=[_status_line(words, order) for order in facts.held],
+        looked_up=[_status_line(words, order) for order in facts.looked_up],
+    )
+    asks = nothing and not facts.knows_phone
+    return Screen(text, asks_contact="📱 " + words._("分享我的手机号") if asks else None)
+
+
+def _status_line(words: Words, order: OrderFacts) -> dict[str, object]:
+    names = [
+        holder.person.name
+        for holder in order.holders
+        if holder.state in ACTIVE_CLAIM or order.status is Status.CLOSED
+    ]
+    return {
+        "order": order,
+        "status": status_word(words, order.status),
+        "mark": STATUS_MARK[order.status],
+        "who": "、".join(names),
+    }
+
+
+def open_list(words: Words, lists: list[tuple[Community, list[OrderFacts], int]]) -> Screen:
+    """The orders that wait for somebody, with links to their cards."""
+    several = len(lists) > 1
+    text = words.render(
+        "open_list",
+        lists=[
+            {
+                "name": community.name if several else None,
+                "orders": [_line(words, order) for order in orders],
+                "count": count,
+                "more": count - len(orders),
+            }
+            for community, orders, count in lists
+        ],
+    )
+    return Screen(text)
+
+
+def _line(words: Words, order: OrderFacts) -> dict[str, object]:
+    return {
+        "order": order,
+        "urgency": None if order.urgency == "normal" else urgency_word(words, order.urgency),
+        "free": order.people_needed - order.places_taken,
+    }
+
+
+def points(
+    words: Words, accounts: list[tuple[Community, Points, list[EntryFacts]]], balance: Points
+) -> Screen:
+    """Balance and last entries; the first line begins with 积分 and the balance."""
+    text = words.render(
+        "points",
+        balance=balance,
+        accounts=[
+            {
+                "name": community.name if len(accounts) > 1 else None,
+                "balance": own,
+                "entries": [_entry(words, entry, community.zone) for entry in entries],
+            }
+            for community, own, entries in accounts
+        ],
+    )
+    return Screen(text)
+
+
+def _entry(words: Words, entry: EntryFacts, zone: ZoneInfo) -> dict[str, object]:
+    return {"at": words.moment(entry.at, zone), "amount": f"{entry.amount:+d}", "number": entry.number}
+
+
+def digest(words: Words, facts: DigestFacts) -> Screen:
+    """The morning's digest for the group."""
+    late = [order for order in facts.open_orders if facts.now - order.opened_at >= LONG_UNCLAIMED]
+    fresh = [order for order in facts.open_orders if order not in late]
+    text = words.render(
+        "digest",
+        day=words.day(facts.day),
+        facts=facts,
+        fresh=[_line(words, order) for order in fresh],
+        late=[_line(words, order) for order in late],
+        more=facts.open_count - len(facts.open_orders),
+        working=[_status_line(words, order) for order in facts.working],
+        more_working=max(0, facts.working_count - MOST_ORDERS),
+    )
+    return Screen(text)

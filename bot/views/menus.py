@@ -1,0 +1,34 @@
+"""The commands Telegram's menu offers: name and a short description."""
+
+from bot.views.words import Words
+
+Menu = list[tuple[str, str]]
+
+
+def private_menu(words: Words) -> Menu:
+    """For everybody in the private chat."""
+    return [
+        ("status", words._("查进度")),
+        ("open", words._("待接的单")),
+        ("points", words._("我的积分")),
+        ("language", words._("换语言")),
+        ("help", words._("怎么用")),
+    ]
+
+
+def group_menu(words: Words) -> Menu:
+    """For the group."""
+    return [("open", words._("待接的单")), ("help", words._("怎么用"))]
+
+
+def staff_menu(words: Words) -> Menu:
+    """For secretaries and clerks in the private chat."""
+    return [
+        ("order", words._("发单:地址 事项 工种 人数 姓名 电话")),
+        ("cancel", words._("撤单:/cancel 1024 原因")),
+        ("release", words._("收回:/release 1024")),
+        ("digest", words._("现在发简报")),
+        ("invite", words._("邀请志愿者")),
+        ("settings", words._("设置")),
+        *private_menu(words),
+    ]

@@ -1,0 +1,135 @@
+"""An order as the group sees it, as its holder sees it, as the secretary judges it, as the resident hears of it."""
+
+from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.language.phones import display_phone
+from bot.storage.orders import HolderFacts, OrderFacts
+from bot.views.buttons import data
+from bot.views.labels import STATUS_MARK, full_address, size_word, skill_word, status_word, urgency_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+
+def order_card(words: Words, order: OrderFacts) -> Screen:
+    """The card in the group. Flat, full name and phone are never on it."""
+    holders = [holder for holder in order.holders if order.status is not Status.CANCELLED]
+    text = words.render(
+        "order_card",
+        order=order,
+        status=status_word(words, order.status),
+        mark=STATUS_MARK[order.status],
+        skill=skill_word(words, order.skill),
+        urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
+        holders=[_holder_line(words, holder) for holder in holders],
+        lapsed=order.last_step is Step.LAPSE,
+        reopened=order.last_step is Step.REOPEN,
+    )
+    claim = Button("🙋 " + words._("我来修"), data=data("claim", order.community_id, order.number))
+    return Screen(text, ((claim,),) if order.status is Status.OPEN else ())
+
+
+def _holder_line(words: Words, holder: HolderFacts) -> dict[str, str]:
+    note = ""
+    if holder.state is ClaimState.AWAITING_START:
+        note = words._("等TA打开私聊")
+    elif holder.arrived:
+        note = words._("已到场")
+    return {"name": holder.person.name, "note": note}
+
+
+def moved_card(words: Words, order: OrderFacts) -> Screen:
+    """An earlier posting of the card, after the order was posted anew."""
+    return Screen(words.render("moved_card", order=order))
+
+
+def job(words: Words, order: OrderFacts, holder: HolderFacts | None) -> Screen:
+    """The holder's own message; without a holder (any more) nothing personal is left in it."""
+    if holder is None or order.contact is None:
+        return Screen(words.render("job_over", order=order, status=status_word(words, order.status)))
+    if order.status not in (Status.OPEN, Status.CLAIMED):
+        return Screen(words.render("job_done", order=order, status=status_word(words, order.status)))
+    contact = order.contact
+    phone = None if contact.phone is None else display_phone(contact.phone)
+    address = full_address(order.building, contact.flat)
+    text = words.render(
+        "job",
+        order=order,
+        contact=contact,
+        phone=phone,
+        address=address,
+        urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
+        colleagues=[
+            other.person.name
+            for other in order.holders
+            if other.claim_id != holder.claim_id and other.state in ACTIVE_CLAIM
+        ],
+        arrived=holder.arrived,
+    )
+    return Screen(text, _job_buttons(words, order, holder, phone, address))
+
+
+def _job_buttons(
+    words: Words, order: OrderFacts, holder: HolderFacts, phone: str | None, address: str
+) -> tuple[tuple[Button, ...], ...]:
+    key = (order.community_id, order.number)
+    copies = [Button("📋 " + words._("复制地址"), copies=address)]
+    if phone is not None:
+        copies.insert(0, Button("📋 " + words._("复制电话"), copies=phone))
+    steps = [
+        Button("🎉 " + words._("修好了"), data=data("fixed", *key)),
+        Button("↩️ " + words._("我去不了了"), data=data("release", *key)),
+    ]
+    if not holder.arrived:
+        steps.insert(0, Button("🚶 " + words._("我到了"), data=data("arrive", *key)))
+    return (tuple(copies), tuple(steps))
+
+
+def job_photos(words: Words, order: OrderFacts) -> Screen | None:
+    """The pictures of the report, for the holder."""
+    if not order.report_photos:
+        return None
+    return Screen(words.render("job_photos", order=order), photos=order.report_photos)
+
+
+def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
+    """The secretary's card about a finished order: who gets how much, and three buttons."""
+    waiting = order.status is Status.DONE and order.round == this_round
+    text = words.render(
+        "review",
+        order=order,
+        waiting=waiting,
+        reopened=order.round != this_round,
+        status=status_word(words, order.status),
+        size=size_word(words, order.size),
+        holders=[holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)],
+        photos=len(order.result_photos),
+    )
+    key = (order.community_id, order.number, this_round)
+    buttons = (
+        (Button("✅ " + words._("确认"), data=data("confirm", *key)),),
+        (
+            Button("✏️ " + words._("改分"), data=data("points", *key)),
+            Button("🔁 " + words._("没修好"), data=data("redo", *key)),
+        ),
+    )
+    return Screen(text, buttons if waiting else ())
+
+
+def review_photos(words: Words, order: OrderFacts) -> Screen | None:
+    """The pictures of the result, for the secretary."""
+    if not order.result_photos:
+        return None
+    return Screen(words.render("review_photos", order=order), photos=order.result_photos)
+
+
+def news(words: Words, order: OrderFacts, event: str, *, who: str | None, reason: str | None) -> Screen:
+    """One or two lines to the person whose order it is."""
+    return Screen(words.render("news", order=order, event=event, who=who, reason=reason))
+
+
+def notice(
+    words: Words, order: OrderFacts, kind: str, *, points: int | None, reason: str | None, balance: int | None
+) -> Screen:
+    """One short message to a volunteer."""
+    return Screen(
+        words.render("notice", order=order, kind=kind, points=points, reason=reason, balance=balance)
+    )

@@ -1,0 +1,28 @@
+"""What somebody sees: a text, buttons under it, pictures. Chat platforms draw it, each in its own way."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button; exactly one of `data`, `url`, `copies` says what pressing it does."""
+
+    text: str
+    data: str | None = None
+    """Comes back to us when pressed."""
+    url: str | None = None
+    copies: str | None = None
+    """Goes to the presser's clipboard."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A message. `text` is HTML with the tags Telegram knows; everything people wrote in it is escaped."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    photos: tuple[str, ...] = ()
+    """File ids; a screen with photos is sent as pictures with `text` as their caption."""
+    asks_contact: str | None = None
+    """The label of a keyboard button that shares the presser's own phone number."""
+    silent: bool = False
