@@ -58,9 +58,7 @@ def _check_token(world: World, token: str) -> None:
 
 
 def _shown(raw: Mapping[str, Any], files: Mapping[str, Upload]) -> dict[str, Any]:
-    return dict(raw) | {
-        f"file {name}": f"{upload.name} {len(upload.content)} B" for name, upload in files.items()
-    }
+    return dict(raw) | {f"file {name}": f"{upload.name} {len(upload.content)} B" for name, upload in files.items()}
 
 
 async def _perform(world: World, call: Call, raw: Mapping[str, Any], files: Mapping[str, Upload]) -> object:

@@ -86,16 +86,12 @@ class Control:
     async def person_acts(self, request: Request) -> Response:
         """Somebody does something."""
         name, verb = request.path_params["name"], request.path_params["verb"]
-        return JSONResponse(
-            acts.outcome_view(acts.person_acts(self._world, name, verb, await _body(request)))
-        )
+        return JSONResponse(acts.outcome_view(acts.person_acts(self._world, name, verb, await _body(request))))
 
     async def group_acts(self, request: Request) -> Response:
         """Something happens in a group."""
         chat_id, verb = request.path_params["chat_id"], request.path_params["verb"]
-        return JSONResponse(
-            acts.outcome_view(acts.group_acts(self._world, chat_id, verb, await _body(request)))
-        )
+        return JSONResponse(acts.outcome_view(acts.group_acts(self._world, chat_id, verb, await _body(request))))
 
     async def tap_together(self, request: Request) -> Response:
         """Several people tap the same button, before the bot hears of the first."""

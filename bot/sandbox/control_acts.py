@@ -39,9 +39,7 @@ def person_of(world: World, name: int | str) -> Person:
     Raises:
         UnknownNameError: there is nobody, or several have the name.
     """
-    found = [
-        person for person in world.people.values() if name in {person.id, str(person.id), person.first_name}
-    ]
+    found = [person for person in world.people.values() if name in {person.id, str(person.id), person.first_name}]
     if len(found) != 1:
         raise UnknownNameError(f"{len(found) or 'no'} people are called {name!r}")
     return found[0]

@@ -40,9 +40,7 @@ def slice_utf16(text: str, offset: int, length: int) -> str:
 
 
 def _overlaps(one: Json, other: Json) -> bool:
-    return bool(
-        one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"]
-    )
+    return bool(one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"])
 
 
 def found_in(text: str) -> Iterator[Json]:

@@ -88,9 +88,7 @@ class Group(Chat):
         self._stand(Member(account, "kicked"), by=actor)
         return self.serve(actor, {"left_chat_member": account.as_user()})
 
-    def promotes(
-        self, account: Account, *, by: Account | None = None, rights: frozenset[str] | None = None
-    ) -> None:
+    def promotes(self, account: Account, *, by: Account | None = None, rights: frozenset[str] | None = None) -> None:
         """Make a member an administrator, with all rights unless told otherwise."""
         held = frozenset(RIGHTS + GROUP_RIGHTS) if rights is None else rights
         self._stand(Member(account, "administrator", held), by=by or self.creator)

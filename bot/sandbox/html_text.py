@@ -156,9 +156,7 @@ class _Reader:
         self.at += 1
         tag = self.opened.pop()
         if name and name.lower() != tag.tag:
-            raise _wrong(
-                f'Unmatched end tag at byte offset {begin}, expected "</{tag.tag}>", found "</{name}>"'
-            )
+            raise _wrong(f'Unmatched end tag at byte offset {begin}, expected "</{tag.tag}>", found "</{name}>"')
         if self.length > tag.offset:
             self.entities += self.meant(tag)
 

@@ -62,9 +62,7 @@ class Budgets:
         if self._all is None:
             self._all = _Bucket(self.overall, self.overall, self.overall, now)
         chat = self._chats.setdefault(chat_id, _Bucket(self.burst, 1.0, self.burst, now))
-        wait = max(
-            self._all.wait(now, cost), chat.wait(now, cost), self._group_wait(chat_id, group, now, cost)
-        )
+        wait = max(self._all.wait(now, cost), chat.wait(now, cost), self._group_wait(chat_id, group, now, cost))
         # Two buckets agree to a rounding error; a wait shorter than that is none.
         if wait > 1e-9:  # noqa: PLR2004 - a rounding error, not a setting
             self.refusals += 1

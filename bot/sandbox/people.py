@@ -183,9 +183,7 @@ class Person(Account):
         if not number:
             raise NotPossibleError(f"{self.first_name} has no telephone number")
         owner = self.id if user_id is None else user_id or None
-        return self._send(
-            media.contact(number, first_name or self.first_name, user_id=owner), "", None, reply_to
-        )
+        return self._send(media.contact(number, first_name or self.first_name, user_id=owner), "", None, reply_to)
 
     # Buttons
 
@@ -243,12 +241,8 @@ class Person(Account):
 
     def _tap(self, button: Button, message: Message) -> Tap:
         world = self.world
-        number = (
-            str(4_000_000_000_000_000_000 + world.number("query")) if button.kind == "callback_data" else ""
-        )
-        tap = Tap(
-            world, number, self, message, world.clock.now(), button.data, None, button.url, button.copied
-        )
+        number = str(4_000_000_000_000_000_000 + world.number("query")) if button.kind == "callback_data" else ""
+        tap = Tap(world, number, self, message, world.clock.now(), button.data, None, button.url, button.copied)
         if number:
             world.tell_tap(tap)
         return tap

@@ -29,9 +29,7 @@ def _head(message: Message) -> str:
         "📌" if message.pinned else "",
         "(edited)" if message.edited else "",
         f"↩ {message.reply_to.id}" if message.reply_to is not None else "",
-        f"# {message.chat.topics[message.thread_id].name}"
-        if message.thread_id in message.chat.topics
-        else "",
+        f"# {message.chat.topics[message.thread_id].name}" if message.thread_id in message.chat.topics else "",
     ]
     return " ".join([f"{message.id} {message.sender.full_name}:", *filter(None, marks)])
 

@@ -71,9 +71,7 @@ class Tap:
         Raises:
             NotPossibleError: none came within as many seconds of the wall clock.
         """
-        return await self.world.until(
-            lambda: self.answer, seconds=seconds, what=f"an answer to {self.data!r}"
-        )
+        return await self.world.until(lambda: self.answer, seconds=seconds, what=f"an answer to {self.data!r}")
 
     def as_query(self) -> Json:
         """The Bot API's CallbackQuery; a message that is gone is only named."""

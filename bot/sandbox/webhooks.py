@@ -101,9 +101,7 @@ class WebhookPostman:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return self._failed(settings, _why(error), attempt), b""
 
-    def _judge(
-        self, settings: WebhookSettings, response: aiohttp.ClientResponse, attempt: int
-    ) -> float | None:
+    def _judge(self, settings: WebhookSettings, response: aiohttp.ClientResponse, attempt: int) -> float | None:
         if HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES:
             settings.gone_since = None
             return None

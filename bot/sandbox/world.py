@@ -4,6 +4,7 @@ People act on it (bot.sandbox.people, bot.sandbox.groups), the bot acts on it th
 (bot.sandbox.api), and both only through the few verbs here, so that every change is told to whom it concerns.
 """
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -122,9 +123,7 @@ class World:
     def group(self, title: str, members: Sequence[Person] = (), *, chat_id: int | None = None) -> Group:
         """A basic group; the first member made it."""
         count = sum(chat.type == "group" for chat in self.chats.values())
-        return self._found(
-            Group(self, -(FIRST_GROUP + count) if chat_id is None else chat_id, "group", title), members
-        )
+        return self._found(Group(self, -(FIRST_GROUP + count) if chat_id is None else chat_id, "group", title), members)
 
     def supergroup(
         self,
@@ -174,9 +173,7 @@ class World:
         self._numbers[of] += 1
         return self._numbers[of]
 
-    def post(
-        self, chat: Chat, sender: Account, content: Content, *, reply_to: Message | None = None
-    ) -> Message:
+    def post(self, chat: Chat, sender: Account, content: Content, *, reply_to: Message | None = None) -> Message:
         """Put a message into a chat and hand it to the bot if it may hear it."""
         # Supergroups count for themselves; private chats and basic groups share the bot's own counter.
         number = len(chat.history) + 1 if chat.type == "supergroup" else self.number("message")
@@ -271,7 +268,9 @@ class World:
         Raises:
             NotPossibleError: it was not true within as many seconds of the wall clock.
         """
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + seconds
         while not (value := condition()):
-            if not await self.bell.listen(seconds):
+            if not await self.bell.listen(max(0.0, deadline - loop.time())):
                 raise NotPossibleError(f"waited {seconds:g} s for {what} in vain")
         return value

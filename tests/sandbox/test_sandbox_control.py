@@ -76,18 +76,12 @@ async def test_fifty_taps_come_in_at_once(harness: Harness, outside: Bot, world:
     under = {"chat_id": group.id, "id": sent.message_id}
     taps = await harness.post("/taps", people=[person.id for person in people], words="我来修", under=under)
     updates = await outside.get_updates(offset=-50)
-    assert [update.callback_query and update.callback_query.id for update in updates] == [
-        tap["id"] for tap in taps
-    ]
+    assert [update.callback_query and update.callback_query.id for update in updates] == [tap["id"] for tap in taps]
 
 
-async def test_a_photo_from_outside_is_the_photo_the_bot_gets(
-    harness: Harness, outside: Bot, ann: Person
-) -> None:
+async def test_a_photo_from_outside_is_the_photo_the_bot_gets(harness: Harness, outside: Bot, ann: Person) -> None:
     content = picture(64, 48)
-    sent = await harness.post(
-        f"/people/{ann.id}/sends_photo", photo=base64.b64encode(content).decode(), caption="漏水"
-    )
+    sent = await harness.post(f"/people/{ann.id}/sends_photo", photo=base64.b64encode(content).decode(), caption="漏水")
     assert (sent["carries"], sent["text"]) == ("photo", "漏水")
     (update,) = await outside.get_updates()
     assert update.effective_message is not None
@@ -97,9 +91,7 @@ async def test_a_photo_from_outside_is_the_photo_the_bot_gets(
 
 async def test_waiting_for_a_message_ends_when_it_comes(harness: Harness, outside: Bot, group: Group) -> None:
     tasks = Tasks()
-    waiting = tasks.start(
-        harness.get(f"/chats/{group.id}/wait?text=1024&button=我来修&seconds=5"), name="wait"
-    )
+    waiting = tasks.start(harness.get(f"/chats/{group.id}/wait?text=1024&button=我来修&seconds=5"), name="wait")
     await outside.send_message(group.id, "#1023", reply_markup=CARD)
     await outside.send_message(group.id, "#1024", reply_markup=CARD)
     found = await waiting
@@ -185,9 +177,7 @@ async def test_what_does_not_exist_is_404_and_what_cannot_be_is_409(
     await harness.post("/clock", status=409, seconds=1)
 
 
-async def test_the_bot_api_takes_every_form_of_request(
-    server: RunningServer, world: World, group: Group
-) -> None:
+async def test_the_bot_api_takes_every_form_of_request(server: RunningServer, world: World, group: Group) -> None:
     url = f"{server.base_url}{world.bot.token}"
     escaped = url.replace(":TEST", "%3ATEST")
     wanted: dict[str, str | int] = {"chat_id": group.id, "text": "好"}

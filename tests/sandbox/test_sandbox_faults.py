@@ -44,9 +44,7 @@ async def test_a_429_is_given_as_often_as_asked_and_only_to_its_chat(
 
 
 @pytest.mark.parametrize("acts", [True, False])
-async def test_after_a_timeout_the_message_is_there_or_not(
-    bot: Bot, world: World, ann: Person, *, acts: bool
-) -> None:
+async def test_after_a_timeout_the_message_is_there_or_not(bot: Bot, world: World, ann: Person, *, acts: bool) -> None:
     world.faults.time_out("sendMessage", acts=acts)
     with pytest.raises(TimedOut):
         await bot.send_message(ann.id, "好", read_timeout=SOON)
@@ -54,9 +52,7 @@ async def test_after_a_timeout_the_message_is_there_or_not(
 
 
 @pytest.mark.parametrize("acts", [True, False])
-async def test_a_broken_connection_is_a_network_error(
-    bot: Bot, world: World, ann: Person, *, acts: bool
-) -> None:
+async def test_a_broken_connection_is_a_network_error(bot: Bot, world: World, ann: Person, *, acts: bool) -> None:
     world.faults.reset("sendMessage", acts=acts)
     with pytest.raises(NetworkError) as caught:
         await bot.send_message(ann.id, "好")
@@ -73,9 +69,7 @@ async def test_half_an_answer_is_no_answer(bot: Bot, world: World, ann: Person) 
 
 
 @pytest.mark.parametrize("code", [500, 502, 504])
-async def test_a_gateway_in_trouble_answers_with_a_page(
-    bot: Bot, world: World, ann: Person, code: int
-) -> None:
+async def test_a_gateway_in_trouble_answers_with_a_page(bot: Bot, world: World, ann: Person, code: int) -> None:
     world.faults.fail("sendMessage", code)
     with pytest.raises(NetworkError, match=str(code)):
         await bot.send_message(ann.id, "好")
@@ -122,9 +116,7 @@ async def read_all(bot: Bot, world: World) -> list[int]:
 
 
 @pytest.mark.parametrize("seed", range(5))
-async def test_repeated_and_reordered_updates_all_arrive(
-    inside: Bot, world: World, ann: Person, seed: int
-) -> None:
+async def test_repeated_and_reordered_updates_all_arrive(inside: Bot, world: World, ann: Person, seed: int) -> None:
     for number in range(50):
         ann.says(str(number))
     sent = [update.id for update in world.updates.pending]
@@ -142,9 +134,7 @@ async def test_an_undisturbed_stream_is_in_order_and_single(inside: Bot, world: 
     assert await read_all(inside, world) == sent
 
 
-async def test_a_held_back_update_that_was_not_confirmed_comes_again(
-    inside: Bot, world: World, ann: Person
-) -> None:
+async def test_a_held_back_update_that_was_not_confirmed_comes_again(inside: Bot, world: World, ann: Person) -> None:
     world.faults.stream = StreamFaults(reorder=1.0)
     ann.says("一")
     world.updates.confirm(world.updates.pending[0].id + 1)
@@ -153,9 +143,7 @@ async def test_a_held_back_update_that_was_not_confirmed_comes_again(
     assert await inside.get_updates(offset=held.update_id + 1) == ()
 
 
-async def test_a_malformed_update_blocks_a_client_that_parses_first(
-    inside: Bot, world: World, ann: Person
-) -> None:
+async def test_a_malformed_update_blocks_a_client_that_parses_first(inside: Bot, world: World, ann: Person) -> None:
     number = world.malformed_update()
     ann.says("好")
     with pytest.raises(KeyError, match="date"):

@@ -30,9 +30,7 @@ async def test_one_chat_takes_a_short_burst_and_then_one_a_second(
     assert world.limits.refusals == 1
 
 
-async def test_a_group_takes_twenty_a_minute_and_edits_count(
-    inside: Bot, group: Group, clock: StillClock
-) -> None:
+async def test_a_group_takes_twenty_a_minute_and_edits_count(inside: Bot, group: Group, clock: StillClock) -> None:
     sent = await inside.send_message(group.id, "0")
     for number in range(1, 20):
         clock.move(timedelta(seconds=1))

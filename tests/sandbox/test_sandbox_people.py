@@ -51,9 +51,7 @@ def test_what_no_client_allows_is_impossible(group: Group, ann: Person, bob: Per
         attempt(Cast(ann, bob, group))
 
 
-def test_strangers_and_those_who_blocked_the_bot_cannot_write(
-    world: World, group: Group, ann: Person
-) -> None:
+def test_strangers_and_those_who_blocked_the_bot_cannot_write(world: World, group: Group, ann: Person) -> None:
     stranger = world.person("路人")
     with pytest.raises(NotPossibleError, match="cannot write"):
         stranger.says("你好", in_=group)
@@ -108,9 +106,7 @@ def test_the_same_acts_make_the_same_world(world: World) -> None:
         each.group("群", [ann]).add_bot()
         ann.starts("x")
         ann.sends_photo(caption="漏")
-    assert [update.body for update in world.updates.pending] == [
-        update.body for update in other.updates.pending
-    ]
+    assert [update.body for update in world.updates.pending] == [update.body for update in other.updates.pending]
 
 
 async def test_waiting_in_vain_says_what_for(world: World) -> None:

@@ -14,10 +14,7 @@ from bot.sandbox.world import World
 
 
 async def texts(bot: Bot, **how: Any) -> list[str]:
-    return [
-        str(update.effective_message and update.effective_message.text)
-        for update in await bot.get_updates(**how)
-    ]
+    return [str(update.effective_message and update.effective_message.text) for update in await bot.get_updates(**how)]
 
 
 async def test_updates_stay_until_the_offset_passes_them(bot: Bot, ann: Person) -> None:
@@ -68,9 +65,7 @@ async def test_an_empty_poll_ends_after_its_timeout(inside: Bot) -> None:
     assert await inside.get_updates(timeout=0) == ()
 
 
-async def test_the_older_of_two_pollers_is_sent_away(
-    bot: Bot, inside: Bot, world: World, ann: Person
-) -> None:
+async def test_the_older_of_two_pollers_is_sent_away(bot: Bot, inside: Bot, world: World, ann: Person) -> None:
     tasks = Tasks()
     older = tasks.start(bot.get_updates(timeout=30), name="older")
     await world.until(lambda: world.polling.turn == 1)
@@ -98,9 +93,7 @@ async def test_setting_a_webhook_ends_a_waiting_poll(bot: Bot, world: World) -> 
         await poll
 
 
-async def test_allowed_updates_stay_as_they_were_set_and_hold_from_then_on(
-    bot: Bot, world: World, ann: Person
-) -> None:
+async def test_allowed_updates_stay_as_they_were_set_and_hold_from_then_on(bot: Bot, world: World, ann: Person) -> None:
     ann.says("前")
     await bot.get_updates(allowed_updates=["callback_query"])
     ann.says("后")
@@ -123,9 +116,7 @@ async def test_old_updates_are_forgotten_taps_after_minutes_messages_after_a_day
     assert world.updates_pending == 0
 
 
-async def test_asking_for_the_same_again_and_again_is_slowed_down(
-    inside: Bot, world: World, ann: Person
-) -> None:
+async def test_asking_for_the_same_again_and_again_is_slowed_down(inside: Bot, world: World, ann: Person) -> None:
     world.settings.poll_guard = 0.05
     ann.says("一")
     ann.says("二")

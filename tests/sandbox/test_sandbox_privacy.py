@@ -87,9 +87,7 @@ def test_other_bots_and_mentions_switched_off_are_not_heard(world: World, group:
     assert not heard(world, ann.says("@weixiu_bot 在吗", in_=group))
 
 
-def test_joining_is_told_twice_and_other_members_only_when_asked_for(
-    world: World, group: Group, ann: Person
-) -> None:
+def test_joining_is_told_twice_and_other_members_only_when_asked_for(world: World, group: Group, ann: Person) -> None:
     assert kinds(world) == ["my_chat_member", "message"]
     world.updates.allowed = ("message", "my_chat_member", "chat_member")
     carl = world.person("小陈")

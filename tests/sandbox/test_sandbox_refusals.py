@@ -41,9 +41,7 @@ async def test_a_person_the_bot_never_met_is_no_chat(bot: Bot, ann: Person) -> N
 async def test_a_person_who_blocked_the_bot_says_so(bot: Bot, ann: Person) -> None:
     ann.starts()
     ann.blocks_bot()
-    assert (
-        await refused(bot.send_message(ann.id, "好"), Forbidden) == "Forbidden: bot was blocked by the user"
-    )
+    assert await refused(bot.send_message(ann.id, "好"), Forbidden) == "Forbidden: bot was blocked by the user"
     ann.unblocks_bot()
     assert (await bot.send_message(ann.id, "好")).text == "好"
 
@@ -62,9 +60,7 @@ async def test_bots_do_not_write_to_bots(bot: Bot, world: World, group: Group) -
 
 
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
-async def test_a_group_that_threw_the_bot_out_is_closed(
-    bot: Bot, world: World, ann: Person, kind: str
-) -> None:
+async def test_a_group_that_threw_the_bot_out_is_closed(bot: Bot, world: World, ann: Person, kind: str) -> None:
     group = world.group("群", [ann]) if kind == "group" else world.supergroup("群", [ann])
     group.add_bot()
     group.kick_bot()
@@ -90,9 +86,7 @@ async def test_an_upgraded_group_names_its_new_id(bot: Bot, group: Group) -> Non
 
 
 @pytest.mark.parametrize("chat_id", [-4_999, "@li_shifu", "@nobody"])
-async def test_unknown_chats_and_names_of_users_are_not_found(
-    bot: Bot, bob: Person, chat_id: int | str
-) -> None:
+async def test_unknown_chats_and_names_of_users_are_not_found(bot: Bot, bob: Person, chat_id: int | str) -> None:
     bob.starts()
     assert await refused(bot.send_message(chat_id, "好"), BadRequest) == "Chat not found"
 
@@ -118,12 +112,8 @@ GONE: dict[str, Act] = {
     "Message to copy not found": lambda bot, chat: bot.copy_message(chat, chat, 999),
     "Message to forward not found": lambda bot, chat: bot.forward_message(chat, chat, 999),
     "Message to pin not found": lambda bot, chat: bot.pin_chat_message(chat, 999),
-    "Message to react not found": lambda bot, chat: bot.set_message_reaction(
-        chat, 999, [ReactionTypeEmoji("👍")]
-    ),
-    "Message to be replied not found": lambda bot, chat: bot.send_message(
-        chat, "好", reply_to_message_id=999
-    ),
+    "Message to react not found": lambda bot, chat: bot.set_message_reaction(chat, 999, [ReactionTypeEmoji("👍")]),
+    "Message to be replied not found": lambda bot, chat: bot.send_message(chat, "好", reply_to_message_id=999),
     "Message thread not found": lambda bot, chat: bot.send_message(chat, "好", message_thread_id=999),
     "Message text is empty": lambda bot, chat: bot.send_message(chat, "  \n "),
     "Message is too long": lambda bot, chat: bot.send_message(chat, "修" * 4097),
@@ -144,9 +134,7 @@ async def test_what_is_missing_or_wrong_is_named(bot: Bot, group: Group, words: 
 
 async def test_only_own_texts_can_be_edited_as_texts(bot: Bot, group: Group, ann: Person) -> None:
     said = ann.says("/help@weixiu_bot", in_=group)
-    assert (
-        await refused(bot.edit_message_text("好", group.id, said.id), BadRequest) == "Message can't be edited"
-    )
+    assert await refused(bot.edit_message_text("好", group.id, said.id), BadRequest) == "Message can't be edited"
     document = await bot.send_document(group.id, b"x")
     words = await refused(bot.edit_message_text("好", group.id, document.message_id), BadRequest)
     assert words == "There is no text in the message to edit"
@@ -155,9 +143,7 @@ async def test_only_own_texts_can_be_edited_as_texts(bot: Bot, group: Group, ann
     assert words == "There is no caption in the message to edit"
 
 
-async def test_others_messages_are_deleted_only_with_the_right_to_do_so(
-    bot: Bot, world: World, ann: Person
-) -> None:
+async def test_others_messages_are_deleted_only_with_the_right_to_do_so(bot: Bot, world: World, ann: Person) -> None:
     group = world.supergroup("群", [ann])
     group.add_bot()
     said = ann.says("电话 13800138000", in_=group)
@@ -168,9 +154,7 @@ async def test_others_messages_are_deleted_only_with_the_right_to_do_so(
     assert await bot.delete_message(group.id, said.id)
 
 
-async def test_after_forty_eight_hours_even_own_messages_stay(
-    bot: Bot, group: Group, clock: StillClock
-) -> None:
+async def test_after_forty_eight_hours_even_own_messages_stay(bot: Bot, group: Group, clock: StillClock) -> None:
     young = await bot.send_message(group.id, "好")
     clock.move(timedelta(hours=47, minutes=59))
     assert await bot.delete_message(group.id, young.message_id)
@@ -198,9 +182,7 @@ async def test_a_tap_is_answered_only_once(bot: Bot, group: Group, ann: Person) 
     assert tap.text == "一"
 
 
-async def test_an_answer_has_two_hundred_characters_and_only_own_links(
-    bot: Bot, group: Group, ann: Person
-) -> None:
+async def test_an_answer_has_two_hundred_characters_and_only_own_links(bot: Bot, group: Group, ann: Person) -> None:
     await bot.send_message(group.id, "#1024", reply_markup=CARD)
     tap = ann.taps("我来修", under=group.last)
     assert await refused(bot.answer_callback_query(tap.id, "长" * 201), BadRequest) == "Message_too_long"

@@ -135,9 +135,7 @@ async def bot_speaks(bot: Bot, forum: Group, ann: Person) -> None:
     await bot.edit_message_text("更好", forum.id, sent.message_id, reply_markup=keyboard)
     await bot.pin_chat_message(forum.id, sent.message_id)
     photo = await bot.send_photo(ann.id, picture(), caption="图", reply_markup=keyboard)
-    await bot.edit_message_media(
-        InputMediaPhoto(photo.photo[-1].file_id, caption="新"), ann.id, photo.message_id
-    )
+    await bot.edit_message_media(InputMediaPhoto(photo.photo[-1].file_id, caption="新"), ann.id, photo.message_id)
     await bot.edit_message_caption(ann.id, photo.message_id, caption="更新")
     await bot.send_media_group(ann.id, [InputMediaPhoto(picture(shade=shade)) for shade in (1, 2)])
     await bot.send_document(ann.id, b"x", filename="x.csv")

@@ -32,9 +32,7 @@ async def test_the_bot_learns_who_it_is(bot: Bot, world: World) -> None:
 
 
 async def test_a_card_is_shown_with_its_formatting_and_its_button(bot: Bot, group: Group) -> None:
-    sent = await bot.send_message(
-        group.id, "<b>#1024</b> 水管 &lt;漏&gt;", parse_mode="HTML", reply_markup=CARD
-    )
+    sent = await bot.send_message(group.id, "<b>#1024</b> 水管 &lt;漏&gt;", parse_mode="HTML", reply_markup=CARD)
     assert group.last.text == "#1024 水管 <漏>"
     assert group.last.html == "<b>#1024</b> 水管 &lt;漏&gt;"
     assert group.last.button_texts == ["🙋 我来修"]
@@ -180,9 +178,7 @@ async def test_menus_and_descriptions_are_kept_by_scope_and_language(bot: Bot, w
     assert await bot.get_my_commands() == ()
 
 
-async def test_chats_and_members_are_told_as_they_stand(
-    bot: Bot, group: Group, ann: Person, bob: Person
-) -> None:
+async def test_chats_and_members_are_told_as_they_stand(bot: Bot, group: Group, ann: Person, bob: Person) -> None:
     group.promote_bot(can_delete_messages=True)
     assert (await bot.get_chat(group.id)).title == "阡上维修群"
     assert (await bot.get_chat_member(group.id, ann.id)).status == "creator"
@@ -233,9 +229,7 @@ async def test_a_whole_application_polls_and_answers(world: World, group: Group,
     assert tap.text == "归您啦"
 
 
-def test_a_tap_on_a_missing_button_names_the_buttons_there_are(
-    world: World, group: Group, ann: Person
-) -> None:
+def test_a_tap_on_a_missing_button_names_the_buttons_there_are(world: World, group: Group, ann: Person) -> None:
     message = ann.says("没有按钮", in_=group)
     with pytest.raises(NotPossibleError, match="no buttons"):
         ann.taps("我来修", under=message)

@@ -104,9 +104,7 @@ WRONG_KEYBOARDS: dict[str, Json] = {
     "Bad Request: reply markup is too long": {
         "inline_keyboard": [[{"text": "长" * 40, "callback_data": str(number)}] for number in range(90)]
     },
-    "Bad Request: BUTTON_COPY_TEXT_INVALID": {
-        "inline_keyboard": [[{"text": "键", "copy_text": {"text": "x" * 257}}]]
-    },
+    "Bad Request: BUTTON_COPY_TEXT_INVALID": {"inline_keyboard": [[{"text": "键", "copy_text": {"text": "x" * 257}}]]},
     "Bad Request: inline keyboard button URL 'ftp://x' is invalid: Wrong HTTP URL": {
         "inline_keyboard": [[{"text": "键", "url": "ftp://x"}]]
     },

@@ -172,9 +172,7 @@ async def test_pending_updates_can_be_dropped(bot: Bot, world: World, ann: Perso
     assert world.updates_pending == 0
 
 
-async def test_closing_the_server_lets_a_waiting_delivery_go(
-    server: RunningServer, world: World, ann: Person
-) -> None:
+async def test_closing_the_server_lets_a_waiting_delivery_go(server: RunningServer, world: World, ann: Person) -> None:
     await server.close()
     ann.says("一")
     assert world.updates_pending == 1

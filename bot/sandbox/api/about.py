@@ -122,16 +122,12 @@ def _check_scope(world: World, scope: Json | None) -> None:
         readable_chat(world, scope["chat_id"])
 
 
-def set_my_commands(
-    world: World, *, commands: list[Json], scope: Json | None = None, language_code: str = ""
-) -> bool:
+def set_my_commands(world: World, *, commands: list[Json], scope: Json | None = None, language_code: str = "") -> bool:
     """The command menu of a scope and a language."""
     if len(commands) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     _check_scope(world, scope)
-    world.profile.commands[scope_key(scope, language_code)] = [
-        _check_command(command) for command in commands
-    ]
+    world.profile.commands[scope_key(scope, language_code)] = [_check_command(command) for command in commands]
     return True
 
 

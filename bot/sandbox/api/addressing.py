@@ -16,11 +16,7 @@ def _named(world: "World", name: str) -> Chat | None:
     wanted = name.removeprefix("@").lower()
     # The @name of a user finds nothing: only public groups can be addressed so.
     return next(
-        (
-            chat
-            for chat in world.chats.values()
-            if chat.is_group and wanted and chat.username.lower() == wanted
-        ),
+        (chat for chat in world.chats.values() if chat.is_group and wanted and chat.username.lower() == wanted),
         None,
     )
 

@@ -72,9 +72,7 @@ def edit_message_text(
     if message.content.attachment is not None:
         raise bad_request("there is no text in the message to edit")
     words = compose_text(text, parse_mode, entities)
-    content = replace(
-        message.content, words=words, markup=_inline(reply_markup), preview=link_preview_options
-    )
+    content = replace(message.content, words=words, markup=_inline(reply_markup), preview=link_preview_options)
     return _changed(world, message, content)
 
 
@@ -150,9 +148,7 @@ def delete_messages(world: World, *, chat_id: ChatId, message_ids: list[int]) ->
         raise bad_request(
             "too many message identifiers specified" if message_ids else "there are no messages to delete"
         )
-    there = [
-        message for number in message_ids if (message := chat.history.get(number)) and not message.deleted
-    ]
+    there = [message for number in message_ids if (message := chat.history.get(number)) and not message.deleted]
     for message in there:
         _check_deletable(world, message)
     for message in there:
@@ -169,9 +165,7 @@ def _pinning_chat(world: World, chat_id: ChatId) -> Chat:
     return chat
 
 
-def pin_chat_message(
-    world: World, *, chat_id: ChatId, message_id: int, disable_notification: bool = False
-) -> bool:
+def pin_chat_message(world: World, *, chat_id: ChatId, message_id: int, disable_notification: bool = False) -> bool:
     """Pin a message; a service message tells so."""
     chat = _pinning_chat(world, chat_id)
     message = find_message(chat, message_id, "message to pin")

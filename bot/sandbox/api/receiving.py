@@ -16,9 +16,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 _GUARDED = 0.5
 TERMINATED_BY_POLL = "terminated by other getUpdates request; make sure that only one bot instance is running"
 TERMINATED_BY_WEBHOOK = "terminated by setWebhook request"
-WEBHOOK_IS_ACTIVE = (
-    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-)
+WEBHOOK_IS_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
 async def _conflict(world: World, why: str) -> RefusalError:

@@ -59,6 +59,4 @@ def forward_message(
     options = Sending(disable_notification=disable_notification, protect_content=protect_content)
     if message_thread_id is not None:
         options["message_thread_id"] = message_thread_id
-    return put_one(
-        world, chat_id, Content(message.content.words, message.content.attachment, origin=origin), options
-    )
+    return put_one(world, chat_id, Content(message.content.words, message.content.attachment, origin=origin), options)

@@ -215,9 +215,7 @@ def _album_item(world: World, item: Json) -> Content:
         "has_spoiler",
     }
     if kind not in {"photo", "document", "video", "audio"} or unknown:
-        raise breach(
-            f"the sandbox knows no InputMedia {kind!r} with {', '.join(sorted(unknown)) or 'this type'}"
-        )
+        raise breach(f"the sandbox knows no InputMedia {kind!r} with {', '.join(sorted(unknown)) or 'this type'}")
     words = compose_caption(item.get("caption", ""), item.get("parse_mode", ""), item.get("caption_entities"))
     return Content(words, media.carried(world.files, item["media"], kind))
 
@@ -259,9 +257,7 @@ def send_media_group(
     return [message.as_json() for message in put(world, chat_id, contents, options)]
 
 
-def send_chat_action(
-    world: World, *, chat_id: ChatId, action: str, message_thread_id: int | None = None
-) -> bool:
+def send_chat_action(world: World, *, chat_id: ChatId, action: str, message_thread_id: int | None = None) -> bool:
     """Show "typing" and the like."""
     chat = speakable_chat(world, chat_id)
     if action.lower() not in ACTIONS:
