@@ -33,9 +33,7 @@ MOST_ENTRIES = 8
 
 
 async def _draft(scene: Scene, kind: str) -> DraftFacts | None:
-    return await draft_of(
-        scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"]
-    )
+    return await draft_of(scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"])
 
 
 async def draft_order(scene: Scene) -> Screen | None:
@@ -94,9 +92,7 @@ async def status(scene: Scene) -> Screen | None:
             found = await order_facts(scene.tx, community.id, number)
             looked_up += [] if found is None or found in held else [found]
     facts = lists.StatusFacts(
-        reported=tuple(
-            await orders_reported_by(scene.tx, person, limit=MOST_REPORTED, number=number)
-        ),
+        reported=tuple(await orders_reported_by(scene.tx, person, limit=MOST_REPORTED, number=number)),
         held=tuple(held),
         looked_up=tuple(looked_up),
         number=number,
@@ -175,17 +171,13 @@ async def invite_link(scene: Scene) -> Screen | None:
     """A one-time link."""
     community = await scene.community()
     link = f"https://t.me/{scene.bot_username}?start=join_{scene.facts['token']}"
-    return community_views.invite_link(
-        await scene.words(community), community, Role(scene.facts["role"]), link
-    )
+    return community_views.invite_link(await scene.words(community), community, Role(scene.facts["role"]), link)
 
 
 async def welcome(scene: Scene) -> Screen | None:
     """Somebody came through a link."""
     community = await scene.community()
-    return community_views.welcome(
-        await scene.words(community), community, Role(scene.facts["role"])
-    )
+    return community_views.welcome(await scene.words(community), community, Role(scene.facts["role"]))
 
 
 async def language(scene: Scene) -> Screen | None:
@@ -214,9 +206,7 @@ async def doubtful(scene: Scene) -> Screen | None:
 async def open_private(scene: Scene) -> Screen | None:
     """A winner who has to open the private chat."""
     community = await community_of_chat(scene.tx, scene.row.chat_id)
-    return community_views.open_private(
-        await scene.words(community), scene.facts["name"], scene.bot_username
-    )
+    return community_views.open_private(await scene.words(community), scene.facts["name"], scene.bot_username)
 
 
 async def clock_alarm(scene: Scene) -> Screen | None:

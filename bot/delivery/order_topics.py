@@ -88,9 +88,7 @@ async def notice(scene: Scene) -> Screen | None:
     if order is None:
         return None
     person = await person_by_user(scene.tx, scene.row.chat_id)
-    balance = (
-        None if person is None else await balance_of(scene.tx, order.community_id, person.id)
-    )
+    balance = None if person is None else await balance_of(scene.tx, order.community_id, person.id)
     return views.notice(
         await scene.words(await scene.community()),
         order,

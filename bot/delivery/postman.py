@@ -67,6 +67,7 @@ class Postman:
         clock: Clock,
         dictionary: Dictionary,
         default_locale: str,
+        woken: asyncio.Event,
         on_duty: Callable[[], bool] = lambda: True,
     ) -> None:
         self._uow = uow
@@ -78,13 +79,9 @@ class Postman:
         self._budget = Budget()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._tasks = Tasks()
-        self._wake = asyncio.Event()
+        self._wake = woken
         self._stopping = False
         self.idle_seconds = IDLE_SECONDS
-
-    def wake(self) -> None:
-        """Something was owed just now."""
-        self._wake.set()
 
     async def run(self) -> None:
         """Deliver until `stop`; what is in hand then is finished."""
@@ -103,7 +100,7 @@ class Postman:
     def stop(self) -> None:
         """Take nothing more in hand."""
         self._stopping = True
-        self.wake()
+        self._wake.set()
 
     async def settle(self) -> float:
         """Deliver all that may be said now and wait until it is; seconds until more may be (inf: nothing is owed)."""
@@ -126,9 +123,7 @@ class Postman:
             if row.chat_id in passed or row.chat_id in self._busy:
                 continue
             passed.add(row.chat_id)
-            until = max(
-                (pauses[chat] for chat in (row.chat_id, outbox.ALL_CHATS) if chat in pauses), default=now
-            )
+            until = max((pauses[chat] for chat in (row.chat_id, outbox.ALL_CHATS) if chat in pauses), default=now)
             wait = max(self._budget.wait(row.chat_id, self._clock.monotonic()), (until - now).total_seconds())
             if wait > 0 or len(self._busy) >= AT_ONCE:
                 waits.append(max(wait, 0.01))
@@ -147,7 +142,7 @@ class Postman:
             await self._later(row_id, "internal error", attempts=5)
         finally:
             del self._busy[chat_id]
-            self.wake()
+            self._wake.set()
 
     async def _write(self, row_id: int) -> Letter | None:
         async with self._uow.reading(self._clock.now()) as tx:
@@ -218,9 +213,7 @@ class Postman:
         now = self._clock.now()
         row = letter.row
         async with self._uow.writing(now, occasion=f"said/{row.id}") as tx:
-            await outbox.mark_said(
-                tx.session, row, message_id=outcome.message_id, at=now, looks=letter.looks
-            )
+            await outbox.mark_said(tx.session, row, message_id=outcome.message_id, at=now, looks=letter.looks)
         if row.chat_id > 0 and row.message_id is None and outcome.message_id is not None:
             await was_reached(row.chat_id, uow=self._uow, now=now)
 
@@ -249,9 +242,7 @@ class Postman:
         if row.kind is Kind.DELETE:
             await could_not_take_down(row.id, uow=self._uow, now=self._clock.now())
         elif isinstance(outcome, Unreachable) and row.chat_id > 0:
-            await was_not_reached(
-                row.chat_id, blocked=outcome.blocked, uow=self._uow, now=self._clock.now()
-            )
+            await was_not_reached(row.chat_id, blocked=outcome.blocked, uow=self._uow, now=self._clock.now())
 
     async def _end(self, row: OutboxMessage, state: OutState, error: str) -> None:
         async with self._uow.writing(self._clock.now(), occasion=f"end/{row.id}") as tx:

@@ -19,7 +19,6 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
-    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
@@ -153,24 +152,29 @@ async def _outcome(attempt: Callable[[], Awaitable[int | None]], *, unchanged: i
 
 
 def _meaning(error: TelegramError) -> Outcome:
+    match error:
+        case RetryAfter():
+            return Wait(_seconds(error))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
+        case Forbidden():
+            gone = "blocked" in error.message or "deactivated" in error.message
+            return Unreachable(error.message, blocked=gone)
+        case BadRequest():
+            return _bad_request(error)
+        case NetworkError() if was_sent(error):
+            return Doubtful(error.message)
+        case _:
+            return NotSent(error.message)
+
+
+def _bad_request(error: BadRequest) -> Outcome:
     text = error.message.lower()
-    if isinstance(error, RetryAfter):
-        return Wait(_seconds(error))
-    if isinstance(error, ChatMigrated):
-        return Migrated(error.new_chat_id)
-    if isinstance(error, Forbidden):
-        return Unreachable(error.message, blocked="blocked" in text or "deactivated" in text)
-    if isinstance(error, InvalidToken):
-        return NotSent(error.message)
-    if isinstance(error, BadRequest):
-        if any(sign in text for sign in _GONE):
-            return MessageGone(error.message)
-        if any(sign in text for sign in _NO_SUCH_CHAT):
-            return Unreachable(error.message, blocked=False)
-        return Refused(error.message)
-    if isinstance(error, NetworkError) and was_sent(error):
-        return Doubtful(error.message)
-    return NotSent(error.message)
+    if any(sign in text for sign in _GONE):
+        return MessageGone(error.message)
+    if any(sign in text for sign in _NO_SUCH_CHAT):
+        return Unreachable(error.message, blocked=False)
+    return Refused(error.message)
 
 
 def _seconds(error: RetryAfter) -> float:

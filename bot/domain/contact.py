@@ -13,6 +13,8 @@ class Contact:
     phone: str | None = None
     flat: str | None = None
     extension: str | None = None
+    note: str | None = None
+    """What else was written and could not be placed: a second number, a second flat."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain values, to be sealed."""

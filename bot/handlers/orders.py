@@ -21,9 +21,7 @@ def photos_of(message: Message) -> tuple[Photo, ...]:
 
 async def on_order_in_group(_: Update, visit: Visit) -> None:
     """/order in the group posts at once."""
-    cmd = posting.PostInGroup(
-        visit.actor, visit.rest, photos_of(visit.message), typed_message=visit.message.message_id
-    )
+    cmd = posting.PostInGroup(visit.actor, visit.rest, photos_of(visit.message), typed_message=visit.message.message_id)
     await posting.post_in_group(cmd, uow=visit.uow, now=visit.now)
 
 
@@ -54,9 +52,7 @@ async def on_claim(_: Update, visit: Visit) -> None:
 async def on_group_text(_: Update, visit: Visit) -> None:
     """A reply to a card with 我来, or "#1024 我来"; everything else said in the group is none of our business."""
     reply = visit.message.reply_to_message
-    cmd = claiming.ClaimByText(
-        visit.actor, visit.message.text or "", None if reply is None else reply.message_id
-    )
+    cmd = claiming.ClaimByText(visit.actor, visit.message.text or "", None if reply is None else reply.message_id)
     await claiming.claim_by_text(cmd, uow=visit.uow, now=visit.now)
 
 

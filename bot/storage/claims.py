@@ -11,9 +11,7 @@ from bot.models import Claim, Community, Order, Person
 from bot.storage.uow import Reading, Writing
 
 
-async def claims_awaiting_start(
-    tx: Writing, person_id: PersonId
-) -> Sequence[tuple[Claim, Order, Community]]:
+async def claims_awaiting_start(tx: Writing, person_id: PersonId) -> Sequence[tuple[Claim, Order, Community]]:
     """The holds of somebody that lapse unless they press Start."""
     return await _claims_with_orders(tx, person_id, (ClaimState.AWAITING_START,))
 

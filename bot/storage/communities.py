@@ -22,15 +22,9 @@ async def all_communities(tx: Reading) -> Sequence[Community]:
 
 async def invite_by_hash(tx: Writing, token_hash: str) -> Invite | None:
     """The link with this hash, locked: two who press it at once take turns."""
-    return await tx.session.scalar(
-        select(Invite).where(Invite.token_hash == token_hash).with_for_update()
-    )
+    return await tx.session.scalar(select(Invite).where(Invite.token_hash == token_hash).with_for_update())
 
 
-def write_audit(
-    tx: Writing, community_id: CommunityId, actor_id: PersonId | None, action: str, **details: Any
-) -> None:
+def write_audit(tx: Writing, community_id: CommunityId, actor_id: PersonId | None, action: str, **details: Any) -> None:
     """Write down an act of authority: who, what, from what to what."""
-    tx.session.add(
-        Audit(community_id=community_id, at=tx.now, actor_id=actor_id, action=action, details=details)
-    )
+    tx.session.add(Audit(community_id=community_id, at=tx.now, actor_id=actor_id, action=action, details=details))

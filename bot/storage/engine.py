@@ -33,9 +33,7 @@ class Database:
             self.writer = _sqlite_engine(self.url, writes=True)
             self.reader = _sqlite_engine(self.url, writes=False)
         else:
-            self.writer = create_async_engine(
-                self.url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True
-            )
+            self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True)
             self.reader = self.writer.execution_options(postgresql_readonly=True)
 
     async def close(self) -> None:
@@ -64,7 +62,7 @@ def prepare_sqlite(engine: Engine, *, writes: bool, checks_references: bool = Tr
     )
 
     def on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # type: ignore[attr-defined]  # the driver must not begin by itself
+        connection.isolation_level = None  # the driver must not begin by itself
         cursor: Any = connection.cursor()
         for pragma in pragmas:
             cursor.execute(pragma)

@@ -19,7 +19,7 @@ async def take_lease(session: AsyncSession, name: str, owner: str, now: datetime
             where=or_(Lease.owner == owner, Lease.until <= now),
         ).returning(Lease.owner)
     )
-    return taken == owner
+    return bool(taken == owner)
 
 
 async def give_up_lease(session: AsyncSession, name: str, owner: str) -> None:

@@ -38,21 +38,15 @@ class EntryFacts:
     number: OrderNumber | None
 
 
-async def account_of(
-    tx: Writing, community_id: CommunityId, kind: AccountKind, owner_id: PersonId = NOBODY
-) -> Account:
+async def account_of(tx: Writing, community_id: CommunityId, kind: AccountKind, owner_id: PersonId = NOBODY) -> Account:
     """An account, opened with the first need; the community's row is locked by then (`lock_books`)."""
     found = await tx.session.scalar(
-        select(Account).where(
-            Account.community_id == community_id, Account.kind == kind, Account.owner_id == owner_id
-        )
+        select(Account).where(Account.community_id == community_id, Account.kind == kind, Account.owner_id == owner_id)
     )
     if found is not None:
         return found
     last = await tx.session.scalar(select(func.max(Account.id)).where(Account.community_id == community_id))
-    account = Account(
-        community_id=community_id, id=(last or 0) + 1, kind=kind, owner_id=owner_id, balance=Points(0)
-    )
+    account = Account(community_id=community_id, id=(last or 0) + 1, kind=kind, owner_id=owner_id, balance=Points(0))
     tx.session.add(account)
     await tx.session.flush()
     return account
@@ -67,17 +61,12 @@ async def add_entry(tx: Writing, entry: Entry) -> bool:
     """Move points; False (and nothing done) when the key was paid before. The books are locked by then."""
     community_id = entry.source.community_id
     paid = await tx.session.scalar(
-        select(LedgerEntry.seq).where(
-            LedgerEntry.community_id == community_id, LedgerEntry.key == entry.key
-        )
+        select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.key == entry.key)
     )
     if paid is not None:
         return False
     last = await tx.session.scalar(
-        select(LedgerEntry)
-        .where(LedgerEntry.community_id == community_id)
-        .order_by(LedgerEntry.seq.desc())
-        .limit(1)
+        select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.seq.desc()).limit(1)
     )
     row = LedgerEntry(
         community_id=community_id,
@@ -144,9 +133,7 @@ async def balance_of(tx: Reading, community_id: CommunityId, person_id: PersonId
     return Points(balance or 0)
 
 
-async def statement_of(
-    tx: Reading, community_id: CommunityId, person_id: PersonId, *, limit: int
-) -> list[EntryFacts]:
+async def statement_of(tx: Reading, community_id: CommunityId, person_id: PersonId, *, limit: int) -> list[EntryFacts]:
     """Somebody's last entries, the latest first."""
     account_id = await tx.session.scalar(
         select(Account.id).where(

@@ -199,9 +199,7 @@ async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int
         await tx.session.scalar(
             select(func.count())
             .select_from(Order)
-            .where(
-                Order.community_id == community_id, Order.status == Status.OPEN, Order.number != besides
-            )
+            .where(Order.community_id == community_id, Order.status == Status.OPEN, Order.number != besides)
         )
         or 0
     )
@@ -300,7 +298,7 @@ _BY_URGENCY: ColumnElement[int] = case(
 )
 
 
-def _oldest_first(community_id: int, statuses: Collection[Status]) -> Select[tuple[Order]]:
+def _oldest_first(community_id: int, statuses: Collection[Status]) -> Select[Order]:
     return (
         select(Order)
         .where(Order.community_id == community_id, Order.status.in_(statuses))
@@ -308,9 +306,7 @@ def _oldest_first(community_id: int, statuses: Collection[Status]) -> Select[tup
     )
 
 
-async def orders_in(
-    tx: Reading, community: Community, statuses: Collection[Status], *, limit: int
-) -> list[OrderFacts]:
+async def orders_in(tx: Reading, community: Community, statuses: Collection[Status], *, limit: int) -> list[OrderFacts]:
     """The most pressing orders in these states, with links to their cards."""
     orders = (await tx.session.scalars(_oldest_first(community.id, statuses).limit(limit))).all()
     return await _with_links(tx, community, await _with_holders(tx, orders))
@@ -367,9 +363,7 @@ def concerns(person: Person) -> ColumnElement[bool]:
     return mine if person.phone_index is None else mine | (Order.phone_index == person.phone_index)
 
 
-async def orders_reported_by(
-    tx: Reading, person: Person, *, limit: int, number: int | None = None
-) -> list[OrderFacts]:
+async def orders_reported_by(tx: Reading, person: Person, *, limit: int, number: int | None = None) -> list[OrderFacts]:
     """What somebody reported, the latest first, in whichever community."""
     query = select(Order).where(concerns(person)).order_by(Order.opened_at.desc()).limit(limit)
     if number is not None:
@@ -402,9 +396,7 @@ async def unfinished_orders(tx: Writing, community_id: int) -> Sequence[Order]:
     """All orders of a community that have not ended, oldest first."""
     return (
         await tx.session.scalars(
-            select(Order)
-            .where(Order.community_id == community_id, Order.status.in_(UNFINISHED))
-            .order_by(Order.number)
+            select(Order).where(Order.community_id == community_id, Order.status.in_(UNFINISHED)).order_by(Order.number)
         )
     ).all()
 

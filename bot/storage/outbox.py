@@ -176,9 +176,7 @@ async def forget_message(session: AsyncSession, row_id: int) -> None:
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == row_id)
-        .values(
-            message_id=None, looks=None, sent_at=None, state=OutState.OWED, attempts=OutboxMessage.attempts + 1
-        )
+        .values(message_id=None, looks=None, sent_at=None, state=OutState.OWED, attempts=OutboxMessage.attempts + 1)
     )
 
 
@@ -199,9 +197,7 @@ async def pauses(session: AsyncSession, now: datetime) -> dict[int, datetime]:
 async def message_by_id(session: AsyncSession, chat_id: int, message_id: int) -> OutboxMessage | None:
     """The row that stands behind a message in a chat."""
     return await session.scalar(
-        select(OutboxMessage).where(
-            OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id
-        )
+        select(OutboxMessage).where(OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id)
     )
 
 

@@ -64,9 +64,7 @@ async def roles_in(
     tx: Reading, community_id: CommunityId, person_id: PersonId, *, lock: bool = False
 ) -> frozenset[Role]:
     """The roles somebody has; `lock` keeps them, and other acts of the same person, until the transaction ends."""
-    query = select(Membership.role).where(
-        Membership.community_id == community_id, Membership.person_id == person_id
-    )
+    query = select(Membership.role).where(Membership.community_id == community_id, Membership.person_id == person_id)
     if lock:
         query = query.with_for_update()
     return frozenset(await tx.session.scalars(query))
@@ -96,18 +94,12 @@ async def communities_where(
         query = query.where(Membership.role.in_(roles))
     # DISTINCT over whole rows would compare the JSON column, which PostgreSQL refuses.
     ids = await tx.session.scalars(query.with_only_columns(Community.id))
-    return (
-        await tx.session.scalars(select(Community).where(Community.id.in_(ids.all())).order_by(Community.id))
-    ).all()
+    return (await tx.session.scalars(select(Community).where(Community.id.in_(ids.all())).order_by(Community.id))).all()
 
 
-async def people_with(
-    tx: Reading, community_id: CommunityId, roles: Collection[Role] = STAFF
-) -> list[PersonFacts]:
+async def people_with(tx: Reading, community_id: CommunityId, roles: Collection[Role] = STAFF) -> list[PersonFacts]:
     """Everybody with one of these roles in a community."""
-    ids = select(Membership.person_id).where(
-        Membership.community_id == community_id, Membership.role.in_(roles)
-    )
+    ids = select(Membership.person_id).where(Membership.community_id == community_id, Membership.role.in_(roles))
     rows = await tx.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
     return [opened(tx, person) for person in rows]
 
@@ -129,3 +121,14 @@ async def retry_failed_for(tx: Writing, user_id: int) -> None:
         )
         .values(state=OutState.OWED, attempts=0, not_before=tx.now)
     )
+
+
+async def staff_everywhere(tx: Reading) -> list[int]:
+    """The user ids of all secretaries and clerks."""
+    rows = await tx.session.scalars(
+        select(Person.user_id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.role.in_(STAFF))
+        .distinct()
+    )
+    return list(rows)

@@ -69,9 +69,7 @@ async def ask_open(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
             communities = [] if community is None else [community.id]
         if not communities:
             raise NoCommunity
-        owe_reply(
-            tx, cmd.actor.chat_id, "open_list", thread_id=cmd.actor.thread_id, communities=communities
-        )
+        owe_reply(tx, cmd.actor.chat_id, "open_list", thread_id=cmd.actor.thread_id, communities=communities)
 
 
 async def ask_help(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
@@ -126,9 +124,7 @@ async def ask_invites(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
             owe_reply(tx, cmd.actor.user_id, "invite_menu", community=community.id)
 
 
-async def _own(
-    tx: Reading, person: Person, actor: Actor, roles: frozenset[Role], what: str
-) -> list[Community]:
+async def _own(tx: Reading, person: Person, actor: Actor, roles: frozenset[Role], what: str) -> list[Community]:
     own = list(await communities_where(tx, person.id, roles))
     if not actor.private:
         own = [community for community in own if community.chat_id == actor.chat_id]

@@ -15,9 +15,9 @@ from bot.domain.errors import (
 )
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Role
+from bot.language.replies import claim_in_group, is_claim_word
 from bot.models import Claim, Community, Order, Person
 from bot.models.people import Reach
-from bot.language.replies import claim_in_group, is_claim_word
 from bot.storage.communities import community_of_chat
 from bot.storage.orders import (
     claim_of,
@@ -77,9 +77,7 @@ async def claim_order(cmd: ClaimOrder, *, uow: UnitOfWork, now: datetime) -> Cla
         if order is None:
             raise await _why_not(tx, community.id, cmd.number)
         claim = await _hold(tx, community, order, person)
-        await write_event(
-            tx, order, Step.CLAIM, actor_id=person.id, was=Status.OPEN, places=order.places_taken
-        )
+        await write_event(tx, order, Step.CLAIM, actor_id=person.id, was=Status.OPEN, places=order.places_taken)
         owe_job(tx, order, claim, person.user_id)
         owe_job_photos(tx, order, claim, person.user_id)
         owe_card(tx, community, order)

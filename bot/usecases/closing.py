@@ -97,9 +97,7 @@ async def reopen_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> N
         if order.places_taken < order.people_needed:
             order.status = Status.OPEN
         await write_event(tx, order, Step.REOPEN, actor_id=person.id, was=Status.DONE)
-        for claim, holder in await holders_with_claims(
-            tx, community.id, order.number, tuple(ACTIVE_CLAIM)
-        ):
+        for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
             claim.arrived_at = None
             owe_job(tx, order, claim, holder.user_id)
             owe_notice(tx, order, holder.user_id, "reopened")
@@ -142,9 +140,7 @@ async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: st
     before = [order.points if claim.points is None else claim.points for claim in chosen]
     for claim in chosen:
         claim.points = points
-    write_audit(
-        tx, community.id, person.id, "points", number=order.number, before=before, after=int(points)
-    )
+    write_audit(tx, community.id, person.id, "points", number=order.number, before=before, after=int(points))
     await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
     owe_draft(tx, draft, ended="changed", number=order.number)
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF
@@ -61,9 +62,7 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
         await settings.answer_setting(tx, person, draft, text)
 
 
-async def _answer_order(
-    tx: Writing, person: Person, draft: DraftFacts, text: str, *, skipped: bool
-) -> None:
+async def _answer_order(tx: Writing, person: Person, draft: DraftFacts, text: str, *, skipped: bool) -> None:
     word = text.strip().lower()
     if word in PUBLISH_WORDS:
         await drafting.publish_by_word(tx, person, draft)
@@ -97,10 +96,8 @@ async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool
     if not communities:
         return False
     community = communities[0].id if len(communities) == 1 else None
-    payload = {"community": community, "details": details.to_json(), "skipped": []}
-    owe_draft(
-        tx, await open_draft(tx, person.id, cmd.actor.chat_id, drafting.KIND, drafting.CONFIRM, payload)
-    )
+    payload: dict[str, Any] = {"community": community, "details": details.to_json(), "skipped": []}
+    owe_draft(tx, await open_draft(tx, person.id, cmd.actor.chat_id, drafting.KIND, drafting.CONFIRM, payload))
     return True
 
 

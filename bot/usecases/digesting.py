@@ -36,15 +36,15 @@ async def digests_due(*, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
         for community in await all_communities(tx):
             rule = Daily(at=community.digest_at, zone=community.zone)
             since = max(community.created_at, now - LOOK_BACK)
-            for slot in rule.slots(since=since, until=now):
-                if not await slot_taken(tx, community.id, KIND, slot.day):
-                    found.append(DueDigest(community.id, slot.day, slot.due))
+            found += [
+                DueDigest(community.id, slot.day, slot.due)
+                for slot in rule.slots(since=since, until=now)
+                if not await slot_taken(tx, community.id, KIND, slot.day)
+            ]
     return found
 
 
-async def take_digest(
-    occasion: DueDigest, *, grace: timedelta, uow: UnitOfWork, now: datetime
-) -> SlotOutcome | None:
+async def take_digest(occasion: DueDigest, *, grace: timedelta, uow: UnitOfWork, now: datetime) -> SlotOutcome | None:
     """Deal with an occasion: owe the digest, or note that there was nothing to say or that it came too late.
 
     None: another process was faster. The slot's primary key is what makes a second digest impossible.

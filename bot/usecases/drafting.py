@@ -56,7 +56,7 @@ async def draft_order(cmd: DraftOrder, *, uow: UnitOfWork, now: datetime) -> Non
             raise NotAllowed(what="order")
         details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
         community = communities[0].id if len(communities) == 1 else None
-        payload = {"community": community, "details": details.to_json(), "skipped": []}
+        payload: dict[str, Any] = {"community": community, "details": details.to_json(), "skipped": []}
         owe_draft(tx, await open_draft(tx, person.id, cmd.actor.chat_id, KIND, CONFIRM, payload))
 
 
@@ -251,7 +251,7 @@ def _phone(details: OrderDetails, text: str) -> OrderDetails:
     phone = read_phone(text)
     if phone is None:
         raise BadInput(field="phone", example="13800138000")
-    return replace(details, phone=phone.number, extension=phone.extension or None)
+    return replace(details, phone=phone.e164, extension=phone.extension or None)
 
 
 def _people(details: OrderDetails, text: str) -> OrderDetails:

@@ -62,9 +62,7 @@ class GroupRights:
         }
 
 
-def owe_setup_card(
-    tx: Writing, chat_id: int, thread_id: int | None, rights: GroupRights | None, **facts: Any
-) -> None:
+def owe_setup_card(tx: Writing, chat_id: int, thread_id: int | None, rights: GroupRights | None, **facts: Any) -> None:
     """The card that says what the bot may do here and what comes next."""
     tx.owe(
         Owed(
@@ -129,6 +127,7 @@ async def set_up(cmd: SetUp, *, uow: UnitOfWork, now: datetime) -> CommunityId:
         await add_role(tx, community.id, person.id, Role.SECRETARY)
         write_audit(tx, community.id, person.id, "setup", name=community.name)
         owe_setup_card(tx, cmd.actor.chat_id, cmd.actor.thread_id, cmd.rights)
+        owe_reply(tx, person.user_id, "welcome", community=community.id, role=str(Role.SECRETARY))
         return community.id
 
 
@@ -226,6 +225,4 @@ async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) ->
             invite.used_by, invite.used_at = person.id, now
             await add_role(tx, invite.community_id, person.id, invite.role)
             write_audit(tx, invite.community_id, person.id, "join", role=str(invite.role))
-        owe_reply(
-            tx, cmd.actor.chat_id, "welcome", community=invite.community_id, role=str(invite.role)
-        )
+        owe_reply(tx, cmd.actor.chat_id, "welcome", community=invite.community_id, role=str(invite.role))

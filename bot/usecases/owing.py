@@ -157,9 +157,7 @@ def owe_draft(tx: Writing, draft: DraftFacts, *, ended: str | None = None, **fac
     )
 
 
-def owe_reply(
-    tx: Writing, chat_id: int, topic: str, *, thread_id: int | None = None, **facts: Any
-) -> None:
+def owe_reply(tx: Writing, chat_id: int, topic: str, *, thread_id: int | None = None, **facts: Any) -> None:
     """An answer to what somebody has just said, in the chat where they said it."""
     tx.owe(
         Owed(

@@ -62,7 +62,7 @@ async def share_phone(cmd: SharePhone, *, uow: UnitOfWork, now: datetime) -> Non
         phone = phone or read_phone(cmd.phone)
         if cmd.contact_user_id != cmd.actor.user_id or phone is None:
             raise BadInput(field="own_phone", example="")
-        person.phone = tx.vault.seal(phone.number)
-        person.phone_index = tx.vault.blind_index(phone.number)
+        person.phone = tx.vault.seal(phone.e164)
+        person.phone_index = tx.vault.blind_index(phone.e164)
         await tx.session.flush()
         owe_reply(tx, cmd.actor.chat_id, "status", person=person.id, number=None, bound=True)

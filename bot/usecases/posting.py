@@ -86,9 +86,9 @@ class OrderDetails:
             people=line.people or usual.people,
             convenient=line.when,
             name=line.name,
-            phone=line.phone.number if line.phone else None,
+            phone=line.phone.e164 if line.phone else None,
             extension=(line.phone.extension or None) if line.phone else None,
-            unclear=line.unclear,
+            unclear=(*(phone.display for phone in line.other_phones), *line.unclear),
             photos=photos,
         )
 
@@ -177,7 +177,11 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
         raise ValueError("an order needs a place and what is to be done")
     phone_index = None if details.phone is None else tx.vault.blind_index(details.phone)
     contact = Contact(
-        name=details.name, phone=details.phone, flat=details.flat, extension=details.extension
+        name=details.name,
+        phone=details.phone,
+        flat=details.flat,
+        extension=details.extension,
+        note=" ".join(details.unclear) or None,
     )
     standard = community.points_standard()
     order = Order(
@@ -204,9 +208,7 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     tx.session.add(order)
     await tx.session.flush()
     add_photos(tx, order, person, details.photos, PhotoKind.REPORT)
-    await write_event(
-        tx, order, Step.PUBLISH, actor_id=person.id, was=None, standard=community.standard_version
-    )
+    await write_event(tx, order, Step.PUBLISH, actor_id=person.id, was=None, standard=community.standard_version)
     owe_card(tx, community, order)
     await owe_news(tx, order, "posted")
     return order
@@ -220,9 +222,7 @@ async def _reporter(tx: Writing, phone_index: str | None) -> PersonId | None:
     return owners[0].id if owners else None
 
 
-def add_photos(
-    tx: Writing, order: Order, person: Person, photos: tuple[Photo, ...], kind: PhotoKind
-) -> None:
+def add_photos(tx: Writing, order: Order, person: Person, photos: tuple[Photo, ...], kind: PhotoKind) -> None:
     """Keep the pictures with the order."""
     tx.session.add_all(
         Attachment(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import NoCommunity, OrderNotFound, WrongMoment
+from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, ClaimState, Step
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
@@ -59,9 +60,7 @@ async def release_by_staff(cmd: ReleaseByStaff, *, uow: UnitOfWork, now: datetim
         return len(held)
 
 
-async def release_by_holder(
-    tx: Writing, community: Community, number: int, holder: Person, reason: str | None
-) -> None:
+async def release_by_holder(tx: Writing, community: Community, number: int, holder: Person, reason: str | None) -> None:
     """The holder gives the place back; called by the conversation that asked for the reason.
 
     Raises:
@@ -78,9 +77,7 @@ async def release_by_holder(
     await offer_again(tx, community, order)
 
 
-async def free_place(
-    tx: Writing, order: Order, claim: Claim, step: Step, *, by: Part, actor_id: int | None
-) -> None:
+async def free_place(tx: Writing, order: Order, claim: Claim, step: Step, *, by: Part, actor_id: PersonId | None) -> None:
     """One hold ends and its place is free."""
     was = order.status
     order.give_back(step, by=by, at=tx.now)

@@ -77,9 +77,7 @@ async def ask_reason(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> Non
     await _ask(cmd, Step.RELEASE, RELEASE, REASON, uow=uow, now=now)
 
 
-async def _ask(
-    cmd: HolderPress, step: Step, kind: str, first: str, *, uow: UnitOfWork, now: datetime
-) -> None:
+async def _ask(cmd: HolderPress, step: Step, kind: str, first: str, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person, community, order, _ = await _held(tx, cmd, step)
         payload: dict[str, Any] = {"community": community.id, "number": order.number}
@@ -152,9 +150,7 @@ async def _release(tx: Writing, person: Person, draft: DraftFacts, reason: str |
     await release_by_holder(tx, community, draft.payload["number"], person, reason)
 
 
-async def _finish(
-    tx: Writing, person: Person, draft: DraftFacts, word: str | None, photo: Photo | None
-) -> None:
+async def _finish(tx: Writing, person: Person, draft: DraftFacts, word: str | None, photo: Photo | None) -> None:
     community = await tx.session.get_one(Community, draft.payload["community"])
     order = await order_for_change(tx, community.id, draft.payload["number"])
     await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
@@ -167,9 +163,7 @@ async def _finish(
         add_photos(tx, order, person, (photo,), PhotoKind.RESULT)
     await write_event(tx, order, Step.FINISH, actor_id=person.id, was=was)
     owe_draft(tx, draft, ended="finished", number=order.number)
-    owe_reply(
-        tx, draft.chat_id, "said", community=community.id, what="finished", number=order.number
-    )
+    owe_reply(tx, draft.chat_id, "said", community=community.id, what="finished", number=order.number)
     owe_card(tx, community, order)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
         owe_job(tx, order, claim, holder.user_id)
@@ -178,7 +172,7 @@ async def _finish(
 
 
 async def add_result_photo(tx: Writing, person: Person, photo: Photo) -> bool:
-    """One more picture of what was finished a moment ago (albums arrive one by one); False if there is no such order."""
+    """One more picture of what was finished a moment ago: albums arrive one by one. False: there is no such order."""
     order = await done_lately_by(tx, person.id, tx.now - PHOTOS_FOLLOW_WITHIN)
     if order is None:
         return False

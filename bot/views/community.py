@@ -82,17 +82,13 @@ def invite_menu(words: Words, community: Community) -> Screen:
 
 def invite_link(words: Words, community: Community, role: Role, link: str) -> Screen:
     """A one-time link, to be passed on."""
-    text = words.render(
-        "invite_link", community=community, role=role_word(words, role), link=link
-    )
+    text = words.render("invite_link", community=community, role=role_word(words, role), link=link)
     return Screen(text, ((Button("📋 " + words._("复制链接"), copies=link),),))
 
 
 def welcome(words: Words, community: Community, role: Role) -> Screen:
     """Somebody came through a link."""
-    return Screen(
-        words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF)
-    )
+    return Screen(words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF))
 
 
 def hello(words: Words, community: Community | None, roles: frozenset[Role], *, lost: bool) -> Screen:

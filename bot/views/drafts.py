@@ -14,9 +14,7 @@ from bot.views.words import Words
 PER_ROW = 3
 
 
-def order_draft(
-    words: Words, draft: DraftFacts, community: Community | None, choices: list[Community]
-) -> Screen:
+def order_draft(words: Words, draft: DraftFacts, community: Community | None, choices: list[Community]) -> Screen:
     """What was understood, the next question, and the buttons."""
     details = details_of(draft)
     asked = question_of(draft)
@@ -30,9 +28,7 @@ def order_draft(
         urgency=urgency_word(words, details.urgency),
         points=None
         if community is None
-        else community.points_standard().points(
-            category=details.skill, size=details.size, urgency=details.urgency
-        ),
+        else community.points_standard().points(category=details.skill, size=details.size, urgency=details.urgency),
         community=community,
         choosing=draft.step == CHOOSING,
         question=None if asked is None else question(words, asked),
@@ -115,9 +111,7 @@ def finish_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
 def release_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
     """我去不了了: why."""
     ready = ("busy", "parts", "skill")
-    rows = [
-        (Button(reason_word(words, word), data=data("reason", draft.serial, word)),) for word in ready
-    ]
+    rows = [(Button(reason_word(words, word), data=data("reason", draft.serial, word)),) for word in ready]
     skip = Button("⏭ " + words._("跳过"), data=data("skip", "release", draft.serial))
     return Screen(words.render("draft_release", number=number), (*rows, (skip,)))
 
@@ -160,7 +154,9 @@ def setting_question(words: Words, name: str) -> str:
         "claim_limit": words._("每人最多同时接几单?例如:3"),
         "start_grace_minutes": words._("抢到后几分钟内要打开私聊?例如:15"),
         "name": words._("社区叫什么名字?"),
-        "standard": words._("发一行:工种 小 中 大 特大,例如「木工 10 15 25 50」;其他工种写「其他」;加急另加写「加急 5」"),
+        "standard": words._(
+            "发一行:工种 小 中 大 特大,例如「木工 10 15 25 50」;其他工种写「其他」;加急另加写「加急 5」"
+        ),
     }[name]
 
 

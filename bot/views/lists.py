@@ -43,9 +43,7 @@ def status(words: Words, facts: StatusFacts) -> Screen:
 
 def _status_line(words: Words, order: OrderFacts) -> dict[str, object]:
     names = [
-        holder.person.name
-        for holder in order.holders
-        if holder.state in ACTIVE_CLAIM or order.status is Status.CLOSED
+        holder.person.name for holder in order.holders if holder.state in ACTIVE_CLAIM or order.status is Status.CLOSED
     ]
     return {
         "order": order,
@@ -81,9 +79,7 @@ def _line(words: Words, order: OrderFacts) -> dict[str, object]:
     }
 
 
-def points(
-    words: Words, accounts: list[tuple[Community, Points, list[EntryFacts]]], balance: Points
-) -> Screen:
+def points(words: Words, accounts: list[tuple[Community, Points, list[EntryFacts]]], balance: Points) -> Screen:
     """Balance and last entries; the first line begins with 积分 and the balance."""
     text = words.render(
         "points",

@@ -93,14 +93,16 @@ def job_photos(words: Words, order: OrderFacts) -> Screen | None:
 def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
     """The secretary's card about a finished order: who gets how much, and three buttons."""
     waiting = order.status is Status.DONE and order.round == this_round
+    holders = [holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)]
     text = words.render(
         "review",
+        who="、".join(holder.person.name for holder in holders),
         order=order,
         waiting=waiting,
         reopened=order.round != this_round,
         status=status_word(words, order.status),
         size=size_word(words, order.size),
-        holders=[holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)],
+        holders=holders,
         photos=len(order.result_photos),
     )
     key = (order.community_id, order.number, this_round)
@@ -130,6 +132,4 @@ def notice(
     words: Words, order: OrderFacts, kind: str, *, points: int | None, reason: str | None, balance: int | None
 ) -> Screen:
     """One short message to a volunteer."""
-    return Screen(
-        words.render("notice", order=order, kind=kind, points=points, reason=reason, balance=balance)
-    )
+    return Screen(words.render("notice", order=order, kind=kind, points=points, reason=reason, balance=balance))

@@ -1,4 +1,4 @@
-"""first tables
+"""The first tables.
 
 Revision: 0001
 Follows:
@@ -92,9 +92,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("bot_id", "update_id", name=op.f("uq_inbox_bot_id_update_id")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_inbox_state_inbox_lease_until"), ["state", "lease_until"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_inbox_state_inbox_lease_until"), ["state", "lease_until"], unique=False)
 
     op.create_table(
         "lease",
@@ -113,9 +111,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.LargeBinary(), nullable=True),
         sa.Column("phone_index", sa.String(length=64), nullable=True),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "reach IN ('unknown', 'started', 'blocked')", name=op.f("ck_person_reach_is_known")
-        ),
+        sa.CheckConstraint("reach IN ('unknown', 'started', 'blocked')", name=op.f("ck_person_reach_is_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("user_id", name=op.f("uq_person_user_id")),
     )
@@ -138,13 +134,9 @@ def upgrade() -> None:
         sa.CheckConstraint("(kind = 'member') = (owner_id > 0)", name=op.f("ck_account_members_own_theirs")),
         sa.CheckConstraint("balance >= 0 OR kind = 'mint'", name=op.f("ck_account_balance_is_not_negative")),
         sa.CheckConstraint("kind IN ('member', 'mint')", name=op.f("ck_account_kind_is_known")),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_account_community_id_community")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_account_community_id_community")),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_account")),
-        sa.UniqueConstraint(
-            "community_id", "kind", "owner_id", name=op.f("uq_account_community_id_kind_owner_id")
-        ),
+        sa.UniqueConstraint("community_id", "kind", "owner_id", name=op.f("uq_account_community_id_kind_owner_id")),
     )
     op.create_table(
         "audit",
@@ -155,15 +147,11 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=32), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_audit_actor_id_person")),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_audit_community_id_community")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_audit_community_id_community")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_audit_community_id_audit_at"), ["community_id", "at"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_audit_community_id_audit_at"), ["community_id", "at"], unique=False)
 
     op.create_table(
         "draft",
@@ -188,15 +176,11 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_by", BIG, nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "role IN ('secretary', 'clerk', 'volunteer')", name=op.f("ck_invite_role_is_known")
-        ),
+        sa.CheckConstraint("role IN ('secretary', 'clerk', 'volunteer')", name=op.f("ck_invite_role_is_known")),
         sa.CheckConstraint(
             "(used_by IS NULL) = (used_at IS NULL)", name=op.f("ck_invite_used_by_somebody_at_some_time")
         ),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_invite_community_id_community")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_invite_community_id_community")),
         sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_invite_created_by_person")),
         sa.ForeignKeyConstraint(["used_by"], ["person.id"], name=op.f("fk_invite_used_by_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invite")),
@@ -208,12 +192,8 @@ def upgrade() -> None:
         sa.Column("person_id", BIG, nullable=False),
         sa.Column("role", sa.String(24), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "role IN ('secretary', 'clerk', 'volunteer')", name=op.f("ck_membership_role_is_known")
-        ),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_membership_community_id_community")
-        ),
+        sa.CheckConstraint("role IN ('secretary', 'clerk', 'volunteer')", name=op.f("ck_membership_role_is_known")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_membership_community_id_community")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_membership_person_id_person")),
         sa.PrimaryKeyConstraint("community_id", "person_id", "role", name=op.f("pk_membership")),
     )
@@ -243,16 +223,12 @@ def upgrade() -> None:
         sa.Column("looks", sa.String(length=64), nullable=True),
         sa.Column("error", sa.String(length=256), nullable=True),
         sa.CheckConstraint("kind IN ('send', 'keep', 'delete')", name=op.f("ck_outbox_kind_is_known")),
-        sa.CheckConstraint(
-            "policy IN ('at_least_once', 'at_most_once')", name=op.f("ck_outbox_policy_is_known")
-        ),
+        sa.CheckConstraint("policy IN ('at_least_once', 'at_most_once')", name=op.f("ck_outbox_policy_is_known")),
         sa.CheckConstraint(
             "state IN ('owed', 'sending', 'said', 'unknown', 'failed')", name=op.f("ck_outbox_state_is_known")
         ),
         sa.CheckConstraint("said <= wanted", name=op.f("ck_outbox_says_no_more_than_wanted")),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_outbox_community_id_community")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_outbox_community_id_community")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
@@ -292,9 +268,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "size IN ('small', 'medium', 'large', 'huge')", name=op.f("ck_repair_order_size_is_known")
-        ),
+        sa.CheckConstraint("size IN ('small', 'medium', 'large', 'huge')", name=op.f("ck_repair_order_size_is_known")),
         sa.CheckConstraint(
             "status IN ('open', 'claimed', 'done', 'closed', 'cancelled')",
             name=op.f("ck_repair_order_status_is_known"),
@@ -311,9 +285,7 @@ def upgrade() -> None:
             ["community_id"], ["community.id"], name=op.f("fk_repair_order_community_id_community")
         ),
         sa.ForeignKeyConstraint(["posted_by"], ["person.id"], name=op.f("fk_repair_order_posted_by_person")),
-        sa.ForeignKeyConstraint(
-            ["reporter_id"], ["person.id"], name=op.f("fk_repair_order_reporter_id_person")
-        ),
+        sa.ForeignKeyConstraint(["reporter_id"], ["person.id"], name=op.f("fk_repair_order_reporter_id_person")),
         sa.PrimaryKeyConstraint("community_id", "number", name=op.f("pk_repair_order")),
     )
     with op.batch_alter_table("repair_order", schema=None) as batch_op:
@@ -333,9 +305,7 @@ def upgrade() -> None:
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("outcome", sa.String(24), nullable=False),
         sa.CheckConstraint("outcome IN ('owed', 'empty', 'skipped')", name=op.f("ck_slot_outcome_is_known")),
-        sa.ForeignKeyConstraint(
-            ["community_id"], ["community.id"], name=op.f("fk_slot_community_id_community")
-        ),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_slot_community_id_community")),
         sa.PrimaryKeyConstraint("community_id", "kind", "day", name=op.f("pk_slot")),
     )
     op.create_table(
@@ -384,9 +354,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("claim", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_claim_lapses_at"), ["lapses_at"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_claim_person_id_claim_state"), ["person_id", "state"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_claim_person_id_claim_state"), ["person_id", "state"], unique=False)
         batch_op.create_index(
             "uq_claim_active",
             ["community_id", "number", "person_id"],

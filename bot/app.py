@@ -1,0 +1,240 @@
+"""The composition root: the only module that knows all others, and the order in which they start and stop."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from filelock import FileLock, Timeout
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot.clock import Clock, Tasks
+from bot.config import ensure_keys
+from bot.delivery.duty import Duty
+from bot.delivery.postman import Postman
+from bot.delivery.telegram_chat import TelegramChat
+from bot.delivery.transport import AiohttpRequest
+from bot.handlers.menus import Menus
+from bot.handlers.reception_desk import ReceptionDesk
+from bot.handlers.routes import routes
+from bot.handlers.visit import Desk
+from bot.intake.account import ALLOWED_UPDATES, Account
+from bot.intake.polling import Poller
+from bot.intake.reception import Reception
+from bot.intake.webhook import WebhookServer, listening_socket, webhook_app
+from bot.jobs import TICK_SECONDS, Ticks, heartbeat
+from bot.settings import Config, ConfigError
+from bot.storage.engine import Database
+from bot.storage.keyring import open_vault
+from bot.storage.people import staff_everywhere
+from bot.storage.uow import UnitOfWork
+from bot.storage.vault import Vault, WrongKeyError
+from bot.views.words import Dictionary
+
+logger = logging.getLogger(__name__)
+
+FINISH_SECONDS = 20.0
+LONGEST_PAUSE = 30.0
+SHARED_POLL_SECONDS = 0.3
+"""How often a postman looks for what other processes owe."""
+WEBHOOK_CONNECTIONS = 40
+
+
+@dataclass
+class Weixiu:
+    """The program's parts, put together and not yet started."""
+
+    config: Config
+    clock: Clock
+    account: Account
+    uow: UnitOfWork
+    reception: Reception
+    postman: Postman
+    ticks: Ticks
+    menus: Menus
+    duty: Duty
+
+
+def assemble(
+    config: Config,
+    clock: Clock,
+    database: Database,
+    vault: Vault,
+    *,
+    request: BaseRequest,
+    updates_request: BaseRequest,
+) -> Weixiu:
+    """Put the parts together; nothing is opened or sent."""
+    account = Account(
+        config.telegram.token.get_secret_value(),
+        base_url=config.telegram.base_url,
+        base_file_url=config.telegram.base_file_url,
+        request=request,
+        get_updates_request=updates_request,
+    )
+    dictionary = Dictionary()
+    chat = TelegramChat(account)
+    woken = asyncio.Event()
+    uow = UnitOfWork(database, vault, wake=woken.set)
+    duty = Duty(uow, clock, owner=secrets.token_hex(8), alone=database.is_sqlite)
+    postman = Postman(
+        uow=uow,
+        chat=chat,
+        clock=clock,
+        dictionary=dictionary,
+        default_locale=config.defaults.locale,
+        woken=woken,
+        on_duty=lambda: duty.held,
+    )
+    if not database.is_sqlite:
+        postman.idle_seconds = SHARED_POLL_SECONDS
+    menus = Menus(account, dictionary)
+    desk = ReceptionDesk(
+        Desk(bot=account, uow=uow, clock=clock, config=config, dictionary=dictionary, menus=menus), routes()
+    )
+    bot_id = int(config.telegram.token.get_secret_value().partition(":")[0])
+    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handle=desk.handle, give_up=desk.give_up)
+    grace = timedelta(minutes=config.digest.grace_minutes)
+    ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace)
+    return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)
+
+
+async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds: float = TICK_SECONDS) -> None:
+    """Run until `stop` is set; then finish what is in hand. The schema is up to date by then.
+
+    Raises:
+        ConfigError: the token is refused, the key is not this database's, or another process has the database.
+    """
+    async with AsyncExitStack() as stack:
+        _lock_database(config, stack)
+        database = Database(config.database.async_url)
+        stack.push_async_callback(database.close)
+        vault = await _open_vault(database, config)
+        transport = AiohttpRequest(clock, proxy=config.telegram.proxy)
+        updates = AiohttpRequest(clock, connections=2, proxy=config.telegram.proxy)
+        weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
+        stack.push_async_callback(weixiu.account.shutdown)
+        if not await _meet_telegram(weixiu, stop):
+            return
+        await stack.enter_async_context(_working(weixiu, transport, tick_seconds))
+        logger.info(
+            "%s is at work", weixiu.account.username, extra={"key": "run.started", "mode": config.telegram.mode}
+        )
+        await _receive(weixiu, stop)
+
+
+def _lock_database(config: Config, stack: AsyncExitStack) -> None:
+    """One process per SQLite file; the lock goes with the process, however it ends."""
+    path = config.database.sqlite_path
+    if path is None:
+        return
+    lock = FileLock(f"{path}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise ConfigError(
+            "database.url", f"another process is using {path}; stop it, or use PostgreSQL for several"
+        ) from None
+    stack.callback(lock.release)
+
+
+async def _open_vault(database: Database, config: Config) -> Vault:
+    try:
+        return await open_vault(database, ensure_keys(config))
+    except WrongKeyError:
+        raise ConfigError(
+            "security.key_file", "is not the key this database was written with; put the right key back"
+        ) from None
+
+
+async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:
+    """Say who we are, however long Telegram is out of reach; False if the program is stopped meanwhile."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            await weixiu.account.initialize()
+        except InvalidToken:
+            raise ConfigError("telegram.token", "is not accepted by Telegram; copy it again from @BotFather") from None
+        except TelegramError as error:
+            failures += 1
+            pause = min(LONGEST_PAUSE, 2.0**failures)
+            if isinstance(error, RetryAfter):
+                pause = LONGEST_PAUSE
+            logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+            await _either(stop, pause)
+        else:
+            return True
+    return False
+
+
+async def _either(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+@asynccontextmanager
+async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: float) -> AsyncIterator[None]:
+    """Everything but reception runs; leaving finishes what is in hand."""
+    tasks = Tasks()
+
+    async def tick() -> None:
+        await weixiu.ticks.tick(transport.clock_skew)
+
+    if weixiu.duty.alone or await weixiu.duty.renew():
+        await weixiu.postman.recover()
+    await weixiu.reception.take_over(all_of_them=weixiu.duty.alone)
+    scheduler = heartbeat(tick, seconds=tick_seconds)
+    scheduler.start()
+    posting = tasks.start(weixiu.postman.run(), name="the postman")
+    renewing = (
+        None if weixiu.duty.alone else tasks.start(weixiu.duty.keep(weixiu.postman.recover), name="the postman's duty")
+    )
+    tasks.start(_show_menus(weixiu), name="command menus")
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        await weixiu.reception.finish(seconds=FINISH_SECONDS)
+        weixiu.postman.stop()
+        await asyncio.wait({posting}, timeout=FINISH_SECONDS)
+        if renewing is not None:
+            renewing.cancel()
+        await tasks.finish(seconds=1)
+        await weixiu.duty.give_up()
+
+
+async def _show_menus(weixiu: Weixiu) -> None:
+    async with weixiu.uow.reading(weixiu.clock.now()) as tx:
+        staff = await staff_everywhere(tx)
+    await weixiu.menus.show_all(staff)
+
+
+async def _receive(weixiu: Weixiu, stop: asyncio.Event) -> None:
+    telegram = weixiu.config.telegram
+    if telegram.mode == "polling":
+        try:
+            await weixiu.account.delete_webhook()
+        except TelegramError as error:
+            logger.warning("a webhook could not be removed: %s", error.message)
+        await Poller(weixiu.account, weixiu.reception, weixiu.clock).run(stop)
+        return
+    secret = telegram.webhook.secret.get_secret_value()
+    server = WebhookServer(webhook_app(weixiu.reception, path=telegram.webhook.path, secret=secret))
+    listener = listening_socket(telegram.webhook.listen, telegram.webhook.port)
+    tasks = Tasks()
+    tasks.start(server.serve(sockets=[listener]), name="the webhook")
+    await weixiu.account.set_webhook(
+        telegram.webhook.url,
+        secret_token=secret,
+        allowed_updates=ALLOWED_UPDATES,
+        max_connections=WEBHOOK_CONNECTIONS,
+    )
+    await stop.wait()
+    server.should_exit = True
+    await tasks.finish(seconds=FINISH_SECONDS)

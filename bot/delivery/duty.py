@@ -1,0 +1,59 @@
+"""Which process's postman is on duty. One account has one budget, so one process at a time spends it.
+
+Losing the duty loses nothing: every row is taken by a conditional write, and whoever is on duty next goes on.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.storage.leases import give_up_lease, take_lease
+from bot.storage.uow import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+NAME = "postman"
+LIFE = timedelta(seconds=10)
+RENEW_SECONDS = 3.0
+
+
+class Duty:
+    """A lease, taken when it is free and renewed while this process lives. `alone`: nobody else can want it."""
+
+    def __init__(self, uow: UnitOfWork, clock: Clock, *, owner: str, alone: bool) -> None:
+        self._uow = uow
+        self._clock = clock
+        self._owner = owner
+        self.alone = alone
+        self.held = alone
+
+    async def renew(self) -> bool:
+        """Take or renew the duty; True when it was just taken over."""
+        if self.alone:
+            return False
+        before = self.held
+        now = self._clock.now()
+        async with self._uow.writing(now, occasion="duty") as tx:
+            self.held = await take_lease(tx.session, NAME, self._owner, now, LIFE)
+        return self.held and not before
+
+    async def keep(self, taken_over: Callable[[], Awaitable[None]]) -> None:
+        """Renew for ever and call `taken_over` after taking over; without a database nobody is on duty."""
+        while True:
+            await self._clock.sleep(RENEW_SECONDS)
+            try:
+                if await self.renew():
+                    logger.info("this process delivers from now on")
+                    await taken_over()
+            except Exception:
+                self.held = False
+                logger.exception("the duty could not be renewed")
+
+    async def give_up(self) -> None:
+        """Let another process go on at once."""
+        if self.alone or not self.held:
+            return
+        self.held = False
+        async with self._uow.writing(self._clock.now(), occasion="duty") as tx:
+            await give_up_lease(tx.session, NAME, self._owner)

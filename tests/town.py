@@ -1,0 +1,238 @@
+"""A town: people around a group chat in the pretend Telegram, and the whole program in between, on a clock that stands still.
+
+Tests speak as people: `await ann.taps("我来修", under=card)` acts and then lets the bot work until everything
+is quiet. Time moves only as far as Telegram's limits make the postman wait.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import Weixiu, assemble
+from bot.clock import StillClock
+from bot.config import build
+from bot.intake.account import ALLOWED_UPDATES
+from bot.sandbox.groups import Group
+from bot.sandbox.inprocess import SandboxRequest
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
+from bot.sandbox.taps import Tap
+from bot.sandbox.world import World
+from bot.storage.engine import Database
+from bot.storage.keyring import open_vault
+from bot.storage.vault import Vault
+
+KEY = b"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 09:00 in Shanghai."""
+OPERATOR = 1001
+LONGEST_WAIT = 120.0
+EXAMPLE = "2号楼2单元1401 卧室门框开裂需要维修 木工 2人 加急 刘运京 13800138000"
+
+
+@dataclass
+class Actor:
+    """A person whose acts are followed by the bot's answers."""
+
+    person: Person
+    town: "Town"
+
+    @property
+    def user_id(self) -> int:
+        """Their account."""
+        return self.person.id
+
+    async def says(self, text: str, *, in_: Group | None = None, reply_to: Message | None = None) -> Message:
+        """Write into the group, or privately to the bot."""
+        message = self.person.says(text, in_=in_, reply_to=reply_to)
+        await self.town.settle()
+        return message
+
+    async def starts(self, payload: str = "") -> None:
+        """Press Start in the private chat."""
+        self.person.starts(payload)
+        await self.town.settle()
+
+    async def follows(self, url: str) -> None:
+        """Open a link to the bot and press Start."""
+        self.person.follows(url)
+        await self.town.settle()
+
+    async def taps(self, words: str, *, under: Message | None = None) -> Tap:
+        """Press a button."""
+        tap = self.person.taps(words, under=under)
+        await self.town.settle()
+        return tap
+
+    async def forges(self, data: str, *, under: Message) -> Tap:
+        """Press a button that is not there."""
+        tap = self.person.forges(data, under=under)
+        await self.town.settle()
+        return tap
+
+    async def sends_photo(self, *, caption: str = "", in_: Group | None = None) -> Message:
+        """Send a picture."""
+        message = self.person.sends_photo(caption=caption, in_=in_)
+        await self.town.settle()
+        return message
+
+    async def shares_contact(self, phone: str | None = None, *, user_id: int | None = None) -> None:
+        """Share a contact: their own, or one that only says so."""
+        if phone is None:
+            self.person.shares_contact()
+        else:
+            self.person.shares_contact(phone, user_id=user_id)
+        await self.town.settle()
+
+    @property
+    def screen(self) -> str:
+        """What they see in the private chat."""
+        return self.town.world.screen(self.person.private, for_=self.person)
+
+    @property
+    def last(self) -> Message:
+        """The last message of the private chat."""
+        last = self.person.private.last
+        assert last is not None
+        return last
+
+    def sees(self, words: str) -> Message:
+        """The newest message of the private chat that shows these words."""
+        return self.town.newest(self.person.private.messages, words)
+
+
+@dataclass
+class Town:
+    """The world, the program, and the people by name."""
+
+    world: World
+    weixiu: Weixiu
+    clock: StillClock
+    group: Group
+    database: Database
+    vault: Vault
+    people: dict[str, Actor] = field(default_factory=dict)
+
+    def actor(self, name: str, **facts: Any) -> Actor:
+        """Somebody of the group, made with the first mention."""
+        if name not in self.people:
+            person = self.world.person(name, **facts)
+            self.group.joins(person)
+            self.people[name] = Actor(person, self)
+        return self.people[name]
+
+    def stranger(self, name: str, **facts: Any) -> Actor:
+        """Somebody who is not in the group."""
+        return Actor(self.world.person(name, **facts), self)
+
+    @property
+    def secretary(self) -> Actor:
+        """书记, the operator who set the community up."""
+        return self.people["刘书记"]
+
+    @property
+    def card(self) -> Message:
+        """The newest order card in the group."""
+        return self.newest(self.group.messages, "🔧")
+
+    def card_of(self, number: int) -> Message:
+        """The newest card of an order in the group."""
+        return self.newest(self.group.messages, f"#{number}")
+
+    @property
+    def group_screen(self) -> str:
+        """What the group shows."""
+        return self.world.screen(self.group)
+
+    @staticmethod
+    def newest(messages: list[Message], words: str) -> Message:
+        """The newest of these messages that shows these words."""
+        found = [message for message in messages if words in message.text or words in message.caption]
+        assert found, f"nobody says {words!r} in:\n" + "\n".join(message.text for message in messages)
+        return found[-1]
+
+    async def set_up(self) -> None:
+        """The operator starts the bot and says /setup."""
+        await self.secretary.starts()
+        await self.secretary.says("/setup", in_=self.group)
+
+    async def volunteer(self, name: str) -> Actor:
+        """Somebody of the group who has started the bot."""
+        actor = self.actor(name)
+        await actor.starts()
+        return actor
+
+    async def order(self, line: str = EXAMPLE) -> Message:
+        """The secretary posts an order in the group; its card."""
+        await self.secretary.says(f"/order {line}", in_=self.group)
+        return self.card
+
+    async def at_once(self, *acts: Callable[[], Any]) -> list[Any]:
+        """Several people act in the same instant, in this order as Telegram sees it; what the acts gave."""
+        results = [act() for act in acts]
+        await self.settle()
+        return results
+
+    async def settle(self) -> None:
+        """Let the bot work until nothing is left to do, moving the clock as far as Telegram's limits need."""
+        while True:
+            pending = list(self.world.updates.read(100))
+            if pending:
+                await self.weixiu.reception.receive([update.body for update in pending])
+                self.world.updates.confirm(pending[-1].id + 1)
+                await self.weixiu.reception.idle()
+                continue
+            wait = await self.weixiu.postman.settle()
+            if self.world.updates.pending:
+                continue
+            if wait > LONGEST_WAIT:
+                return
+            self.clock.move(timedelta(seconds=wait))
+
+    async def passes(self, **time: float) -> None:
+        """Time goes by, with a tick at its end."""
+        self.clock.move(timedelta(**time))
+        await self.tick()
+
+    async def tick(self) -> None:
+        """One heartbeat of the scheduler."""
+        await self.weixiu.ticks.tick(None)
+        await self.settle()
+
+
+@asynccontextmanager
+async def open_town(database_url: str, folder: Path, **settings: dict[str, Any]) -> AsyncIterator[Town]:
+    """The whole program in this process, on a real database; only Telegram and the clock are pretended."""
+    clock = StillClock(MORNING)
+    world = World(clock)
+    config = build(
+        {
+            "telegram": {"token": world.bot.token, "operators": [OPERATOR]},
+            "database": {"url": database_url},
+            "security": {"key": [KEY.decode()]},
+            **settings,
+        },
+        folder=folder,
+    )
+    database = Database(config.database.async_url)
+    vault = await open_vault(database, [KEY])
+    request = SandboxRequest(world)
+    weixiu = assemble(config, clock, database, vault, request=request, updates_request=request)
+    await weixiu.account.initialize()
+    world.updates.allowed = ALLOWED_UPDATES
+    secretary = world.person("刘书记", user_id=OPERATOR)
+    group = world.supergroup("阡上维修群", [secretary])
+    group.add_bot()
+    group.promote_bot(can_delete_messages=True)
+    town = Town(world, weixiu, clock, group, database, vault)
+    town.people["刘书记"] = Actor(secretary, town)
+    try:
+        await town.settle()
+        yield town
+        assert world.breaches == [], world.breaches
+    finally:
+        await weixiu.account.shutdown()
+        await database.close()
