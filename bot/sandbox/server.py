@@ -6,16 +6,20 @@ import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email.utils import format_datetime
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.datastructures import UploadFile
+from starlette.datastructures import MutableHeaders, UploadFile
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as ASGIMessage
 
-from bot.clock import Tasks
+from bot.clock import Clock, Tasks
 from bot.sandbox.bot_api import Answer, answer_call, answer_download
 from bot.sandbox.connections import Connections
 from bot.sandbox.control import control_routes
@@ -97,6 +101,24 @@ def _response(answer: Answer) -> Response:
     return Response(answer.body, answer.status, headers)
 
 
+class WorldsDate:
+    """Dates every answer by the world's clock: a bot that compares its own with it must find them alike."""
+
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
+        self._app = app
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, with a Date header."""
+
+        async def dated(message: ASGIMessage) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Date"] = format_datetime(self._clock.now(), usegmt=True)
+            await send(message)
+
+        await self._app(scope, receive, dated)
+
+
 def create_app(
     world: World,
     *,
@@ -113,7 +135,8 @@ def create_app(
             *control_routes(world),
             Route("/bot{rest:path}", face.call, methods=both),
             Route("/file/bot{rest:path}", face.download, methods=both),
-        ]
+        ],
+        middleware=[Middleware(WorldsDate, world.clock)],
     )
 
 
