@@ -15,6 +15,7 @@ from bot.app import Weixiu, assemble
 from bot.clock import StillClock
 from bot.config import build
 from bot.intake.account import ALLOWED_UPDATES
+from bot.sandbox.files import picture
 from bot.sandbox.groups import Group
 from bot.sandbox.inprocess import SandboxRequest
 from bot.sandbox.messages import Message
@@ -74,8 +75,9 @@ class Actor:
         return tap
 
     async def sends_photo(self, *, caption: str = "", in_: Group | None = None) -> Message:
-        """Send a picture."""
-        message = self.person.sends_photo(caption=caption, in_=in_)
+        """Send a picture, each time another one."""
+        self.town.pictures += 1
+        message = self.person.sends_photo(picture(shade=self.town.pictures), caption=caption, in_=in_)
         await self.town.settle()
         return message
 
@@ -115,6 +117,7 @@ class Town:
     database: Database
     vault: Vault
     people: dict[str, Actor] = field(default_factory=dict)
+    pictures: int = 0
 
     def actor(self, name: str, **facts: Any) -> Actor:
         """Somebody of the group, made with the first mention."""
@@ -197,6 +200,21 @@ class Town:
         self.clock.move(timedelta(**time))
         await self.tick()
 
+    def another_process(self) -> Weixiu:
+        """The same program once more, on the same database."""
+        request = SandboxRequest(self.world)
+        config = self.weixiu.config
+        return assemble(config, self.clock, self.database, self.vault, request=request, updates_request=request)
+
+    async def restart(self) -> None:
+        """The program ends and starts again; what it had only in memory is gone."""
+        await self.weixiu.reception.finish(seconds=1)
+        await self.weixiu.account.shutdown()
+        self.weixiu = self.another_process()
+        await self.weixiu.account.initialize()
+        await self.weixiu.postman.recover()
+        await self.weixiu.reception.take_over(all_of_them=True)
+
     async def tick(self) -> None:
         """One heartbeat of the scheduler."""
         await self.weixiu.ticks.tick(None)
@@ -234,5 +252,5 @@ async def open_town(database_url: str, folder: Path, **settings: dict[str, Any])
         yield town
         assert world.breaches == [], world.breaches
     finally:
-        await weixiu.account.shutdown()
+        await town.weixiu.account.shutdown()
         await database.close()

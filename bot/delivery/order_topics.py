@@ -59,12 +59,10 @@ async def review(scene: Scene) -> Screen | None:
     return views.review(words, order, this_round=scene.facts["round"])
 
 
-async def review_photos(scene: Scene) -> Screen | None:
-    """The pictures of the result."""
-    order = await _order(scene, private=True)
-    if order is None:
-        return None
-    return views.review_photos(await scene.words(await scene.community()), order)
+async def review_photo(scene: Scene) -> Screen | None:
+    """A picture of the result."""
+    words = await scene.words(await scene.community())
+    return views.review_photo(words, scene.facts["number"], scene.facts["file"])
 
 
 async def news(scene: Scene) -> Screen | None:
@@ -110,7 +108,7 @@ ORDER_TOPICS: dict[str, Topic] = {
     "job": job,
     "job_photos": job_photos,
     "review": review,
-    "review_photos": review_photos,
+    "review_photo": review_photo,
     "news": news,
     "notice": notice,
     "said": said,

@@ -1,16 +1,19 @@
-"""What can be refused, as facts with fields. The wording belongs to `bot.views.explain`."""
+"""What can be refused, as facts with fields. The wording belongs to `bot.views.explain`.
+
+Not frozen, because Python writes the traceback into what is raised; nobody else may write.
+"""
 
 from dataclasses import dataclass
 
 from bot.domain.life import Status, Step
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class DomainError(Exception):
     """Somebody asked for what the rules do not allow; nothing was changed."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class OrderTaken(DomainError):
     """All places are taken: by whom, and how many other orders still wait."""
 
@@ -19,21 +22,21 @@ class OrderTaken(DomainError):
     others_open: int
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class AlreadyYours(DomainError):
     """The actor holds this order already."""
 
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class OrderNotFound(DomainError):
     """No such order, or none that concerns the actor: the two are told apart for nobody."""
 
     number: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class WrongMoment(DomainError):
     """The order's status does not allow this step (any more)."""
 
@@ -42,58 +45,58 @@ class WrongMoment(DomainError):
     step: Step
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotAllowed(DomainError):
     """The actor's roles do not allow this."""
 
     what: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class TooManyClaims(DomainError):
     """The volunteer holds as many orders as the community allows at once."""
 
     limit: int
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class TeamClosed(DomainError):
     """Only invited volunteers may claim here."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NoCommunity(DomainError):
     """The group is not set up, or the person belongs to none."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class AlreadySetUp(DomainError):
     """The group is a community already."""
 
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class OnlyInGroup(DomainError):
     """This command means something only in a group."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class OnlyInPrivate(DomainError):
     """This command means something only in the private chat."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class InviteInvalid(DomainError):
     """The link is used up, out of date, or was never given."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ButtonExpired(DomainError):
     """The button belongs to something that has since ended."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class BadInput(DomainError):
     """A value that cannot be taken: which one, and an example of one that can."""
 
@@ -101,7 +104,7 @@ class BadInput(DomainError):
     example: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class MissingReason(DomainError):
     """The command needs a reason behind the number."""
 

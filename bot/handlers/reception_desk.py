@@ -47,6 +47,7 @@ class ReceptionDesk:
         try:
             visit = self._visit(stored)
             if visit.acts_as_somebody:
+                visit.uow = self._desk.uow  # the update is put aside; its own transaction would do nothing
                 await self._say(visit, unexpected(await visit.words(), incident))
         except Exception:
             logger.exception("incident %s could not be told", incident)
@@ -77,5 +78,5 @@ class ReceptionDesk:
             return
         actor = visit.actor
         reply = text if actor.private else f"{actor.name}:{text}"
-        async with visit.uow.writing(visit.now) as tx:
+        async with visit.uow.writing(visit.now, occasion=f"said/{visit.update.update_id}") as tx:
             owe_reply(tx, actor.chat_id, "plain", thread_id=actor.thread_id, text=reply)

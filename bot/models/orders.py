@@ -106,8 +106,8 @@ class Attachment(Base):
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
     number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[PhotoKind] = mapped_column(Word(PhotoKind), primary_key=True)
     file_unique_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    kind: Mapped[PhotoKind] = mapped_column(Word(PhotoKind))
     file_id: Mapped[str] = mapped_column(String(256))
     added_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]

@@ -387,9 +387,9 @@ async def order_of_card(tx: Reading, chat_id: int, message_id: int) -> OrderNumb
     return None if key is None else OrderNumber(int(key.split("/")[2]))
 
 
-async def photo_is_known(tx: Reading, order: Order, file_unique_id: str) -> bool:
+async def photo_is_known(tx: Reading, order: Order, kind: PhotoKind, file_unique_id: str) -> bool:
     """Whether a picture is with the order already."""
-    return await tx.session.get(Attachment, (order.community_id, order.number, file_unique_id)) is not None
+    return await tx.session.get(Attachment, (order.community_id, order.number, kind, file_unique_id)) is not None
 
 
 async def unfinished_orders(tx: Writing, community_id: int) -> Sequence[Order]:

@@ -92,6 +92,22 @@ def owe_review(tx: Writing, order: Order, staff: list[PersonFacts]) -> None:
         )
 
 
+def owe_review_photo(
+    tx: Writing, order: Order, file_id: str, unique_id: str, staff: list[PersonFacts]
+) -> None:
+    """One picture of the result, for the secretaries: an album arrives picture by picture, and so it is passed on."""
+    for person in staff:
+        tx.owe(
+            Owed(
+                key=f"review-photo/{order.community_id}/{order.number}/{unique_id}/{person.id}"[:96],
+                community_id=order.community_id,
+                chat_id=person.user_id,
+                topic="review_photo",
+                facts={"community": order.community_id, "number": order.number, "file": file_id},
+            )
+        )
+
+
 async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
     """Who reported the order, or proved the phone it was reported under, hears how it goes."""
     told: dict[int, int] = {}

@@ -12,10 +12,10 @@ from bot.models.orders import PhotoKind
 from bot.storage.claims import done_lately_by, holders_with_claims
 from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft, save_draft
 from bot.storage.orders import claim_of, order_for_change, photo_is_known, write_event
-from bot.storage.people import people_with
+from bot.storage.people import PersonFacts, people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_card, owe_draft, owe_job, owe_news, owe_reply, owe_review
+from bot.usecases.owing import owe_card, owe_draft, owe_job, owe_news, owe_reply, owe_review, owe_review_photo
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.releasing import release_by_holder
 
@@ -159,16 +159,25 @@ async def _finish(tx: Writing, person: Person, draft: DraftFacts, word: str | No
     was = order.status
     order.move(Step.FINISH, by=Part.HOLDER, at=tx.now)
     order.result = tx.vault.seal_or_none(word)
-    if photo is not None and not await photo_is_known(tx, order, photo.unique_id):
-        add_photos(tx, order, person, (photo,), PhotoKind.RESULT)
+    secretaries = await people_with(tx, community.id, {Role.SECRETARY})
+    if photo is not None:
+        await _add_result(tx, order, person, photo, secretaries)
     await write_event(tx, order, Step.FINISH, actor_id=person.id, was=was)
     owe_draft(tx, draft, ended="finished", number=order.number)
     owe_reply(tx, draft.chat_id, "said", community=community.id, what="finished", number=order.number)
     owe_card(tx, community, order)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
         owe_job(tx, order, claim, holder.user_id)
-    owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+    owe_review(tx, order, secretaries)
     await owe_news(tx, order, "done")
+
+
+async def _add_result(
+    tx: Writing, order: Order, person: Person, photo: Photo, secretaries: list[PersonFacts]
+) -> None:
+    if not await photo_is_known(tx, order, PhotoKind.RESULT, photo.unique_id):
+        add_photos(tx, order, person, (photo,), PhotoKind.RESULT)
+        owe_review_photo(tx, order, photo.file_id, photo.unique_id, secretaries)
 
 
 async def add_result_photo(tx: Writing, person: Person, photo: Photo) -> bool:
@@ -176,7 +185,7 @@ async def add_result_photo(tx: Writing, person: Person, photo: Photo) -> bool:
     order = await done_lately_by(tx, person.id, tx.now - PHOTOS_FOLLOW_WITHIN)
     if order is None:
         return False
-    if not await photo_is_known(tx, order, photo.unique_id):
-        add_photos(tx, order, person, (photo,), PhotoKind.RESULT)
-        owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
+    secretaries = await people_with(tx, order.community_id, {Role.SECRETARY})
+    await _add_result(tx, order, person, photo, secretaries)
+    owe_review(tx, order, secretaries)
     return True

@@ -270,8 +270,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("size IN ('small', 'medium', 'large', 'huge')", name=op.f("ck_repair_order_size_is_known")),
         sa.CheckConstraint(
-            "status IN ('open', 'claimed', 'done', 'closed', 'cancelled')",
-            name=op.f("ck_repair_order_status_is_known"),
+            "status IN ('open', 'claimed', 'done', 'closed', 'cancelled')", name=op.f("ck_repair_order_status_is_known")
         ),
         sa.CheckConstraint(
             "urgency IN ('normal', 'urgent', 'critical')", name=op.f("ck_repair_order_urgency_is_known")
@@ -290,9 +289,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("repair_order", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_repair_order_community_id_repair_order_status"),
-            ["community_id", "status"],
-            unique=False,
+            batch_op.f("ix_repair_order_community_id_repair_order_status"), ["community_id", "status"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_repair_order_phone_index"), ["phone_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_repair_order_reporter_id"), ["reporter_id"], unique=False)
@@ -312,8 +309,8 @@ def upgrade() -> None:
         "attachment",
         sa.Column("community_id", BIG, nullable=False),
         sa.Column("number", BIG, nullable=False),
-        sa.Column("file_unique_id", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("file_unique_id", sa.String(length=64), nullable=False),
         sa.Column("file_id", sa.String(length=256), nullable=False),
         sa.Column("added_by", BIG, nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
@@ -324,7 +321,7 @@ def upgrade() -> None:
             ["repair_order.community_id", "repair_order.number"],
             name=op.f("fk_attachment_community_id_number_repair_order"),
         ),
-        sa.PrimaryKeyConstraint("community_id", "number", "file_unique_id", name=op.f("pk_attachment")),
+        sa.PrimaryKeyConstraint("community_id", "number", "kind", "file_unique_id", name=op.f("pk_attachment")),
     )
     op.create_table(
         "claim",
@@ -453,9 +450,7 @@ def downgrade() -> None:
     op.drop_table("repair_order")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_outbox_owed",
-            sqlite_where=sa.text("state = 'owed'"),
-            postgresql_where=sa.text("state = 'owed'"),
+            "ix_outbox_owed", sqlite_where=sa.text("state = 'owed'"), postgresql_where=sa.text("state = 'owed'")
         )
         batch_op.drop_index(batch_op.f("ix_outbox_chat_id_outbox_message_id"))
 

@@ -2,22 +2,172 @@
 
 from tests.town import EXAMPLE, Town
 
+PRIVATE = ("1401", "刘运京", "13800138000")
+
 
 async def test_an_order_is_posted_claimed_done_and_rewarded(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order(EXAMPLE)
-    print(town.group_screen)
+    assert "待接单" in card.text
+    assert "卧室门框开裂需要维修" in card.text
     await ann.taps("我来修", under=card)
+    assert "待接单" in card.text
     await bob.taps("我来修", under=card)
-    print(ann.screen)
+    assert "已接单" in card.text
+    assert all(secret in ann.sees("归您啦").text for secret in PRIVATE)
     await ann.taps("我到了")
     await ann.taps("修好了")
     await ann.says("换了合页")
     await ann.taps("跳过")
-    print(ann.screen)
-    print(town.secretary.screen)
+    assert "待确认" in card.text
+    review = town.secretary.sees("请您确认")
+    assert "安 · 15 分" in review.text
+    assert "波 · 15 分" in review.text
+    assert "换了合页" in review.text
     await town.secretary.taps("确认")
-    await ann.says("/points")
-    print(ann.screen)
-    print(town.group_screen)
     assert "已办结" in card.text
+    for volunteer in (ann, bob):
+        await volunteer.says("/points")
+        assert volunteer.last.text.startswith("积分 15")
+
+
+async def test_one_order_is_one_message_of_the_group_for_its_whole_life(town: Town) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order("5号楼 灯不亮")
+    await ann.taps("我来修", under=card)
+    await ann.taps("修好了")
+    await ann.taps("跳过")
+    await ann.taps("跳过")
+    await town.secretary.taps("确认")
+    shown = [message for message in town.group.messages if "#1001" in message.text]
+    assert shown == [card]
+    assert "已办结" in card.text
+
+
+async def test_nothing_personal_is_ever_said_in_the_group(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order(EXAMPLE))
+    await ann.taps("修好了")
+    await ann.says("换了合页")
+    await ann.taps("跳过")
+    await town.secretary.taps("确认")
+    said = [str(call.params) for call in town.world.calls if str(call.params.get("chat_id")) == str(town.group.id)]
+    assert said
+    assert not [text for text in said for secret in PRIVATE if secret in text]
+
+
+async def test_the_typed_order_with_its_personal_data_is_taken_down(town: Town) -> None:
+    typed = await town.secretary.says(f"/order {EXAMPLE}", in_=town.group)
+    assert typed.deleted
+
+
+async def test_without_the_right_to_delete_the_secretary_is_asked_to_do_it(town: Town) -> None:
+    town.group.demote_bot()
+    await town.settle()
+    typed = await town.secretary.says(f"/order {EXAMPLE}", in_=town.group)
+    assert not typed.deleted
+    assert "待接单" in town.card.text
+    assert "请您手动删掉" in town.secretary.last.text
+
+
+async def test_the_holder_sees_no_contact_any_more_once_it_is_over(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order(EXAMPLE))
+    assert "13800138000" in ann.screen
+    await ann.taps("修好了")
+    await ann.taps("跳过")
+    await ann.taps("跳过")
+    assert not [secret for secret in PRIVATE if secret in ann.screen]
+
+
+async def test_photos_of_the_report_follow_the_contact_and_photos_of_the_result_the_review(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await town.secretary.sends_photo(caption="/order 5号楼 灯不亮", in_=town.group)
+    await ann.taps("我来修", under=town.card)
+    assert ann.sees("#1001 的照片").photo is not None
+    await ann.taps("修好了")
+    await ann.says("换了灯泡")
+    await ann.sends_photo()
+    assert "已收到" in ann.last.text
+    assert "照片 1 张" in town.secretary.sees("请您确认").text
+    assert town.secretary.sees("修好后的照片").photo is not None
+
+
+async def test_a_photo_with_words_says_both_at_once(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
+    await ann.taps("修好了")
+    await ann.sends_photo(caption="换了灯泡")
+    assert "换了灯泡" in town.secretary.sees("请您确认").text
+
+
+async def test_the_pictures_of_an_album_all_reach_the_secretary(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
+    await ann.taps("修好了")
+    await ann.says("换了灯泡")
+    ann.person.sends_album(3)
+    await town.settle()
+    assert "照片 3 张" in town.secretary.sees("请您确认").text
+
+
+async def test_not_fixed_sends_the_same_volunteer_again_with_the_contact(town: Town) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order(EXAMPLE.replace("2人 ", ""))
+    await ann.taps("我来修", under=card)
+    await ann.taps("修好了")
+    await ann.taps("跳过")
+    await ann.taps("跳过")
+    review = town.secretary.sees("请您确认")
+    await town.secretary.taps("没修好", under=review)
+    assert "已接单" in card.text
+    assert "还没修好" in ann.last.text
+    assert "13800138000" in ann.sees("归您啦").text
+    assert review.button_texts == []
+    await ann.taps("修好了", under=ann.sees("归您啦"))
+    await ann.taps("跳过")
+    await ann.taps("跳过")
+    await town.secretary.taps("确认")
+    assert "已办结" in card.text
+
+
+async def test_confirming_twice_pays_once(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
+    await ann.taps("修好了")
+    await ann.taps("跳过")
+    await ann.taps("跳过")
+    review = town.secretary.sees("请您确认")
+    button = next(button.data for button in review.buttons if "确认" in button.text)
+    first, second = await town.at_once(
+        lambda: town.secretary.person.forges(button, under=review),
+        lambda: town.secretary.person.forges(button, under=review),
+    )
+    assert "发出 10 分" in first.text
+    assert "已办结" in second.text
+    await ann.says("我的积分")
+    assert ann.last.text.startswith("积分 10")
+
+
+async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    card = await town.order("5号楼 灯不亮 2人")
+    await ann.taps("我来修", under=card)
+    await bob.taps("我来修", under=card)
+    await ann.taps("修好了")
+    await ann.taps("跳过")
+    await ann.taps("跳过")
+    review = town.secretary.sees("请您确认")
+    await town.secretary.taps("改分", under=review)
+    await town.secretary.says("很多")
+    assert "没看懂" in town.secretary.last.text
+    await town.secretary.says("20")
+    assert "安 · 20 分" in review.text
+    assert "波 · 20 分" in review.text
+    await town.secretary.taps("改分", under=review)
+    await town.secretary.says("安 30")
+    assert "安 · 30 分" in review.text
+    assert "波 · 20 分" in review.text
+    await town.secretary.taps("确认", under=review)
+    await ann.says("/points")
+    assert ann.last.text.startswith("积分 30")

@@ -1,0 +1,160 @@
+"""The digest: every local morning, once, and nothing when there is nothing to say."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from tests.town import EXAMPLE, Town, open_town
+
+NEXT_MORNING = timedelta(hours=23, minutes=30)
+"""From Monday 09:00 to Tuesday 08:30 in Shanghai."""
+
+
+def digests(town: Town) -> list[str]:
+    return [message.text for message in town.group.messages if "简报" in message.text]
+
+
+async def finish(town: Town, name: str, line: str) -> None:
+    who = await town.volunteer(name)
+    await who.taps("我来修", under=await town.order(line))
+    await who.taps("修好了")
+    await who.taps("跳过")
+    await who.taps("跳过")
+    await town.secretary.taps("确认")
+
+
+async def test_the_morning_digest_thanks_lists_and_names(town: Town) -> None:
+    await finish(town, "安", "1号楼 门坏了")
+    await finish(town, "安", "1号楼 窗坏了")
+    await finish(town, "波", "1号楼 灯坏了")
+    await town.order("5号楼 灯不亮")
+    await town.order("6号楼 水管漏水 紧急")
+    dan = await town.volunteer("丹")
+    await dan.taps("我来修", under=await town.order("7号楼 门锁坏了"))
+    town.clock.move(NEXT_MORNING)
+    await town.tick()
+    (digest,) = digests(town)
+    assert "11月24日 星期二" in digest
+    assert "昨日修好 3 单" in digest
+    assert "安×2、波" in digest
+    assert digest.index("#1005") < digest.index("#1004")
+    assert "#1006 7号楼 · 丹" in digest
+
+
+async def test_nothing_to_say_means_no_digest(town: Town) -> None:
+    await town.passes(days=1)
+    assert digests(town) == []
+
+
+async def test_a_community_may_want_a_digest_even_then(town: Town) -> None:
+    await town.secretary.says("/settings")
+    await town.secretary.taps("无事时发不发")
+    await town.passes(days=1)
+    assert len(digests(town)) == 1
+
+
+async def test_a_day_has_one_digest_however_often_the_clock_ticks(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    town.clock.move(NEXT_MORNING)
+    for _ in range(5):
+        await town.passes(minutes=10)
+    assert len(digests(town)) == 1
+
+
+async def test_the_digest_of_yesterday_is_taken_down(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    for _ in range(3):
+        await town.passes(days=1)
+    assert len(digests(town)) == 1
+
+
+async def test_a_digest_that_is_hours_late_is_skipped(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    town.clock.move(NEXT_MORNING + timedelta(hours=4))
+    await town.tick()
+    assert digests(town) == []
+
+
+async def test_a_clock_set_back_brings_no_second_digest(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    town.clock.move(NEXT_MORNING)
+    await town.tick()
+    town.clock.move(-timedelta(hours=5))
+    await town.tick()
+    await town.passes(hours=5, minutes=5)
+    assert len(digests(town)) == 1
+
+
+async def test_a_restart_brings_no_second_digest(database_url: str, tmp_path: Path) -> None:
+    async with open_town(database_url, tmp_path) as town:
+        await town.set_up()
+        await town.order("5号楼 灯不亮")
+        town.clock.move(NEXT_MORNING)
+        await town.tick()
+        await town.restart()
+        await town.passes(minutes=5)
+        assert len(digests(town)) == 1
+
+
+async def test_two_processes_post_one_digest(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    town.clock.move(NEXT_MORNING)
+    other = town.another_process()
+    await town.weixiu.ticks.tick(None)
+    await other.ticks.tick(None)
+    await town.settle()
+    assert len(digests(town)) == 1
+
+
+async def test_an_order_nobody_takes_for_two_days_is_named_apart(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    await town.passes(days=2)
+    assert "超过2天没人接" in digests(town)[-1]
+
+
+async def test_staff_may_post_it_now(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await town.order("5号楼 灯不亮")
+    await ann.says("/digest")
+    assert digests(town) == []
+    await town.secretary.says("/digest")
+    assert "#1001" in digests(town)[-1]
+
+
+async def test_the_digest_names_nobody_private(town: Town) -> None:
+    await town.order(EXAMPLE)
+    await town.secretary.says("/digest")
+    for secret in ("1401", "刘运京", "13800138000"):
+        assert secret not in digests(town)[-1]
+
+
+async def test_a_changed_digest_time_holds_from_the_next_time_on(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    await town.secretary.says("/settings")
+    await town.secretary.taps("简报时间")
+    await town.secretary.says("20:00")
+    await town.passes(hours=10)
+    assert digests(town) == []
+    await town.passes(hours=1, minutes=5)
+    assert len(digests(town)) == 1
+
+
+async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    town.clock.move(NEXT_MORNING)
+    town.world.faults.time_out("sendMessage", acts=True)
+    await town.tick()
+    assert len(digests(town)) == 1
+    doubt = town.secretary.sees("不知道发出去没有")
+    await town.secretary.taps("再发一次", under=doubt)
+    assert len(digests(town)) == 2
+    tap = await town.secretary.taps("再发一次", under=doubt)
+    assert "过期" in tap.text
+
+
+async def test_a_clock_far_from_telegrams_posts_nothing_and_alarms_staff(town: Town) -> None:
+    await town.order("5号楼 灯不亮")
+    town.clock.move(NEXT_MORNING)
+    await town.weixiu.ticks.tick(3600.0)
+    await town.settle()
+    assert digests(town) == []
+    assert "时钟差了 60 分钟" in town.secretary.last.text
