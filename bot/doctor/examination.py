@@ -1,0 +1,31 @@
+"""The whole examination, in the order in which trouble explains other trouble."""
+
+from collections.abc import AsyncIterator
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.doctor.books import Books, database_findings
+from bot.doctor.findings import Finding, good, warning
+from bot.doctor.machine import disk_finding, key_findings, zone_findings
+from bot.doctor.platform import telegram_findings
+
+
+async def examine(config: Config, clock: Clock) -> AsyncIterator[Finding]:
+    """Everything `run` will need, one finding at a time as it is found. Nothing is changed."""
+    books = Books()
+    yield good("configuration", "can be read")
+    if config.telegram.operators:
+        yield good("operators", f"{len(config.telegram.operators)} may set up a community")
+    else:
+        yield warning("operators", "telegram.operators is empty; nobody can make a group a community with /setup")
+    async for finding in database_findings(config, books, clock.now()):
+        yield finding
+    for finding in key_findings(config, needed=books.sealed):
+        yield finding
+    if config.database.sqlite_path is not None:
+        yield disk_finding(config.database.sqlite_path.parent)
+    zones = [config.defaults.timezone, *(community.timezone for community in books.communities)]
+    for finding in zone_findings(zones):
+        yield finding
+    async for finding in telegram_findings(config, clock, books.communities):
+        yield finding

@@ -1,0 +1,73 @@
+"""The machine: the key's file, the space on the disk, the time zones."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.config import Config, ConfigError, ensure_keys
+from bot.doctor.findings import Finding, good, problem, warning
+
+LITTLE_SPACE = 1 << 30
+NO_SPACE = 100 << 20
+MEBIBYTE = 1 << 20
+
+
+def present_keys(config: Config) -> list[bytes]:
+    """The keys for personal data, where there are any; unlike `ensure_keys`, never makes one.
+
+    Raises:
+        ConfigError: the key file is not there or holds something else.
+    """
+    file = config.security.key_file
+    if not config.security.key and not file.exists():
+        raise ConfigError("security.key_file", f"there is no file {file}; put back the key of this database")
+    return ensure_keys(config)
+
+
+def key_findings(config: Config, *, needed: bool) -> Iterator[Finding]:
+    """Whether there is a key, and whether it is kept from others; `needed`: the database was sealed with one."""
+    file = config.security.key_file
+    if not config.security.key and not file.exists() and not needed:
+        yield warning("key", f"{file} does not exist yet; it is made at the first start, keep a copy of it then")
+        return
+    try:
+        present_keys(config)
+    except ConfigError as error:
+        yield problem("key", str(error))
+        return
+    if config.security.key:
+        yield good("key", "given by security.key")
+    elif os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
+        yield problem("key", f"{file} can be read by others; run: chmod 600 {file}")
+    else:
+        yield good("key", f"{file}, readable by its owner alone")
+
+
+def disk_finding(folder: Path) -> Finding:
+    """Whether there is room for the database to grow."""
+    free = shutil.disk_usage(folder).free
+    sentence = f"{free // MEBIBYTE} MiB free in {folder}"
+    if free < NO_SPACE:
+        return problem("disk", f"{sentence}; make room before the database cannot be written any more")
+    return warning("disk", f"{sentence}; make room soon") if free < LITTLE_SPACE else good("disk", sentence)
+
+
+def zone_findings(zones: Iterable[str]) -> Iterator[Finding]:
+    """Whether the data of each time zone in use is there."""
+    names = sorted(set(zones))
+    unknown = [name for name in names if not _is_known(name)]
+    for name in unknown:
+        yield problem("time zone", f"there is no data for {name}; install the package tzdata")
+    if not unknown:
+        yield good("time zone", ", ".join(names))
+
+
+def _is_known(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
