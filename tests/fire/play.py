@@ -1,0 +1,134 @@
+"""What people do in front of a bot that may be killed at any moment: they wait for what they see, then act."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.groups import Group
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
+from bot.sandbox.world import World
+from tests.fire.harness import FIRST_OPERATOR, Stage
+
+CLAIM = "我来修"
+FIXED = "修好了"
+CONFIRM = "确认"
+SKIP = "跳过"
+RESULT = "换了新的"
+PHONE = "13800138000"
+STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+
+
+def named(place: int) -> str:
+    """A name for the order in this place of a long list, without a digit that could mean something else."""
+    return f"{STEMS[place // 120 % 10]}{STEMS[place // 12 % 10]}{BRANCHES[place % 12]}门锁坏了"
+
+
+def newest(chat: Chat, words: str, button: str = "") -> Message | None:
+    """The newest message of a chat with these words and, if one is named, such a button."""
+    for message in reversed(chat.messages):
+        if words in message.text and (not button or any(button in text for text in message.button_texts)):
+            return message
+    return None
+
+
+@dataclass(frozen=True)
+class Job:
+    """One order as it was said, and who wants it."""
+
+    what: str
+    line: str
+    claimers: Sequence[Person]
+    people: int = 1
+
+
+@dataclass
+class Neighbourhood:
+    """A group with its secretary and volunteers. `patience`: how long anybody waits for anything to appear."""
+
+    world: World
+    group: Group
+    secretary: Person
+    volunteers: list[Person]
+    patience: float = 30.0
+    jobs: list[Job] = field(default_factory=list)
+
+    async def sees(
+        self, chat: Chat, words: str, button: str = "", *, also: Callable[[Message], bool] | None = None
+    ) -> Message:
+        """The newest such message as soon as there is one."""
+
+        def look() -> Message | None:
+            found = newest(chat, words, button)
+            return found if found is not None and (also is None or also(found)) else None
+
+        return await self.world.until(look, seconds=self.patience, what=f"{words!r} with {button!r} in {chat.id}")
+
+    async def set_up(self) -> None:
+        """Everybody starts the bot; the operator says /setup."""
+        for person in [self.secretary, *self.volunteers]:
+            person.starts()
+        self.secretary.says("/setup", in_=self.group)
+        await self.sees(self.group, self.group.title)
+        for person in self.volunteers:
+            await self.sees(person.private, "", also=lambda message: message.sender.is_bot)
+
+    async def posts(self, job: Job) -> Message:
+        """The secretary posts the order in the group; its card."""
+        self.jobs.append(job)
+        self.secretary.says(f"/order {job.line}", in_=self.group)
+        return await self.sees(self.group, job.what, CLAIM)
+
+    async def claims(self, job: Job, card: Message) -> list[Person]:
+        """Everybody who wants it taps; who got it, as they see it themselves."""
+        for person in job.claimers:
+            person.taps(CLAIM, under=card)
+        return await self.winners(job)
+
+    async def winners(self, job: Job) -> list[Person]:
+        """Who has the contact, once as many have it as are needed."""
+
+        def have() -> list[Person] | None:
+            found = [person for person in job.claimers if newest(person.private, job.what, FIXED)]
+            return found if len(found) >= job.people else None
+
+        return await self.world.until(have, seconds=self.patience, what=f"winners of {job.what}")
+
+    async def works(self, job: Job, winner: Person) -> None:
+        """The winner arrives, repairs, and says so."""
+        winner.taps("我到了", under=await self.sees(winner.private, job.what, FIXED))
+        contact = await self.sees(winner.private, job.what, FIXED, also=lambda message: message.edited)
+        winner.taps(FIXED, under=contact)
+        await self.sees(winner.private, "", SKIP)
+        winner.says(RESULT)
+        asks_photo = await self.sees(winner.private, "", SKIP, also=lambda message: message.edited)
+        winner.taps(SKIP, under=asks_photo)
+
+    async def judges(self, job: Job) -> None:
+        """The secretary confirms, and everybody sees it."""
+        review = await self.sees(self.secretary.private, job.what, CONFIRM)
+        self.secretary.taps(CONFIRM, under=review)
+        await self.sees(self.group, job.what, also=lambda card: "已办结" in card.text)
+
+    async def whole(self, job: Job) -> list[Person]:
+        """An order from the first word to the points; who did it."""
+        winners = await self.claims(job, await self.posts(job))
+        await self.works(job, winners[0])
+        await self.judges(job)
+        return winners
+
+
+def neighbourhood(
+    stage: Stage, number: int, volunteers: int, *, basic: bool = False, patience: float = 30.0
+) -> Neighbourhood:
+    """A group with the bot in it, an operator of its own, and as many volunteers."""
+    world = stage.world
+    secretary = world.person(f"书记{STEMS[number]}", user_id=FIRST_OPERATOR + number)
+    people = [
+        world.person(f"{STEMS[number]}{STEMS[place % 10]}{BRANCHES[place // 10]}师傅") for place in range(volunteers)
+    ]
+    found = world.group if basic else world.supergroup
+    group = found(f"第{STEMS[number]}社区维修群", [secretary, *people])
+    group.add_bot()
+    group.promote_bot(can_delete_messages=True)
+    return Neighbourhood(world, group, secretary, people, patience)
