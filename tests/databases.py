@@ -1,4 +1,4 @@
-"""Real databases for the tests: SQLite files and databases of a real PostgreSQL server, copied from migrated templates."""
+"""Real databases for the tests: SQLite files, and databases of a real PostgreSQL server, copied from templates."""
 
 import os
 import secrets

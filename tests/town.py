@@ -1,4 +1,4 @@
-"""A town: people around a group chat in the pretend Telegram, and the whole program in between, on a clock that stands still.
+"""A town: people around a group chat in the pretend Telegram, and the whole program in between, on a still clock.
 
 Tests speak as people: `await ann.taps("我来修", under=card)` acts and then lets the bot work until everything
 is quiet. Time moves only as far as Telegram's limits make the postman wait.

@@ -129,6 +129,7 @@ async def _admit(tx: Writing, community: Community, person: Person) -> None:
         if not community.open_team:
             raise TeamClosed
         await add_role(tx, community.id, person.id, Role.VOLUNTEER)
+        await roles_in(tx, community.id, person.id, lock=True)
     if await count_held(tx, community.id, person.id) >= community.claim_limit:
         raise TooManyClaims(limit=community.claim_limit)
 

@@ -119,8 +119,8 @@ async def test_nobody_meets_silence(town: Town) -> None:
     for act in (
         lambda: ann.person.says("你好呀今天天气不错"),
         lambda: ann.person.says("/nosuchcommand"),
-        lambda: ann.person.sends_voice(),
-        lambda: ann.person.sends_photo(),
+        ann.person.sends_voice,
+        ann.person.sends_photo,
         lambda: ann.person.sends_location(36.1, 120.4),
     ):
         before = len(ann.person.private.messages)

@@ -60,6 +60,7 @@ async def test_two_communities_of_one_bot_have_their_own_numbers_and_people(town
     ann = await town.volunteer("安")
     other = town.world.supergroup("柳沟维修群", [town.secretary.person, ann.person])
     other.add_bot()
+    await town.settle()
     await town.secretary.says("/setup", in_=other)
     await town.order("5号楼 灯不亮")
     await town.secretary.says("/order 8号楼 水管漏水", in_=other)
@@ -74,6 +75,7 @@ async def test_two_communities_of_one_bot_have_their_own_numbers_and_people(town
 async def test_with_two_communities_the_draft_asks_which(town: Town) -> None:
     other = town.world.supergroup("柳沟维修群", [town.secretary.person])
     other.add_bot()
+    await town.settle()
     await town.secretary.says("/setup", in_=other)
     await town.secretary.says("/order 5号楼 灯不亮")
     draft = town.secretary.last
@@ -90,6 +92,7 @@ async def test_a_community_lives_in_the_topic_where_it_was_set_up(database_url: 
         topic = forum.topic("报修")
         forum.add_bot()
         forum.promote_bot(can_delete_messages=True)
+        await town.settle()
         town.secretary.person.says("/setup", in_=forum, thread=topic)
         await town.settle()
         town.secretary.person.says("/order 5号楼 灯不亮", in_=forum, thread=topic)
@@ -162,6 +165,7 @@ async def test_the_group_becomes_a_supergroup_and_open_cards_are_posted_again(
         ann = town.actor("安")
         small = town.world.group("小群", [town.secretary.person, ann.person])
         small.add_bot()
+        await town.settle()
         await town.secretary.starts()
         await ann.starts()
         await town.secretary.says("/setup", in_=small)

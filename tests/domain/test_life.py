@@ -1,0 +1,74 @@
+"""An order's life, over its whole table: what is not written there cannot happen."""
+
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+
+from bot.domain.errors import NotAllowed, WrongMoment
+from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
+from bot.domain.life import LIFE, Status, Step
+from bot.domain.roles import Part
+from bot.domain.size import Size
+from bot.domain.urgency import Urgency
+from bot.models import Order
+
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+
+
+def order_in(status: Status) -> Order:
+    return Order(
+        community_id=CommunityId(1),
+        number=OrderNumber(1001),
+        status=status,
+        building="5号楼",
+        what="灯不亮",
+        size=Size.MEDIUM,
+        urgency=Urgency.NORMAL,
+        people_needed=1,
+        places_taken=1,
+        points=Points(10),
+        posted_by=PersonId(1),
+        round=1,
+        opened_at=NOON,
+    )
+
+
+@pytest.mark.parametrize(("status", "step", "part"), list(product(Status, Step, Part)))
+def test_a_step_is_taken_exactly_when_the_table_allows_it(status: Status, step: Step, part: Part) -> None:
+    order = order_in(status)
+    move = LIFE.get((status, step))
+    if move is None:
+        with pytest.raises(WrongMoment):
+            order.move(step, by=part, at=NOON)
+    elif part not in move.by:
+        with pytest.raises(NotAllowed):
+            order.move(step, by=part, at=NOON)
+    else:
+        order.move(step, by=part, at=NOON)
+    allowed = move is not None and part in move.by
+    assert order.status is (move.to if move is not None and allowed else status)
+
+
+def test_what_has_ended_stays_ended() -> None:
+    assert not [step for status, step in LIFE if status in (Status.CLOSED, Status.CANCELLED)]
+
+
+def test_every_status_can_be_reached_from_posting() -> None:
+    reached = {LIFE[None, Step.PUBLISH].to}
+    for _ in Status:
+        reached |= {move.to for (status, _), move in LIFE.items() if status in reached}
+    assert reached == set(Status)
+
+
+def test_only_staff_end_an_order() -> None:
+    ends = [move for move in LIFE.values() if move.to in (Status.CLOSED, Status.CANCELLED)]
+    assert ends
+    assert all(move.by == {Part.STAFF} for move in ends)
+
+
+def test_reopening_begins_a_new_round_and_forgets_when_it_was_done() -> None:
+    order = order_in(Status.DONE)
+    order.done_at = NOON
+    order.move(Step.REOPEN, by=Part.STAFF, at=NOON)
+    assert (order.round, order.done_at) == (2, None)
