@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format lock clean
+.PHONY: help demo test lint format messages lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -32,6 +32,11 @@ lint: $(VENV)/.dev    ## everything a machine can say about the code without run
 
 format: $(VENV)/.dev  ## put the code into its one form
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+messages: $(VENV)/.dev  ## bring new Chinese words into the English catalogue, to be translated there
+	@$(BIN)/pybabel --quiet extract -F pyproject.toml --no-location --sort-output --omit-header -k _ -o $(VENV)/weixiu.pot bot
+	@$(BIN)/pybabel --quiet update -l en -i $(VENV)/weixiu.pot -o bot/views/locales/en/LC_MESSAGES/weixiu.po \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
 lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock

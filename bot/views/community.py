@@ -7,6 +7,7 @@ from bot.domain.roles import STAFF, Role
 from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.views.buttons import data
+from bot.views.fitting import MOST_TEXT, clip
 from bot.views.labels import role_word, skill_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -128,7 +129,7 @@ def language(words: Words) -> Screen:
 
 def plain(text: str) -> Screen:
     """A sentence of plain text."""
-    return Screen(escape(text, quote=False))
+    return Screen(escape(clip(text, MOST_TEXT), quote=False))
 
 
 def doubtful(words: Words, row_id: int) -> Screen:

@@ -26,7 +26,7 @@ def order_draft(words: Words, draft: DraftFacts, community: Community | None, ch
         skill=skill_word(words, details.skill),
         size=size_word(words, details.size),
         urgency=urgency_word(words, details.urgency),
-        points=None
+        reward=None
         if community is None
         else community.points_standard().points(category=details.skill, size=details.size, urgency=details.urgency),
         community=community,

@@ -5,16 +5,16 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.life import Status, Step
+from bot.views.fitting import MOST_TOAST, clip
 from bot.views.labels import status_word
 from bot.views.words import Words
 
-MOST_CHARACTERS = 200
-"""Source: https://core.telegram.org/bots/api#answercallbackquery"""
+MOST_NAMES = 2
 
 
 def explain(words: Words, error: errors.DomainError) -> str:
     """One sentence or two, plain text."""
-    return _WORDINGS[type(error)](words, error)[:MOST_CHARACTERS]
+    return clip(_WORDINGS[type(error)](words, error), MOST_TOAST)
 
 
 def unexpected(words: Words, incident: str) -> str:
@@ -23,7 +23,7 @@ def unexpected(words: Words, incident: str) -> str:
 
 
 def _taken(words: Words, error: errors.OrderTaken) -> str:
-    names = "、".join(error.holders)
+    names = words.listing(error.holders, most=MOST_NAMES)
     if error.others_open:
         return words._("%(names)s抢先一步 🙏 还有 %(count)s 单在等您") % {
             "names": names,
@@ -68,7 +68,19 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         return words._("请点「分享我的手机号」按钮分享您自己的号码。")
     if error.field == "points_name":
         return words._("没有这个人。请写成「名字 15」,例如:%(example)s") % {"example": error.example}
-    return words._("没看懂,请再发一次。例如:%(example)s") % {"example": error.example}
+    return words._("没看懂,请再发一次。例如:%(example)s") % {"example": _example(words, error)}
+
+
+def _example(words: Words, error: errors.BadInput) -> str:
+    """In the reader's language, where the value is a word."""
+    said = {
+        "building": words._("2号楼2单元1401"),
+        "skill": words._("木工"),
+        "urgency": words._("加急"),
+        "size": words._("中修"),
+        "standard": words._("木工 10 15 25 50"),
+    }
+    return said.get(error.field, error.example)
 
 
 def _reason(words: Words, error: errors.MissingReason) -> str:

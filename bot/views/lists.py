@@ -49,7 +49,7 @@ def _status_line(words: Words, order: OrderFacts) -> dict[str, object]:
         "order": order,
         "status": status_word(words, order.status),
         "mark": STATUS_MARK[order.status],
-        "who": "、".join(names),
+        "who": words.listing(names),
     }
 
 
@@ -108,6 +108,7 @@ def digest(words: Words, facts: DigestFacts) -> Screen:
         "digest",
         day=words.day(facts.day),
         facts=facts,
+        thanked=words.listing([f"{name}×{times}" if times > 1 else name for name, times in facts.thanked]),
         fresh=[_line(words, order) for order in fresh],
         late=[_line(words, order) for order in late],
         more=facts.open_count - len(facts.open_orders),

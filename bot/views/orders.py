@@ -4,6 +4,7 @@ from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.language.phones import display_phone
 from bot.storage.orders import HolderFacts, OrderFacts
 from bot.views.buttons import data
+from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import STATUS_MARK, full_address, size_word, skill_word, status_word, urgency_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -27,13 +28,11 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
     return Screen(text, ((claim,),) if order.status is Status.OPEN else ())
 
 
-def _holder_line(words: Words, holder: HolderFacts) -> dict[str, str]:
-    note = ""
+def _holder_line(words: Words, holder: HolderFacts) -> str:
+    facts = {"name": holder.person.name}
     if holder.state is ClaimState.AWAITING_START:
-        note = words._("等TA打开私聊")
-    elif holder.arrived:
-        note = words._("已到场")
-    return {"name": holder.person.name, "note": note}
+        return words._("%(name)s(等TA打开私聊)") % facts
+    return words._("%(name)s(已到场)") % facts if holder.arrived else holder.person.name
 
 
 def moved_card(words: Words, order: OrderFacts) -> Screen:
@@ -71,9 +70,9 @@ def _job_buttons(
     words: Words, order: OrderFacts, holder: HolderFacts, phone: str | None, address: str
 ) -> tuple[tuple[Button, ...], ...]:
     key = (order.community_id, order.number)
-    copies = [Button("📋 " + words._("复制地址"), copies=address)]
+    copies = [Button("📋 " + words._("复制地址"), copies=clip(address, MOST_COPIED))]
     if phone is not None:
-        copies.insert(0, Button("📋 " + words._("复制电话"), copies=phone))
+        copies.insert(0, Button("📋 " + words._("复制电话"), copies=clip(phone, MOST_COPIED)))
     steps = [
         Button("🎉 " + words._("修好了"), data=data("fixed", *key)),
         Button("↩️ " + words._("我去不了了"), data=data("release", *key)),
@@ -96,7 +95,7 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
     holders = [holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)]
     text = words.render(
         "review",
-        who="、".join(holder.person.name for holder in holders),
+        who=words.listing([holder.person.name for holder in holders]),
         order=order,
         waiting=waiting,
         reopened=order.round != this_round,
@@ -116,11 +115,9 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
     return Screen(text, buttons if waiting else ())
 
 
-def review_photos(words: Words, order: OrderFacts) -> Screen | None:
-    """The pictures of the result, for the secretary."""
-    if not order.result_photos:
-        return None
-    return Screen(words.render("review_photos", order=order), photos=order.result_photos)
+def review_photo(words: Words, number: int, file_id: str) -> Screen:
+    """A picture of the result, for the secretary."""
+    return Screen(words.render("review_photo", number=number), photos=(file_id,))
 
 
 def news(words: Words, order: OrderFacts, event: str, *, who: str | None, reason: str | None) -> Screen:

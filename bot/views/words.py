@@ -3,6 +3,7 @@
 The catalogues are read as text (`.po`) when the program starts, so that there is nothing to compile and forget.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from gettext import GNUTranslations, NullTranslations
@@ -16,8 +17,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.views.fitting import brief, clip, fit
+
 SOURCE = "zh_CN"
 LOCALES = (SOURCE, "en")
+MOST_NAMES = 12
+LONGEST_NAME = 96
+"""Units of a first name, which Telegram lets have 64, with a note behind it."""
+_NEWLINE = "\ue000"
+"""Stands for a line end that somebody wrote, until the template's own line ends are put in order."""
 
 
 class Words:
@@ -34,8 +42,15 @@ class Words:
     def render(self, template: str, **facts: Any) -> str:
         """A template in this language: HTML, with everything that people wrote escaped."""
         text = self._templates.get_template(f"{template}.j2").render(words=self, **facts)
-        lines = (line.strip() for line in text.splitlines())
-        return "\n".join(line for line in lines if line)
+        lines = (line.strip() for line in text.split("\n"))
+        return "\n".join(fit(line for line in lines if line)).replace(_NEWLINE, "\n")
+
+    def listing(self, names: Sequence[str], most: int = MOST_NAMES) -> str:
+        """Names side by side, the first `most` of them: 李师傅、赵姐 · Li, Zhao."""
+        shown = self._("、").join(brief(name, LONGEST_NAME) for name in names[:most])
+        if len(names) <= most:
+            return shown
+        return self._("%(names)s等 %(count)s 人") % {"names": shown, "count": len(names)}
 
     def day(self, day: date) -> str:
         """11月23日 星期一 · Monday, November 23."""
@@ -54,10 +69,16 @@ class Words:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            finalize=_keep_newlines,
             extensions=["jinja2.ext.i18n"],
         )
+        environment.filters.update(brief=brief, clip=clip)
         environment.install_gettext_translations(self._translations, newstyle=True)  # type: ignore[attr-defined]
         return environment
+
+
+def _keep_newlines(value: Any) -> Any:
+    return value.replace("\n", _NEWLINE) if isinstance(value, str) else value
 
 
 def _catalogue(locale: str) -> GNUTranslations:

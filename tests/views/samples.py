@@ -1,0 +1,249 @@
+"""A sample of every screen, in every shape it has: what the tests of this folder look at.
+
+Two tests keep the table whole: every view function is in it, and every message of the catalogue is said by it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from bot.domain.contact import Contact
+from bot.domain.ids import Points
+from bot.domain.life import ClaimState, Status, Step
+from bot.domain.roles import Role
+from bot.domain.urgency import Urgency
+from bot.models.ledger import EntryKind
+from bot.storage.digests import LONG_UNCLAIMED
+from bot.storage.ledger import EntryFacts
+from bot.storage.orders import HolderFacts, OrderFacts
+from bot.usecases.drafting import CHOOSING, CONFIRM, EDITABLE
+from bot.usecases.posting import OrderDetails
+from bot.views import community, drafts, lists, orders
+from bot.views.screen import Screen
+from bot.views.words import Words
+from tests.views import facts
+from tests.views.facts import NOW, Said
+
+BOT = "weixiu_bot"
+CHAT = -1001234567890
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One screen: the function it comes from, its facts, and whether the whole group reads it.
+
+    A fact that is callable is made from what people said.
+    """
+
+    view: Callable[..., Any]
+    facts: tuple[Any, ...]
+    keywords: dict[str, Any]
+    group: bool = False
+
+    def show(self, words: Words, said: Said) -> Screen | None:
+        """The screen, in this language, with what these people said."""
+        made = [_made(fact, said) for fact in self.facts]
+        screen: Screen | None = self.view(
+            words, *made, **{key: _made(fact, said) for key, fact in self.keywords.items()}
+        )
+        return screen
+
+
+def _made(fact: Any, said: Said) -> Any:
+    return fact(said) if callable(fact) else fact
+
+
+def sample(view: Callable[..., Any], *shown: Any, **keywords: Any) -> Sample:
+    """A screen that one person reads."""
+    return Sample(view, shown, keywords)
+
+
+def _public(view: Callable[..., Any], *shown: Any, **keywords: Any) -> Sample:
+    return Sample(view, shown, keywords, group=True)
+
+
+def number(said: Said) -> int:
+    """The number of the order."""
+    return said.number
+
+
+def name(said: Said) -> str:
+    """Somebody's name."""
+    return said.name
+
+
+def reason(said: Said) -> str:
+    """Why something was not done."""
+    return said.reason
+
+
+def _cards() -> Iterator[Sample]:
+    states: list[dict[str, Any]] = [{"status": status} for status in Status]
+    states += [{"urgency": urgency} for urgency in Urgency]
+    states += [{"last_step": step} for step in (Step.LAPSE, Step.REOPEN)]
+    yield from (_public(orders.order_card, partial(facts.order, **state)) for state in states)
+    yield _public(orders.order_card, partial(facts.plain_order, points=Points(1)))
+    yield _public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
+    yield _public(orders.order_card, _crowded)
+    yield _public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))
+    yield _public(orders.moved_card, facts.order)
+
+
+def _two(said: Said) -> tuple[HolderFacts, ...]:
+    return (
+        facts.holder(said.name, ClaimState.AWAITING_START),
+        facts.holder(said.other, claim=2, arrived=True),
+    )
+
+
+def _crowded(said: Said) -> OrderFacts:
+    many = tuple(facts.holder(said.name, claim=claim) for claim in range(60))
+    return facts.order(said, people_needed=99, places_taken=60, holders=many)
+
+
+def _jobs() -> Iterator[Sample]:
+    mine = partial(facts.holder, "Me")
+    shapes: list[Callable[[Said], OrderFacts]] = [
+        facts.claimed,
+        partial(facts.claimed, urgency=Urgency.NORMAL, contact=Contact(), convenient=None),
+        lambda said: facts.claimed(said, contact=replace(facts.contact(said), extension=None)),
+        lambda said: facts.claimed(said, holders=(facts.holder(said.name), facts.holder(said.other, claim=2))),
+        _crowded,
+        partial(facts.claimed, status=Status.DONE),
+        partial(facts.claimed, status=Status.CLOSED),
+    ]
+    yield from (sample(orders.job, shape, mine()) for shape in shapes)
+    yield sample(orders.job, facts.claimed, mine(arrived=True))
+    yield sample(orders.job, facts.order, None)
+    yield sample(orders.job_photos, partial(facts.order, report_photos=("file",)))
+    yield sample(orders.job_photos, facts.order)
+
+
+def _reviews() -> Iterator[Sample]:
+    done = partial(facts.claimed, status=Status.DONE, result_photos=("one", "two"))
+    yield sample(orders.review, done, this_round=1)
+    yield sample(orders.review, lambda said: replace(_crowded(said), status=Status.DONE, result=None), this_round=1)
+    yield sample(orders.review, partial(facts.claimed, round=2), this_round=1)
+    yield sample(orders.review, partial(facts.claimed, status=Status.CLOSED), this_round=1)
+    yield sample(orders.review_photo, number, "file")
+
+
+def _messages() -> Iterator[Sample]:
+    for event in ("posted", "claimed", "arrived", "released", "done", "reopened", "closed", "cancelled"):
+        yield sample(orders.news, facts.order, event, who=name, reason=reason)
+    for kind in ("thanks", "reopened", "released_by_staff", "cancelled"):
+        yield sample(orders.notice, facts.order, kind, points=10, reason=reason, balance=30)
+
+
+def _order_drafts() -> Iterator[Sample]:
+    def at(step: str, known: Callable[[Said], OrderDetails], community_id: int | None = 1) -> Callable[[Said], Any]:
+        return lambda said: facts.order_draft(step, known(said), community_id)
+
+    for step in (CONFIRM, CHOOSING, *EDITABLE):
+        yield sample(drafts.order_draft, at(step, facts.details), facts.community, [])
+    yield sample(drafts.order_draft, at(CONFIRM, lambda _: OrderDetails()), facts.community, [])
+    bare = at(CONFIRM, lambda said: OrderDetails(building=said.building, what=said.what))
+    yield sample(drafts.order_draft, bare, facts.community, [])
+    unclear = at(CONFIRM, lambda said: facts.details(said, unclear=(said.unclear,) * 50), None)
+    yield sample(drafts.order_draft, unclear, None, lambda said: [facts.community(said)] * 3)
+    yield from (sample(drafts.order_draft_ended, ended, number) for ended in ("published", "dropped"))
+
+
+def _drafts() -> Iterator[Sample]:
+    yield from (sample(drafts.finish_draft, facts.draft("finish", step), number) for step in ("word", "photo"))
+    yield sample(drafts.release_draft, facts.draft("release", "reason"), number)
+    yield sample(drafts.points_draft, facts.draft("points", "points"), number)
+    for ended in ("finished", "released", "changed", "dropped"):
+        yield sample(drafts.work_draft_ended, ended, number)
+    for field in ("digest_time", "timezone", "claim_limit", "start_grace_minutes", "name", "standard"):
+        yield sample(drafts.setting_draft, facts.draft("setting", field), field)
+    yield from (sample(drafts.setting_draft_ended, ended) for ended in ("changed", "dropped"))
+    for what in ("finished", "released", "cancelled", "order_incomplete", "typed_order_stays", "language"):
+        yield sample(drafts.said, what, number)
+
+
+def _lists() -> Iterator[Sample]:
+    nothing = lists.StatusFacts((), (), (), number=None, knows_phone=False, just_bound=False)
+    yield sample(lists.status, nothing)
+    yield sample(lists.status, replace(nothing, number=1024, knows_phone=True, just_bound=True))
+    yield sample(lists.status, lambda said: replace(nothing, reported=tuple(_in_every_state(said))))
+    yield sample(lists.status, lambda said: replace(nothing, held=(facts.claimed(said),) * 50))
+    yield sample(lists.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
+    for communities, count in ((1, 0), (1, 12), (50, 12)):
+        yield _public(lists.open_list, partial(_waiting, communities=communities, count=count))
+    for accounts, entries in ((0, 0), (1, 2), (60, 2)):
+        yield sample(lists.points, partial(_accounts, accounts=accounts, entries=entries), Points(10 * entries))
+    yield from (_public(lists.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
+
+
+def _in_every_state(said: Said) -> Iterator[OrderFacts]:
+    return (facts.claimed(said, status=status) for status in Status)
+
+
+def _waiting(said: Said, *, communities: int, count: int) -> list[Any]:
+    shown = [facts.order(said, people_needed=3), facts.plain_order(said)] if count else []
+    return [(facts.community(said), shown, count)] * communities
+
+
+def _accounts(said: Said, *, accounts: int, entries: int) -> list[Any]:
+    moved = [EntryFacts(NOW, EntryKind.AWARD, 10, said.number), EntryFacts(NOW, EntryKind.AWARD, -5, None)]
+    return [(facts.community(said), Points(5), moved[:entries])] * accounts
+
+
+def _busy_morning(said: Said) -> Any:
+    old = facts.plain_order(said, opened_at=NOW - LONG_UNCLAIMED - timedelta(hours=1))
+    return facts.digest(
+        said,
+        closed=4,
+        thanked=((said.name, 2), (said.other, 1)),
+        open_orders=(facts.order(said), old),
+        open_count=20,
+        working=(facts.claimed(said), _crowded(said)),
+        working_count=20,
+        waiting_count=3,
+    )
+
+
+def _proud_morning(said: Said) -> Any:
+    return facts.digest(said, closed=300, thanked=((said.name, 3),) * 100)
+
+
+def _set_up() -> Iterator[Sample]:
+    full = community.RightsFacts(can_post=True, can_delete=True, reads_everything=True, admin=True)
+    bare = community.RightsFacts(can_post=False, can_delete=False, reads_everything=False, admin=False)
+    for rights in (full, bare, None):
+        for own in (facts.community, None):
+            yield _public(community.setup_card, rights, own, CHAT, BOT)
+    yield from (_public(community.group_help, own, BOT) for own in (facts.community, None))
+    yield sample(community.settings, facts.community)
+    other = partial(facts.community, open_team=False, digest_when_empty=True, locale="en")
+    yield sample(community.settings, other)
+
+
+def _people() -> Iterator[Sample]:
+    yield sample(community.invite_menu, facts.community)
+    for role in Role:
+        yield sample(community.invite_link, facts.community, role, f"https://t.me/{BOT}?start=join_{'x' * 43}")
+        yield sample(community.welcome, facts.community, role)
+    yield sample(community.hello, None, frozenset[Role](), lost=True)
+    for roles in (Role, {Role.CLERK}, {Role.VOLUNTEER}):
+        yield sample(community.hello, facts.community, frozenset(roles), lost=False)
+    yield sample(community.language)
+    yield sample(community.doubtful, 2**63 - 1)
+    yield _public(community.open_private, name, BOT)
+    yield sample(community.clock_alarm, 5)
+
+
+SCREENS = [
+    *_cards(),
+    *_jobs(),
+    *_reviews(),
+    *_messages(),
+    *_order_drafts(),
+    *_drafts(),
+    *_lists(),
+    *_set_up(),
+    *_people(),
+]

@@ -1,0 +1,91 @@
+"""A sample of every plain sentence: answers to taps, refusals, words of enumerations, the command menus."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain import errors
+from bot.domain.life import Status, Step
+from bot.domain.roles import Role
+from bot.domain.size import Size
+from bot.domain.urgency import Urgency
+from bot.language.skills import DEFAULT_SKILLS
+from bot.usecases.drafting import EDITABLE
+from bot.views import answers, drafts, explain, labels, menus
+from bot.views.words import Words
+from tests.views.facts import Said
+
+SETTINGS = ("digest_time", "timezone", "claim_limit", "start_grace_minutes", "name", "standard")
+INPUTS = ("building", "skill", "urgency", "size", "standard", "photos", "own_phone", "points_name", "name", "phone")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: the function it comes from and its facts. A fact that is callable is made from what people said."""
+
+    view: Callable[..., Any]
+    facts: tuple[Any, ...]
+
+    def say(self, words: Words, said: Said) -> str:
+        """The sentence, or several, one a line."""
+        made = self.view(words, *(fact(said) if callable(fact) else fact for fact in self.facts))
+        return made if isinstance(made, str) else "\n".join(text for _command, text in made)
+
+
+def _sentence(view: Callable[..., Any], *facts: Any) -> Sentence:
+    return Sentence(view, facts)
+
+
+def refusals(said: Said) -> list[errors.DomainError]:
+    """Every refusal, in every shape that is worded differently."""
+    return [
+        errors.OrderTaken(said.number, (said.name,), others_open=2),
+        errors.OrderTaken(said.number, (said.name, said.other, said.name), others_open=0),
+        errors.AlreadyYours(said.number),
+        errors.OrderNotFound(said.number),
+        errors.OrderNotFound(),
+        *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
+        *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "order", Step.CONFIRM)),
+        errors.TooManyClaims(3),
+        errors.TeamClosed(),
+        errors.NoCommunity(),
+        errors.AlreadySetUp(said.community),
+        errors.OnlyInGroup(),
+        errors.OnlyInPrivate(),
+        errors.InviteInvalid(),
+        errors.ButtonExpired(),
+        *(errors.BadInput(field, said.name) for field in INPUTS),
+        errors.MissingReason("cancel", said.number),
+    ]
+
+
+def _toasts() -> Iterator[Sentence]:
+    for index in range(len(refusals(Said()))):
+        yield Sentence(explain.explain, (_refusal(index),))
+    yield _sentence(explain.unexpected, "3f9a2c71")
+    for fixed in (answers.claimed, answers.arrived, answers.reopened, answers.changed, answers.only_the_named):
+        yield _sentence(fixed)
+    yield _sentence(answers.posted, lambda said: said.number)
+    yield _sentence(answers.confirmed, 60_000)
+
+
+def _refusal(index: int) -> Callable[[Said], errors.DomainError]:
+    return lambda said: refusals(said)[index]
+
+
+def _labels() -> Iterator[Sentence]:
+    yield from (_sentence(labels.status_word, status) for status in Status)
+    yield from (_sentence(labels.urgency_word, urgency) for urgency in Urgency)
+    yield from (_sentence(labels.size_word, size) for size in Size)
+    yield from (_sentence(labels.role_word, role) for role in Role)
+    yield from (_sentence(labels.skill_word, skill.key) for skill in DEFAULT_SKILLS)
+    yield _sentence(labels.skill_word, lambda said: said.skill)
+    yield from (_sentence(drafts.field_word, field) for field in EDITABLE)
+    yield from (_sentence(drafts.question, field) for field in ("community", *EDITABLE))
+    yield from (_sentence(drafts.setting_question, field) for field in SETTINGS)
+    yield from (_sentence(drafts.reason_word, ready) for ready in ("busy", "parts", "skill"))
+    yield from (_sentence(menu) for menu in (menus.private_menu, menus.group_menu, menus.staff_menu))
+
+
+TOASTS = [*_toasts()]
+SENTENCES = [*TOASTS, *_labels()]
