@@ -262,9 +262,11 @@ async def _examined(settings: Config, *, show: bool) -> list[Finding]:
 def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
     """SIGTERM and Ctrl-C finish what is in hand; a second one does not wait for it."""
     loop = asyncio.get_running_loop()
+    heard: list[int] = []
 
     def hear(number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
+        heard.append(number)
+        if len(heard) > 1:
             os._exit(128 + number)
         loop.call_soon_threadsafe(stop.set)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from bot import app
 from bot.clock import ShiftedClock, Tasks
 from bot.config import Config, build
+from bot.sandbox.demo_world import DemoWorld, demo_world
 from bot.sandbox.page.routes import page_routes
 from bot.sandbox.server import RunningServer, serve
-from bot.sandbox.world import World
 from bot.storage.migrating import migrate
 
 TICK_SECONDS = 1.0
@@ -35,34 +35,40 @@ async def demo(host: str, port: int, data: Path | None, stop: asyncio.Event, *, 
         folder = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weixiu-demo-")))
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         clock = ShiftedClock()
-        world = World(clock)
-        server = await serve(world, host, port, routes=page_routes(world))
+        town = demo_world(clock)
+        server = await serve(town.world, host, port, routes=page_routes(town.world))
         try:
-            await _play(server, clock, folder, stop, say)
+            await _play(town, server, clock, folder, stop, say)
         finally:
             await server.close()
 
 
 async def _play(
-    server: RunningServer, clock: ShiftedClock, folder: Path, stop: asyncio.Event, say: Callable[[str], object]
+    town: DemoWorld,
+    server: RunningServer,
+    clock: ShiftedClock,
+    folder: Path,
+    stop: asyncio.Event,
+    say: Callable[[str], object],
 ) -> None:
-    config = _configuration(server, folder)
+    config = _configuration(town, server, folder)
     await asyncio.to_thread(migrate, config.database.sync_url)
     tasks = Tasks()
     working = tasks.start(app.run(config, clock, stop, tick_seconds=TICK_SECONDS), name="the program")
+    town.first_steps()
     say(f"微修演示:请在浏览器中打开 {server.origin} (按 Ctrl-C 结束)")
     say(f"Weixiu's demo: open {server.origin} in a browser (Ctrl-C ends it)")
     await working
 
 
-def _configuration(server: RunningServer, folder: Path) -> Config:
+def _configuration(town: DemoWorld, server: RunningServer, folder: Path) -> Config:
     """What an operator would have written, with the pretend Telegram's address."""
     return build(
         {
             "telegram": {
-                "token": server.world.bot.token,
+                "token": town.world.bot.token,
                 "base_url": server.base_url,
-                "operators": [],
+                "operators": town.operator_ids,
             },
             "log": {"level": "warning"},
         },
