@@ -26,6 +26,8 @@ from bot.sandbox.control import control_routes
 from bot.sandbox.errors import RefusalError
 from bot.sandbox.faults import Ending
 from bot.sandbox.files import MAX_UPLOAD_BYTES, Upload
+from bot.sandbox.page.guard import LoopbackOnly
+from bot.sandbox.page.routes import page_routes
 from bot.sandbox.webhooks import WebhookPostman
 from bot.sandbox.world import World
 
@@ -125,13 +127,15 @@ def create_app(
     connections: Connections | None = None,
     closing: asyncio.Event | None = None,
     routes: Sequence[BaseRoute] = (),
+    page: bool = False,
 ) -> Starlette:
-    """The ASGI application; `routes` come first, for a page beside the API."""
+    """The ASGI application; `routes` come first. With `page` it has the web page, for this machine alone."""
     face = BotApiFace(world, connections or Connections(), closing or asyncio.Event())
     both = ["GET", "POST"]
     return Starlette(
         routes=[
             *routes,
+            *(page_routes(world) if page else []),
             *control_routes(world),
             Route("/bot{rest:path}", face.call, methods=both),
             Route("/file/bot{rest:path}", face.download, methods=both),
@@ -198,15 +202,20 @@ class RunningServer:
 
 
 async def serve(
-    world: World, host: str = "127.0.0.1", port: int = 0, *, routes: Sequence[BaseRoute] = ()
+    world: World,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    routes: Sequence[BaseRoute] = (),
+    page: bool = False,
 ) -> RunningServer:
-    """Listen on host and port (0: any free one) until the handle is closed.
+    """Listen on host and port (0: any free one) until the handle is closed; with `page`, show the page at /.
 
     Raises:
         OSError: the address is taken.
     """
     connections, closing, tasks = Connections(), asyncio.Event(), Tasks()
-    app = create_app(world, connections=connections, closing=closing, routes=routes)
+    app = create_app(world, connections=connections, closing=closing, routes=routes, page=page)
     config = uvicorn.Config(
         app,
         http=connections.protocol(),
