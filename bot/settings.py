@@ -248,7 +248,6 @@ class Defaults(Section):
     start_grace_minutes: int = Field(15, ge=1, le=1440)
     open_team: bool = True
     digest_when_empty: bool = False
-    retention_days: int = Field(30, ge=1, le=3650)
     repost_after_hours: int = Field(24, ge=1, le=720)
 
     @field_validator("timezone")

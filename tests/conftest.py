@@ -1,5 +1,6 @@
 """Fixtures everybody shares: databases of both kinds, and a town of people around a running bot."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ import pytest
 
 from tests.databases import Postgres, postgres_server, sqlite_template
 from tests.town import Town, open_town
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.cli` does
 
 
 @pytest.fixture(scope="session")

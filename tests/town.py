@@ -15,6 +15,7 @@ from bot.app import Weixiu, assemble
 from bot.clock import StillClock
 from bot.config import build
 from bot.intake.account import ALLOWED_UPDATES
+from bot.sandbox.calls import Call
 from bot.sandbox.files import picture
 from bot.sandbox.groups import Group
 from bot.sandbox.inprocess import SandboxRequest
@@ -24,6 +25,7 @@ from bot.sandbox.taps import Tap
 from bot.sandbox.world import World
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
+from bot.storage.uow import IN_TRANSACTION
 from bot.storage.vault import Vault
 
 KEY = b"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -221,11 +223,17 @@ class Town:
         await self.settle()
 
 
+def _outside_transactions(call: Call) -> None:
+    """What is sent cannot be rolled back, so nothing is sent inside a transaction."""
+    assert not IN_TRANSACTION.get(), f"{call.method} inside a transaction"
+
+
 @asynccontextmanager
 async def open_town(database_url: str, folder: Path, **settings: dict[str, Any]) -> AsyncIterator[Town]:
     """The whole program in this process, on a real database; only Telegram and the clock are pretended."""
     clock = StillClock(MORNING)
     world = World(clock)
+    world.before_call.append(_outside_transactions)
     config = build(
         {
             "telegram": {"token": world.bot.token, "operators": [OPERATOR]},

@@ -1,6 +1,5 @@
 """Screens on Telegram: sent, edited, deleted; and what Telegram's answers mean."""
 
-import warnings
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -23,7 +22,6 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.warnings import PTBDeprecationWarning
 
 from bot.delivery.outcomes import (
     Doubtful,
@@ -178,7 +176,5 @@ def _bad_request(error: BadRequest) -> Outcome:
 
 
 def _seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():  # the attribute's type is about to change; both are understood
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        wait = error.retry_after
+    wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -43,7 +43,9 @@ async def on_draft_button(_: Update, visit: Visit) -> None:
 async def on_claim(_: Update, visit: Visit) -> None:
     """我来修."""
     press = visit.press
-    cmd = claiming.ClaimOrder(visit.actor, press.number(0), press.number(1))
+    card = visit.update.effective_message
+    tapped = None if card is None else card.message_id
+    cmd = claiming.ClaimOrder(visit.actor, press.number(0), press.number(1), tapped)
     claimed = await claiming.claim_order(cmd, uow=visit.uow, now=visit.now)
     url = visit.start_link("claim") if claimed.must_start else None
     await visit.answer(answers.claimed(await visit.words()), url=url)

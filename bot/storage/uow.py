@@ -2,18 +2,22 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.models import InboxUpdate
 from bot.models.intake import InboxState
 from bot.storage.engine import Database
 from bot.storage.outbox import Owed, write_owed
 from bot.storage.vault import Vault
+
+IN_TRANSACTION: ContextVar[bool] = ContextVar("in_transaction", default=False)
+"""Whether the present task is inside a transaction; nothing may be sent then, for a send cannot be taken back."""
 
 
 class AlreadyHandledError(Exception):
@@ -77,7 +81,7 @@ class UnitOfWork:
     @asynccontextmanager
     async def reading(self, now: datetime) -> AsyncIterator[Reading]:
         """See the last committed state."""
-        async with AsyncSession(self.database.reader, expire_on_commit=False) as session, session.begin():
+        async with _session(self.database.reader) as session:
             yield Reading(session, self.vault, now)
 
     @asynccontextmanager
@@ -87,7 +91,7 @@ class UnitOfWork:
         Raises:
             AlreadyHandledError: the update was handled by another transaction meanwhile.
         """
-        async with AsyncSession(self.database.writer, expire_on_commit=False) as session, session.begin():
+        async with _session(self.database.writer) as session:
             name = occasion if self.settlement is None else f"u{self.settlement.seq}"
             tx = Writing(session, self.vault, now, occasion=name)
             yield tx
@@ -100,6 +104,16 @@ class UnitOfWork:
             self.settlement.done = True
         if tx.owed:
             self.wake()
+
+
+@asynccontextmanager
+async def _session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    async with AsyncSession(engine, expire_on_commit=False) as session, session.begin():
+        before = IN_TRANSACTION.set(True)
+        try:
+            yield session
+        finally:
+            IN_TRANSACTION.reset(before)
 
 
 async def _settle(session: AsyncSession, seq: int) -> None:

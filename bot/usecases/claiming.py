@@ -17,9 +17,11 @@ from bot.domain.life import OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.language.replies import claim_in_group, is_claim_word
 from bot.models import Claim, Community, Order, Person
+from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.storage.communities import community_of_chat
 from bot.storage.orders import (
+    card_key,
     claim_of,
     count_held,
     count_open,
@@ -29,6 +31,7 @@ from bot.storage.orders import (
     take_place,
     write_event,
 )
+from bot.storage.outbox import Owed, message_by_key
 from bot.storage.people import add_role, roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
@@ -42,6 +45,8 @@ class ClaimOrder:
     actor: Actor
     community_id: int
     number: int
+    message_id: int | None = None
+    """The card that was tapped."""
     by_text: bool = False
     """Not by a tap, whose answer could open the private chat."""
 
@@ -81,6 +86,7 @@ async def claim_order(cmd: ClaimOrder, *, uow: UnitOfWork, now: datetime) -> Cla
         owe_job(tx, order, claim, person.user_id)
         owe_job_photos(tx, order, claim, person.user_id)
         owe_card(tx, community, order)
+        await _tidy(tx, community, order, cmd.message_id)
         await owe_news(tx, order, "claimed", claim=claim.id)
         must_start = claim.state is ClaimState.AWAITING_START
         if must_start and cmd.by_text:
@@ -148,6 +154,23 @@ async def _hold(tx: Writing, community: Community, order: Order, person: Person)
     tx.session.add(claim)
     await tx.session.flush()
     return claim
+
+
+async def _tidy(tx: Writing, community: Community, order: Order, tapped: int | None) -> None:
+    """A card nobody knows of (sent just before a crash, and sent again after it) would lie from now on: it goes."""
+    living = await message_by_key(tx.session, card_key(order.community_id, order.number, order.card_copy))
+    if tapped is None or living is None or living.message_id in (None, tapped):
+        return
+    tx.owe(
+        Owed(
+            key=f"orphan/{community.chat_id}/{tapped}",
+            community_id=community.id,
+            chat_id=community.chat_id,
+            topic="orphan",
+            kind=Kind.DELETE,
+            message_id=tapped,
+        )
+    )
 
 
 async def _why_not(tx: Writing, community_id: int, number: int) -> DomainError:

@@ -92,9 +92,7 @@ def owe_review(tx: Writing, order: Order, staff: list[PersonFacts]) -> None:
         )
 
 
-def owe_review_photo(
-    tx: Writing, order: Order, file_id: str, unique_id: str, staff: list[PersonFacts]
-) -> None:
+def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, staff: list[PersonFacts]) -> None:
     """One picture of the result, for the secretaries: an album arrives picture by picture, and so it is passed on."""
     for person in staff:
         tx.owe(

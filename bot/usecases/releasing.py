@@ -77,7 +77,9 @@ async def release_by_holder(tx: Writing, community: Community, number: int, hold
     await offer_again(tx, community, order)
 
 
-async def free_place(tx: Writing, order: Order, claim: Claim, step: Step, *, by: Part, actor_id: PersonId | None) -> None:
+async def free_place(
+    tx: Writing, order: Order, claim: Claim, step: Step, *, by: Part, actor_id: PersonId | None
+) -> None:
     """One hold ends and its place is free."""
     was = order.status
     order.give_back(step, by=by, at=tx.now)

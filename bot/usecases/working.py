@@ -172,9 +172,7 @@ async def _finish(tx: Writing, person: Person, draft: DraftFacts, word: str | No
     await owe_news(tx, order, "done")
 
 
-async def _add_result(
-    tx: Writing, order: Order, person: Person, photo: Photo, secretaries: list[PersonFacts]
-) -> None:
+async def _add_result(tx: Writing, order: Order, person: Person, photo: Photo, secretaries: list[PersonFacts]) -> None:
     if not await photo_is_known(tx, order, PhotoKind.RESULT, photo.unique_id):
         add_photos(tx, order, person, (photo,), PhotoKind.RESULT)
         owe_review_photo(tx, order, photo.file_id, photo.unique_id, secretaries)

@@ -122,9 +122,7 @@ class Peer:
     async def hangs_up(self, reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
         await self.hears(reader)
 
-    async def hangs_up_in_the_middle(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def hangs_up_in_the_middle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self.hears(reader)
         writer.write(answer()[:-5])
 
@@ -133,9 +131,7 @@ class Peer:
         peer = writer.get_extra_info("socket")
         peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
-    async def speaks_another_language(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def speaks_another_language(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await self.hears(reader)
         writer.write(b"220 mail.example.org ESMTP\r\n")
 
@@ -227,14 +223,10 @@ async def test_telegram_receives_what_the_default_transport_would_send(tmp_path:
     async with Peer() as peer, HTTPXRequest() as theirs, opened() as ours:
         await bot_over(theirs, peer).do_api_request("sendIt", api_kwargs=arguments)
         files = [value for value in arguments.values() if isinstance(value, InputFile)]
-        for handle in [
-            file.input_file_content for file in files if not isinstance(file.input_file_content, bytes)
-        ]:
+        for handle in [file.input_file_content for file in files if not isinstance(file.input_file_content, bytes)]:
             getattr(handle, "_content", handle).seek(0)
         await bot_over(ours, peer).do_api_request("sendIt", api_kwargs=arguments)
-        for file in [
-            file.input_file_content for file in files if not isinstance(file.input_file_content, bytes)
-        ]:
+        for file in [file.input_file_content for file in files if not isinstance(file.input_file_content, bytes)]:
             file.close()
     assert comparable(peer.asked[1]) == comparable(peer.asked[0])
     assert peer.asked[1][0] == f"POST /bot{TOKEN}/sendIt HTTP/1.1"
@@ -333,9 +325,7 @@ async def test_a_trusted_certificate_is_accepted(tmp_path: Path) -> None:
         assert await transport.do_request(peer.url(), "POST") == (200, OK)
 
 
-@pytest.mark.parametrize(
-    "url", ["http:///bot1:canary/x", "ftp://host/bot1:canary/x", "http://a:bc/bot1:canary"]
-)
+@pytest.mark.parametrize("url", ["http:///bot1:canary/x", "ftp://host/bot1:canary/x", "http://a:bc/bot1:canary"])
 async def test_an_impossible_address_means_never_sent(url: str) -> None:
     async with opened() as transport:
         assert not was_sent(await failure(transport, url))
@@ -350,9 +340,7 @@ async def test_silence_after_the_request_is_a_timeout_and_doubtful(behaviour: st
     assert was_sent(error)
 
 
-@pytest.mark.parametrize(
-    "behaviour", ["hangs_up", "hangs_up_in_the_middle", "resets", "speaks_another_language"]
-)
+@pytest.mark.parametrize("behaviour", ["hangs_up", "hangs_up_in_the_middle", "resets", "speaks_another_language"])
 async def test_a_connection_that_breaks_after_the_request_is_doubtful(behaviour: str) -> None:
     async with Peer() as peer, opened() as transport:
         peer.behave = getattr(peer, behaviour)
@@ -460,9 +448,7 @@ async def test_many_at_once_share_few_connections_and_get_their_own_answers() ->
         peer.behave = echoes
         urls = [peer.url(f"m{number}") for number in range(300)]
         answers = await asyncio.gather(*(transport.do_request(url, "POST") for url in urls))
-    assert [body.decode().split()[1].rpartition("/")[2] for _, body in answers] == [
-        f"m{n}" for n in range(300)
-    ]
+    assert [body.decode().split()[1].rpartition("/")[2] for _, body in answers] == [f"m{n}" for n in range(300)]
     assert peer.connections <= 8
 
 
@@ -592,9 +578,7 @@ def self_signed(folder: Path) -> ssl.SSLContext:
     )
     (folder / "cert.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "cert.pem", folder / "key.pem")
