@@ -1,0 +1,1 @@
+"""Spreadsheets, charts and bulletins: what people take out of the chat."""

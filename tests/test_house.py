@@ -1,0 +1,258 @@
+"""The rules of the house that no lint knows, read off the syntax trees; and the import rule, seen to catch a breach."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BOT = ROOT / "bot"
+MODULES = sorted(BOT.rglob("*.py"))
+
+MOST_LINES = 300
+LONGER: dict[str, str] = {
+    "storage/orders.py": "to be divided into asking and deciding",
+}
+"""Longer modules, and why."""
+
+COMMITS = {
+    "storage/uow.py": "the one place for everything that people do",
+    "storage/migrating.py": "migrations own their connection",
+    "storage/backup.py": "writes into the copy, not into the books",
+    "storage/restoring.py": "fills a database that nobody uses yet",
+    "storage/keyring.py": "puts the database's key in place before anything else is done",
+    "storage/checkup.py": "only looks, on the reading side",
+}
+"""Where `begin` (which commits in the end) and `commit` are spelled, and why."""
+CLOCKS = {
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "time.time",
+    "time.monotonic",
+    "time.time_ns",
+}
+ENDS = re.compile(r"\.(commit|begin)$")
+DETACHED = {"asyncio.create_task", "asyncio.ensure_future"}
+LIBRARIES_OF_LANGUAGE = {"phonenumbers", "cn2an"}
+
+
+def at_home(path: Path) -> str:
+    """How the tables above name a module."""
+    return path.relative_to(BOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def spelled(path: Path) -> set[str]:
+    """The dotted names a module spells, by their last two parts: datetime.now, session.commit."""
+    return {f"{last_name(node.value)}.{node.attr}" for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+
+
+def last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules a module imports."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def offenders(found: Callable[[Path], Collection[object]]) -> dict[str, Collection[object]]:
+    """The modules in which something is found, and what."""
+    return {at_home(path): what for path in MODULES if (what := found(path))}
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def test_every_module_says_its_one_reason_in_its_first_line() -> None:
+    def first_line(path: Path) -> list[str]:
+        first, *rest = (ast.get_docstring(tree(path)) or "").split("\n", maxsplit=2)
+        return [] if first.endswith(".") and (not rest or not rest[0]) else [first]
+
+    assert offenders(first_line) == {}
+
+
+def test_modules_are_short_or_the_reason_is_known() -> None:
+    assert offenders(lambda path: [] if lines(path) <= MOST_LINES else [lines(path)]).keys() == LONGER.keys()
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_every_function_is_annotated() -> None:
+    assert offenders(lambda path: [each.name for each in functions(path) if each.returns is None]) == {}
+    assert offenders(lambda path: [name for each in functions(path) for name in unannotated(each.args)]) == {}
+
+
+def unannotated(arguments: ast.arguments) -> Iterator[str]:
+    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    for argument in every:
+        if argument is not None and argument.annotation is None and argument.arg not in ("self", "cls"):
+            yield argument.arg
+
+
+def test_transactions_begin_and_are_committed_in_known_places() -> None:
+    assert offenders(lambda path: [name for name in spelled(path) if ENDS.search(name)]).keys() == COMMITS.keys()
+
+
+def test_only_the_clock_reads_the_clock() -> None:
+    assert offenders(lambda path: spelled(path) & CLOCKS).keys() == {"clock.py"}
+
+
+def test_detached_work_has_one_door() -> None:
+    assert offenders(lambda path: spelled(path) & DETACHED).keys() == {"clock.py"}
+
+
+def test_no_import_hides_in_a_function_and_none_is_relative() -> None:
+    def hidden(path: Path) -> list[int]:
+        inside = [node for function in functions(path) for node in ast.walk(function)]
+        return [node.lineno for node in inside if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    def relative(path: Path) -> list[int]:
+        return [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom) and node.level]
+
+    assert offenders(hidden) == {}
+    assert offenders(relative) == {}
+
+
+def libraries(room: str) -> set[str]:
+    """What a room imports that is neither Python's nor the program's."""
+    names = {name.split(".")[0] for path in (BOT / room).rglob("*.py") for name in imported(path)}
+    return names - sys.stdlib_module_names - {"bot"}
+
+
+def test_the_domain_needs_python_only() -> None:
+    assert libraries("domain") == set()
+
+
+def test_language_needs_two_libraries() -> None:
+    assert libraries("language") <= LIBRARIES_OF_LANGUAGE
+
+
+IMPORT_EVERYTHING = """
+    import asyncio, importlib, json, sys, threading
+
+    noticed = []
+    reading = ("r", "rb", "rt", None)
+
+    def notice(event, args):
+        if event == "open" and (args[1] not in reading if args[1] is not None else args[2] & 0x243):
+            noticed.append(f"{event} {args[0]}")
+        elif event in ("socket.__new__", "subprocess.Popen", "os.mkdir", "os.remove", "os.rename", "sqlite3.connect"):
+            noticed.append(f"{event} {args[:1]}")
+
+    libraries, ours = json.loads(sys.argv[1])
+    for name in libraries:
+        importlib.import_module(name)
+    threads = threading.active_count()
+    sys.addaudithook(notice)
+    for name in ours:
+        importlib.import_module(name)
+    if threading.active_count() != threads:
+        noticed.append("a thread")
+    print(json.dumps(noticed))
+"""
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def what_importing_does(ours: list[str], *, where: Path = ROOT) -> list[str]:
+    """Files written, sockets made, processes and threads begun while these modules are imported.
+
+    Libraries are imported beforehand: what they do is not ours. `__main__` is not imported, it is run.
+    """
+    libraries = sorted({name for path in MODULES for name in imported(path) if name.split(".")[0] not in ("bot", "")})
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", dedent(IMPORT_EVERYTHING), json.dumps([libraries, ours])],
+        cwd=where,
+        env={**os.environ, "PYTHONPATH": str(where)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[str] = json.loads(done.stdout)
+    return found
+
+
+def test_importing_the_program_does_nothing() -> None:
+    assert what_importing_does([dotted(path) for path in MODULES if path.stem != "__main__"]) == []
+
+
+@pytest.mark.parametrize(
+    ("deed", "noticed"),
+    [
+        ("open('left_behind', 'w').close()", "open left_behind"),
+        ("import socket; socket.socket().close()", "socket.__new__"),
+        ("import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()", "a thread"),
+        ("import sqlite3; sqlite3.connect(':memory:').close()", "sqlite3.connect"),
+    ],
+)
+def test_a_module_that_does_something_when_imported_is_found(deed: str, noticed: str, tmp_path: Path) -> None:
+    (tmp_path / "busy.py").write_text(deed, encoding="utf-8")
+    assert any(event.startswith(noticed) for event in what_importing_does(["busy"], where=tmp_path))
+
+
+def lint_imports(folder: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
+    chosen = [part for contract in contracts for part in ("--contract", contract)]
+    return subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo", *chosen],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_import_rule_is_kept() -> None:
+    done = lint_imports(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("contract", "module", "breach"),
+    [
+        ("layers", "storage/people.py", "from bot.usecases import acting"),
+        ("layers", "handlers/orders.py", "from bot.jobs import Ticks"),
+        ("layers", "newcomer.py", ""),
+        ("telegram", "usecases/claiming.py", "from telegram import Bot"),
+        ("sql", "usecases/claiming.py", "from sqlalchemy import select"),
+        ("sql", "handlers/orders.py", "import sqlalchemy.orm"),
+        ("sandbox", "sandbox/world.py", "from bot.models import Order"),
+        ("pure", "domain/life.py", "import pydantic"),
+    ],
+)
+def test_a_planted_breach_of_the_import_rule_is_found(contract: str, module: str, breach: str, tmp_path: Path) -> None:
+    shutil.copytree(BOT, tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__", "static"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with (tmp_path / "bot" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{breach}\n")
+    done = lint_imports(tmp_path, contract)
+    assert done.returncode == 1, done.stdout
+    assert f"bot.{Path(module).with_suffix('').as_posix().replace('/', '.')}" in done.stdout
