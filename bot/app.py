@@ -188,7 +188,9 @@ async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: floa
 
     if weixiu.duty.alone or await weixiu.duty.renew():
         await weixiu.postman.recover()
-    await weixiu.reception.take_over(all_of_them=weixiu.duty.alone)
+    # Telegram serves one poller: what another one left unfinished is ours, and comes before what is new.
+    polling = weixiu.config.telegram.mode == "polling"
+    await weixiu.reception.take_over(all_of_them=weixiu.duty.alone or polling)
     scheduler = heartbeat(tick, seconds=tick_seconds)
     scheduler.start()
     posting = tasks.start(weixiu.postman.run(), name="the postman")
