@@ -140,7 +140,7 @@ def create_app(
             Route("/bot{rest:path}", face.call, methods=both),
             Route("/file/bot{rest:path}", face.download, methods=both),
         ],
-        middleware=[Middleware(WorldsDate, world.clock)],
+        middleware=[*([Middleware(LoopbackOnly)] if page else []), Middleware(WorldsDate, world.clock)],
     )
 
 

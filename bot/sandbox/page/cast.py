@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Avatar:
-    """A coloured disc with a letter."""
+    """A coloured disc with a letter; the bot's has none and shows a wrench."""
 
     letter: str
     hue: int
@@ -32,7 +32,7 @@ class Avatar:
 def avatar_of(account: Account) -> Avatar:
     """Always the same for the same account."""
     if account.is_bot:
-        return Avatar("🔧", HUES)
+        return Avatar("", HUES)
     return Avatar(account.first_name[:1].upper() or "?", account.id % HUES)
 
 

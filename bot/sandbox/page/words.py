@@ -138,6 +138,7 @@ _TRIES: dict[tuple[str, str], tuple[str, ...]] = {
     ("resident", "group"): (),
     ("resident", "private"): ("查进度", "修好了吗"),
 }
+_IN_ENGLISH = {"查进度": "status", "修好了吗": "Is it fixed yet?"}
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def phrases(language: str) -> Phrases:
     return Phrases(language if language in LANGUAGES else LANGUAGES[0])
 
 
-def things_to_try(role: str, place: str) -> tuple[str, ...]:
+def things_to_try(role: str, place: str, language: str) -> tuple[str, ...]:
     """What a person of this role may say in the group or in private, to begin with."""
-    return _TRIES[role, place]
+    tries = _TRIES[role, place]
+    return tries if language == "zh" else tuple(_IN_ENGLISH.get(text, text) for text in tries)

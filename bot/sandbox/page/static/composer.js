@@ -18,7 +18,8 @@ class Composer {
   }
 
   grow() {
-    this.field.style.height = "auto";
+    this.field.style.height = "";
+    if (!this.field.offsetParent) return; // a field on a hidden tab has no height to measure
     this.field.style.height = `${Math.min(this.field.scrollHeight, 140)}px`;
   }
 
