@@ -12,14 +12,7 @@ from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import balance_of, statement_of
-from bot.storage.orders import (
-    OrderFacts,
-    count_in,
-    order_facts,
-    orders_held_by,
-    orders_in,
-    orders_reported_by,
-)
+from bot.storage.order_facts import OrderFacts, count_in, order_facts, orders_held_by, orders_in, orders_reported_by
 from bot.storage.people import communities_where, roles_in
 from bot.views import community as community_views
 from bot.views import drafts as draft_views

@@ -3,7 +3,7 @@
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import ACTIVE_CLAIM
 from bot.storage.ledger import balance_of
-from bot.storage.orders import HolderFacts, OrderFacts, order_facts
+from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
 from bot.views import drafts as draft_views
 from bot.views import orders as views

@@ -2,7 +2,7 @@
 
 from telegram import ChatMember, Update
 
-from bot.domain.roles import Role
+from bot.domain.roles import STAFF, Role
 from bot.handlers.orders import number_and_rest, photos_of
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import asking, conversing, digesting, joining, moving, personal, settings
@@ -17,7 +17,8 @@ async def on_start(_: Update, visit: Visit) -> None:
     """/start, perhaps with what a link carried."""
     if visit.rest.startswith(JOIN):
         cmd = joining.AcceptInvite(visit.actor, visit.rest.removeprefix(JOIN))
-        await joining.accept_invite(cmd, uow=visit.uow, now=visit.now)
+        if await joining.accept_invite(cmd, uow=visit.uow, now=visit.now) in STAFF:
+            await visit.desk.menus.show_staff(visit.user.id)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.domain.life import ClaimState, Status
 from bot.domain.schedule import day_span
 from bot.models import Claim, Community, Order, OutboxMessage, Person, Slot
-from bot.storage.orders import OrderFacts, count_in, orders_in
+from bot.storage.order_facts import OrderFacts, count_in, orders_in
 from bot.storage.uow import Reading
 
 MOST_ORDERS = 8

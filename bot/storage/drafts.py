@@ -49,7 +49,7 @@ async def draft_of(
 
 
 async def open_draft(
-    tx: Writing, person_id: PersonId, chat_id: int, kind: str, step: str, payload: dict[str, Any]
+    tx: Writing, person_id: PersonId, chat_id: int, *, kind: str, step: str, payload: dict[str, Any]
 ) -> DraftFacts:
     """Begin a conversation; an unfinished one of the same kind makes way."""
     # At random, because a serial that came back would let an old button answer a new question.

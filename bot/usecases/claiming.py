@@ -20,13 +20,13 @@ from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.storage.communities import community_of_chat
+from bot.storage.order_facts import order_facts
 from bot.storage.orders import (
     card_key,
     claim_of,
     count_held,
     count_open,
     next_claim_id,
-    order_facts,
     order_of_card,
     take_place,
     write_event,

@@ -116,7 +116,7 @@ async def ask_points(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> Non
     async with uow.writing(now) as tx:
         person, community, order = await _reviewed(tx, cmd, Step.CONFIRM)
         payload = {"community": community.id, "number": order.number, "round": order.round}
-        draft = await open_draft(tx, person.id, cmd.actor.user_id, POINTS, POINTS, payload)
+        draft = await open_draft(tx, person.id, cmd.actor.user_id, kind=POINTS, step=POINTS, payload=payload)
         owe_draft(tx, draft, number=order.number)
 
 

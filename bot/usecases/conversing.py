@@ -2,21 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF
 from bot.language.intents import Wish, read_intent
 from bot.language.order_line import parse_order_line
 from bot.models import Person
-from bot.storage.drafts import DraftFacts, current_draft, draft_of, open_draft
+from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import closing, drafting, settings, working
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import reply_help, reply_status
-from bot.usecases.owing import owe_draft, owe_reply
-from bot.usecases.posting import OrderDetails, Photo
+from bot.usecases.owing import owe_reply
+from bot.usecases.posting import ORDER_DRAFT, OrderDetails, Photo, begin_draft
 
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
@@ -52,7 +51,7 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
         await drafting.drop(tx, draft)
         return
     skipped = intent is Wish.SKIP
-    if draft.kind == drafting.KIND:
+    if draft.kind == ORDER_DRAFT:
         await _answer_order(tx, person, draft, text, skipped=skipped)
     elif draft.kind in (working.FINISH, working.RELEASE):
         await working.answer_work_draft(tx, person, draft, None if skipped else text)
@@ -95,9 +94,7 @@ async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool
     communities = await communities_where(tx, person.id, STAFF)
     if not communities:
         return False
-    community = communities[0].id if len(communities) == 1 else None
-    payload: dict[str, Any] = {"community": community, "details": details.to_json(), "skipped": []}
-    owe_draft(tx, await open_draft(tx, person.id, cmd.actor.chat_id, drafting.KIND, drafting.CONFIRM, payload))
+    await begin_draft(tx, person, cmd.actor.chat_id, details, communities)
     return True
 
 
@@ -119,7 +116,7 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        if draft is not None and draft.kind == drafting.KIND:
+        if draft is not None and draft.kind == ORDER_DRAFT:
             await drafting.add_draft_photo(tx, draft, cmd.photo)
         elif draft is not None and draft.kind == working.FINISH:
             await working.answer_work_draft(tx, person, draft, cmd.caption, cmd.photo)

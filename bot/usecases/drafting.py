@@ -17,15 +17,13 @@ from bot.language.sizes import read_size
 from bot.language.skills import read_skill
 from bot.language.urgency import read_urgency
 from bot.models import Community, Person
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft, save_draft
+from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.owing import owe_draft
-from bot.usecases.posting import OrderDetails, Photo, publish
+from bot.usecases.posting import CONFIRM, ORDER_DRAFT, OrderDetails, Photo, begin_draft, publish
 
-KIND = "order"
-CONFIRM = "confirm"
 CHOOSING = "choosing"
 """改一改 was tapped: which field?"""
 NEEDED = ("building", "what")
@@ -55,9 +53,7 @@ async def draft_order(cmd: DraftOrder, *, uow: UnitOfWork, now: datetime) -> Non
         if not communities:
             raise NotAllowed(what="order")
         details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
-        community = communities[0].id if len(communities) == 1 else None
-        payload: dict[str, Any] = {"community": community, "details": details.to_json(), "skipped": []}
-        owe_draft(tx, await open_draft(tx, person.id, cmd.actor.chat_id, KIND, CONFIRM, payload))
+        await begin_draft(tx, person, cmd.actor.chat_id, details, communities)
 
 
 def question_of(draft: DraftFacts) -> str | None:
@@ -97,7 +93,7 @@ async def press_draft_button(cmd: PressDraftButton, *, uow: UnitOfWork, now: dat
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        draft = await draft_of(tx, person.id, cmd.actor.chat_id, KIND, cmd.serial)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, ORDER_DRAFT, cmd.serial)
         if draft is None:
             raise ButtonExpired
         name, _, value = cmd.button.partition(":")
@@ -142,7 +138,7 @@ async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
         raise BadInput(field=question_of(draft) or "building", example="2号楼2单元1401")
     await require_staff(tx, community.id, person, "order")
     order = await publish(tx, community, person, details)
-    await close_draft(tx, draft.person_id, draft.chat_id, KIND)
+    await close_draft(tx, draft.person_id, draft.chat_id, ORDER_DRAFT)
     owe_draft(tx, draft, ended="published", number=order.number)
     return order.number
 

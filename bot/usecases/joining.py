@@ -208,8 +208,8 @@ class AcceptInvite:
     token: str
 
 
-async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) -> None:
-    """Make them a member, once per link.
+async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) -> Role:
+    """Make them a member, once per link; as what.
 
     Raises:
         InviteInvalid: the link is used up, out of date, or was never given.
@@ -226,3 +226,4 @@ async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) ->
             await add_role(tx, invite.community_id, person.id, invite.role)
             write_audit(tx, invite.community_id, person.id, "join", role=str(invite.role))
         owe_reply(tx, cmd.actor.chat_id, "welcome", community=invite.community_id, role=str(invite.role))
+        return invite.role

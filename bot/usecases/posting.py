@@ -1,5 +1,6 @@
 """Posting an order: from what a member of staff said to a card in the group."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
@@ -22,6 +23,10 @@ from bot.storage.people import people_by_phone
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
+
+ORDER_DRAFT = "order"
+CONFIRM = "confirm"
+"""The step of a draft at which its card asks for what is still missing, if anything."""
 
 
 @dataclass(frozen=True)
@@ -127,15 +132,7 @@ async def post_in_group(cmd: PostInGroup, *, uow: UnitOfWork, now: datetime) -> 
         details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
         if details.complete:
             return (await publish(tx, community, person, details)).number
-        draft = await open_draft(
-            tx,
-            person.id,
-            cmd.actor.user_id,
-            "order",
-            "confirm",
-            {"community": community.id, "details": details.to_json()},
-        )
-        owe_draft(tx, draft)
+        await begin_draft(tx, person, cmd.actor.user_id, details, [community])
         owe_reply(
             tx,
             cmd.actor.chat_id,
@@ -145,6 +142,16 @@ async def post_in_group(cmd: PostInGroup, *, uow: UnitOfWork, now: datetime) -> 
             what="order_incomplete",
         )
         return None
+
+
+async def begin_draft(
+    tx: Writing, person: Person, chat_id: int, details: OrderDetails, communities: Sequence[Community]
+) -> None:
+    """Open a draft in a private chat and owe its card; among several communities the card asks for one."""
+    community = communities[0].id if len(communities) == 1 else None
+    payload: dict[str, Any] = {"community": community, "details": details.to_json(), "skipped": []}
+    draft = await open_draft(tx, person.id, chat_id, kind=ORDER_DRAFT, step=CONFIRM, payload=payload)
+    owe_draft(tx, draft)
 
 
 def _take_down(tx: Writing, community: Community, cmd: PostInGroup) -> None:

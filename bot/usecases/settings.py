@@ -68,7 +68,7 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
         if cmd.name not in _READERS:
             raise ButtonExpired
         payload = {"community": community.id, "field": cmd.name}
-        draft = await open_draft(tx, person.id, cmd.actor.user_id, DRAFT, cmd.name, payload)
+        draft = await open_draft(tx, person.id, cmd.actor.user_id, kind=DRAFT, step=cmd.name, payload=payload)
         owe_draft(tx, draft, field=cmd.name)
         return False
 

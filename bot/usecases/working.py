@@ -82,7 +82,8 @@ async def _ask(cmd: HolderPress, step: Step, kind: str, first: str, *, uow: Unit
         person, community, order, _ = await _held(tx, cmd, step)
         payload: dict[str, Any] = {"community": community.id, "number": order.number}
         chat_id = cmd.actor.user_id
-        owe_draft(tx, await open_draft(tx, person.id, chat_id, kind, first, payload), number=order.number)
+        draft = await open_draft(tx, person.id, chat_id, kind=kind, step=first, payload=payload)
+        owe_draft(tx, draft, number=order.number)
 
 
 async def _held(tx: Writing, cmd: HolderPress, step: Step) -> tuple[Person, Community, Order, Claim]:

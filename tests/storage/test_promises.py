@@ -17,7 +17,7 @@ from bot.storage.keyring import open_vault
 from bot.storage.leases import take_lease
 from bot.storage.ledger import first_broken
 from bot.storage.migrating import differences, downgrade, head_revision, migrate
-from bot.storage.orders import order_facts
+from bot.storage.order_facts import order_facts
 from bot.storage.uow import AlreadyHandledError
 from bot.storage.vault import Sealer, WrongKeyError
 from bot.usecases.acting import Actor
