@@ -2,7 +2,7 @@
 
 from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.language.phones import display_phone
-from bot.storage.orders import HolderFacts, OrderFacts
+from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views.buttons import data
 from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import STATUS_MARK, full_address, size_word, skill_word, status_word, urgency_word

@@ -15,7 +15,7 @@ from bot.models import Community
 from bot.models.people import Reach
 from bot.storage.digests import DigestFacts
 from bot.storage.drafts import DraftFacts
-from bot.storage.orders import HolderFacts, OrderFacts
+from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.people import PersonFacts
 from bot.usecases.posting import OrderDetails, Photo
 

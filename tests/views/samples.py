@@ -17,9 +17,9 @@ from bot.domain.urgency import Urgency
 from bot.models.ledger import EntryKind
 from bot.storage.digests import LONG_UNCLAIMED
 from bot.storage.ledger import EntryFacts
-from bot.storage.orders import HolderFacts, OrderFacts
-from bot.usecases.drafting import CHOOSING, CONFIRM, EDITABLE
-from bot.usecases.posting import OrderDetails
+from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.usecases.drafting import CHOOSING, EDITABLE
+from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, lists, orders
 from bot.views.screen import Screen
 from bot.views.words import Words

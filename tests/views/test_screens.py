@@ -5,12 +5,12 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.life import Status
 from bot.sandbox.html_text import read_html
-from bot.usecases.drafting import CONFIRM
+from bot.usecases.posting import CONFIRM
 from bot.views import community, drafts, orders
 from bot.views.buttons import MOST_BYTES
 from bot.views.fitting import MOST_CAPTION, MOST_COPIED, MOST_TEXT, MOST_TOAST, units
@@ -144,6 +144,7 @@ sane_words = st.text(
 
 
 @given(what=sane_words.filter(bool))
+@example(what="水管漏水\n\n  在厨房, <b>很急</b>")
 def test_the_orders_own_words_stand_unchanged_on_its_card(what: str) -> None:
     card = orders.order_card(DICTIONARY.words("zh_CN"), facts.order(Said(what=what)))
     assert f"📝 {what} 〔加急〕\n" in read_html(card.text)[0]
