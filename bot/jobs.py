@@ -15,6 +15,7 @@ from bot.storage.uow import UnitOfWork
 from bot.usecases.alarming import alarm_clock
 from bot.usecases.digesting import digests_due, take_digest
 from bot.usecases.releasing import LapseClaim, lapse_claim
+from bot.usecases.tidying import tidy
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Ticks:
         """Everything that is due; each thing fails for itself, and is due again at the next tick."""
         now = self.clock.now()
         await self._guarded("stored updates", self.reception.take_over(all_of_them=False))
+        await self._guarded("tidying", tidy(uow=self.uow, now=now))
         if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
             logger.error("this machine's clock is %.0f seconds off Telegram's; set it right", skew)
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))

@@ -26,7 +26,9 @@ from bot.delivery.rendering import Scene, Topic
 from bot.delivery.telegram_chat import TelegramChat
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
+from bot.models.people import Reach
 from bot.storage import outbox
+from bot.storage.people import person_by_user
 from bot.storage.uow import UnitOfWork
 from bot.usecases.doubting import report_doubt
 from bot.usecases.moving import move_group, was_not_reached, was_reached
@@ -49,6 +51,8 @@ class Letter:
 
     row: OutboxMessage
     screen: Screen | None
+    proves_reach: bool = False
+    """Its arrival is news: so far nobody knew that the bot can write to this person."""
 
     @property
     def looks(self) -> str | None:
@@ -159,7 +163,9 @@ class Postman:
                 bot_username=self._chat.username,
                 default_locale=self._default_locale,
             )
-            return Letter(row, await TOPICS[row.topic](scene))
+            reader = await person_by_user(tx, row.chat_id) if scene.fresh and row.chat_id > 0 else None
+            unproved = reader is not None and reader.reach is not Reach.STARTED
+            return Letter(row, await TOPICS[row.topic](scene), proves_reach=unproved)
 
     async def _say(self, letter: Letter) -> None:
         row = letter.row
@@ -214,7 +220,7 @@ class Postman:
         row = letter.row
         async with self._uow.writing(now, occasion=f"said/{row.id}") as tx:
             await outbox.mark_said(tx.session, row, message_id=outcome.message_id, at=now, looks=letter.looks)
-        if row.chat_id > 0 and row.message_id is None and outcome.message_id is not None:
+        if letter.proves_reach and outcome.message_id is not None:
             await was_reached(row.chat_id, uow=self._uow, now=now)
 
     async def _pause(self, row: OutboxMessage, outcome: Wait) -> None:

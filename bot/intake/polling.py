@@ -39,8 +39,7 @@ class Poller:
                 await asyncio.wait({fetch})
             elif raws := fetch.result():
                 # Outside the task that a stop cancels: a cancelled transaction leaves its connection in doubt.
-                await self._reception.receive(raws)
-                self._offset = max(int(raw["update_id"]) for raw in raws if "update_id" in raw) + 1
+                await self._store(raws)
         await tasks.finish(seconds=1)
 
     async def _fetch(self) -> list[dict[str, Any]]:
@@ -52,9 +51,23 @@ class Poller:
         self._failures = 0
         return raws
 
+    async def _store(self, raws: list[dict[str, Any]]) -> None:
+        """Store them and move on; what cannot be stored is not acknowledged, and is fetched again."""
+        try:
+            await self._reception.receive(raws)
+        except Exception:
+            self._failures += 1
+            logger.exception("updates could not be stored; they are fetched again")
+            await self._clock.sleep(self._pause())
+            return
+        self._offset = max((int(raw["update_id"]) for raw in raws if "update_id" in raw), default=-1) + 1
+
+    def _pause(self) -> float:
+        return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 8))
+
     async def _rest(self, error: TelegramError) -> None:
         self._failures += 1
-        pause = min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 8))
+        pause = self._pause()
         if isinstance(error, Conflict):
             pause = CONFLICT_PAUSE
             logger.warning("another program fetches this bot's updates; stop it, or use a webhook")

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 TRIES = 5
 AT_ONCE = 16
 FIRST_PAUSE = 0.1
+LONGEST_PAUSE = 5.0
 
 Handle = Callable[[StoredUpdate], Awaitable[None]]
 GiveUp = Callable[[StoredUpdate, Exception], Awaitable[None]]
@@ -25,9 +26,7 @@ GiveUp = Callable[[StoredUpdate, Exception], Awaitable[None]]
 class Reception:
     """The queue between Telegram and the handlers. The rows are the queue; what is in memory is only their order."""
 
-    def __init__(
-        self, *, uow: UnitOfWork, clock: Clock, bot_id: int, handle: Handle, give_up: GiveUp
-    ) -> None:
+    def __init__(self, *, uow: UnitOfWork, clock: Clock, bot_id: int, handle: Handle, give_up: GiveUp) -> None:
         self._uow = uow
         self._clock = clock
         self._bot_id = bot_id
@@ -103,7 +102,7 @@ class Reception:
                 state = await self._count(stored, error)
                 if state is InboxState.DEAD:
                     await self._give_up(stored, error)
-                await self._clock.sleep(FIRST_PAUSE * 2**attempt)
+                await self._clock.sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**attempt))
             else:
                 return
 

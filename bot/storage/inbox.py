@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import InboxUpdate
@@ -101,6 +101,16 @@ async def take_left(
         ),
         key=lambda stored: stored.seq,
     )
+
+
+async def forget_done(session: AsyncSession, before: datetime) -> int:
+    """Remove updates done long ago, how many; Telegram repeats none that is older than a day."""
+    gone = await session.scalars(
+        delete(InboxUpdate)
+        .where(InboxUpdate.state == InboxState.DONE, InboxUpdate.received_at < before)
+        .returning(InboxUpdate.seq)
+    )
+    return len(gone.all())
 
 
 async def note_failure(

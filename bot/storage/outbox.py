@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal, select, update
+from sqlalchemy import case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId
@@ -204,6 +204,20 @@ async def message_by_id(session: AsyncSession, chat_id: int, message_id: int) ->
 async def message_by_key(session: AsyncSession, key: str) -> OutboxMessage | None:
     """The row under a key."""
     return await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
+
+
+async def forget_said(session: AsyncSession, before: datetime) -> int:
+    """Remove one-off messages said long ago, how many; kept ones stay, for they may still be edited."""
+    gone = await session.scalars(
+        delete(OutboxMessage)
+        .where(
+            OutboxMessage.kind != Kind.KEEP,
+            OutboxMessage.state.in_((OutState.SAID, OutState.FAILED)),
+            OutboxMessage.not_before < before,
+        )
+        .returning(OutboxMessage.id)
+    )
+    return len(gone.all())
 
 
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:

@@ -13,6 +13,9 @@ from bot.models.people import Reach
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
 
+STILL_OF_USE = ("job_photos", "review_photo", "welcome")
+"""One-off messages that are worth sending late; old news is not."""
+
 
 @dataclass(frozen=True)
 class PersonFacts:
@@ -116,7 +119,7 @@ async def retry_failed_for(tx: Writing, user_id: int) -> None:
         update(OutboxMessage)
         .where(
             OutboxMessage.chat_id == user_id,
-            OutboxMessage.kind == Kind.KEEP,
+            (OutboxMessage.kind == Kind.KEEP) | OutboxMessage.topic.in_(STILL_OF_USE),
             OutboxMessage.state == OutState.FAILED,
         )
         .values(state=OutState.OWED, attempts=0, not_before=tx.now)

@@ -17,12 +17,13 @@ from bot.domain.standard import Standard
 from bot.models import Community, Invite, Person
 from bot.models.outbox import Kind, Lane
 from bot.storage.communities import community_of_chat, invite_by_hash, write_audit
+from bot.storage.orders import unfinished_orders
 from bot.storage.outbox import Owed
 from bot.storage.people import add_role, roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_reply
+from bot.usecases.owing import owe_card, owe_reply
 
 INVITE_BYTES = 16
 """128 random bits; as urlsafe base64 it fits Telegram's start payload of 64 characters."""
@@ -90,6 +91,11 @@ async def note_rights(cmd: NoteRights, *, uow: UnitOfWork, now: datetime) -> Non
     """Show the rights on the group's set-up card."""
     async with uow.writing(now) as tx:
         owe_setup_card(tx, cmd.chat_id, cmd.thread_id, cmd.rights)
+        community = await community_of_chat(tx, cmd.chat_id)
+        if community is not None and cmd.rights.can_post:
+            # Cards that were refused while the bot was out are owed again; the others show nothing new.
+            for order in await unfinished_orders(tx, community.id):
+                owe_card(tx, community, order)
 
 
 @dataclass(frozen=True)
