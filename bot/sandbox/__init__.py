@@ -47,4 +47,7 @@ Faces:
     SandboxRequest(world)                telegram.Bot(token, request=…, get_updates_request=…)
     await serve(world, port=0)           the Bot API over HTTP, webhooks, downloads, and /sandbox/… as JSON
                                          for a harness in another process
+    await serve(world, page=True)        and a web page at / on which one can be everybody (bot.sandbox.page);
+                                         the server then answers this machine alone
+    demo = demo_world(ShiftedClock())    the demo's people and group; demo.first_steps()
 """

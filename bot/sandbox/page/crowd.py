@@ -1,6 +1,7 @@
 """Twenty volunteers tap the same button in the same instant, and what each of them was answered."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bot.sandbox.chats import Chat
@@ -77,10 +78,8 @@ async def race(world: World, chat: Chat, team: Sequence[Person], *, turn: int = 
     people = [*team[start:], *team[:start]][:CROWD]
     title = message.text.partition("\n")[0]
     taps = [person.taps(button.data, under=message) for person in people]
-    try:
+    with suppress(NotPossibleError):  # those who were not answered are named as such
         await world.until(lambda: all(tap.answered for tap in taps), seconds=PATIENCE, what="all answers")
-    except NotPossibleError:
-        pass  # those who were not answered are named as such
     pairs = list(zip(taps, people, strict=True))
     return Race(
         title,

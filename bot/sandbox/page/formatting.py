@@ -11,15 +11,16 @@ from bot.sandbox.page.links import Lead, Way
 
 Leading = Callable[[str], Lead]
 
-_PLAIN_TAGS = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
+_WRAPPED = {
+    "bold": Markup("<b>{}</b>"),
+    "italic": Markup("<i>{}</i>"),
+    "underline": Markup("<u>{}</u>"),
+    "strikethrough": Markup("<s>{}</s>"),
+    "code": Markup("<code>{}</code>"),
+    "pre": Markup("<pre>{}</pre>"),
+    "blockquote": Markup("<blockquote>{}</blockquote>"),
+    "expandable_blockquote": Markup("<blockquote>{}</blockquote>"),
+    "spoiler": Markup('<span class="spoiler" tabindex="0">{}</span>'),
 }
 _LIT = {"mention", "text_mention", "hashtag", "cashtag", "email", "phone_number"}
 
@@ -30,9 +31,7 @@ def anchor(lead: Lead, inside: Markup) -> Markup:
         case Way.START:
             return Markup('<a href="#" class="link" data-open="{}">{}</a>').format(lead.target, inside)
         case Way.JUMP:
-            return Markup('<a href="#g{}" class="link" data-jump="g{}">{}</a>').format(
-                lead.target, lead.target, inside
-            )
+            return Markup('<a href="#g{}" class="link" data-jump="g{}">{}</a>').format(lead.target, lead.target, inside)
         case Way.OUTSIDE:
             return Markup('<a href="{}" class="link" target="_blank" rel="noopener noreferrer">{}</a>').format(
                 lead.target, inside
@@ -65,14 +64,12 @@ class _Formatter:
 
     def tagged(self, entity: Json, inside: Markup) -> Markup:
         kind, text = entity["type"], self.plain(entity["offset"], entity["offset"] + entity["length"])
-        if kind in _PLAIN_TAGS:
-            return Markup("<{0}>{1}</{0}>").format(Markup(_PLAIN_TAGS[kind]), inside)
+        if kind in _WRAPPED:
+            return _WRAPPED[kind].format(inside)
         if kind in {"url", "text_link"}:
             return anchor(self.leading(entity.get("url") or text), inside)
         if kind == "bot_command":
             return Markup('<button type="button" class="link" data-say="{}">{}</button>').format(text, inside)
-        if kind == "spoiler":
-            return Markup('<span class="spoiler" tabindex="0">{}</span>').format(inside)
         return Markup('<span class="link">{}</span>').format(inside) if kind in _LIT else inside
 
 

@@ -97,6 +97,7 @@ htmx.onLoad((element) => {
     show(mark.dataset.go);
     mark.remove();
   }
+  if (element.matches?.(".race")) element.scrollIntoView({ block: "nearest" });
   for (const alert of each("[data-alert]")) {
     alert.addEventListener("close", () => alert.remove());
     alert.showModal();
