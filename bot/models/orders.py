@@ -34,14 +34,14 @@ class Order(Base):
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
     number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True, autoincrement=False)
     status: Mapped[Status] = mapped_column(Word(Status))
-    building: Mapped[str] = mapped_column(String(128))
+    building: Mapped[str] = mapped_column(Text)
     """The public part of the address: what the group may read."""
     what: Mapped[str] = mapped_column(Text)
     """The order's own words, unchanged."""
     skill: Mapped[str | None] = mapped_column(String(32))
     size: Mapped[Size] = mapped_column(Word(Size))
     urgency: Mapped[Urgency] = mapped_column(Word(Urgency))
-    convenient: Mapped[str | None] = mapped_column(String(128))
+    convenient: Mapped[str | None] = mapped_column(Text)
     """When it suits the resident, in the words it was said."""
     people_needed: Mapped[int]
     places_taken: Mapped[int] = mapped_column(default=0)

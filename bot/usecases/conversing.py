@@ -19,7 +19,7 @@ from bot.usecases.posting import ORDER_DRAFT, OrderDetails, Photo, begin_draft
 
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
-DROP_WORDS = frozenset({"不发了", "drop"})
+DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
 
 
 @dataclass(frozen=True)

@@ -265,14 +265,14 @@ def _skill(details: OrderDetails, text: str) -> OrderDetails:
 
 
 def _urgency(details: OrderDetails, text: str) -> OrderDetails:
-    urgency = Urgency(text) if text in tuple(Urgency) else read_urgency(text)
+    urgency = Urgency(text.lower()) if text.lower() in tuple(Urgency) else read_urgency(text)
     if urgency is None:
         raise BadInput(field="urgency", example="加急")
     return replace(details, urgency=urgency)
 
 
 def _size(details: OrderDetails, text: str) -> OrderDetails:
-    size = Size(text) if text in tuple(Size) else read_size(text)
+    size = Size(text.lower()) if text.lower() in tuple(Size) else read_size(text)
     if size is None:
         raise BadInput(field="size", example="中修")
     return replace(details, size=size)

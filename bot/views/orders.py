@@ -31,7 +31,7 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
 def _holder_line(words: Words, holder: HolderFacts) -> str:
     facts = {"name": holder.person.name}
     if holder.state is ClaimState.AWAITING_START:
-        return words._("%(name)s(等TA打开私聊)") % facts
+        return words._("%(name)s(等对方打开私聊)") % facts
     return words._("%(name)s(已到场)") % facts if holder.arrived else holder.person.name
 
 

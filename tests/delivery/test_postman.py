@@ -109,10 +109,10 @@ async def test_a_blocked_bot_is_noted_and_the_message_comes_when_they_are_back(t
     town.world.faults.refuse("sendMessage", 403, "Forbidden: bot was blocked by the user")
     await ann.taps("我来修", under=card)
     assert OutState.FAILED in await states(town, "job")
-    assert "等TA打开私聊" in card.text
+    assert "等对方打开私聊" in card.text
     await ann.starts()
     assert "归您啦" in ann.screen
-    assert "等TA打开私聊" not in card.text
+    assert "等对方打开私聊" not in card.text
 
 
 async def test_people_who_wait_go_before_digests(town: Town) -> None:

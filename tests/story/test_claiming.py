@@ -103,11 +103,11 @@ async def test_a_winner_who_never_started_gets_the_contact_with_start(town: Town
     card = await town.order(EXAMPLE)
     tap = await ann.taps("我来修", under=card)
     assert tap.url.startswith("https://t.me/weixiu_bot?start=")
-    assert "等TA打开私聊" in card.text
+    assert "等对方打开私聊" in card.text
     assert ann.person.private.messages == []
     await ann.follows(tap.url)
     assert "13800138000" in ann.screen
-    assert "等TA打开私聊" not in card.text
+    assert "等对方打开私聊" not in card.text
 
 
 async def test_a_claim_lapses_when_start_is_never_pressed_and_the_card_says_so(town: Town) -> None:
@@ -141,7 +141,7 @@ async def test_a_winner_who_blocked_the_bot_holds_it_only_for_a_quarter_of_an_ho
     await town.settle()
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
-    assert "等TA打开私聊" in card.text
+    assert "等对方打开私聊" in card.text
     await town.passes(minutes=16)
     assert "待接单" in card.text
 
