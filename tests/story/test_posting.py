@@ -135,3 +135,17 @@ async def test_an_old_draft_button_says_that_it_is_over(town: Town) -> None:
     await town.secretary.taps("发布", under=old)
     tap = await town.secretary.forges(publish, under=old)
     assert "过期" in tap.text
+
+
+async def test_a_very_long_answer_is_kept_whole_and_harms_nothing(town: Town) -> None:
+    await town.secretary.says("/order")
+    draft = town.secretary.last
+    await town.secretary.says("小区" + "很" * 1500 + "远的地方")
+    await town.secretary.says("水" * 3000)
+    await town.secretary.taps("发布", under=draft)
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=town.card)
+    assert "已接单" in town.card.text
+    assert "归您啦" in ann.screen
+    await town.secretary.says("/digest")
+    assert "简报" in town.group_screen
