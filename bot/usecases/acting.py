@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import NotAllowed
+from bot.domain.errors import NoCommunity, NotAllowed
 from bot.domain.ids import CommunityId
 from bot.domain.life import ClaimState
 from bot.domain.roles import STAFF, Role
@@ -57,6 +57,21 @@ async def require_staff(tx: Writing, community_id: CommunityId, person: Person, 
     """
     if not STAFF & await roles_in(tx, community_id, person.id):
         raise NotAllowed(what=what)
+
+
+async def staff_here(tx: Writing, actor: Actor, community_id: int, what: str) -> tuple[Person, Community]:
+    """The actor, who has to be staff of this community, and the community.
+
+    Raises:
+        NoCommunity: there is none.
+        NotAllowed: the person is not staff there.
+    """
+    person = await recognise(tx, actor)
+    community = await tx.session.get(Community, community_id)
+    if community is None:
+        raise NoCommunity
+    await require_staff(tx, community.id, person, what)
+    return person, community
 
 
 async def require_secretary(tx: Writing, community: Community, person: Person, what: str) -> None:

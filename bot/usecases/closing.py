@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import BadInput, ButtonExpired, MissingReason, NoCommunity, WrongMoment
+from bot.domain.errors import BadInput, ButtonExpired, MissingReason, WrongMoment
 from bot.domain.ids import Points
 from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.domain.roles import Part, Role
@@ -15,7 +15,7 @@ from bot.storage.drafts import DraftFacts, close_draft, open_draft
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.acting import Actor, require_staff, staff_here
 from bot.usecases.awarding import award
 from bot.usecases.owing import (
     owe_card,
@@ -41,11 +41,7 @@ class ReviewOrder:
 
 
 async def _reviewed(tx: Writing, cmd: ReviewOrder, step: Step) -> tuple[Person, Community, Order]:
-    person = await recognise(tx, cmd.actor)
-    community = await tx.session.get(Community, cmd.community_id)
-    if community is None:
-        raise NoCommunity
-    await require_staff(tx, community.id, person, "review")
+    person, community = await staff_here(tx, cmd.actor, cmd.community_id, "review")
     order = await order_for_change(tx, community.id, cmd.number)
     if order.status is not Status.DONE:
         raise WrongMoment(number=order.number, status=order.status, step=step)
@@ -173,11 +169,7 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         WrongMoment: it has ended already.
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None:
-            raise NoCommunity
-        await require_staff(tx, community.id, person, "cancel")
+        person, community = await staff_here(tx, cmd.actor, cmd.community_id, "cancel")
         if not cmd.reason.strip():
             raise MissingReason(command="cancel", number=cmd.number)
         order = await order_for_change(tx, community.id, cmd.number)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.errors import NoCommunity
 from bot.domain.schedule import Daily, local_day
 from bot.models import Community, Slot
 from bot.models.outbox import Kind, Lane, Policy
@@ -13,7 +12,7 @@ from bot.storage.digests import digest_facts, digests_standing, slot_taken
 from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.upsert import insert_into
-from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.acting import Actor, staff_here
 
 KIND = "digest"
 LOOK_BACK = timedelta(days=2)
@@ -111,10 +110,6 @@ async def digest_now(cmd: DigestNow, *, uow: UnitOfWork, now: datetime) -> None:
         NotAllowed: the actor is not staff there.
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None:
-            raise NoCommunity
-        await require_staff(tx, community.id, person, "digest")
+        _, community = await staff_here(tx, cmd.actor, cmd.community_id, "digest")
         today = local_day(now, community.zone)
         await owe_digest(tx, community, today, key=f"digest/{community.id}/{today}/{tx.occasion}")

@@ -1,5 +1,6 @@
 """What must be said after a change: the one place that knows keys, topics and lanes of messages."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.models import Claim, Community, Order, Person
@@ -11,99 +12,56 @@ from bot.storage.outbox import Owed
 from bot.storage.people import PersonFacts, people_by_phone
 from bot.storage.uow import Writing
 
+MOST_KEY = 96
+"""The length of an outbox key."""
 
-def owe_card(tx: Writing, community: Community, order: Order) -> None:
-    """The order's card in the group shows its present state."""
-    new = order.card_copy == 1 and order.places_taken == 0
-    tx.owe(
-        Owed(
-            key=card_key(order.community_id, order.number, order.card_copy),
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="order_card",
-            facts={"community": order.community_id, "number": order.number, "copy": order.card_copy},
-            lane=Lane.CARD if new else Lane.CARD_EDIT,
-            kind=Kind.KEEP,
-        )
+
+def _about(order: Order, *, key: str, chat_id: int, topic: str, **facts: Any) -> Owed:
+    """A one-off message about an order; callers change what differs."""
+    return Owed(
+        key=key,
+        community_id=order.community_id,
+        chat_id=chat_id,
+        topic=topic,
+        facts={"community": order.community_id, "number": order.number, **facts},
     )
 
 
-def owe_old_card(tx: Writing, community: Community, order: Order) -> None:
-    """An earlier posting of the card points on to the living one."""
-    copy = order.card_copy - 1
-    tx.owe(
-        Owed(
-            key=card_key(order.community_id, order.number, copy),
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="order_card",
-            facts={"community": order.community_id, "number": order.number, "copy": copy},
-            lane=Lane.CARD_EDIT,
-            kind=Kind.KEEP,
-        )
-    )
+def owe_card(tx: Writing, community: Community, order: Order, *, copy: int | None = None) -> None:
+    """The order's card in the group shows its present state; an earlier copy of it points on to the living one."""
+    shown = order.card_copy if copy is None else copy
+    new = shown == 1 and order.places_taken == 0
+    key = card_key(order.community_id, order.number, shown)
+    card = _about(order, key=key, chat_id=community.chat_id, topic="order_card", copy=shown)
+    lane = Lane.CARD if new else Lane.CARD_EDIT
+    tx.owe(replace(card, thread_id=community.thread_id, lane=lane, kind=Kind.KEEP))
 
 
 def owe_job(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
     """The holder's own message about the order: the contact while they hold it, and nothing of it afterwards."""
-    tx.owe(
-        Owed(
-            key=f"job/{order.community_id}/{order.number}/{claim.id}",
-            community_id=order.community_id,
-            chat_id=user_id,
-            topic="job",
-            facts={"community": order.community_id, "number": order.number, "claim": claim.id},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"job/{order.community_id}/{order.number}/{claim.id}"
+    tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="job", claim=claim.id), kind=Kind.KEEP))
 
 
 def owe_job_photos(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
     """The pictures of the report, after the contact."""
-    tx.owe(
-        Owed(
-            key=f"job-photos/{order.community_id}/{order.number}/{claim.id}",
-            community_id=order.community_id,
-            chat_id=user_id,
-            topic="job_photos",
-            facts={"community": order.community_id, "number": order.number, "claim": claim.id},
-        )
-    )
+    key = f"job-photos/{order.community_id}/{order.number}/{claim.id}"
+    tx.owe(_about(order, key=key, chat_id=user_id, topic="job_photos", claim=claim.id))
 
 
 def owe_review(tx: Writing, order: Order, staff: list[PersonFacts]) -> None:
     """The secretaries' card about a finished order."""
     for person in staff:
-        tx.owe(
-            Owed(
-                key=f"review/{order.community_id}/{order.number}/{order.round}/{person.id}",
-                community_id=order.community_id,
-                chat_id=person.user_id,
-                topic="review",
-                facts={
-                    "community": order.community_id,
-                    "number": order.number,
-                    "round": order.round,
-                },
-                kind=Kind.KEEP,
-            )
-        )
+        key = f"review/{order.community_id}/{order.number}/{order.round}/{person.id}"
+        card = _about(order, key=key, chat_id=person.user_id, topic="review", round=order.round)
+        tx.owe(replace(card, kind=Kind.KEEP))
 
 
 def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, staff: list[PersonFacts]) -> None:
     """One picture of the result, for the secretaries: an album arrives picture by picture, and so it is passed on."""
     for person in staff:
-        tx.owe(
-            Owed(
-                key=f"review-photo/{order.community_id}/{order.number}/{unique_id}/{person.id}"[:96],
-                community_id=order.community_id,
-                chat_id=person.user_id,
-                topic="review_photo",
-                facts={"community": order.community_id, "number": order.number, "file": file_id},
-            )
-        )
+        key = f"review-photo/{order.community_id}/{order.number}/{person.id}/{unique_id}"[:MOST_KEY]
+        tx.owe(_about(order, key=key, chat_id=person.user_id, topic="review_photo", file=file_id))
 
 
 async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
@@ -116,38 +74,14 @@ async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
     if order.phone_index is not None:
         told.update({person.id: person.user_id for person in await people_by_phone(tx, order.phone_index)})
     for person_id, user_id in told.items():
-        tx.owe(
-            Owed(
-                key=f"news/{order.community_id}/{order.number}/{event}/{tx.occasion}/{person_id}",
-                community_id=order.community_id,
-                chat_id=user_id,
-                topic="news",
-                facts={
-                    "community": order.community_id,
-                    "number": order.number,
-                    "event": event,
-                    **facts,
-                },
-            )
-        )
+        key = f"news/{order.community_id}/{order.number}/{event}/{tx.occasion}/{person_id}"
+        tx.owe(_about(order, key=key, chat_id=user_id, topic="news", event=event, **facts))
 
 
 def owe_notice(tx: Writing, order: Order, user_id: int, notice: str, **facts: Any) -> None:
     """One short message to one person about one order."""
-    tx.owe(
-        Owed(
-            key=f"notice/{order.community_id}/{order.number}/{notice}/{tx.occasion}/{user_id}",
-            community_id=order.community_id,
-            chat_id=user_id,
-            topic="notice",
-            facts={
-                "community": order.community_id,
-                "number": order.number,
-                "notice": notice,
-                **facts,
-            },
-        )
-    )
+    key = f"notice/{order.community_id}/{order.number}/{notice}/{tx.occasion}/{user_id}"
+    tx.owe(_about(order, key=key, chat_id=user_id, topic="notice", notice=notice, **facts))
 
 
 def owe_draft(tx: Writing, draft: DraftFacts, *, ended: str | None = None, **facts: Any) -> None:

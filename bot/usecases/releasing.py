@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.errors import NoCommunity, OrderNotFound, WrongMoment
+from bot.domain.errors import OrderNotFound, WrongMoment
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, ClaimState, Step
 from bot.domain.roles import Part
@@ -12,8 +12,8 @@ from bot.storage.claims import holders_with_claims
 from bot.storage.orders import card_key, claim_of, order_for_change, write_event
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice, owe_old_card, owe_reply
+from bot.usecases.acting import Actor, staff_here
+from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice, owe_reply
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,7 @@ async def release_by_staff(cmd: ReleaseByStaff, *, uow: UnitOfWork, now: datetim
         WrongMoment: nobody holds it, or it is past that.
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None:
-            raise NoCommunity
-        await require_staff(tx, community.id, person, "release")
+        person, community = await staff_here(tx, cmd.actor, cmd.community_id, "release")
         order = await order_for_change(tx, community.id, cmd.number)
         held = await holders_with_claims(tx, community.id, cmd.number, tuple(ACTIVE_CLAIM))
         if not held:
@@ -93,7 +89,7 @@ async def offer_again(tx: Writing, community: Community, order: Order) -> None:
     old = timedelta(hours=community.repost_after_hours)
     if row is not None and row.sent_at is not None and tx.now - row.sent_at >= old:
         order.card_copy += 1
-        owe_old_card(tx, community, order)
+        owe_card(tx, community, order, copy=order.card_copy - 1)
     owe_card(tx, community, order)
     await owe_news(tx, order, "released")
 
