@@ -20,6 +20,11 @@ class Books:
     url: str
 
     @property
+    def kind(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.url.partition(":")[0]
+
+    @property
     def file(self) -> Path | None:
         """The SQLite file; None with PostgreSQL."""
         head, _, path = self.url.partition(":///")
@@ -59,13 +64,13 @@ class Books:
         """Messages the program knows it has sent, kept or once."""
         return self.number("SELECT count(*) FROM outbox WHERE kind <> 'delete' AND message_id IS NOT NULL")
 
-    def cards(self) -> dict[int, tuple[int, int]]:
-        """Chat and message id of each order's living card, by what is to be done's number."""
-        found = self.rows(
-            "SELECT o.number, x.chat_id, x.message_id FROM repair_order o JOIN outbox x "
+    def cards(self) -> list[tuple[int, int]]:
+        """Chat and message id of each order's living card."""
+        query = (
+            "SELECT x.chat_id, x.message_id FROM repair_order o JOIN outbox x "
             "ON x.key = 'card/' || o.community_id || '/' || o.number || '/' || o.card_copy"
         )
-        return {number: (chat_id, message_id) for number, chat_id, message_id in found}
+        return [(row[0], row[1]) for row in self.rows(query)]
 
     # Orders, claims, points
 

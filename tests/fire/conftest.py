@@ -1,5 +1,6 @@
 """The stage as a fixture: empty, on a fresh database of each kind."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,3 +24,12 @@ async def postgres_stage(postgres: Postgres, tmp_path: Path) -> AsyncIterator[St
     async with raised(address, tmp_path) as here:
         yield here
     postgres.drop(address)
+
+
+@pytest.fixture
+async def sqlite_stage(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same, for what only SQLite does: one process, one file, one lock."""
+    path = tmp_path / "weixiu.db"
+    shutil.copy(sqlite_file, path)
+    async with raised(f"sqlite:///{path}", tmp_path) as here:
+        yield here

@@ -79,9 +79,12 @@ class Program:
 
     async def stop(self) -> int:
         """SIGTERM; its exit code."""
-        process = self._running()
-        process.terminate()
-        return await asyncio.wait_for(process.wait(), STOP_SECONDS)
+        self._running().terminate()
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """Wait until it ends by itself; its exit code."""
+        return await asyncio.wait_for(self._running().wait(), STOP_SECONDS)
 
     async def end(self) -> None:
         """Whatever state it is in, it does not run any more."""

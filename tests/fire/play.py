@@ -13,6 +13,7 @@ from tests.fire.harness import FIRST_OPERATOR, Stage
 CLAIM = "我来修"
 FIXED = "修好了"
 CONFIRM = "确认"
+DIGEST = "简报"
 SKIP = "跳过"
 RESULT = "换了新的"
 PHONE = "13800138000"
@@ -52,6 +53,7 @@ class Neighbourhood:
     volunteers: list[Person]
     patience: float = 30.0
     jobs: list[Job] = field(default_factory=list)
+    digests_asked: int = 0
 
     async def sees(
         self, chat: Chat, words: str, button: str = "", *, also: Callable[[Message], bool] | None = None
@@ -96,12 +98,14 @@ class Neighbourhood:
 
     async def works(self, job: Job, winner: Person) -> None:
         """The winner arrives, repairs, and says so."""
-        winner.taps("我到了", under=await self.sees(winner.private, job.what, FIXED))
-        contact = await self.sees(winner.private, job.what, FIXED, also=lambda message: message.edited)
+        before = await self.sees(winner.private, job.what, FIXED)
+        words = before.text
+        winner.taps("我到了", under=before)
+        contact = await self.sees(winner.private, job.what, FIXED, also=lambda message: message.text != words)
         winner.taps(FIXED, under=contact)
-        await self.sees(winner.private, "", SKIP)
+        question = (await self.sees(winner.private, "", SKIP)).text
         winner.says(RESULT)
-        asks_photo = await self.sees(winner.private, "", SKIP, also=lambda message: message.edited)
+        asks_photo = await self.sees(winner.private, "", SKIP, also=lambda message: message.text != question)
         winner.taps(SKIP, under=asks_photo)
 
     async def judges(self, job: Job) -> None:
@@ -109,6 +113,11 @@ class Neighbourhood:
         review = await self.sees(self.secretary.private, job.what, CONFIRM)
         self.secretary.taps(CONFIRM, under=review)
         await self.sees(self.group, job.what, also=lambda card: "已办结" in card.text)
+
+    async def asks_for_digest(self) -> None:
+        """The secretary has the digest posted; it may be in doubt, so nobody waits for it."""
+        self.digests_asked += 1
+        self.secretary.says("/digest", in_=self.group)
 
     async def whole(self, job: Job) -> list[Person]:
         """An order from the first word to the points; who did it."""
