@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from itertools import pairwise
 
 from bot.delivery.budget import PER_GROUP_MINUTE, PER_SECOND, Budget
 
@@ -25,7 +26,7 @@ def test_half_an_hour_of_plenty_keeps_every_limit_and_uses_nearly_all_of_it() ->
     by_chat: dict[int, list[float]] = defaultdict(list)
     for at, chat in sent:
         by_chat[chat].append(at)
-    assert all(later - at >= 1 for times in by_chat.values() for at, later in zip(times, times[1:], strict=False))
+    assert all(later - at >= 1 for times in by_chat.values() for at, later in pairwise(times))
     moments = [at for at, _ in sent]
     assert most_within(moments, 1) <= PER_SECOND
     assert max(most_within(by_chat[group], 60) for group in GROUPS) <= PER_GROUP_MINUTE
