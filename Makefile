@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format messages lock clean
+.PHONY: help demo test lint format messages pictures lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -37,6 +37,9 @@ messages: $(VENV)/.dev  ## bring new Chinese words into the English catalogue, t
 	@$(BIN)/pybabel --quiet extract -F pyproject.toml --no-location --sort-output --omit-header -k _ -o $(VENV)/weixiu.pot bot
 	@$(BIN)/pybabel --quiet update -l en -i $(VENV)/weixiu.pot -o bot/views/locales/en/LC_MESSAGES/weixiu.po \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+
+pictures: $(VENV)/.dev  ## take the README's pictures anew (needs a Chromium, Chinese and emoji fonts)
+	@$(BIN)/python docs/take_pictures.py
 
 lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
