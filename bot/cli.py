@@ -29,7 +29,7 @@ from bot.doctor.findings import Finding, all_well
 from bot.doctor.machine import present_keys
 from bot.domain.roles import Role
 from bot.invitations import links
-from bot.mistakes import MISTAKES, in_one_line, port_is_taken
+from bot.mistakes import in_one_line, port_is_taken
 from bot.storage.backup import backup as make_backup
 from bot.storage.migrating import migrate as bring_up_to_date
 from bot.storage.occupancy import only_process
@@ -210,8 +210,11 @@ def _carry_out(file: Path, work: Callable[[Config], T]) -> T:
 def _mistakes_told(settings: list[Config] | None = None) -> Iterator[None]:
     try:
         yield
-    except MISTAKES as error:
-        typer.echo(f"weixiu: {in_one_line(error, settings[0] if settings else None)}", err=True)
+    except Exception as error:
+        told = in_one_line(error, settings[0] if settings else None)
+        if told is None:
+            raise
+        typer.echo(f"weixiu: {told}", err=True)
         raise typer.Exit(MISTAKE) from None
 
 

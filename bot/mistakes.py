@@ -2,6 +2,7 @@
 
 import errno
 
+from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken, TelegramError
 
@@ -13,49 +14,46 @@ from bot.storage.migrating import NewerDatabaseError
 from bot.storage.occupancy import InUseError
 from bot.storage.vault import WrongKeyError
 
-MISTAKES = (
-    ConfigError,
-    BackupError,
-    DamagedError,
-    InUseError,
-    NewerDatabaseError,
-    WrongKeyError,
-    DBAPIError,
-    TelegramError,
-    OSError,
+SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+    (ConfigError, "{error}"),
+    (BackupError, "{error}"),
+    (NewerDatabaseError, "database.url: {place} was written by a newer Weixiu; install it or restore a backup"),
+    (WrongKeyError, "security.key_file: is not the key this database was written with; put the right key back"),
+    (InUseError, "database.url: another process is using {place}; stop it first, or use PostgreSQL for several"),
+    (DamagedError, "database.url: {error}; restore the last backup"),
+    (DBAPIError, "database.url: {place} cannot be used: {said}; check the server, address and login"),
+    (InvalidToken, "telegram.token: is not accepted by Telegram; copy it again from @BotFather"),
+    (TelegramError, "telegram.base_url: Telegram is out of reach ({error}); check network and telegram.proxy"),
+    (Timeout, "database.url: another process has held the lock beside {place} for too long; see what it does"),
+)
+"""What to tell for each kind of mistake; the first that fits."""
+OF_FILES = frozenset(
+    {errno.EACCES, errno.EISDIR, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS, errno.EDQUOT}
 )
 TAKEN = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 
 
-def in_one_line(error: Exception, config: Config | None) -> str:
-    """What to tell the operator: the setting (or the file), what is wrong, and the remedy. Shows no secret."""
-    sentence = " ".join(_sentence(error, config.database.place if config else "the database").split())
-    return Redactor(secrets_of(config))(sentence) if config else sentence
+def in_one_line(error: Exception, config: Config | None) -> str | None:
+    """What to tell the operator: the setting or the file, what is wrong, and the remedy. Shows no secret.
+
+    None for what no operator can mend: that is ours, and deserves its traceback.
+    """
+    place = config.database.place if config else "the database"
+    sentence = _sentence(error, place)
+    if sentence is None:
+        return None
+    told = " ".join(sentence.split())
+    return Redactor(secrets_of(config))(told) if config else told
 
 
-def _sentence(error: Exception, place: str) -> str:  # noqa: PLR0911 - a table of cases, one line each
-    match error:
-        case NewerDatabaseError():
-            return f"database.url: {place} was written by a newer Weixiu; install that version or restore a backup"
-        case WrongKeyError():
-            return "security.key_file: is not the key this database was written with; put the right key back"
-        case InUseError():
-            return f"database.url: another process is using {place}; stop it first, or use PostgreSQL for several"
-        case DamagedError():
-            return f"database.url: {error}; restore the last backup"
-        case DBAPIError():
-            said = (str(error.orig).strip().splitlines() or [type(error.orig).__name__])[0]
-            return (
-                f"database.url: {place} cannot be used: {said}; see that it runs, and that address and login are right"
-            )
-        case InvalidToken():
-            return "telegram.token: is not accepted by Telegram; copy it again from @BotFather"
-        case TelegramError():
-            return (
-                f"telegram.base_url: Telegram cannot be reached ({error.message}); check the network and telegram.proxy"
-            )
-        case _:
-            return str(error)
+def _sentence(error: Exception, place: str) -> str | None:
+    for kind, sentence in SENTENCES:
+        if isinstance(error, kind):
+            said = driver_says(error) if isinstance(error, DBAPIError) else ""
+            return sentence.format(error=error, place=place, said=said)
+    if isinstance(error, OSError) and error.errno in OF_FILES:
+        return f"{error.filename or 'the disk'}: {error.strerror}; see to the rights there and to free space"
+    return None
 
 
 def driver_says(error: DBAPIError) -> str:
@@ -65,7 +63,7 @@ def driver_says(error: DBAPIError) -> str:
 
 def port_is_taken(error: OSError, setting: str, address: str) -> ConfigError | None:
     """What to tell when a server cannot listen, or None when it is something else."""
-    if error.errno not in TAKEN:
+    if error.errno not in TAKEN or error.filename is not None:
         return None
     return ConfigError(
         setting, f"{address} cannot be listened on: {error.strerror}; choose another or stop who uses it"

@@ -1,17 +1,18 @@
-"""An operator with an empty folder, and a pretend Telegram on the machine's own clock."""
+"""An operator with an empty folder, a pretend Telegram on the machine's own clock, and a bot at work in it."""
 
-import logging
-import sys
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.clock import Clock
+from bot import app
+from bot.clock import Clock, Tasks
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.server import RunningServer, serve
 from bot.sandbox.world import World
+from bot.storage.migrating import migrate
 from tests.cli.operator import Operator
 from tests.town import OPERATOR
 
@@ -21,18 +22,6 @@ def operator(tmp_path: Path) -> Operator:
     folder = tmp_path / "operator"
     folder.mkdir()
     return Operator(folder)
-
-
-@pytest.fixture(autouse=True)
-def the_log_is_as_before() -> Iterator[None]:
-    """Commands that run in this process say where the log goes."""
-    root, hook = logging.getLogger(), sys.excepthook
-    level, handlers = root.level, root.handlers[:]
-    yield
-    logging.captureWarnings(capture=False)
-    root.setLevel(level)
-    root.handlers[:] = handlers
-    sys.excepthook = hook
 
 
 @pytest.fixture
@@ -60,3 +49,18 @@ def group(world: World, secretary: Person) -> Group:
     group.add_bot()
     group.promote_bot(can_delete_messages=True)
     return group
+
+
+@pytest.fixture
+async def at_work(operator: Operator, server: RunningServer, secretary: Person, group: Group) -> AsyncIterator[None]:
+    """The operator's bot runs, in this process, and the group is a community."""
+    operator.configures(server)
+    migrate(operator.config.database.sync_url)
+    stop, tasks = asyncio.Event(), Tasks()
+    program = tasks.start(app.run(operator.config, Clock(), stop), name="the program")
+    secretary.says("/setup", in_=group)
+    await server.world.until(lambda: "开张" in server.world.screen(group), seconds=20, what="the set-up card")
+    yield
+    assert not program.done()
+    stop.set()
+    await program

@@ -1,13 +1,14 @@
 """An operator at a terminal: a folder with a configuration, and the real program started from it."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
 import tomllib
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +21,20 @@ from tests.town import KEY, OPERATOR
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
+
+
+@contextmanager
+def log_left_as_it_was() -> Iterator[None]:
+    """Commands say where the log goes, and how errors that nobody catches are told."""
+    root, hook = logging.getLogger(), sys.excepthook
+    level, handlers = root.level, root.handlers[:]
+    try:
+        yield
+    finally:
+        logging.captureWarnings(capture=False)
+        root.setLevel(level)
+        root.handlers[:] = handlers
+        sys.excepthook = hook
 
 
 @dataclass(frozen=True)
@@ -103,7 +118,9 @@ class Operator:
 
     def _invoke(self, *words: str) -> Outcome:
         environment: dict[str, str | None] = dict.fromkeys(name for name in os.environ if name.startswith("WEIXIU_"))
-        done = CliRunner().invoke(commands(), [*words, "--config", str(self.file)], env=environment | self.environment)
+        words = (*words, "--config", str(self.file))
+        with log_left_as_it_was():
+            done = CliRunner().invoke(commands(), words, env=environment | self.environment)
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         return Outcome(done.exit_code, done.stdout, done.stderr)
@@ -137,6 +154,13 @@ class Running:
         """The next line on standard output."""
         assert self.process.stdout is not None
         return (await asyncio.wait_for(self.process.stdout.readline(), PATIENCE)).decode().strip()
+
+    async def complains(self, words: str) -> None:
+        """Wait for a line on standard error with these words in it."""
+        assert self.process.stderr is not None
+        async with asyncio.timeout(PATIENCE):
+            while words not in (line := (await self.process.stderr.readline()).decode()):
+                assert line, f"ended without a word about {words!r}"
 
     async def ends_by(self, number: signal.Signals, *, within: float = 10.0) -> Outcome:
         """Send a signal and wait for the end."""

@@ -1,5 +1,6 @@
 """`run` as a process: it works, it ends when told to, and every mistake of the operator's is one line."""
 
+import asyncio
 import signal
 import socket
 import sqlite3
@@ -104,6 +105,21 @@ async def test_the_environment_alone_is_enough(operator: Operator, server: Runni
     assert operator.database.exists()
 
 
+async def test_while_telegram_is_out_of_reach_it_tries_again_and_can_be_stopped(operator: Operator) -> None:
+    operator.writes(GOOD)
+    async with operator.running() as program:
+        await program.complains("trying again")
+        outcome = await program.ends_by(signal.SIGTERM)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert "canary" not in outcome.err
+
+
+async def test_a_folder_that_cannot_be_written_to_is_one_line(operator: Operator, server: RunningServer) -> None:
+    operator.configures(server)
+    (operator.folder / "weixiu.db.lock").mkdir()
+    is_one_line_about("weixiu.db.lock", await operator.types_here("run"))
+
+
 async def test_a_token_that_telegram_refuses_is_one_line(operator: Operator, server: RunningServer) -> None:
     operator.configures(server, token=TOKEN)
     operator.has_key()
@@ -167,11 +183,11 @@ async def test_a_second_signal_does_not_wait_for_what_is_in_hand(
 ) -> None:
     operator.configures(server)
     server.world.faults.slow("sendMessage", 60)
+    in_hand = asyncio.Event()
+    server.world.before_call.append(lambda call: in_hand.set() if call.method == "sendMessage" else None)
     async with operator.running() as program:
         secretary.starts()
-        await server.world.until(
-            lambda: server.world.calls.of("sendMessage"), seconds=PATIENCE, what="a call that takes its time"
-        )
+        await asyncio.wait_for(in_hand.wait(), PATIENCE)
         program.process.send_signal(signal.SIGTERM)
         outcome = await program.ends_by(signal.SIGINT)
     assert outcome.code in {128 + signal.SIGTERM, 128 + signal.SIGINT}, outcome.err
