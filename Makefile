@@ -47,3 +47,7 @@ lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 
 clean:           ## forget the virtual environment and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage*
+
+.PHONY: fire
+fire: $(VENV)/.dev    ## kill the program 30 times during 500 updates, on both databases (ARGS="--kills 100")
+	@$(BIN)/python -m bench.fire $(ARGS)

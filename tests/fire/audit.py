@@ -90,10 +90,14 @@ def _messages(stage: Stage, found: Findings) -> None:
     found.lost += [
         f"{count} messages are {state}" for state, count in states.items() if state in ("owed", "sending", "failed")
     ]
-    sent = len(stage.world.calls.acted(*SENDS))
-    found.resent = sent - stage.books.messages_standing()
+    found.resent = resent(stage)
     if found.resent < 0:
         found.lost.append(f"{-found.resent} messages are said to have been sent and never were")
+
+
+def resent(stage: Stage) -> int:
+    """How many more messages appeared than the program knows of."""
+    return len(stage.world.calls.acted(*SENDS)) - stage.books.messages_standing()
 
 
 def _group(stage: Stage, place: Neighbourhood, found: Findings) -> None:

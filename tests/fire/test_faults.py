@@ -28,15 +28,12 @@ def job(place: Neighbourhood, number: int) -> Job:
     )
 
 
-async def live(places: list[Neighbourhood], orders: int) -> None:
-    """In every neighbourhood so many orders are posted, claimed by everybody, done and confirmed."""
-
-    async def day(place: Neighbourhood, first: int) -> None:
-        for number in range(first, first + orders):
-            winners = await place.whole(job(place, number))
-            assert_told_the_truth(place, place.jobs[-1], [winner.first_name for winner in winners])
-
-    await asyncio.gather(*(day(place, orders * count) for count, place in enumerate(places)))
+async def live(places: list[Neighbourhood]) -> None:
+    """In every neighbourhood an order is posted, claimed by everybody, done and confirmed."""
+    jobs = [job(place, number) for number, place in enumerate(places)]
+    outcomes = await asyncio.gather(*(place.whole(order) for place, order in zip(places, jobs, strict=True)))
+    for place, order, winners in zip(places, jobs, outcomes, strict=True):
+        assert_told_the_truth(place, order, [winner.first_name for winner in winners])
 
 
 def assert_told_the_truth(place: Neighbourhood, order: Job, winners: list[str]) -> None:
@@ -52,7 +49,7 @@ def assert_told_the_truth(place: Neighbourhood, order: Job, winners: list[str]) 
 async def test_repeated_and_reordered_updates_change_nothing(stage: Stage) -> None:
     places = await opened(stage)
     stage.world.faults.stream = StreamFaults(repeat=0.2, reorder=0.2, seed=7)
-    await live(places, orders=2)
+    await live(places)
     await stage.until_quiet()
     found = audit(stage, places)
     assert (found.lost, found.doubled, found.resent, found.unanswered) == ([], [], 0, 0)
@@ -64,7 +61,7 @@ async def test_repeated_and_reordered_updates_change_nothing(stage: Stage) -> No
 async def test_whatever_befalls_the_sending_all_is_said_in_the_end(stage: Stage) -> None:
     places = await opened(stage)
     weather = Weather(stage.world, share=4)
-    await live(places, orders=2)
+    await live(places)
     await stage.until_quiet()
     assert weather.over, weather.met
     found = audit(stage, places)
@@ -74,14 +71,13 @@ async def test_whatever_befalls_the_sending_all_is_said_in_the_end(stage: Stage)
 
 
 async def test_a_digest_nobody_heard_of_is_never_posted_twice(stage: Stage) -> None:
-    places = await opened(stage)
-    await asyncio.gather(*(place.posts(job(place, 2 * number)) for number, place in enumerate(places)))
+    place = neighbourhood(stage, 0, 1)
+    await stage.program().start()
+    await place.set_up()
+    await place.posts(job(place, 0))
     await stage.until_quiet()
-    for place in places:
-        stage.world.faults.reset("sendMessage", acts=True, chat_id=place.group.id)
-        await place.asks_for_digest()
-    for place in places:
-        await place.sees(place.secretary.private, "", "再发一次")
+    stage.world.faults.reset("sendMessage", acts=True, chat_id=place.group.id)
+    await place.asks_for_digest()
+    await place.sees(place.secretary.private, "", "再发一次")
     await stage.until_quiet()
-    for place in places:
-        assert len([message for message in place.group.history.values() if DIGEST in message.text]) == 1
+    assert len([message for message in place.group.history.values() if DIGEST in message.text]) == 1

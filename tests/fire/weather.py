@@ -33,7 +33,7 @@ class Weather:
 
     world: World
     share: int
-    rounds: int = 2
+    rounds: int = 1
     sent_unheard: int = 0
     met: list[str] = field(default_factory=list)
 
