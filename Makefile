@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 .DEFAULT_GOAL := help
 
-.PHONY: help demo test lint format messages pictures lock clean
+.PHONY: help setup demo test lint format messages pictures lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -20,6 +20,8 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "Adding the test tools to $(VENV) (once, about a minute) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+setup: $(VENV)/.run   ## the virtual environment with locked versions, to run the bot from
 
 demo: $(VENV)/.run    ## the main job at once, without a Telegram account, on http://127.0.0.1:8080
 	@$(BIN)/python -m bot demo

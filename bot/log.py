@@ -134,6 +134,12 @@ def configure(level: str, fmt: str, secrets: Iterable[str], stream: TextIO | Non
     return redact
 
 
+def _plain(_: object, __: str, event: EventDict) -> EventDict:
+    """Without the copy of the message in colours that uvicorn attaches for terminals."""
+    event.pop("color_message", None)
+    return event
+
+
 def _facts() -> list[Processor]:
     """What every record tells, whichever way it was logged."""
     return [
@@ -151,7 +157,7 @@ def _formatter(fmt: str) -> structlog.stdlib.ProcessorFormatter:
             colors=False, sort_keys=False, exception_formatter=structlog.dev.plain_traceback
         )
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*_facts(), structlog.stdlib.ExtraAdder()],
+        foreign_pre_chain=[*_facts(), structlog.stdlib.ExtraAdder(), _plain],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.StackInfoRenderer(),

@@ -167,7 +167,7 @@ def test_every_sub_command_of_the_readmes_exists() -> None:
 
 
 def test_every_target_of_make_that_the_readmes_name_exists() -> None:
-    known = set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE)) | {".venv/.run"}
+    known = set(re.findall(r"^([a-z-]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
     lines = "\n".join(line for path in READMES for line in shell_lines(path))
     assert set(re.findall(r"make (\S+)", lines)) <= known
 

@@ -1,8 +1,9 @@
 """Bringing a database up to the schema this program knows, one process at a time."""
 
+import os
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from alembic import command
@@ -90,6 +91,7 @@ def _refuse_newer(connection: Connection) -> None:
 
 @contextmanager
 def _engine(url: str) -> Iterator[Engine]:
+    _make_private(url)
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         prepare_sqlite(engine, writes=True, checks_references=False)
@@ -97,6 +99,14 @@ def _engine(url: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def _make_private(url: str) -> None:
+    """A new SQLite file is its owner's alone; what stands beside it later inherits that."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        with suppress(FileExistsError):
+            os.close(os.open(parsed.database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _locked(url: str) -> FileLock | nullcontext[None]:

@@ -232,3 +232,8 @@ def test_the_schema_goes_up_down_and_up_again(database_url: str) -> None:
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
     url = Address(database_url).plain
     assert migrate(url) == migrate(url) == head_revision()
+
+
+def test_a_new_sqlite_file_is_its_owners_alone(tmp_path: Path) -> None:
+    migrate(f"sqlite:///{tmp_path}/new.db")
+    assert (tmp_path / "new.db").stat().st_mode & 0o777 == 0o600
