@@ -5,16 +5,15 @@ one line.
 """
 
 import asyncio
+import io
 import json
 import logging
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from types import FrameType
 from typing import Annotated, TypeVar
 
 import typer
@@ -30,6 +29,7 @@ from bot.doctor.machine import present_keys
 from bot.domain.roles import Role
 from bot.invitations import links
 from bot.mistakes import in_one_line, port_is_taken
+from bot.stopping import stopped_by_signals
 from bot.storage.backup import backup as make_backup
 from bot.storage.migrating import migrate as bring_up_to_date
 from bot.storage.occupancy import only_process
@@ -46,6 +46,9 @@ Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
 
 def main() -> None:
     """Run the command that was typed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show ✓ must not end the program
     commands()()
 
 
@@ -104,7 +107,7 @@ def demo(
 
     async def show() -> None:
         stop = asyncio.Event()
-        with _stopped_by_signals(stop):
+        with stopped_by_signals(stop):
             await demonstration.demo(host, port, data, stop, say=typer.echo)
 
     log.configure("warning", "text", [])
@@ -235,7 +238,7 @@ def _run(settings: Config) -> None:
 
     async def work() -> None:
         stop = asyncio.Event()
-        with _stopped_by_signals(stop):
+        with stopped_by_signals(stop):
             await program.run(settings, Clock(), stop)
 
     try:
@@ -259,26 +262,6 @@ async def _examined(settings: Config, *, show: bool) -> list[Finding]:
         if show:
             typer.echo(str(finding))
     return findings
-
-
-@contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    """SIGTERM and Ctrl-C finish what is in hand; a second one does not wait for it."""
-    loop = asyncio.get_running_loop()
-    heard: list[int] = []
-
-    def hear(number: int, _frame: FrameType | None) -> None:
-        heard.append(number)
-        if len(heard) > 1:
-            os._exit(128 + number)
-        loop.call_soon_threadsafe(stop.set)
-
-    before = {number: signal.signal(number, hear) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

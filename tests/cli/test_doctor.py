@@ -93,6 +93,14 @@ async def test_before_the_first_start_nothing_is_made(operator: Operator, server
     assert [one.name for one in operator.folder.iterdir()] == ["config.toml"]
 
 
+async def test_a_terminal_that_cannot_show_a_sign_shows_the_words(operator: Operator, server: RunningServer) -> None:
+    operator.configures(server)
+    operator.environment |= {"PYTHONIOENCODING": "gbk"}
+    outcome = await operator.types("doctor", "--config", str(operator.file))
+    assert outcome.code == 0, outcome
+    assert "? configuration: can be read" in outcome.out
+
+
 async def test_a_refused_token_is_a_problem(operator: Operator, server: RunningServer) -> None:
     operator.configures(server, token=TOKEN)
     outcome = await examined(operator)
