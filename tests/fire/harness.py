@@ -24,7 +24,6 @@ from bot.sandbox.server import RunningServer, serve
 from bot.sandbox.world import World
 from tests.fire.books import Books
 
-COMMAND = (sys.executable, "-m", "bot", "run", "--config")
 FIRST_OPERATOR = 1001
 START_SECONDS = 40.0
 STOP_SECONDS = 30.0
@@ -51,12 +50,14 @@ class Program:
         """The process's number."""
         return self._running().pid
 
-    async def launch(self) -> None:
-        """Start it and do not wait for anything."""
+    async def launch(self, *mine: str) -> None:
+        """Start it and do not wait for anything; with a mine (see `mine.py`) it dies at that commit."""
         self.starts += 1
+        module = ("tests.fire.mine", *mine) if mine else ("bot",)
+        command = (sys.executable, "-m", *module, "run", "--config", str(self.config))
         with self.log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *COMMAND, str(self.config), stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output
+                *command, stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output
             )
         self._tasks.start(self._told_when_ended(self._process), name="the program's end")
 

@@ -75,10 +75,14 @@ class Neighbourhood:
         for person in self.volunteers:
             await self.sees(person.private, "", also=lambda message: message.sender.is_bot)
 
-    async def posts(self, job: Job) -> Message:
-        """The secretary posts the order in the group; its card."""
+    def says_order(self, job: Job) -> None:
+        """The secretary types the order into the group."""
         self.jobs.append(job)
         self.secretary.says(f"/order {job.line}", in_=self.group)
+
+    async def posts(self, job: Job) -> Message:
+        """The secretary posts the order in the group; its card."""
+        self.says_order(job)
         return await self.sees(self.group, job.what, CLAIM)
 
     async def claims(self, job: Job, card: Message) -> list[Person]:
