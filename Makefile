@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# Many tests wait for real processes, so there are more workers than processors.
+WORKERS ?= 4
 .DEFAULT_GOAL := help
 
 .PHONY: help setup demo test lint format messages pictures lock clean
@@ -26,8 +28,8 @@ setup: $(VENV)/.run   ## the virtual environment with locked versions, to run th
 demo: $(VENV)/.run    ## the main job at once, without a Telegram account, on http://127.0.0.1:8080
 	@$(BIN)/python -m bot demo
 
-test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term $(ARGS)
+test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL; with COVERAGE=1 measured, 90 % at least
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term --cov-fail-under=90) $(ARGS)
 
 lint: $(VENV)/.dev    ## everything a machine can say about the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

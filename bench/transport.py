@@ -25,10 +25,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from bot.clock import Clock
 from bot.delivery.transport import AiohttpRequest
 
-ANSWER = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n"
-    b'{"ok":true,"result":true}'
-)
+ANSWER = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 25\r\n\r\n{"ok":true,"result":true}'
 MESSAGE = {
     "chat_id": -1001234567890,
     "text": "🔧 #1024 · 待接单\n📍 2号楼2单元\n📝 厨房水管漏水",
@@ -38,9 +35,7 @@ LATENCIES = (0.0, 0.05)  # seconds
 CONCURRENCIES = (1, 16, 256)
 TOKEN = "123456:ABC"  # noqa: S105 - nobody's
 MAKERS: dict[str, Callable[[], BaseRequest]] = {
-    "httpx": lambda: HTTPXRequest(
-        connection_pool_size=256, pool_timeout=None, read_timeout=60
-    ),  # its default
+    "httpx": lambda: HTTPXRequest(connection_pool_size=256, pool_timeout=None, read_timeout=60),  # its default
     "httpx/32": lambda: HTTPXRequest(connection_pool_size=32, pool_timeout=None, read_timeout=60),
     "aiohttp": lambda: AiohttpRequest(Clock(), connections=256, pool_timeout=None, read_timeout=60),
 }
@@ -121,9 +116,7 @@ def measure(port: int, seconds: float, rounds: int) -> None:
 
 def main() -> None:
     """Start the server, measure, stop it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=1.5, help="per measurement")
     parser.add_argument("--rounds", type=int, default=3, help="measurements per figure")
     options = parser.parse_args()

@@ -6,7 +6,8 @@ from the present state.
 
 The rooms of the house, from the street to the foundation. A room may use those below it, never one above:
 
-    cli         the commands a person types: run, demo, doctor, migrate, backup, restore, invite
+    cli         the commands a person types: run, demo, doctor, migrate, backup, restore, invite;
+                with demo, doctor, invitations, mistakes and stopping, which single commands need
     app         puts the program together; the only module that knows all the others
     handlers    Telegram in: an update becomes a command, the command's outcome an answer
     jobs        the ticks: digests, lapsing claims
@@ -21,7 +22,7 @@ The rooms of the house, from the street to the foundation. A room may use those 
     language    what people say and what they mean by it
     domain      the rules: an order's life, points, schedules; nothing but the standard library
 
-    config, clock, log are used by all and use none.
+    config, settings, clock, log are used by all and use none of these.
 
 Importing any module does nothing but define things.
 """

@@ -170,9 +170,7 @@ def _read_key_file(file: Path) -> list[bytes]:
     except ValidationError:
         keys = []
     if not keys:
-        raise ConfigError(
-            "security.key_file", f"{file} holds something that is no key; restore it from a copy"
-        )
+        raise ConfigError("security.key_file", f"{file} holds something that is no key; restore it from a copy")
     return [key.encode() for key in keys]
 
 
@@ -241,9 +239,7 @@ def _explain(problem: ErrorDetails, origins: Mapping[str, str]) -> ConfigError:
         likely = _likely(setting)
         sentence = f"is not a setting; {f'is {likely} meant?' if likely else 'see config.example.toml'}"
     else:
-        sentence = SENTENCES.get(problem["type"], problem["msg"]).format_map(context) + _shown(
-            setting, problem
-        )
+        sentence = SENTENCES.get(problem["type"], problem["msg"]).format_map(context) + _shown(setting, problem)
     variable = origins.get(setting)
     return ConfigError(f"{setting} (from {variable})" if variable else setting, sentence)
 

@@ -13,7 +13,6 @@ from bot import app
 from bot.clock import ShiftedClock, Tasks
 from bot.config import Config, ConfigError, build
 from bot.sandbox.demo_world import DemoWorld, demo_world
-from bot.sandbox.page.routes import page_routes
 from bot.sandbox.server import RunningServer, serve
 from bot.storage.migrating import migrate
 
@@ -38,7 +37,7 @@ async def demo(host: str, port: int, data: Path | None, stop: asyncio.Event, *, 
     with ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="weixiu-demo-", ignore_cleanup_errors=True)
         folder = await asyncio.to_thread(_fresh, data) if data else Path(stack.enter_context(temporary))
-        server = await serve(town.world, host, port, routes=page_routes(town.world))
+        server = await serve(town.world, host, port, page=True)
         try:
             await _play(town, _configuration(town, server, folder, keep=data is not None), stop, server, say)
         finally:

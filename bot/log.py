@@ -173,9 +173,7 @@ def _one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDi
     for name, value in event.items():
         if isinstance(value, str) and name not in ("exception", "stack"):
             event[name] = "".join(
-                character
-                if unicodedata.category(character) not in ("Cc", "Zl", "Zp")
-                else repr(character)[1:-1]
+                character if unicodedata.category(character) not in ("Cc", "Zl", "Zp") else repr(character)[1:-1]
                 for character in value
             )
     return event

@@ -170,9 +170,7 @@ class Telegram(Section):
             if not getattr(self.webhook, name):
                 raise ConfigError(f"telegram.webhook.{name}", "is needed when telegram.mode is webhook")
         if self.base_url == TELEGRAM and not self.webhook.url.startswith("https:"):
-            raise ConfigError(
-                "telegram.webhook.url", "must begin with https: Telegram delivers to nothing else"
-            )
+            raise ConfigError("telegram.webhook.url", "must begin with https: Telegram delivers to nothing else")
         return self
 
 

@@ -242,9 +242,7 @@ def test_a_traceback_keeps_its_lines_in_text(start_log: Callable[..., io.StringI
     assert stream.getvalue().count("\n") > 10
 
 
-@pytest.mark.parametrize(
-    "name", ["telegram.ext.Application", "httpx", "httpcore.connection", "apscheduler.x"]
-)
+@pytest.mark.parametrize("name", ["telegram.ext.Application", "httpx", "httpcore.connection", "apscheduler.x"])
 def test_libraries_that_print_updates_are_heard_from_warnings_up(
     start_log: Callable[..., io.StringIO], name: str
 ) -> None:

@@ -37,11 +37,11 @@ BEFORE_SENDING = (  # what aiohttp raises before it has written anything of the 
 )
 
 
-class NeverSent(Exception):  # noqa: N818 - a fact about the request, not about the program
+class NeverSent(Exception):
     """Nothing of the request left this machine: to send it again cannot double anything."""
 
 
-class Unanswered(Exception):  # noqa: N818 - as above
+class Unanswered(Exception):
     """The request was on its way and no whole answer came: Telegram may have acted on it."""
 
 
@@ -186,9 +186,7 @@ class AiohttpRequest(BaseRequest):
             cause = NeverSent("no free connection")
             raise TimedOut(f"Pool timeout: all {self._connections} connections are in use") from cause
 
-    async def _exchange(
-        self, method: str, url: str, body: Body | None, timeouts: Timeouts
-    ) -> tuple[int, bytes]:
+    async def _exchange(self, method: str, url: str, body: Body | None, timeouts: Timeouts) -> tuple[int, bytes]:
         if self._session is None:
             raise NetworkError("The transport is not open") from NeverSent("not initialized, or shut down")
         started = self._clock.monotonic()

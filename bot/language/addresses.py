@@ -162,9 +162,7 @@ def _compact(folded: str) -> Iterator[FoundAddress]:
 def find_flats(text: str) -> list[FoundAddress]:
     """Flats without their building: 1401室 anywhere, and as a part of its own a bare 1401 (`loose`)."""
     return [
-        FoundAddress(
-            match.start(), match.end(), None, _flat(match["flat"] or match["bare"]), loose=bool(match["bare"])
-        )
+        FoundAddress(match.start(), match.end(), None, _flat(match["flat"] or match["bare"]), loose=bool(match["bare"]))
         for match in _LONE_FLAT.finditer(fold(text))
     ]
 

@@ -102,12 +102,7 @@ def _english_until(sheet: Sheet, words: Sequence[Token], at: int) -> Iterator[Sp
     for count in range(_MOST_WORDS, 0, -1):
         group = words[max(0, at + 1 - count) : at + 1]
         whole = len(group) == len(words)
-        if (
-            len(group) == count
-            and not whole
-            and _side_by_side(sheet, group)
-            and is_english_name(_cores(group))
-        ):
+        if len(group) == count and not whole and _side_by_side(sheet, group) and is_english_name(_cores(group)):
             yield group[0], group[-1]
 
 

@@ -23,9 +23,7 @@ _COMPOUND = len(COMPOUND_SURNAMES[0])
 _GENERATION = ("小", "老", "阿")
 _HONOURED = re.compile(rf"(?P<called>[{HAN}]{{1,4}}?)(?:家)?(?P<title>{'|'.join(HONORIFICS)})(?:家)?")
 _LABELLED = re.compile(rf"(?:{NAME_LABELS})\s*[:是为]?\s*(?P<name>.+)", re.IGNORECASE)
-_HOUSEHOLD = re.compile(
-    rf"(?P<name>[{HAN}]{{2,6}}?)(?P<tie>家(?![具电用庭长属装政])(?:里|中)?的?)(?=[{HAN}])"
-)
+_HOUSEHOLD = re.compile(rf"(?P<name>[{HAN}]{{2,6}}?)(?P<tie>家(?![具电用庭长属装政])(?:里|中)?的?)(?=[{HAN}])")
 _CAPITAL = re.compile(r"[A-Z][a-z]*(?:['-][A-Za-z]+)?\.?")
 
 

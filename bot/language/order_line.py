@@ -69,9 +69,7 @@ class OrderLine:
     pieces: tuple[Piece, ...] = ()
 
 
-def parse_order_line(
-    text: str, *, skills: Sequence[Skill] = DEFAULT_SKILLS, region: str = REGION
-) -> OrderLine:
+def parse_order_line(text: str, *, skills: Sequence[Skill] = DEFAULT_SKILLS, region: str = REGION) -> OrderLine:
     """Read what stands after /order: one line or several, Chinese or English, in any usual order.
 
     A word that sets something (木工, 2人, 加急, 明天下午) is cut out where it stands alone at an edge of the

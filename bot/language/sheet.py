@@ -55,9 +55,7 @@ class Sheet:
 
     def tokens(self) -> list[Token]:
         """The words that are left, in order."""
-        return [
-            Token(*match.span(), core(match[0])) for match in _TOKEN.finditer(self.rest) if core(match[0])
-        ]
+        return [Token(*match.span(), core(match[0])) for match in _TOKEN.finditer(self.rest) if core(match[0])]
 
     def joined(self, first: Token, last: Token) -> str:
         """The folded text from one token to another."""

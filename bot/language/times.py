@@ -9,9 +9,7 @@ _DAY = (
     r"|周末|工作日|节假日"
     rf"|{_N}月{_N}[日号]|[0-9]{{1,2}}[日号](?=上|下|早|晚|中))"
 )
-_PART = (
-    r"(?:清早|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜里|夜间|白天|全天|整天|晚饭后|午饭后|下班后|上班前)"
-)
+_PART = r"(?:清早|早上|早晨|上午|中午|午后|下午|傍晚|晚上|夜里|夜间|白天|全天|整天|晚饭后|午饭后|下班后|上班前)"
 _HOUR = rf"(?:[0-9]{{1,2}}[:：][0-9]{{2}}|{_N}[点时](?:钟|整|半|一刻|三刻|{_N}分?)?)"
 _CLOCK = rf"{_HOUR}(?:\s*[-~到至]\s*{_PART}?{_HOUR})?(?:之后|以后|之前|以前|前后|左右|后|前)?"
 _SPAN = rf"{_N}(?:[-~到至]){_N}点"
@@ -27,9 +25,7 @@ _WEEKDAY = (
     r"|mon|tue|wed|thu|fri|sat|sun)"
 )
 _ENGLISH_PART = r"(?:morning|noon|afternoon|evening|night|mornings|afternoons|evenings)"
-_ENGLISH_DAY = (
-    rf"(?:today|tonight|tomorrow|the day after tomorrow|day after tomorrow|(?:this|next)?\s*{_WEEKDAY})"
-)
+_ENGLISH_DAY = rf"(?:today|tonight|tomorrow|the day after tomorrow|day after tomorrow|(?:this|next)?\s*{_WEEKDAY})"
 _ENGLISH_HOUR = r"[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o'clock)|[0-9]{1,2}:[0-9]{2}|noon"
 _ENGLISH_CLOCK = (
     rf"(?:(?:at|after|before|from|by|around|until)\s+)?(?:{_ENGLISH_HOUR})"

@@ -280,8 +280,7 @@ CHINESE: list[tuple[str, dict[str, Any]]] = [
 ]
 
 IN_ENGLISH = (
-    "Building 2 Unit 2 Flat 1401 bedroom door frame cracked carpentry 2 people urgent "
-    "Liu Yunjing +86 138 0013 8000"
+    "Building 2 Unit 2 Flat 1401 bedroom door frame cracked carpentry 2 people urgent Liu Yunjing +86 138 0013 8000"
 )
 ENGLISH: list[tuple[str, dict[str, Any]]] = [
     (

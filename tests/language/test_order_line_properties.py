@@ -119,9 +119,7 @@ LINES = st.one_of(
 
 def substance(text: str) -> str:
     """The text without spaces, punctuation and brackets."""
-    return "".join(
-        char for char in fold(text) if unicodedata.category(char)[0] not in "PZC" and char not in "<>~"
-    )
+    return "".join(char for char in fold(text) if unicodedata.category(char)[0] not in "PZC" and char not in "<>~")
 
 
 @settings(deadline=None)
@@ -156,9 +154,7 @@ def test_no_telephone_number_is_left_in_what_the_group_sees(text: str) -> None:
     line = parse_order_line(text)
     for shown in (line.what or "", line.building or "", line.when or ""):
         assert not find_phones(shown)
-        assert not list(
-            phonenumbers.PhoneNumberMatcher(shown, "CN", phonenumbers.Leniency.VALID, max_tries=65535)
-        )
+        assert not list(phonenumbers.PhoneNumberMatcher(shown, "CN", phonenumbers.Leniency.VALID, max_tries=65535))
 
 
 @settings(deadline=None)
@@ -177,9 +173,7 @@ def test_the_spelling_of_figures_and_punctuation_changes_nothing(text: str) -> N
 
 
 @settings(deadline=None)
-@given(
-    st.integers(1, 99), st.integers(1, 9), st.integers(101, 3999), st.sampled_from(("号楼", "幢", "栋", "#"))
-)
+@given(st.integers(1, 99), st.integers(1, 9), st.integers(101, 3999), st.sampled_from(("号楼", "幢", "栋", "#")))
 def test_a_flat_written_with_its_building_never_stays_with_the_words(
     building: int, unit: int, flat: int, kind: str
 ) -> None:
