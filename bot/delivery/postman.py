@@ -128,11 +128,14 @@ class Postman:
                 continue
             passed.add(row.chat_id)
             until = max((pauses[chat] for chat in (row.chat_id, outbox.ALL_CHATS) if chat in pauses), default=now)
-            wait = max(self._budget.wait(row.chat_id, self._clock.monotonic()), (until - now).total_seconds())
+            # Taking a message down is no message, and who typed personal data into a group waits for it.
+            pace = 0.0 if row.kind is Kind.DELETE else self._budget.wait(row.chat_id, self._clock.monotonic())
+            wait = max(pace, (until - now).total_seconds())
             if wait > 0 or len(self._busy) >= AT_ONCE:
                 waits.append(max(wait, 0.01))
                 continue
-            self._budget.spend(row.chat_id, self._clock.monotonic())
+            if row.kind is not Kind.DELETE:
+                self._budget.spend(row.chat_id, self._clock.monotonic())
             self._busy[row.chat_id] = self._tasks.start(self._deliver(row.id, row.chat_id), name=row.key)
         return min(waits)
 
@@ -178,7 +181,8 @@ class Postman:
         if row.policy is Policy.AT_MOST_ONCE and not await self._mark_sending(row):
             return
         outcome = await self._attempt(letter)
-        self._budget.finished(row.chat_id, self._clock.monotonic())
+        if row.kind is not Kind.DELETE:
+            self._budget.finished(row.chat_id, self._clock.monotonic())
         await self._note(letter, outcome)
 
     async def _attempt(self, letter: Letter) -> Outcome:
@@ -203,8 +207,7 @@ class Postman:
         elif isinstance(outcome, Wait):
             await self._pause(row, outcome)
         elif isinstance(outcome, Doubtful) and row.policy is Policy.AT_MOST_ONCE:
-            await self._end(row, OutState.UNKNOWN, outcome.error)
-            await report_doubt(row.id, uow=self._uow, now=self._clock.now())
+            await report_doubt(row.id, outcome.error, uow=self._uow, now=self._clock.now())
         elif isinstance(outcome, NotSent | Doubtful):
             await self._later(row.id, outcome.error, attempts=row.attempts)
         elif isinstance(outcome, MessageGone):
@@ -256,10 +259,10 @@ class Postman:
 
     async def recover(self) -> None:
         """After a start: attempts that nobody saw the end of are told to staff, never repeated by themselves."""
-        async with self._uow.writing(self._clock.now(), occasion="recover") as tx:
-            doubtful = await outbox.doubt_interrupted(tx.session)
-        for row_id in doubtful:
-            await report_doubt(row_id, uow=self._uow, now=self._clock.now())
+        async with self._uow.reading(self._clock.now()) as tx:
+            interrupted = await outbox.interrupted(tx.session)
+        for row_id in interrupted:
+            await report_doubt(row_id, "interrupted", uow=self._uow, now=self._clock.now())
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

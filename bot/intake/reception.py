@@ -15,7 +15,8 @@ from bot.storage.uow import UnitOfWork
 logger = logging.getLogger(__name__)
 
 TRIES = 5
-AT_ONCE = 16
+AT_ONCE = 4
+"""Few, because the database has one writer: what the postman has to write down must not queue behind many."""
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
 

@@ -113,15 +113,9 @@ async def mark_sending(session: AsyncSession, row_id: int) -> bool:
     return marked is not None
 
 
-async def doubt_interrupted(session: AsyncSession) -> Sequence[int]:
-    """After a crash: attempts that must not be repeated and whose end nobody saw become `unknown`; which ones."""
-    rows = await session.scalars(
-        update(OutboxMessage)
-        .where(OutboxMessage.state == OutState.SENDING)
-        .values(state=OutState.UNKNOWN)
-        .returning(OutboxMessage.id)
-    )
-    return rows.all()
+async def interrupted(session: AsyncSession) -> Sequence[int]:
+    """Attempts that must not be repeated and whose end nobody saw."""
+    return (await session.scalars(select(OutboxMessage.id).where(OutboxMessage.state == OutState.SENDING))).all()
 
 
 async def mark_said(

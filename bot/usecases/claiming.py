@@ -62,13 +62,15 @@ class Claimed:
 async def claim_order(cmd: ClaimOrder, *, uow: UnitOfWork, now: datetime) -> Claimed:
     """Give the order to the actor if a place is free.
 
+    Who comes when the work is done already hears of those who were faster, like everybody else.
+
     Raises:
         OrderTaken: all places are taken.
         AlreadyYours: the actor has one of them.
         TooManyClaims: the actor holds as many orders as the community allows.
         TeamClosed: only invited volunteers may claim here.
         OrderNotFound: there is no such order.
-        WrongMoment: it is done, closed or cancelled.
+        WrongMoment: it was cancelled.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
@@ -177,7 +179,7 @@ async def _why_not(tx: Writing, community_id: int, number: int) -> DomainError:
     facts = await order_facts(tx, community_id, number)
     if facts is None:
         return OrderNotFound(number=number)
-    if facts.status not in OPEN_TO_WORK:
+    if facts.status not in OPEN_TO_WORK and not facts.holders:
         return WrongMoment(number=number, status=facts.status, step=Step.CLAIM)
     return OrderTaken(
         number=number,

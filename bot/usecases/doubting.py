@@ -12,11 +12,14 @@ from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise, require_staff
 
 
-async def report_doubt(row_id: int, *, uow: UnitOfWork, now: datetime) -> None:
-    """Tell staff, with a button to say it again."""
+async def report_doubt(row_id: int, error: str, *, uow: UnitOfWork, now: datetime) -> None:
+    """Put the message down as doubtful and tell staff, with a button to say it again: both or neither."""
     async with uow.writing(now, occasion=f"doubt/{row_id}") as tx:
-        row = await tx.session.get(OutboxMessage, row_id)
-        if row is None or row.community_id is None:
+        row = await tx.session.get(OutboxMessage, row_id, with_for_update=True)
+        if row is None or row.state is not OutState.SENDING:
+            return
+        row.state, row.error = OutState.UNKNOWN, error
+        if row.community_id is None:
             return
         for person in await people_with(tx, row.community_id):
             tx.owe(

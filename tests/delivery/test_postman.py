@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.models import OutboxMessage
 from bot.models.outbox import OutState
@@ -113,6 +113,32 @@ async def test_a_blocked_bot_is_noted_and_the_message_comes_when_they_are_back(t
     await ann.starts()
     assert "归您啦" in ann.screen
     assert "等对方打开私聊" not in card.text
+
+
+async def test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it(town: Town) -> None:
+    await town.order(LIGHT)
+    town.clock.move(timedelta(hours=23, minutes=30))
+    await town.weixiu.ticks.tick(None)
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        await tx.session.execute(
+            update(OutboxMessage).values(state=OutState.SENDING).where(OutboxMessage.topic == "digest")
+        )
+    await town.restart()
+    await town.settle()
+    assert await states(town, "digest") == [OutState.UNKNOWN]
+    assert "不知道发出去没有" in town.secretary.last.text
+    await town.secretary.taps("再发一次")
+    assert "简报" in town.group_screen
+
+
+async def test_a_typed_order_goes_and_its_card_comes_without_waiting_for_each_other(town: Town) -> None:
+    await town.secretary.says("/open", in_=town.group)
+    town.clock.move(timedelta(seconds=5))
+    before = town.clock.now()
+    typed = await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    assert typed.deleted
+    assert "灯不亮" in town.card.text
+    assert town.clock.now() == before
 
 
 async def test_people_who_wait_go_before_digests(town: Town) -> None:
