@@ -77,6 +77,6 @@ class ReceptionDesk:
             await visit.answer(text, alert=True)
             return
         actor = visit.actor
-        reply = text if actor.private else f"{actor.name}:{text}"
+        reply = text if actor.private else answers.to_somebody(await visit.words(), actor.name, text)
         async with visit.uow.writing(visit.now, occasion=f"said/{visit.update.update_id}") as tx:
             owe_reply(tx, actor.chat_id, "plain", thread_id=actor.thread_id, text=reply)

@@ -55,6 +55,8 @@ class Order(Base):
     """Which posting of the card is the living one; goes up when it is posted anew."""
     result: Mapped[bytes | None]
     """What was done, in the volunteer's words, sealed."""
+    finished_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """Who reported it as done."""
     round: Mapped[int] = mapped_column(default=1)
     """Goes up each time the order is taken up again after having been done."""
     opened_at: Mapped[datetime]

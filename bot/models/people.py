@@ -47,7 +47,8 @@ class Person(Base):
 class Draft(Base):
     """A conversation in one chat: what it is about, the question that stands, what is known so far (sealed).
 
-    There is at most one of each kind; the one touched last is the one that a text answers.
+    There may be several orders on their way, and one conversation of each other kind; the one touched last is the
+    one that a text answers.
     """
 
     __tablename__ = "draft"
@@ -55,8 +56,8 @@ class Draft(Base):
     person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     kind: Mapped[str] = mapped_column(String(24), primary_key=True)
-    serial: Mapped[int]
-    """Goes up with each new draft: buttons of an older one name the older serial."""
+    serial: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Tells this draft from every other: its buttons name it."""
     step: Mapped[str] = mapped_column(String(24))
     payload: Mapped[bytes]
     updated_at: Mapped[datetime]

@@ -38,23 +38,18 @@ async def current_draft(tx: Reading, person_id: PersonId, chat_id: int) -> Draft
     return None if row is None else _facts(tx, row)
 
 
-async def draft_of(
-    tx: Reading, person_id: PersonId, chat_id: int, kind: str, serial: int | None = None
-) -> DraftFacts | None:
-    """The conversation of a kind; with a serial only if it is still that one and not a later one."""
-    row = await tx.session.get(Draft, (person_id, chat_id, kind))
-    if row is None or (serial is not None and row.serial != serial):
-        return None
-    return _facts(tx, row)
+async def draft_of(tx: Reading, person_id: PersonId, chat_id: int, kind: str, serial: int) -> DraftFacts | None:
+    """One conversation, if it has not ended."""
+    row = await tx.session.get(Draft, (person_id, chat_id, kind, serial))
+    return None if row is None else _facts(tx, row)
 
 
 async def open_draft(
     tx: Writing, person_id: PersonId, chat_id: int, *, kind: str, step: str, payload: dict[str, Any]
 ) -> DraftFacts:
-    """Begin a conversation; an unfinished one of the same kind makes way."""
+    """Begin a conversation beside those that are under way."""
     # At random, because a serial that came back would let an old button answer a new question.
     serial = 1 + secrets.randbelow(2**31 - 1)
-    await close_draft(tx, person_id, chat_id, kind)
     draft = DraftFacts(person_id, chat_id, kind, serial, step, payload)
     tx.session.add(
         Draft(
@@ -73,14 +68,27 @@ async def open_draft(
 
 async def save_draft(tx: Writing, draft: DraftFacts) -> None:
     """Keep what is known now."""
-    row = await tx.session.get_one(Draft, (draft.person_id, draft.chat_id, draft.kind))
+    row = await tx.session.get_one(Draft, (draft.person_id, draft.chat_id, draft.kind, draft.serial))
     row.step = draft.step
     row.payload = tx.vault.seal_json(draft.payload)
     row.updated_at = tx.now
 
 
-async def close_draft(tx: Writing, person_id: PersonId, chat_id: int, kind: str) -> None:
+async def close_draft(tx: Writing, draft: DraftFacts) -> None:
     """The conversation is over."""
     await tx.session.execute(
-        delete(Draft).where(Draft.person_id == person_id, Draft.chat_id == chat_id, Draft.kind == kind)
+        delete(Draft).where(
+            Draft.person_id == draft.person_id,
+            Draft.chat_id == draft.chat_id,
+            Draft.kind == draft.kind,
+            Draft.serial == draft.serial,
+        )
     )
+
+
+async def drafts_of_kind(tx: Writing, person_id: PersonId, chat_id: int, kind: str) -> list[DraftFacts]:
+    """The conversations of a kind that are under way."""
+    rows = await tx.session.scalars(
+        select(Draft).where(Draft.person_id == person_id, Draft.chat_id == chat_id, Draft.kind == kind)
+    )
+    return [_facts(tx, row) for row in rows]

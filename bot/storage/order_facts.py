@@ -59,6 +59,13 @@ class OrderFacts:
     report_photos: tuple[str, ...] = ()
     result_photos: tuple[str, ...] = ()
     link: str | None = None
+    finished_by: PersonId | None = None
+
+    @property
+    def finishers(self) -> tuple[str, ...]:
+        """Who says that it is done: the one who reported it, or all who hold it where that is not known."""
+        named = [holder.person.name for holder in self.holders if holder.person.id == self.finished_by]
+        return tuple(named) or tuple(holder.person.name for holder in self.holders)
 
 
 def _facts(order: Order) -> OrderFacts:
@@ -80,6 +87,7 @@ def _facts(order: Order) -> OrderFacts:
         round=order.round,
         reporter_id=order.reporter_id,
         phone_index=order.phone_index,
+        finished_by=order.finished_by,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import NoCommunity, NotAllowed, OnlyInPrivate
+from bot.domain.errors import NoCommunity, NotAllowed, OnlyInPrivate, OrderNotFound
 from bot.domain.roles import STAFF, Role
 from bot.models import Community, Person
 from bot.storage.communities import community_of_chat
@@ -67,6 +67,9 @@ async def ask_open(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
         else:
             community = await community_of_chat(tx, cmd.actor.chat_id)
             communities = [] if community is None else [community.id]
+        if not communities and cmd.actor.private:
+            reply_help(tx, person, cmd.actor)
+            return
         if not communities:
             raise NoCommunity
         owe_reply(tx, cmd.actor.chat_id, "open_list", thread_id=cmd.actor.thread_id, communities=communities)
@@ -165,5 +168,5 @@ async def locate(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> int:
             return community.id
         found = await communities_with_number(tx, cmd.actor.user_id, cmd.number)
         if not found:
-            raise NoCommunity
+            raise OrderNotFound(number=cmd.number)
         return found[0]

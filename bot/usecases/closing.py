@@ -11,13 +11,14 @@ from bot.domain.standard import MOST_POINTS
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, open_draft
+from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, require_staff, staff_here
 from bot.usecases.awarding import award
 from bot.usecases.owing import (
+    begin_question,
     owe_card,
     owe_draft,
     owe_job,
@@ -112,8 +113,7 @@ async def ask_points(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> Non
     async with uow.writing(now) as tx:
         person, community, order = await _reviewed(tx, cmd, Step.CONFIRM)
         payload = {"community": community.id, "number": order.number, "round": order.round}
-        draft = await open_draft(tx, person.id, cmd.actor.user_id, kind=POINTS, step=POINTS, payload=payload)
-        owe_draft(tx, draft, number=order.number)
+        await begin_question(tx, person, cmd.actor.user_id, kind=POINTS, step=POINTS, payload=payload)
 
 
 async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
@@ -137,7 +137,7 @@ async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: st
     for claim in chosen:
         claim.points = points
     write_audit(tx, community.id, person.id, "points", number=order.number, before=before, after=int(points))
-    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    await close_draft(tx, draft)
     owe_draft(tx, draft, ended="changed", number=order.number)
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
 

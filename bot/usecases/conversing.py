@@ -75,6 +75,8 @@ async def _answer_order(tx: Writing, person: Person, draft: DraftFacts, text: st
 
 async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
     intent = read_intent(cmd.text)
+    if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
+        return
     if intent.kind is Wish.STATUS:
         reply_status(tx, person, cmd.actor, intent.number)
     elif intent.kind is Wish.POINTS:
@@ -120,6 +122,10 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
             await drafting.add_draft_photo(tx, draft, cmd.photo)
         elif draft is not None and draft.kind == working.FINISH:
             await working.answer_work_draft(tx, person, draft, cmd.caption, cmd.photo)
+        elif cmd.caption and await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.caption):
+            asked = await current_draft(tx, person.id, cmd.actor.chat_id)
+            if asked is not None and asked.kind == working.FINISH:
+                await working.answer_work_draft(tx, person, asked, None, cmd.photo)
         elif not await working.add_result_photo(tx, person, cmd.photo):
             reply_help(tx, person, cmd.actor, lost=True)
 

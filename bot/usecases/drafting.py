@@ -138,14 +138,14 @@ async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
         raise BadInput(field=question_of(draft) or "building", example="2号楼2单元1401")
     await require_staff(tx, community.id, person, "order")
     order = await publish(tx, community, person, details)
-    await close_draft(tx, draft.person_id, draft.chat_id, ORDER_DRAFT)
+    await close_draft(tx, draft)
     owe_draft(tx, draft, ended="published", number=order.number)
     return order.number
 
 
 async def drop(tx: Writing, draft: DraftFacts) -> None:
     """The order is not posted after all."""
-    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    await close_draft(tx, draft)
     owe_draft(tx, draft, ended="dropped")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind, Lane
 from bot.models.people import Reach
-from bot.storage.drafts import DraftFacts
+from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft
 from bot.storage.orders import card_key
 from bot.storage.outbox import Owed
 from bot.storage.people import PersonFacts, people_by_phone
@@ -103,6 +103,16 @@ def owe_draft(tx: Writing, draft: DraftFacts, *, ended: str | None = None, **fac
             kind=Kind.KEEP,
         )
     )
+
+
+async def begin_question(
+    tx: Writing, person: Person, chat_id: int, *, kind: str, step: str, payload: dict[str, Any], **facts: Any
+) -> None:
+    """Open a conversation with one question; an unanswered one of the same kind ends, and its message says so."""
+    for old in await drafts_of_kind(tx, person.id, chat_id, kind):
+        await close_draft(tx, old)
+        owe_draft(tx, old, ended="dropped")
+    owe_draft(tx, await open_draft(tx, person.id, chat_id, kind=kind, step=step, payload=payload), **facts)
 
 
 def owe_reply(tx: Writing, chat_id: int, topic: str, *, thread_id: int | None = None, **facts: Any) -> None:

@@ -14,17 +14,17 @@ from bot.language.urgency import read_urgency
 from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, open_draft
+from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
-from bot.usecases.owing import owe_draft
+from bot.usecases.owing import begin_question, owe_draft
 
 DRAFT = "setting"
 LOCALES = ("zh_CN", "en")
 MOST_CLAIMS = 50
 LONGEST_NAME = 64
-_TIME = re.compile(r"([01]?\d|2[0-3])[:：点]([0-5]\d)?")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
 _NUMBERS = re.compile(r"\d+")
 _ALL_OTHERS = ("其他", "通用", "默认", "other", "default")
 
@@ -68,8 +68,7 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
         if cmd.name not in _READERS:
             raise ButtonExpired
         payload = {"community": community.id, "field": cmd.name}
-        draft = await open_draft(tx, person.id, cmd.actor.user_id, kind=DRAFT, step=cmd.name, payload=payload)
-        owe_draft(tx, draft, field=cmd.name)
+        await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step=cmd.name, payload=payload, field=cmd.name)
         return False
 
 
@@ -99,7 +98,7 @@ async def answer_setting(tx: Writing, person: Person, draft: DraftFacts, text: s
         write_audit(tx, community.id, person.id, "standard", before=before, after=community.standard)
     else:
         _change(tx, community, person, name, value)
-    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    await close_draft(tx, draft)
     owe_draft(tx, draft, ended="changed", field=name)
     owe_settings(tx, draft.chat_id, community)
 
@@ -151,7 +150,9 @@ def _read_name(_: Community, text: str) -> str:
 
 def _read_standard(community: Community, text: str) -> Any:
     """`木工 10 15 25 50`, `其他 5 10 20 40`, or `加急 5`."""
-    words = text.split()
+    words = re.sub(r"[/、,,]", " ", text).split()
+    if words and words[0].isdecimal():
+        words.insert(0, _ALL_OTHERS[0])
     name = words[0] if words else ""
     numbers = [int(word) for word in words[1:] if _NUMBERS.fullmatch(word)]
     standard = community.points_standard()

@@ -1,5 +1,6 @@
 """While an order is worked on: I have arrived, I cannot come, it is fixed."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,13 +10,23 @@ from bot.domain.life import ACTIVE_CLAIM, LIFE, Step
 from bot.domain.roles import Part, Role
 from bot.models import Claim, Community, Order, Person
 from bot.models.orders import PhotoKind
-from bot.storage.claims import done_lately_by, holders_with_claims
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft, save_draft
+from bot.storage.claims import claims_under_way, done_lately_by, holders_with_claims
+from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
 from bot.storage.orders import claim_of, order_for_change, photo_is_known, write_event
 from bot.storage.people import PersonFacts, people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_card, owe_draft, owe_job, owe_news, owe_reply, owe_review, owe_review_photo
+from bot.usecases.owing import (
+    begin_question,
+    owe_card,
+    owe_draft,
+    owe_job,
+    owe_news,
+    owe_notice,
+    owe_reply,
+    owe_review,
+    owe_review_photo,
+)
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.releasing import release_by_holder
 
@@ -77,13 +88,37 @@ async def ask_reason(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> Non
     await _ask(cmd, Step.RELEASE, RELEASE, REASON, uow=uow, now=now)
 
 
+FIXED_WORDS = frozenset({"修好了", "修好啦", "已修好", "修完了", "fixed", "done", "it's fixed"})
+CANNOT_WORDS = frozenset({"我去不了了", "去不了了", "我去不了", "去不了", "i can't come", "can't come"})
+_NUMBERED = re.compile(r"[#＃]?(?P<number>\d{3,9})?\s*(?P<words>.*?)[\s。!！.~]*", re.DOTALL)
+
+
+async def hear_holder(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
+    """修好了 and 我去不了了, written instead of tapped, by somebody who holds the one order they can mean.
+
+    False: it is neither, or nobody can tell which order is meant.
+    """
+    match = _NUMBERED.fullmatch(text.strip())
+    words = "" if match is None else match["words"].lower()
+    if match is None or words not in FIXED_WORDS | CANNOT_WORDS:
+        return False
+    held = [
+        order for _, order, _ in await claims_under_way(tx, person.id) if match["number"] in (None, str(order.number))
+    ]
+    if len(held) != 1:
+        return False
+    kind, first = (FINISH, WORD) if words in FIXED_WORDS else (RELEASE, REASON)
+    payload: dict[str, Any] = {"community": held[0].community_id, "number": held[0].number}
+    await begin_question(tx, person, chat_id, kind=kind, step=first, payload=payload)
+    return True
+
+
 async def _ask(cmd: HolderPress, step: Step, kind: str, first: str, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person, community, order, _ = await _held(tx, cmd, step)
         payload: dict[str, Any] = {"community": community.id, "number": order.number}
         chat_id = cmd.actor.user_id
-        draft = await open_draft(tx, person.id, chat_id, kind=kind, step=first, payload=payload)
-        owe_draft(tx, draft, number=order.number)
+        await begin_question(tx, person, chat_id, kind=kind, step=first, payload=payload)
 
 
 async def _held(tx: Writing, cmd: HolderPress, step: Step) -> tuple[Person, Community, Order, Claim]:
@@ -146,7 +181,7 @@ async def _ask_photo(tx: Writing, draft: DraftFacts, word: str | None) -> None:
 
 async def _release(tx: Writing, person: Person, draft: DraftFacts, reason: str | None) -> None:
     community = await tx.session.get_one(Community, draft.payload["community"])
-    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    await close_draft(tx, draft)
     owe_draft(tx, draft, ended="released", number=draft.payload["number"])
     await release_by_holder(tx, community, draft.payload["number"], person, reason)
 
@@ -154,12 +189,13 @@ async def _release(tx: Writing, person: Person, draft: DraftFacts, reason: str |
 async def _finish(tx: Writing, person: Person, draft: DraftFacts, word: str | None, photo: Photo | None) -> None:
     community = await tx.session.get_one(Community, draft.payload["community"])
     order = await order_for_change(tx, community.id, draft.payload["number"])
-    await close_draft(tx, draft.person_id, draft.chat_id, draft.kind)
+    await close_draft(tx, draft)
     if await claim_of(tx, community.id, order.number, person.id) is None:
         raise OrderNotFound(number=order.number)
     was = order.status
     order.move(Step.FINISH, by=Part.HOLDER, at=tx.now)
     order.result = tx.vault.seal_or_none(word)
+    order.finished_by = person.id
     secretaries = await people_with(tx, community.id, {Role.SECRETARY})
     if photo is not None:
         await _add_result(tx, order, person, photo, secretaries)
@@ -169,6 +205,8 @@ async def _finish(tx: Writing, person: Person, draft: DraftFacts, word: str | No
     owe_card(tx, community, order)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
         owe_job(tx, order, claim, holder.user_id)
+        if holder.id != person.id:
+            owe_notice(tx, order, holder.user_id, "finished_by_other", reason=tx.vault.open(person.name))
     owe_review(tx, order, secretaries)
     await owe_news(tx, order, "done")
 

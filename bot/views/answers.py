@@ -36,3 +36,8 @@ def changed(words: Words) -> str:
 def only_the_named(words: Words) -> str:
     """An administrator who hides cannot be recognised."""
     return words._("匿名管理员认不出是谁,请用自己的身份再发一次")
+
+
+def to_somebody(words: Words, name: str, text: str) -> str:
+    """In the group, an answer names whom it is for."""
+    return words._("%(name)s:%(text)s") % {"name": name, "text": text}

@@ -81,4 +81,4 @@ def full_address(building: str, flat: str | None) -> str:
     """Building and flat as one line; Chinese needs no space between them."""
     if not flat:
         return building
-    return f"{building} {flat}" if building[-1:].isascii() else f"{building}{flat}"
+    return f"{building} Flat {flat}" if building.isascii() else f"{building}{flat}"

@@ -49,7 +49,7 @@ def _status_line(words: Words, order: OrderFacts) -> dict[str, object]:
         "order": order,
         "status": status_word(words, order.status),
         "mark": STATUS_MARK[order.status],
-        "who": words.listing(names),
+        "who": words.listing(list(order.finishers) if order.status is Status.DONE else names),
     }
 
 

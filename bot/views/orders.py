@@ -16,6 +16,7 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
     text = words.render(
         "order_card",
         order=order,
+        promised=_points_of(order),
         status=status_word(words, order.status),
         mark=STATUS_MARK[order.status],
         skill=skill_word(words, order.skill),
@@ -32,7 +33,14 @@ def _holder_line(words: Words, holder: HolderFacts) -> str:
     facts = {"name": holder.person.name}
     if holder.state is ClaimState.AWAITING_START:
         return words._("%(name)s(等对方打开私聊)") % facts
-    return words._("%(name)s(已到场)") % facts if holder.arrived else holder.person.name
+    at_work = holder.state is ClaimState.HELD and holder.arrived
+    return words._("%(name)s(已到场)") % facts if at_work else holder.person.name
+
+
+def _points_of(order: OrderFacts) -> int:
+    """What the card promises; once it is closed, what the volunteers were given (the most, where it differs)."""
+    given = [holder.points for holder in order.holders if holder.state is ClaimState.FULFILLED]
+    return max(given) if order.status is Status.CLOSED and given else order.points
 
 
 def moved_card(words: Words, order: OrderFacts) -> Screen:
@@ -95,7 +103,7 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
     holders = [holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)]
     text = words.render(
         "review",
-        who=words.listing([holder.person.name for holder in holders]),
+        who=words.listing(list(order.finishers)),
         order=order,
         waiting=waiting,
         reopened=order.round != this_round,

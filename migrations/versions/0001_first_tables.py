@@ -158,12 +158,12 @@ def upgrade() -> None:
         sa.Column("person_id", BIG, nullable=False),
         sa.Column("chat_id", BIG, nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
-        sa.Column("serial", BIG, nullable=False),
+        sa.Column("serial", BIG, autoincrement=False, nullable=False),
         sa.Column("step", sa.String(length=24), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id_person")),
-        sa.PrimaryKeyConstraint("person_id", "chat_id", "kind", name=op.f("pk_draft")),
+        sa.PrimaryKeyConstraint("person_id", "chat_id", "kind", "serial", name=op.f("pk_draft")),
     )
     op.create_table(
         "invite",
@@ -264,6 +264,7 @@ def upgrade() -> None:
         sa.Column("posted_by", BIG, nullable=False),
         sa.Column("card_copy", BIG, nullable=False),
         sa.Column("result", sa.LargeBinary(), nullable=True),
+        sa.Column("finished_by", BIG, nullable=True),
         sa.Column("round", BIG, nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
@@ -283,6 +284,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["community_id"], ["community.id"], name=op.f("fk_repair_order_community_id_community")
         ),
+        sa.ForeignKeyConstraint(["finished_by"], ["person.id"], name=op.f("fk_repair_order_finished_by_person")),
         sa.ForeignKeyConstraint(["posted_by"], ["person.id"], name=op.f("fk_repair_order_posted_by_person")),
         sa.ForeignKeyConstraint(["reporter_id"], ["person.id"], name=op.f("fk_repair_order_reporter_id_person")),
         sa.PrimaryKeyConstraint("community_id", "number", name=op.f("pk_repair_order")),

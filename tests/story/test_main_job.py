@@ -171,3 +171,70 @@ async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) ->
     await town.secretary.taps("确认", under=review)
     await ann.says("/points")
     assert ann.last.text.startswith("积分 30")
+
+
+async def test_the_holder_may_write_what_the_buttons_say(town: Town) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order("5号楼 灯不亮")
+    await ann.says("修好了")
+    assert "没听明白" in ann.last.text
+    await ann.taps("我来修", under=card)
+    await ann.says("我去不了了")
+    await ann.says("孩子病了")
+    assert "待接单" in card.text
+    await ann.taps("我来修", under=card)
+    await ann.says("#1001 修好了!")
+    await ann.says("换了灯泡")
+    await ann.says("跳过")
+    assert "待确认" in card.text
+    assert "换了灯泡" in town.secretary.sees("请您确认").text
+
+
+async def test_a_photo_that_says_fixed_is_the_whole_report(town: Town) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order("5号楼 灯不亮")
+    await ann.taps("我来修", under=card)
+    await ann.sends_photo(caption="修好了")
+    assert "待确认" in card.text
+    assert "照片 1 张" in town.secretary.sees("请您确认").text
+
+
+async def test_with_two_orders_in_hand_a_bare_word_is_not_guessed(town: Town) -> None:
+    ann = await town.volunteer("安")
+    for number in (5, 6):
+        await ann.taps("我来修", under=await town.order(f"{number}号楼 灯不亮"))
+    await ann.says("修好了")
+    assert "待确认" not in town.group_screen
+    await ann.says("#1002 修好了")
+    await ann.says("跳过")
+    await ann.says("跳过")
+    assert "待确认" in town.card_of(1002).text
+
+
+async def test_the_card_of_a_closed_order_shows_the_points_that_were_given(town: Town) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order("5号楼 灯不亮")
+    await ann.taps("我来修", under=card)
+    await ann.taps("我到了")
+    assert "已到场" in card.text
+    await ann.taps("修好了")
+    await ann.says("跳过")
+    await ann.says("跳过")
+    await town.secretary.taps("改分")
+    await town.secretary.says("20")
+    await town.secretary.taps("确认")
+    assert "20 分" in card.text
+    assert "10 分" not in card.text
+    assert "已到场" not in card.text
+
+
+async def test_who_worked_along_hears_that_a_colleague_finished(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    card = await town.order("5号楼 搬柜子 2人")
+    await ann.taps("我来修", under=card)
+    await bob.taps("我来修", under=card)
+    await ann.says("修好了")
+    await ann.says("跳过")
+    await ann.says("跳过")
+    assert "安说 #1001 修好了" in bob.last.text
+    assert "安说修好了" in town.secretary.sees("请您确认").text

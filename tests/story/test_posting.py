@@ -149,3 +149,15 @@ async def test_a_very_long_answer_is_kept_whole_and_harms_nothing(town: Town) ->
     assert "归您啦" in ann.screen
     await town.secretary.says("/digest")
     assert "简报" in town.group_screen
+
+
+async def test_several_orders_may_be_on_their_way_at_once(town: Town) -> None:
+    await town.secretary.says("/order 5号楼 灯不亮")
+    first = town.secretary.last
+    await town.secretary.says("/order 李奶奶 13612345678", in_=town.group)
+    await town.secretary.taps("发布", under=first)
+    assert "灯不亮" in town.card.text
+    await town.secretary.says("6号楼")
+    await town.secretary.says("水管漏水")
+    await town.secretary.says("发布")
+    assert "水管漏水" in town.card.text

@@ -133,7 +133,7 @@ def _reviews() -> Iterator[Sample]:
 def _messages() -> Iterator[Sample]:
     for event in ("posted", "claimed", "arrived", "released", "done", "reopened", "closed", "cancelled"):
         yield sample(orders.news, facts.order, event, who=name, reason=reason)
-    for kind in ("thanks", "reopened", "released_by_staff", "cancelled"):
+    for kind in ("thanks", "reopened", "released_by_staff", "finished_by_other", "cancelled"):
         yield sample(orders.notice, facts.order, kind, points=10, reason=reason, balance=30)
 
 

@@ -67,6 +67,7 @@ def _toasts() -> Iterator[Sentence]:
         yield _sentence(fixed)
     yield _sentence(answers.posted, lambda said: said.number)
     yield _sentence(answers.confirmed, 60_000)
+    yield _sentence(answers.to_somebody, lambda said: said.name, "👍")
 
 
 def _refusal(index: int) -> Callable[[Said], errors.DomainError]:
