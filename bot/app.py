@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -109,6 +110,8 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
     Raises:
         ConfigError: the token is refused, the key is not this database's, or another process has the database.
     """
+    # Or the library warns, at each 429, of how it will count the seconds one day; both ways are understood.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     async with AsyncExitStack() as stack:
         _lock_database(config, stack)
         database = Database(config.database.async_url)

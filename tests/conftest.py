@@ -10,7 +10,7 @@ import pytest
 from tests.databases import Postgres, postgres_server, sqlite_template
 from tests.town import Town, open_town
 
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.cli` does
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
 
 
 @pytest.fixture(scope="session")
