@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from filelock import FileLock, Timeout
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
@@ -31,6 +30,7 @@ from bot.jobs import TICK_SECONDS, Ticks, heartbeat
 from bot.settings import Config, ConfigError
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
+from bot.storage.occupancy import only_process
 from bot.storage.people import staff_everywhere
 from bot.storage.uow import UnitOfWork
 from bot.storage.vault import Vault, WrongKeyError
@@ -108,12 +108,13 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
     """Run until `stop` is set; then finish what is in hand. The schema is up to date by then.
 
     Raises:
-        ConfigError: the token is refused, the key is not this database's, or another process has the database.
+        ConfigError: the token is refused, or the key is not this database's.
+        InUseError: another process has the SQLite file.
     """
     # Or the library warns, at each 429, of how it will count the seconds one day; both ways are understood.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     async with AsyncExitStack() as stack:
-        _lock_database(config, stack)
+        stack.enter_context(only_process(config.database.sqlite_path))
         database = Database(config.database.async_url)
         stack.push_async_callback(database.close)
         vault = await _open_vault(database, config)
@@ -128,21 +129,6 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
             "%s is at work", weixiu.account.username, extra={"key": "run.started", "mode": config.telegram.mode}
         )
         await _receive(weixiu, stop)
-
-
-def _lock_database(config: Config, stack: AsyncExitStack) -> None:
-    """One process per SQLite file; the lock goes with the process, however it ends."""
-    path = config.database.sqlite_path
-    if path is None:
-        return
-    lock = FileLock(f"{path}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise ConfigError(
-            "database.url", f"another process is using {path}; stop it, or use PostgreSQL for several"
-        ) from None
-    stack.callback(lock.release)
 
 
 async def _open_vault(database: Database, config: Config) -> Vault:

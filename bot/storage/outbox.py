@@ -188,13 +188,6 @@ async def pauses(session: AsyncSession, now: datetime) -> dict[int, datetime]:
     return {row.chat_id: row.until for row in rows}
 
 
-async def message_by_id(session: AsyncSession, chat_id: int, message_id: int) -> OutboxMessage | None:
-    """The row that stands behind a message in a chat."""
-    return await session.scalar(
-        select(OutboxMessage).where(OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id)
-    )
-
-
 async def message_by_key(session: AsyncSession, key: str) -> OutboxMessage | None:
     """The row under a key."""
     return await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))

@@ -11,7 +11,7 @@ from bot.models.people import Reach
 from bot.storage.claims import claims_awaiting_start
 from bot.storage.people import meet, retry_failed_for, roles_in
 from bot.storage.uow import Writing
-from bot.usecases.owing import owe_card, owe_job
+from bot.usecases.owing import owe_card, owe_job, owe_reply
 
 
 @dataclass(frozen=True)
@@ -82,3 +82,9 @@ async def require_secretary(tx: Writing, community: Community, person: Person, w
     """
     if Role.SECRETARY not in await roles_in(tx, community.id, person.id):
         raise NotAllowed(what=what)
+
+
+def owe_done(tx: Writing, actor: Actor, community_id: CommunityId, what: str, *, number: int | None = None) -> None:
+    """The actor hears, where they said it, that their command was carried out."""
+    facts = {"community": community_id, "what": what, "number": number}
+    owe_reply(tx, actor.chat_id, "said", thread_id=actor.thread_id, **facts)

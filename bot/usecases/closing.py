@@ -15,7 +15,7 @@ from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, require_staff, staff_here
+from bot.usecases.acting import Actor, owe_done, require_staff, staff_here
 from bot.usecases.awarding import award
 from bot.usecases.owing import (
     begin_question,
@@ -24,7 +24,6 @@ from bot.usecases.owing import (
     owe_job,
     owe_news,
     owe_notice,
-    owe_reply,
     owe_review,
 )
 
@@ -179,15 +178,7 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         await _send_home(tx, order, cmd.reason.strip(), was=was)
         owe_card(tx, community, order)
         await owe_news(tx, order, "cancelled", reason=cmd.reason.strip())
-        owe_reply(
-            tx,
-            cmd.actor.chat_id,
-            "said",
-            thread_id=cmd.actor.thread_id,
-            community=community.id,
-            what="cancelled",
-            number=order.number,
-        )
+        owe_done(tx, cmd.actor, community.id, "cancelled", number=order.number)
 
 
 async def _send_home(tx: Writing, order: Order, reason: str, *, was: Status) -> None:

@@ -21,7 +21,7 @@ from bot.storage.orders import take_number, write_event
 from bot.storage.outbox import Owed
 from bot.storage.people import people_by_phone
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.acting import Actor, owe_done, recognise, require_staff
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 
 ORDER_DRAFT = "order"
@@ -133,14 +133,7 @@ async def post_in_group(cmd: PostInGroup, *, uow: UnitOfWork, now: datetime) -> 
         if details.complete:
             return (await publish(tx, community, person, details)).number
         await begin_draft(tx, person, cmd.actor.user_id, details, [community])
-        owe_reply(
-            tx,
-            cmd.actor.chat_id,
-            "said",
-            thread_id=cmd.actor.thread_id,
-            community=community.id,
-            what="order_incomplete",
-        )
+        owe_done(tx, cmd.actor, community.id, "order_incomplete")
         return None
 
 

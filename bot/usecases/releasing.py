@@ -12,8 +12,8 @@ from bot.storage.claims import holders_with_claims
 from bot.storage.orders import card_key, claim_of, order_for_change, write_event
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, staff_here
-from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice, owe_reply
+from bot.usecases.acting import Actor, owe_done, staff_here
+from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,7 @@ async def release_by_staff(cmd: ReleaseByStaff, *, uow: UnitOfWork, now: datetim
             owe_job(tx, order, claim, holder.user_id)
             owe_notice(tx, order, holder.user_id, "released_by_staff")
         await offer_again(tx, community, order)
-        owe_reply(
-            tx,
-            cmd.actor.chat_id,
-            "said",
-            thread_id=cmd.actor.thread_id,
-            community=community.id,
-            what="released",
-            number=order.number,
-        )
+        owe_done(tx, cmd.actor, community.id, "released", number=order.number)
         return len(held)
 
 
