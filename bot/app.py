@@ -33,7 +33,7 @@ from bot.storage.keyring import open_vault
 from bot.storage.occupancy import only_process
 from bot.storage.people import staff_everywhere
 from bot.storage.uow import UnitOfWork
-from bot.storage.vault import Vault, WrongKeyError
+from bot.storage.vault import Vault
 from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)
@@ -108,7 +108,8 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
     """Run until `stop` is set; then finish what is in hand. The schema is up to date by then.
 
     Raises:
-        ConfigError: the token is refused, or the key is not this database's.
+        ConfigError: the token is refused.
+        WrongKeyError: the key is not this database's.
         InUseError: another process has the SQLite file.
     """
     # Or the library warns, at each 429, of how it will count the seconds one day; both ways are understood.
@@ -117,7 +118,7 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
         stack.enter_context(only_process(config.database.sqlite_path))
         database = Database(config.database.async_url)
         stack.push_async_callback(database.close)
-        vault = await _open_vault(database, config)
+        vault = await open_vault(database, ensure_keys(config))
         transport = AiohttpRequest(clock, proxy=config.telegram.proxy)
         updates = AiohttpRequest(clock, connections=2, proxy=config.telegram.proxy)
         weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
@@ -129,15 +130,6 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
             "%s is at work", weixiu.account.username, extra={"key": "run.started", "mode": config.telegram.mode}
         )
         await _receive(weixiu, stop)
-
-
-async def _open_vault(database: Database, config: Config) -> Vault:
-    try:
-        return await open_vault(database, ensure_keys(config))
-    except WrongKeyError:
-        raise ConfigError(
-            "security.key_file", "is not the key this database was written with; put the right key back"
-        ) from None
 
 
 async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:
