@@ -6,9 +6,10 @@ it, killed like a machine kills it, and judged by what Telegram saw and by what 
 
 import asyncio
 import json
+import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,10 @@ class Program:
         self.config = config
         self.log = log
         self.starts = 0
+        self.module = "bot"
+        """What `python -m` runs; another one must take the same arguments."""
+        self.environment: Mapping[str, str] = {}
+        """Variables it is given beside those of this process."""
         self._world = world
         self._process: asyncio.subprocess.Process | None = None
         self._tasks = Tasks()
@@ -53,11 +58,15 @@ class Program:
     async def launch(self, *mine: str) -> None:
         """Start it and do not wait for anything; with a mine (see `mine.py`) it dies at that commit."""
         self.starts += 1
-        module = ("tests.fire.mine", *mine) if mine else ("bot",)
+        module = ("tests.fire.mine", *mine) if mine else (self.module,)
         command = (sys.executable, "-m", *module, "run", "--config", str(self.config))
         with self.log.open("ab") as output:
             self._process = await asyncio.create_subprocess_exec(
-                *command, stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output
+                *command,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                env={**os.environ, **self.environment},
             )
         self._tasks.start(self._told_when_ended(self._process), name="the program's end")
 
@@ -129,16 +138,28 @@ class Stage:
     http: aiohttp.ClientSession
     programs: list[Program] = field(default_factory=list)
 
-    def program(self, *, webhook_port: int | None = None, log_level: str = "info", **defaults: str | int) -> Program:
-        """One more process of the bot, on the same database, not yet started."""
+    def program(
+        self,
+        *,
+        webhook_port: int | None = None,
+        public_port: int | None = None,
+        log_level: str = "info",
+        **defaults: str | int,
+    ) -> Program:
+        """One more process of the bot, on the same database, not yet started.
+
+        With a webhook it listens on one port; Telegram calls another one where something stands before it.
+        """
         number = len(self.programs) + 1
         config = self.folder / f"config-{number}.toml"
-        config.write_text(self._config(webhook_port, log_level, defaults), encoding="utf-8")
+        config.write_text(self._config(webhook_port, public_port, log_level, defaults), encoding="utf-8")
         program = Program(config, self.folder / f"log-{number}.txt", self.world)
         self.programs.append(program)
         return program
 
-    def _config(self, webhook_port: int | None, log_level: str, defaults: dict[str, str | int]) -> str:
+    def _config(
+        self, webhook_port: int | None, public_port: int | None, log_level: str, defaults: dict[str, str | int]
+    ) -> str:
         sections: dict[str, dict[str, object]] = {
             "telegram": {
                 "token": self.world.bot.token,
@@ -153,7 +174,7 @@ class Stage:
         }
         if webhook_port:
             sections["telegram.webhook"] = {
-                "url": f"http://127.0.0.1:{webhook_port}{HOOK}",
+                "url": f"http://127.0.0.1:{public_port or webhook_port}{HOOK}",
                 "port": webhook_port,
                 "secret": SECRET,
             }
