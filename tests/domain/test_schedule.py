@@ -1,5 +1,7 @@
 """Daily schedules as arithmetic: every zone, both turns of the clocks."""
 
+import time as system_time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -7,10 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.schedule import Daily, day_span, local_day
+from bot.domain.schedule import Daily, Slot, day_span, local_day
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("posix", "right")))
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+MORNING = Daily(at=time(8, 30), zone=ZoneInfo("Asia/Shanghai"))
+DUE = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+"""08:30 in Shanghai on the 23rd."""
+
+
+@pytest.fixture
+def far_west(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own clock shows the time of Pago Pago, eleven hours behind UTC."""
+    with monkeypatch.context() as setting:
+        setting.setenv("TZ", "Pacific/Pago_Pago")
+        system_time.tzset()
+        yield
+    system_time.tzset()
 
 
 @pytest.mark.parametrize("at", [time(0, 0), time(0, 15), time(2, 30), time(8, 30), time(23, 59)])
@@ -69,3 +84,37 @@ def test_a_local_day_has_its_own_length() -> None:
 
 def test_the_local_day_is_the_one_people_there_would_name() -> None:
     assert local_day(datetime(2026, 11, 22, 17, tzinfo=UTC), ZoneInfo("Asia/Shanghai")) == date(2026, 11, 23)
+
+
+def test_a_slot_names_its_day_and_its_instant() -> None:
+    assert list(MORNING.slots(since=DUE - timedelta(hours=1), until=DUE + timedelta(hours=1))) == [
+        Slot(date(2026, 11, 23), DUE)
+    ]
+
+
+def test_what_is_due_at_a_cut_belongs_to_the_span_before_it() -> None:
+    assert [slot.due for slot in MORNING.slots(since=DUE - timedelta(days=1), until=DUE)] == [DUE]
+    assert not list(MORNING.slots(since=DUE, until=DUE + timedelta(hours=23)))
+
+
+def test_a_midnight_that_comes_twice_is_not_lost_between_the_two() -> None:
+    """In Newfoundland the clocks went from 00:01 back to 23:01: the new day began, and the old one went on."""
+    st_johns = Daily(at=time(0, 0), zone=ZoneInfo("America/St_Johns"))
+    first = datetime(2010, 11, 7, 2, 30, tzinfo=UTC)
+    between = first + timedelta(minutes=30)
+    assert local_day(between, st_johns.zone) == date(2010, 11, 6)
+    assert list(st_johns.slots(since=first - timedelta(minutes=30), until=between)) == [Slot(date(2010, 11, 7), first)]
+
+
+def test_the_machines_own_time_zone_plays_no_part(far_west: None) -> None:
+    kiritimati = Daily(at=time(0, 15), zone=ZoneInfo("Pacific/Kiritimati"))
+    due = datetime(2026, 11, 22, 10, 15, tzinfo=UTC)
+    for minutes in range(0, 24 * 60, 15):
+        since, until = due - timedelta(minutes=minutes + 1), due + timedelta(minutes=minutes)
+        assert Slot(date(2026, 11, 23), due) in list(kiritimati.slots(since=since, until=until))
+
+
+def test_instants_are_told_in_utc() -> None:
+    begin, end = day_span(date(2026, 11, 23), MORNING.zone)
+    assert [begin.tzinfo, end.tzinfo, MORNING.due_on(date(2026, 11, 23)).tzinfo] == [UTC, UTC, UTC]
+    assert [begin.isoformat(), end.isoformat()] == ["2026-11-22T16:00:00+00:00", "2026-11-23T16:00:00+00:00"]

@@ -21,7 +21,7 @@ def test_a_category_nobody_priced_has_the_row_of_all_others() -> None:
 
 
 def test_a_standard_comes_back_from_the_database_as_it_was() -> None:
-    standard = Standard().with_row("locks", (1, 2, 3, 4)).with_bonus(Urgency.CRITICAL, 0)
+    standard = Standard().with_row(None, (2, 4, 6, 8)).with_row("locks", (1, 2, 3, 4)).with_bonus(Urgency.CRITICAL, 0)
     assert Standard.from_json(json.loads(json.dumps(standard.to_json()))) == standard
 
 
@@ -34,3 +34,23 @@ def test_a_row_that_makes_no_sense_is_refused(row: tuple[int, ...]) -> None:
 def test_a_bonus_that_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="whole number"):
         Standard().with_bonus(Urgency.URGENT, -1)
+
+
+@pytest.mark.parametrize("edge", [0, MOST_POINTS])
+def test_nothing_at_all_and_the_most_are_both_points_one_can_give(edge: int) -> None:
+    standard = Standard().with_row(None, (edge, edge, edge, edge)).with_bonus(Urgency.URGENT, edge)
+    assert standard.points(category=None, size=Size.SMALL, urgency=Urgency.URGENT) == 2 * edge
+
+
+def test_an_urgency_the_standard_does_not_know_yet_earns_no_bonus() -> None:
+    older = Standard.from_json({"default": [5, 10, 20, 40], "rows": {}, "bonus": {"urgent": 5}})
+    assert older.points(category=None, size=Size.SMALL, urgency=Urgency.CRITICAL) == 5
+
+
+def test_what_a_community_has_not_changed_is_the_published_standard() -> None:
+    published = {
+        (size, urgency): Standard().points(category=None, size=size, urgency=urgency)
+        for size in Size
+        for urgency in Urgency
+    }
+    assert list(published.values()) == [5, 10, 15, 10, 15, 20, 20, 25, 30, 40, 45, 50]
