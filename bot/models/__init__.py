@@ -7,7 +7,7 @@ from bot.models.history import Audit, OrderEvent
 from bot.models.intake import InboxUpdate
 from bot.models.ledger import Account, LedgerEntry
 from bot.models.orders import Attachment, Order
-from bot.models.outbox import ChatPause, Lease, OutboxMessage
+from bot.models.outbox import ChatPause, ChatSpending, Lease, OutboxMessage
 from bot.models.people import Draft, Person
 from bot.models.secrets import Secret
 from bot.models.slots import Slot
@@ -18,6 +18,7 @@ __all__ = [
     "Audit",
     "Base",
     "ChatPause",
+    "ChatSpending",
     "Claim",
     "Community",
     "Draft",

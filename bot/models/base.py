@@ -1,10 +1,11 @@
 """What all tables share: constraint names, instants in UTC, enumerations as text, ids Telegram's size."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -80,6 +81,14 @@ class Base(DeclarativeBase):
     }
 
 
-def words(column: str, kind: type[StrEnum]) -> str:
-    """The text of a CHECK that a column holds a word of `kind`."""
+def words(column: str, kind: Iterable[StrEnum]) -> str:
+    """The text of a condition that a column holds one of these words, or a word of this enumeration."""
     return f"{column} IN ({', '.join(repr(str(word)) for word in kind)})"
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the few rows that a question may find, in a table that only ever grows.
+
+    SQLite uses it only for a question that repeats a term of `where` with its values spelled out, not bound.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))

@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
 from bot.domain.life import ACTIVE_CLAIM, ClaimState
-from bot.models.base import Base, BigId, Word, words
-
-_ACTIVE = text(f"state IN ({', '.join(repr(str(state)) for state in sorted(ACTIVE_CLAIM))})")
+from bot.models.base import Base, BigId, Word, partial_index, words
 
 
 class Claim(Base):
@@ -20,13 +18,17 @@ class Claim(Base):
         ForeignKeyConstraint(["community_id", "number"], ["repair_order.community_id", "repair_order.number"]),
         CheckConstraint(words("state", ClaimState), name="state_is_known"),
         CheckConstraint("points IS NULL OR points >= 0", name="points_are_not_negative"),
-        Index(
-            "uq_claim_active", "community_id", "number", "person_id", unique=True,
-            sqlite_where=_ACTIVE, postgresql_where=_ACTIVE,
+        # The person first: it also finds what somebody holds, among all that they ever held.
+        partial_index(
+            "uq_claim_active",
+            "person_id",
+            "community_id",
+            "number",
+            where=words("state", sorted(ACTIVE_CLAIM)),
+            unique=True,
         ),
-        Index(None, "person_id", "state"),
-        Index(None, "lapses_at"),
-    )  # fmt: skip
+        partial_index("ix_claim_lapsing", "lapses_at", where="lapses_at IS NOT NULL"),
+    )
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
     number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, BigId, Word, words
+from bot.models.base import Base, BigId, Word, partial_index, words
 
 
 class InboxState(StrEnum):
@@ -25,7 +25,7 @@ class InboxUpdate(Base):
     __table_args__ = (
         UniqueConstraint("bot_id", "update_id"),
         CheckConstraint(words("state", InboxState), name="state_is_known"),
-        Index(None, "state", "lease_until"),
+        partial_index("ix_inbox_pending", "lane", "seq", where="state = 'pending'"),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True)

@@ -7,11 +7,11 @@ A kept message (`keep`) is one message that is edited for its whole life: the ro
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import CommunityId
-from bot.models.base import Base, BigId, Word, words
+from bot.models.base import Base, BigId, Word, partial_index, words
 
 
 class Lane(IntEnum):
@@ -63,12 +63,14 @@ class OutboxMessage(Base):
         CheckConstraint(words("policy", Policy), name="policy_is_known"),
         CheckConstraint(words("state", OutState), name="state_is_known"),
         CheckConstraint("said <= wanted", name="says_no_more_than_wanted"),
-        Index(
-            "ix_outbox_owed", "lane", "id",
-            sqlite_where=text("state = 'owed'"), postgresql_where=text("state = 'owed'"),
-        ),
-        Index(None, "chat_id", "message_id"),
-    )  # fmt: skip
+        # The cards of all orders stay here for ever: each question has an index that holds only what it may find.
+        partial_index("ix_outbox_owed", "lane", "id", where="state = 'owed'"),
+        partial_index("ix_outbox_sending", "id", where="state = 'sending'"),
+        partial_index("ix_outbox_failed", "chat_id", where="state = 'failed'"),
+        partial_index("ix_outbox_ended", "not_before", where="kind <> 'keep' AND state IN ('said', 'failed')"),
+        partial_index("ix_outbox_digest", "community_id", "sent_at", where="topic = 'digest'"),
+        partial_index("ix_outbox_card", "chat_id", "message_id", where="topic = 'order_card'"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(96))
@@ -104,6 +106,17 @@ class ChatPause(Base):
 
     chat_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     until: Mapped[datetime]
+
+
+class ChatSpending(Base):
+    """One message that went into a group: Telegram counts them by the minute, and a process that takes over knows."""
+
+    __tablename__ = "chat_spending"
+    __table_args__ = (Index(None, "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    at: Mapped[datetime]
 
 
 class Lease(Base):

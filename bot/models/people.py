@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import PersonId
-from bot.models.base import Base, BigId, Word, words
+from bot.models.base import Base, BigId, Word, partial_index, words
 
 
 class Reach(StrEnum):
@@ -25,7 +25,7 @@ class Person(Base):
     __table_args__ = (
         UniqueConstraint("user_id"),
         CheckConstraint(words("reach", Reach), name="reach_is_known"),
-        Index(None, "phone_index"),
+        partial_index("ix_person_phone", "phone_index", where="phone_index IS NOT NULL"),
     )
 
     id: Mapped[PersonId] = mapped_column(BigId, primary_key=True)
