@@ -6,28 +6,26 @@ it, killed like a machine kills it, and judged by what Telegram saw and by what 
 
 import asyncio
 import json
-import os
 import socket
-import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import aiohttp
 
-from bot.clock import Clock, Tasks
+from bot.clock import Clock
 from bot.sandbox.errors import NotPossibleError
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.server import RunningServer, serve
 from bot.sandbox.world import World
 from tests.fire.books import Books
+from tests.fire.program import Program
 
 FIRST_OPERATOR = 1001
-START_SECONDS = 40.0
-STOP_SECONDS = 30.0
 LOOK_SECONDS = 0.1
 """How often the database is looked at: unlike the world, it tells nobody that it changed."""
 SECRET = "fire-secret"
@@ -35,95 +33,16 @@ HOOK = "/weixiu"
 T = TypeVar("T")
 
 
-class Program:
-    """One process of the bot, which can be started again after it ended. Its output goes to `log`."""
+class SteadyClock(Clock):
+    """The time of day when it was made plus the seconds since: every instant of a scene lies on one monotonic clock."""
 
-    def __init__(self, config: Path, log: Path, world: World) -> None:
-        self.config = config
-        self.log = log
-        self.starts = 0
-        self.module = "bot"
-        """What `python -m` runs; another one must take the same arguments."""
-        self.environment: Mapping[str, str] = {}
-        """Variables it is given beside those of this process."""
-        self._world = world
-        self._process: asyncio.subprocess.Process | None = None
-        self._tasks = Tasks()
+    def __init__(self) -> None:
+        self._start = super().now()
+        self._started = super().monotonic()
 
-    @property
-    def pid(self) -> int:
-        """The process's number."""
-        return self._running().pid
-
-    async def launch(self, *mine: str) -> None:
-        """Start it and do not wait for anything; with a mine (see `mine.py`) it dies at that commit."""
-        self.starts += 1
-        module = ("tests.fire.mine", *mine) if mine else (self.module,)
-        command = (sys.executable, "-m", *module, "run", "--config", str(self.config))
-        with self.log.open("ab") as output:
-            self._process = await asyncio.create_subprocess_exec(
-                *command,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                env={**os.environ, **self.environment},
-            )
-        self._tasks.start(self._told_when_ended(self._process), name="the program's end")
-
-    async def _told_when_ended(self, process: asyncio.subprocess.Process) -> None:
-        await process.wait()
-        self._world.bell.ring()
-
-    async def start(self) -> None:
-        """Start it and wait until it takes updates in."""
-        before = self._signs_of_life()
-        await self.launch()
-        await self._until_alive(before)
-
-    async def kill(self) -> None:
-        """SIGKILL: it gets no chance to tidy up."""
-        process = self._running()
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-    async def stop(self) -> int:
-        """SIGTERM; its exit code."""
-        self._running().terminate()
-        return await self.ended()
-
-    async def ended(self) -> int:
-        """Wait until it ends by itself; its exit code."""
-        return await asyncio.wait_for(self._running().wait(), STOP_SECONDS)
-
-    async def end(self) -> None:
-        """Whatever state it is in, it does not run any more."""
-        if self._process is not None:
-            await self.kill()
-        await self._tasks.finish(seconds=1)
-
-    @property
-    def said(self) -> str:
-        """All it ever logged or printed."""
-        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
-
-    def _signs_of_life(self) -> int:
-        return len(self._world.calls.of("getUpdates", "setWebhook"))
-
-    async def _until_alive(self, before: int) -> None:
-        def alive_or_dead() -> bool:
-            return self._signs_of_life() > before or self._running().returncode is not None
-
-        try:
-            await self._world.until(alive_or_dead, seconds=START_SECONDS, what="the program")
-        finally:
-            ended = self._running().returncode
-            assert ended is None, f"the program ended with {ended}:\n{self.said[-4000:]}"
-
-    def _running(self) -> asyncio.subprocess.Process:
-        if self._process is None:
-            raise RuntimeError("start it first")
-        return self._process
+    def now(self) -> datetime:
+        """The present instant, UTC; never earlier than the one before, whatever is done to the machine's clock."""
+        return self._start + timedelta(seconds=super().monotonic() - self._started)
 
 
 @dataclass
@@ -137,6 +56,9 @@ class Stage:
     books: Books
     http: aiohttp.ClientSession
     programs: list[Program] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._first_update = self.world.updates._next
 
     def program(
         self,
@@ -199,7 +121,7 @@ class Stage:
     @property
     def updates_made(self) -> int:
         """How many updates the world has made for the bot so far."""
-        return self.world.updates._next - World(Clock()).updates._next
+        return self.world.updates._next - self._first_update
 
     async def until_books(
         self, condition: Callable[[Books], T], *, seconds: float = 30.0, what: str = "the books"
@@ -232,7 +154,7 @@ class Stage:
 @asynccontextmanager
 async def raised(database_url: str, folder: Path) -> AsyncIterator[Stage]:
     """A stage with real time on an empty database; afterwards every program is gone."""
-    world = World(Clock())
+    world = World(SteadyClock())
     server = await serve(world)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:

@@ -9,7 +9,7 @@ import os
 import re
 import signal
 import sys
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import Pool
@@ -19,6 +19,10 @@ from bot.cli import main
 
 class Mine:
     """Watches for the statement, and goes off at the end of its transaction."""
+
+    @classmethod
+    def named(cls, moment: str, statement: str) -> Self:
+        return cls(moment, statement)
 
     def __init__(self, moment: str, statement: str) -> None:
         self._moment = moment

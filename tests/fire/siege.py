@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from tests.fire.audit import Findings, audit
-from tests.fire.harness import Program, Stage
+from tests.fire.harness import Stage
+from tests.fire.program import Program
 from tests.fire.play import PHONE, Job, Neighbourhood, named, neighbourhood
 
 PATIENCE = 120.0
