@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -257,8 +258,18 @@ async def test_each_community_has_a_chain_of_its_own(books: Books) -> None:
         assert await books.broken(where) is None
 
 
-def test_what_a_mac_covers_is_every_field_and_is_written_the_same_for_ever() -> None:
-    """A format: what one version chained, every later one must find whole. The instant is told in UTC."""
+@pytest.fixture
+def far_west(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine whose own clock shows the time of Pago Pago."""
+    with monkeypatch.context() as setting:
+        setting.setenv("TZ", "Pacific/Pago_Pago")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_what_a_mac_covers_is_every_field_and_is_written_the_same_for_ever(far_west: None) -> None:
+    """A format: what one version chained on one machine, every later one must find whole on every other."""
     row = LedgerEntry(
         community_id=HERE,
         seq=3,
@@ -317,14 +328,16 @@ async def test_rows_that_changed_places_are_found_although_each_is_whole(books: 
 
 
 async def test_a_statement_tells_the_latest_first_with_signs_and_only_ones_own(books: Books) -> None:
+    """Also where the account next door has another number, and somebody else has this one."""
     await books.give(1001, ANN, 10)
     await books.give(1002, BO, 5)
+    await books.give(1008, BO, 40, community=THERE)
+    await books.give(1009, ANN, 40, community=THERE)
     await books.return_to_mint(ANN, 4, key="back/1")
     await books.give(1003, ANN, 7)
-    await books.give(1009, ANN, 40, community=THERE)
     facts = [
-        EntryFacts(at=NOON + timedelta(minutes=4), kind=EntryKind.AWARD, amount=7, number=OrderNumber(1003)),
-        EntryFacts(at=NOON + timedelta(minutes=3), kind=EntryKind.AWARD, amount=-4, number=None),
+        EntryFacts(at=NOON + timedelta(minutes=6), kind=EntryKind.AWARD, amount=7, number=OrderNumber(1003)),
+        EntryFacts(at=NOON + timedelta(minutes=5), kind=EntryKind.AWARD, amount=-4, number=None),
         EntryFacts(at=NOON + timedelta(minutes=1), kind=EntryKind.AWARD, amount=10, number=OrderNumber(1001)),
     ]
     assert await books.statement(ANN) == facts
