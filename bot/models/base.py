@@ -5,8 +5,22 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, MetaData, String, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    literal_column,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -45,13 +59,45 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 E = TypeVar("E", bound=StrEnum)
+_COMPARISONS = frozenset({operators.eq, operators.ne, operators.in_op, operators.not_in_op})
+
+
+def spelled(word: str) -> ColumnElement[str]:
+    """A word of ours as it stands in a statement, not bound: only so does SQLite see which partial index it fits.
+
+    Raises:
+        ValueError: it is no such word; text from outside is always bound.
+    """
+    if not (word.isascii() and word.isidentifier()):
+        raise ValueError(f"not a word of ours: {word!r}")
+    return literal_column(f"'{word}'", String())
+
+
+class _Comparison(TypeDecorator.Comparator[Any], String.Comparator[Any]):
+    """Comparing with words: one is spelled out, several in the order of the alphabet."""
+
+    type: "Word[Any]"
+
+    def operate(self, op: OperatorType, *other: Any, **how: Any) -> ColumnElement[Any]:
+        if op in _COMPARISONS:
+            other = tuple(self._spelled(value) for value in other)
+        return super().operate(op, *other, **how)
+
+    def _spelled(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return spelled(self.type.kind(value))
+        if isinstance(value, list | tuple | set | frozenset):
+            return [spelled(word) for word in sorted(self.type.kind(word) for word in value)]
+        return value
 
 
 class Word(TypeDecorator[E], Generic[E]):
-    """One word of an enumeration, kept as text, given back as its member."""
+    """One word of an enumeration, kept as text, given back as its member; spelled out where it is asked for."""
 
     impl = String(24)
     cache_ok = True
+
+    comparator_factory = _Comparison
 
     def __init__(self, kind: type[E]) -> None:
         super().__init__()
@@ -89,6 +135,6 @@ def words(column: str, kind: Iterable[StrEnum]) -> str:
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
     """An index over the few rows that a question may find, in a table that only ever grows.
 
-    SQLite uses it only for a question that repeats a term of `where` with its values spelled out, not bound.
+    SQLite uses it only for a question that repeats the terms of `where` with their words `spelled` out, not bound.
     """
     return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.domain.life import ClaimState, Status
 from bot.domain.schedule import day_span
 from bot.models import Claim, Community, Order, OutboxMessage, Person, Slot
+from bot.models.base import spelled
 from bot.storage.order_facts import OrderFacts, count_in, orders_in
 from bot.storage.uow import Reading
 
@@ -83,9 +84,14 @@ async def _closed_between(
     return len(numbers), tuple((names[person_id], count) for person_id, count in times.most_common())
 
 
-async def slot_taken(tx: Reading, community_id: int, kind: str, day: date) -> bool:
-    """Whether the occasion was dealt with."""
-    return await tx.session.get(Slot, (community_id, kind, day)) is not None
+async def slots_taken(tx: Reading, kind: str, *, since: date) -> frozenset[tuple[int, date]]:
+    """The occasions from that day on that were dealt with, each with its community."""
+    rows = await tx.session.execute(
+        select(Community.id, Slot.day).join(
+            Slot, (Slot.community_id == Community.id) & (Slot.kind == kind) & (Slot.day >= since)
+        )
+    )
+    return frozenset((community_id, day) for community_id, day in rows)
 
 
 async def digests_standing(tx: Reading, community: Community) -> list[OutboxMessage]:
@@ -94,7 +100,7 @@ async def digests_standing(tx: Reading, community: Community) -> list[OutboxMess
         select(OutboxMessage)
         .where(
             OutboxMessage.community_id == community.id,
-            OutboxMessage.topic == "digest",
+            OutboxMessage.topic == spelled("digest"),
             OutboxMessage.message_id.is_not(None),
             OutboxMessage.sent_at > tx.now - DELETABLE,
         )

@@ -1,10 +1,9 @@
 """The points ledger: adding entries, asking for balances, and finding the first row somebody bent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Account, Community, LedgerEntry
@@ -144,17 +143,12 @@ async def statement_of(tx: Reading, community_id: CommunityId, person_id: Person
     )
     if account_id is None:
         return []
-    rows: Sequence[LedgerEntry] = (
-        await tx.session.scalars(
-            select(LedgerEntry)
-            .where(
-                LedgerEntry.community_id == community_id,
-                (LedgerEntry.target_id == account_id) | (LedgerEntry.source_id == account_id),
-            )
-            .order_by(LedgerEntry.seq.desc())
-            .limit(limit)
-        )
-    ).all()
+    rows: list[LedgerEntry] = []
+    for side in (LedgerEntry.target_id == account_id, _spent_from(account_id)):
+        # Each side has an index that holds its entries in order; asked with OR, all there ever were would be sorted.
+        here = select(LedgerEntry).where(LedgerEntry.community_id == community_id, side)
+        rows += await tx.session.scalars(here.order_by(LedgerEntry.seq.desc()).limit(limit))
+    rows = sorted(rows, key=lambda row: row.seq, reverse=True)[:limit]
     return [
         EntryFacts(
             at=row.at,
@@ -164,3 +158,8 @@ async def statement_of(tx: Reading, community_id: CommunityId, person_id: Person
         )
         for row in rows
     ]
+
+
+def _spent_from(account_id: int) -> ColumnElement[bool]:
+    """What left a member's account: never an award, for that comes from the mint."""
+    return (LedgerEntry.source_id == account_id) & (LedgerEntry.kind != EntryKind.AWARD)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from bot.domain.contact import Contact
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
@@ -160,30 +160,24 @@ _BY_URGENCY: ColumnElement[int] = case(
 )
 
 
+def _unfinished(community_id: int, statuses: Collection[Status]) -> ColumnElement[bool]:
+    """Orders in these states, none of which ends an order: the index of the unfinished ones finds them."""
+    return and_(Order.community_id == community_id, Order.ended_at.is_(None), Order.status.in_(statuses))
+
+
 def _oldest_first(community_id: int, statuses: Collection[Status]) -> Select[Order]:
-    return (
-        select(Order)
-        .where(Order.community_id == community_id, Order.status.in_(statuses))
-        .order_by(_BY_URGENCY, Order.opened_at, Order.number)
-    )
+    return select(Order).where(_unfinished(community_id, statuses)).order_by(_BY_URGENCY, Order.opened_at, Order.number)
 
 
 async def orders_in(tx: Reading, community: Community, statuses: Collection[Status], *, limit: int) -> list[OrderFacts]:
-    """The most pressing orders in these states, with links to their cards."""
+    """The most pressing unfinished orders in these states, with links to their cards."""
     orders = (await tx.session.scalars(_oldest_first(community.id, statuses).limit(limit))).all()
     return await _with_links(tx, community, await _with_holders(tx, orders))
 
 
 async def count_in(tx: Reading, community_id: int, statuses: Collection[Status]) -> int:
-    """How many orders are in these states."""
-    return (
-        await tx.session.scalar(
-            select(func.count())
-            .select_from(Order)
-            .where(Order.community_id == community_id, Order.status.in_(statuses))
-        )
-        or 0
-    )
+    """How many unfinished orders are in these states."""
+    return await tx.session.scalar(select(func.count()).where(_unfinished(community_id, statuses))) or 0
 
 
 async def _with_links(tx: Reading, community: Community, orders: list[OrderFacts]) -> list[OrderFacts]:
@@ -212,26 +206,44 @@ def message_link(community: Community, message_id: int | None) -> str | None:
 
 async def orders_held_by(tx: Reading, community: Community, person_id: PersonId) -> list[OrderFacts]:
     """The unfinished orders somebody holds here."""
-    mine = select(Claim.number).where(
-        Claim.community_id == community.id, Claim.person_id == person_id, Claim.state.in_(ACTIVE_CLAIM)
+    query = (
+        _oldest_first(community.id, UNFINISHED)
+        .join(Claim, (Claim.community_id == Order.community_id) & (Claim.number == Order.number))
+        .where(Claim.community_id == community.id, Claim.person_id == person_id, Claim.state.in_(ACTIVE_CLAIM))
     )
-    query = _oldest_first(community.id, UNFINISHED).where(Order.number.in_(mine))
     return await _with_links(tx, community, await _with_holders(tx, (await tx.session.scalars(query)).all()))
 
 
-def concerns(person: Person) -> ColumnElement[bool]:
-    """Whether somebody reported an order, or it was reported under a phone that is proved theirs."""
-    mine = Order.reporter_id == person.id
-    return mine if person.phone_index is None else mine | (Order.phone_index == person.phone_index)
-
-
 async def orders_reported_by(tx: Reading, person: Person, *, limit: int, number: int | None = None) -> list[OrderFacts]:
-    """What somebody reported, the latest first, in whichever community."""
-    query = select(Order).where(concerns(person)).order_by(Order.opened_at.desc()).limit(limit)
-    if number is not None:
-        query = query.where(Order.number == number)
-    orders = (await tx.session.scalars(query)).all()
+    """What somebody reported, or was reported under a phone that is proved theirs, the latest first, anywhere."""
+    orders = await (_reported(tx, person, limit) if number is None else _numbered(tx, person, number))
+    latest = sorted(orders, key=lambda order: order.opened_at, reverse=True)[:limit]
     found: list[OrderFacts] = []
-    for order in orders:  # few, and of one community nearly always
+    for order in latest:  # few, and of one community nearly always
         found.extend(await _with_holders(tx, [order]))
     return found
+
+
+async def _reported(tx: Reading, person: Person, limit: int) -> Collection[Order]:
+    """Two questions, each with the index that holds its answer in order: one with OR would sort all there ever were."""
+    concerning = [Order.reporter_id == person.id]
+    if person.phone_index is not None:
+        concerning.append(Order.phone_index == person.phone_index)
+    found: dict[tuple[CommunityId, OrderNumber], Order] = {}
+    for concerns in concerning:
+        orders = await tx.session.scalars(select(Order).where(concerns).order_by(Order.opened_at.desc()).limit(limit))
+        found |= {(order.community_id, order.number): order for order in orders}
+    return found.values()
+
+
+async def _numbered(tx: Reading, person: Person, number: int) -> Collection[Order]:
+    """By their keys, one in each community at most: somebody may have reported thousands that are not meant."""
+    communities = (await tx.session.scalars(select(Community.id))).all()
+    orders = await tx.session.scalars(select(Order).where(Order.community_id.in_(communities), Order.number == number))
+    return [order for order in orders if _concerns(order, person)]
+
+
+def _concerns(order: Order, person: Person) -> bool:
+    """Whether somebody reported an order, or it was reported under a phone that is proved theirs."""
+    proved = order.phone_index is not None and order.phone_index == person.phone_index
+    return proved or order.reporter_id == person.id

@@ -8,7 +8,7 @@ from bot.models import Community, Slot
 from bot.models.outbox import Kind, Lane, Policy
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import digest_facts, digests_standing, slot_taken
+from bot.storage.digests import digest_facts, digests_standing, slots_taken
 from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.upsert import insert_into
@@ -32,13 +32,14 @@ async def digests_due(*, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
     """The occasions up to now that nobody has dealt with, in order."""
     found: list[DueDigest] = []
     async with uow.reading(now) as tx:
+        taken = await slots_taken(tx, KIND, since=(now - LOOK_BACK).date() - timedelta(days=1))
         for community in await all_communities(tx):
             rule = Daily(at=community.digest_at, zone=community.zone)
             since = max(community.created_at, now - LOOK_BACK)
             found += [
                 DueDigest(community.id, slot.day, slot.due)
                 for slot in rule.slots(since=since, until=now)
-                if not await slot_taken(tx, community.id, KIND, slot.day)
+                if (community.id, slot.day) not in taken
             ]
     return found
 
@@ -50,12 +51,8 @@ async def take_digest(occasion: DueDigest, *, grace: timedelta, uow: UnitOfWork,
     """
     async with uow.writing(now, occasion=f"digest/{occasion.community_id}/{occasion.day}") as tx:
         community = await tx.session.get_one(Community, occasion.community_id)
-        facts = await digest_facts(tx, community, occasion.day)
-        outcome = SlotOutcome.OWED
-        if now - occasion.due > grace:
-            outcome = SlotOutcome.SKIPPED
-        elif facts.empty and not community.digest_when_empty:
-            outcome = SlotOutcome.EMPTY
+        too_late = now - occasion.due > grace
+        outcome = SlotOutcome.SKIPPED if too_late else await _outcome(tx, community, occasion.day)
         statement = insert_into(tx.session, Slot).values(
             community_id=community.id, kind=KIND, day=occasion.day, taken_at=now, outcome=outcome
         )
@@ -65,6 +62,11 @@ async def take_digest(occasion: DueDigest, *, grace: timedelta, uow: UnitOfWork,
         if outcome is SlotOutcome.OWED:
             await owe_digest(tx, community, occasion.day, key=f"digest/{community.id}/{occasion.day}")
         return outcome
+
+
+async def _outcome(tx: Writing, community: Community, day: date) -> SlotOutcome:
+    facts = await digest_facts(tx, community, day)
+    return SlotOutcome.EMPTY if facts.empty and not community.digest_when_empty else SlotOutcome.OWED
 
 
 async def owe_digest(tx: Writing, community: Community, day: date, *, key: str) -> None:

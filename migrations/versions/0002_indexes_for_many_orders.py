@@ -52,7 +52,7 @@ NEW = (
     Index("ix_inbox_pending", "inbox", ("lane", "seq"), "state = 'pending'"),
     Index("ix_outbox_sending", "outbox", ("id",), "state = 'sending'"),
     Index("ix_outbox_failed", "outbox", ("chat_id",), "state = 'failed'"),
-    Index("ix_outbox_ended", "outbox", ("not_before",), "kind <> 'keep' AND state IN ('said', 'failed')"),
+    Index("ix_outbox_ended", "outbox", ("not_before",), "kind <> 'keep' AND state IN ('failed', 'said')"),
     Index("ix_outbox_digest", "outbox", ("community_id", "sent_at"), "topic = 'digest'"),
     Index("ix_outbox_card", "outbox", ("chat_id", "message_id"), "topic = 'order_card'"),
     Index("ix_repair_order_unfinished", "repair_order", ("community_id", "status"), "ended_at IS NULL"),
