@@ -44,9 +44,12 @@ SENTENCES = {
     "int_parsing": "must be a whole number",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
+    "int_parsing_size": "must be a smaller number",
     "bool_parsing": "must be true or false",
     "bool_type": "must be true or false",
     "string_type": "must be text in quotes",
+    "string_unicode": "must be text, and something in it is no character",
+    "string_pattern_mismatch": "must be an address such as 127.0.0.1",
     "path_type": "must be a file's name in quotes",
     "tuple_type": "must be a list such as [1001, 1002]",
     "model_type": "must be a section of its own, in [brackets]",
@@ -180,6 +183,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(str(path), f"is not valid TOML: {error}") from None
+    except (RecursionError, ValueError):
+        raise ConfigError(str(path), "is not valid TOML: a list or a number in it is endless") from None
 
 
 def _variables(env: Mapping[str, str]) -> Iterator[tuple[str, str]]:

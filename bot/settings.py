@@ -5,6 +5,7 @@ Relative paths are relative to the folder in the validation context, or else to 
 
 import datetime as dt
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
@@ -24,15 +25,16 @@ from pydantic import (
 )
 
 TELEGRAM = "https://api.telegram.org/bot"
+LONGEST_FILE = 1_000_000  # characters; what is longer is no configuration and no key
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 class ConfigError(ValueError):
     """A setting is wrong: which one, and in one line what is wrong and what to do. Shows no secret."""
 
     def __init__(self, setting: str, sentence: str) -> None:
-        self.setting = setting
-        self.sentence = " ".join(sentence.split())
-        super().__init__(f"{setting}: {self.sentence}")
+        self.setting, self.sentence = (_BLANK.sub(" ", text).strip() for text in (setting[:80], sentence))
+        super().__init__(f"{self.setting}: {self.sentence}")
 
 
 class Section(BaseModel):
@@ -45,21 +47,33 @@ def read_text(path: Path, setting: str) -> str:
     """The text of a file that a setting names.
 
     Raises:
-        ConfigError: there is no such file, it may not be read, or it is not UTF-8 text.
+        ConfigError: there is no such file, it may not be read, it is no UTF-8 text, or longer than any such file.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LONGEST_FILE + 1)
     except FileNotFoundError:
         raise ConfigError(setting, f"there is no file {path}") from None
     except UnicodeDecodeError:
         raise ConfigError(setting, f"{path} is not UTF-8 text; save it as UTF-8") from None
-    except OSError as error:
-        raise ConfigError(setting, f"{path} cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise ConfigError(setting, f"{path} cannot be read: {getattr(error, 'strerror', error)}") from None
+    if len(text) > LONGEST_FILE:
+        raise ConfigError(setting, f"{path} is too long; is it the right file?")
+    return text
 
 
 def _beside(path: Path, info: ValidationInfo) -> Path:
     folder: Path = (info.context or {}).get("folder", Path())
-    return (folder / path.expanduser()).absolute()
+    return (folder / (path.expanduser() if path.parts[:1] == ("~",) else path)).absolute()
+
+
+def _address(url: str, pattern: str, wanted: str) -> str:
+    """The address, if it has this form and can be taken apart; what is wrong with it, the parser would tell aloud."""
+    with suppress(ValueError):
+        if re.fullmatch(pattern, url) and urlsplit(url).port != 0:
+            return url
+    raise ValueError(f"must be {wanted}")
 
 
 def _split(value: Any) -> Any:
@@ -67,10 +81,7 @@ def _split(value: Any) -> Any:
     return [item for item in re.split(r"[,\s]+", value) if item] if isinstance(value, str) else value
 
 
-def _lower(value: Any) -> Any:
-    return value.lower() if isinstance(value, str) else value
-
-
+_InAnyCase = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 FilePath = Annotated[Path, AfterValidator(_beside)]
 
 
@@ -78,7 +89,7 @@ class Webhook(Section):
     """Where Telegram delivers updates, when it does."""
 
     url: str = ""
-    listen: str = Field("127.0.0.1", min_length=1)
+    listen: str = Field("127.0.0.1", min_length=1, pattern=r"^[A-Za-z0-9.:_-]+$")
     port: int = Field(8443, ge=1, le=65535)
     secret: SecretStr = SecretStr("")
 
@@ -89,10 +100,10 @@ class Webhook(Section):
 
     @field_validator("url")
     @classmethod
-    def _address(cls, url: str) -> str:
-        if url and not re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", url):
-            raise ValueError("must be an address such as https://example.org/weixiu")
-        return url
+    def _url(cls, url: str) -> str:
+        return url and _address(
+            url, r"https?://[^/\s?#]+(/[^\s?#{}%]*)?", "an address such as https://example.org/weixiu"
+        )
 
     @field_validator("secret")
     @classmethod
@@ -136,10 +147,8 @@ class Telegram(Section):
     @field_validator("base_url")
     @classmethod
     def _base_url(cls, url: str) -> str:
-        url = url.rstrip("/")
-        if not re.fullmatch(r"https?://[^/\s?#]+/([^\s?#]*/)?bot(\{token\}[^\s?#]*)?", url):
-            raise ValueError(f"must be an address that ends in /bot, such as {TELEGRAM}")
-        return url
+        form = r"https?://[^/\s?#{}]+/([^\s?#{}]*/)?bot(\{token\}[^\s?#{}]*)?"
+        return _address(url.rstrip("/"), form, f"an address that ends in /bot, such as {TELEGRAM}")
 
     @field_validator("base_file_url")
     @classmethod
@@ -147,20 +156,16 @@ class Telegram(Section):
         if not url:
             head, _, tail = info.data.get("base_url", TELEGRAM).rpartition("/bot")
             return f"{head}/file/bot{tail}"
-        if not re.match(r"https?://[^/\s?#]+", url):
-            raise ValueError(f"must be an address such as {TELEGRAM.replace('/bot', '/file/bot')}")
-        return url.rstrip("/")
+        form = r"https?://[^/\s?#{}]+(\{token\}|[^\s{}])*"
+        return _address(url.rstrip("/"), form, f"an address such as {TELEGRAM.replace('/bot', '/file/bot')}")
 
     @field_validator("proxy")
     @classmethod
     def _proxy(cls, url: str) -> str:
         if url.lower().startswith("socks"):
-            raise ValueError(
-                "SOCKS proxies are not supported; most proxy programs offer HTTP too: write http://host:port"
-            )
-        if url and not re.fullmatch(r"https?://([^\s/@]+@)?[^\s/@]+/?", url):
-            raise ValueError("must be empty or an address such as http://127.0.0.1:7890")
-        return url
+            raise ValueError("SOCKS proxies are not supported; most offer HTTP too: write http://host:port")
+        form = r"https?://([^\s/@]+@)?[^\s/@]+/?"
+        return url and _address(url, form, "empty or an address such as http://127.0.0.1:7890")
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:
@@ -183,10 +188,10 @@ class Database(Section):
     @classmethod
     def _url(cls, url: SecretStr, info: ValidationInfo) -> SecretStr:
         text = re.sub(r"^postgres://", "postgresql://", url.get_secret_value())
-        if text.startswith("postgresql://") and len(urlsplit(text).path) > 1:
-            return SecretStr(text)
-        if not (match := re.fullmatch(r"sqlite:///([^?]*[^?/])", text)) or match[1] == ":memory:":
-            raise ValueError("must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE")
+        match = re.fullmatch(r"sqlite:///([^?]*[^?/])", text)
+        if not match or match[1] == ":memory:":
+            form = r"postgresql://[^/?#\s]*/[^/?#\s]+([?#]\S*)?"
+            return SecretStr(_address(text, form, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"))
         file = _beside(Path(match[1]), info)
         if not file.parent.is_dir():
             raise ValueError(f"there is no folder {file.parent} for the SQLite file; make it first")
@@ -229,10 +234,8 @@ class Security(Section):
     @classmethod
     def _keys(cls, keys: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
         """Fernet's keys: 16 bytes to sign with and 16 to encrypt with."""
-        for key in keys:
-            text = key.get_secret_value()
-            if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", text):
-                raise ValueError("is not a key: 44 characters, 32 bytes in URL-safe base64, are expected")
+        if not all(re.fullmatch(r"[A-Za-z0-9_-]{43}=", key.get_secret_value()) for key in keys):
+            raise ValueError("is not a key: 44 characters, 32 bytes in URL-safe base64, are expected")
         return keys
 
 
@@ -271,8 +274,8 @@ class Defaults(Section):
 class Log(Section):
     """How much is logged, and how it looks."""
 
-    level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = "info"
-    format: Annotated[Literal["text", "json"], BeforeValidator(_lower)] = "text"
+    level: Annotated[Literal["debug", "info", "warning", "error"], _InAnyCase] = "info"
+    format: Annotated[Literal["text", "json"], _InAnyCase] = "text"
 
 
 class Digest(Section):
