@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
-from bot.models.base import Base, BigId, Word, partial_index, words
+from bot.models.base import Base, BigId, Word, words
 
 
 class AccountKind(StrEnum):
@@ -56,8 +56,7 @@ class LedgerEntry(Base):
         UniqueConstraint("community_id", "key"),
         # The seq too: whoever wants the last entries of an account must not sort all of them.
         Index("ix_ledger_entry_target", "community_id", "target_id", "seq"),
-        # An award always comes from the mint: only what else may leave an account is worth finding from its side.
-        partial_index("ix_ledger_entry_source", "community_id", "source_id", "seq", where="kind <> 'award'"),
+        Index("ix_ledger_entry_source", "community_id", "source_id", "seq"),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import func, select, update
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Account, Community, LedgerEntry
@@ -144,9 +144,9 @@ async def statement_of(tx: Reading, community_id: CommunityId, person_id: Person
     if account_id is None:
         return []
     rows: list[LedgerEntry] = []
-    for side in (LedgerEntry.target_id == account_id, _spent_from(account_id)):
+    for side in (LedgerEntry.target_id, LedgerEntry.source_id):
         # Each side has an index that holds its entries in order; asked with OR, all there ever were would be sorted.
-        here = select(LedgerEntry).where(LedgerEntry.community_id == community_id, side)
+        here = select(LedgerEntry).where(LedgerEntry.community_id == community_id, side == account_id)
         rows += await tx.session.scalars(here.order_by(LedgerEntry.seq.desc()).limit(limit))
     rows = sorted(rows, key=lambda row: row.seq, reverse=True)[:limit]
     return [
@@ -158,8 +158,3 @@ async def statement_of(tx: Reading, community_id: CommunityId, person_id: Person
         )
         for row in rows
     ]
-
-
-def _spent_from(account_id: int) -> ColumnElement[bool]:
-    """What left a member's account: never an award, for that comes from the mint."""
-    return (LedgerEntry.source_id == account_id) & (LedgerEntry.kind != EntryKind.AWARD)

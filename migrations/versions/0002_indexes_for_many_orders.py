@@ -68,7 +68,7 @@ NEW = (
         unique=True,
     ),
     Index("ix_ledger_entry_target", "ledger_entry", ("community_id", "target_id", "seq")),
-    Index("ix_ledger_entry_source", "ledger_entry", ("community_id", "source_id", "seq"), "kind <> 'award'"),
+    Index("ix_ledger_entry_source", "ledger_entry", ("community_id", "source_id", "seq")),
     Index("ix_person_phone", "person", ("phone_index",), "phone_index IS NOT NULL"),
 )
 
