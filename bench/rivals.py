@@ -1,0 +1,55 @@
+"""Which setting serves each bare application best: they are measured at their best, not at their default."""
+
+import statistics
+from dataclasses import dataclass
+
+from bench.programs import Kind, Stage
+from bench.report import progress
+
+TRANSPORTS = ("httpx", "aiohttp")
+AT_ONCE = (1, 16, 256)
+"""One by one is the framework's default, 256 what `concurrent_updates(True)` means, 16 what httpx does best with."""
+TRIAL = 300
+"""Taps to find the better with."""
+TRIALS = 2
+LIKELY = {"httpx": 16, "aiohttp": 256}
+"""Taken without a trial in a run that has to be short."""
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """The bare applications as they do best in one mode on one database."""
+
+    kinds: tuple[Kind, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{kind.transport}: {kind.at_once} at once" for kind in self.kinds)
+
+
+def bare(transport: str, at_once: int) -> Kind:
+    """A bare application."""
+    return Kind(f"bare on {transport}", transport, at_once)
+
+
+def likely() -> Rivals:
+    """The settings that won before."""
+    return Rivals(tuple(bare(transport, LIKELY[transport]) for transport in TRANSPORTS))
+
+
+def tried(stage: Stage, mode: str) -> Rivals:
+    """Try each setting, and keep the fastest for each transport."""
+    return Rivals(tuple(_best(stage, mode, transport) for transport in TRANSPORTS))
+
+
+def _best(stage: Stage, mode: str, transport: str) -> Kind:
+    rates = {kind: _rate(stage, mode, kind) for kind in (bare(transport, at_once) for at_once in AT_ONCE)}
+    best = max(rates, key=lambda kind: rates[kind])
+    told = ", ".join(f"{kind.at_once} at once {rate:.0f}/s" for kind, rate in rates.items())
+    progress(f"{stage.databases.kind}, {mode}, {best.name}: {told}")
+    return best
+
+
+def _rate(stage: Stage, mode: str, kind: Kind) -> float:
+    with stage.program(kind, mode) as running:
+        rates = [running.play(running.taps.each_its_own(turn * TRIAL, TRIAL)).rate for turn in range(TRIALS + 1)]
+    return statistics.median(rates[1:])
