@@ -1,10 +1,15 @@
 """What a button says when it is pressed: `version:name:arguments`, at most 64 bytes, and never trusted."""
 
+import re
 from typing import NamedTuple
+
+from bot.domain.errors import ButtonExpired
 
 VERSION = "1"
 MOST_BYTES = 64
 """Source: https://core.telegram.org/bots/api#inlinekeyboardbutton"""
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+"""As `data` writes one, and no larger than a database can look for."""
 
 
 class Press(NamedTuple):
@@ -17,8 +22,10 @@ class Press(NamedTuple):
         """An argument that has to be a whole number.
 
         Raises:
-            ValueError: it is none; such data was not made by us.
+            ButtonExpired: it is none; such data was not made by us, and trying again would not make it so.
         """
+        if not _NUMBER.fullmatch(self.args[index]):
+            raise ButtonExpired
         return int(self.args[index])
 
 

@@ -1,5 +1,6 @@
 """The messages of conversations: an order on its way, a result, a reason, points, a setting."""
 
+from bot.domain.errors import ButtonExpired
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.phones import display_phone
@@ -120,13 +121,16 @@ def reason_word(words: Words, word: str) -> str:
     """A ready reason.
 
     Raises:
-        KeyError: there is no such reason; the button was not ours.
+        ButtonExpired: there is no such reason; the button was not ours.
     """
-    return {
+    ready = {
         "busy": words._("临时有事"),
         "parts": words._("缺工具或配件"),
         "skill": words._("这个我不会修"),
-    }[word]
+    }
+    if word not in ready:
+        raise ButtonExpired
+    return ready[word]
 
 
 def work_draft_ended(words: Words, ended: str, number: int) -> Screen:

@@ -23,13 +23,27 @@ _DANGLING = "\u200d\ufe0f \n"
 """What joins or ends a character and means nothing once its other half is cut off."""
 
 
+_HARMFUL = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C)) | dict.fromkeys(
+    (*range(9), *range(11, 32), 127, *range(0xD800, 0xE000)), " "
+)
+
+
+def harmless(text: str) -> str:
+    """What somebody wrote, without what is no character, and without marks that turn round the words after it.
+
+    A name that ends in U+202E would show the rest of its line, which is ours, from right to left.
+    """
+    return text.translate(_HARMFUL)
+
+
 def units(text: str) -> int:
     """The length of a plain text as Telegram counts it."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", errors="replace")) // 2
 
 
 def clip(text: str, most: int) -> str:
-    """The text, cut off behind a whole character where it is longer than `most` units."""
+    """The text made harmless, and cut off behind a whole character where it is longer than `most` units."""
+    text = harmless(text)
     if units(text) <= most:
         return text
     kept = text.encode("utf-16-le")[: 2 * (most - len(_CUT))].decode("utf-16-le", errors="ignore")

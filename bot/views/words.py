@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.views.fitting import brief, clip, fit
+from bot.views.fitting import brief, clip, fit, harmless
 
 SOURCE = "zh_CN"
 LOCALES = (SOURCE, "en")
@@ -69,7 +69,7 @@ class Words:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=_keep_newlines,
+            finalize=_as_written,
             extensions=["jinja2.ext.i18n"],
         )
         environment.filters.update(brief=brief, clip=clip)
@@ -77,8 +77,9 @@ class Words:
         return environment
 
 
-def _keep_newlines(value: Any) -> Any:
-    return value.replace("\n", _NEWLINE) if isinstance(value, str) else value
+def _as_written(value: Any) -> Any:
+    """A line end that somebody wrote stays where it is; the sign for it, written by somebody, is none."""
+    return harmless(value.replace(_NEWLINE, " ")).replace("\n", _NEWLINE) if isinstance(value, str) else value
 
 
 def _catalogue(locale: str) -> GNUTranslations:
