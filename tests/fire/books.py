@@ -84,6 +84,15 @@ class Books:
         query = f"SELECT community_id, number, person_id FROM claim WHERE state IN {HOLDING}"  # noqa: S608 - our own words
         return Counter((row[0], row[1], row[2]) for row in self.rows(query))
 
+    def holders_by_order(self) -> dict[str, list[int]]:
+        """Who holds each order, or held it to the end, as accounts on Telegram; orders by what is to be repaired."""
+        orders = {(community, number): what for community, number, what, *_ in self.orders()}
+        users = dict(self.rows("SELECT id, user_id FROM person"))
+        found: dict[str, list[int]] = {what: [] for what in orders.values()}
+        for community, number, person in self.holders():
+            found[orders[community, number]].append(users[person])
+        return found
+
     def awards(self) -> list[tuple[int, int, int, int]]:
         """Community, number, person and points of every award in the ledger."""
         query = (

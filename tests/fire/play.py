@@ -8,13 +8,17 @@ from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
+from tests.fire.chronicle import Chronicle
 from tests.fire.harness import FIRST_OPERATOR, Stage
+from tests.fire.linear import Act
 
 CLAIM = "我来修"
 FIXED = "修好了"
 CONFIRM = "确认"
 DIGEST = "简报"
 SKIP = "跳过"
+CANNOT = "我去不了了"
+REDO = "没修好"
 RESULT = "换了新的"
 PHONE = "13800138000"
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -55,6 +59,9 @@ class Neighbourhood:
     jobs: list[Job] = field(default_factory=list)
     digests_asked: int = 0
 
+    def __post_init__(self) -> None:
+        self.chronicle = Chronicle(self.world, self.volunteers)
+
     async def sees(
         self, chat: Chat, words: str, button: str = "", *, also: Callable[[Message], bool] | None = None
     ) -> Message:
@@ -83,7 +90,9 @@ class Neighbourhood:
     async def posts(self, job: Job) -> Message:
         """The secretary posts the order in the group; its card."""
         self.says_order(job)
-        return await self.sees(self.group, job.what, CLAIM)
+        card = await self.sees(self.group, job.what, CLAIM)
+        self.chronicle.posted(job.what, next(button.data for button in card.buttons if CLAIM in button.text))
+        return card
 
     async def claims(self, job: Job, card: Message) -> list[Person]:
         """Everybody who wants it taps; who got it, as they see it themselves."""
@@ -101,7 +110,7 @@ class Neighbourhood:
         return await self.world.until(have, seconds=self.patience, what=f"winners of {job.what}")
 
     async def works(self, job: Job, winner: Person) -> None:
-        """The winner arrives, repairs, and says so."""
+        """The winner arrives, repairs, and says so, until the secretary is asked."""
         before = await self.sees(winner.private, job.what, FIXED)
         words = before.text
         winner.taps("我到了", under=before)
@@ -110,13 +119,38 @@ class Neighbourhood:
         question = (await self.sees(winner.private, "", SKIP)).text
         winner.says(RESULT)
         asks_photo = await self.sees(winner.private, "", SKIP, also=lambda message: message.text != question)
-        winner.taps(SKIP, under=asks_photo)
+        async with self.chronicle.deed(job.what, winner, Act.FINISH):
+            winner.taps(SKIP, under=asks_photo)
+            await self.sees(self.secretary.private, job.what, CONFIRM)
+
+    async def gives_back(self, job: Job, winner: Person) -> Message:
+        """Somebody cannot come after all; the card, once it can be claimed again."""
+        winner.taps(CANNOT, under=await self.sees(winner.private, job.what, FIXED))
+        question = await self.sees(winner.private, "", SKIP)
+        async with self.chronicle.deed(job.what, winner, Act.RELEASE):
+            winner.taps(SKIP, under=question)
+            await self._over(winner.private, job, FIXED)
+        return await self.sees(self.group, job.what, CLAIM)
+
+    async def sends_back(self, job: Job, winner: Person) -> None:
+        """The secretary finds that it still drips: the volunteers go again."""
+        review = await self.sees(self.secretary.private, job.what, CONFIRM)
+        async with self.chronicle.deed(job.what, self.secretary, Act.REOPEN):
+            self.secretary.taps(REDO, under=review)
+            await self._over(self.secretary.private, job, CONFIRM)
+        await self.sees(winner.private, job.what, FIXED)
 
     async def judges(self, job: Job) -> None:
         """The secretary confirms, and everybody sees it."""
         review = await self.sees(self.secretary.private, job.what, CONFIRM)
-        self.secretary.taps(CONFIRM, under=review)
-        await self.sees(self.group, job.what, also=lambda card: "已办结" in card.text)
+        async with self.chronicle.deed(job.what, self.secretary, Act.CONFIRM):
+            self.secretary.taps(CONFIRM, under=review)
+            await self.sees(self.group, job.what, also=lambda card: "已办结" in card.text)
+
+    async def _over(self, chat: Chat, job: Job, button: str) -> None:
+        """No message about the job has this button any more."""
+        what = f"the end of {button} for {job.what}"
+        await self.world.until(lambda: newest(chat, job.what, button) is None, seconds=self.patience, what=what)
 
     async def asks_for_digest(self) -> None:
         """The secretary has the digest posted; it may be in doubt, so nobody waits for it."""

@@ -6,10 +6,12 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
 from tests.fire.audit import Findings, audit
 from tests.fire.harness import Stage
-from tests.fire.program import Program
 from tests.fire.play import PHONE, Job, Neighbourhood, named, neighbourhood
+from tests.fire.program import Program
 
 PATIENCE = 120.0
 STARTING = 0.25
@@ -17,6 +19,8 @@ STARTING = 0.25
 MOMENT = 0.6
 """Seconds, at most, between an update and the kill that hits it."""
 BETWEEN_QUESTIONS = 0.8
+GIVEN_BACK, SENT_BACK = 2, 3
+"""Which of a few orders are given back by a winner, and found wanting by the secretary."""
 Tell = Callable[[str], None]
 
 
@@ -105,11 +109,21 @@ class Siege:
         """One order, while those who came too late ask how it stands; one of them looks at an old screen."""
         card = await place.posts(job)
         button = card.buttons[0].data
-        winners = await place.claims(job, card)
+        winners = await self._decided(place, job, card)
         losers = [person for person in place.volunteers if person not in winners]
         for person in losers[:2]:
             person.says("/status")
         losers[-1].forges(button, under=card)
         await place.works(job, winners[0])
+        if len(place.jobs) % 4 == SENT_BACK:
+            await place.sends_back(job, winners[0])
+            await place.works(job, winners[0])
         await place.judges(job)
         winners[0].says("/points")
+
+    async def _decided(self, place: Neighbourhood, job: Job, card: Message) -> list[Person]:
+        """Who has it in the end; now and then somebody gives it back and it is claimed anew."""
+        winners = await place.claims(job, card)
+        if len(place.jobs) % 3 != GIVEN_BACK:
+            return winners
+        return await place.claims(job, await place.gives_back(job, winners[0]))

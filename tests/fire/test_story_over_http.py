@@ -5,6 +5,7 @@ import re
 
 from bot.sandbox.calls import Call
 from bot.sandbox.people import Person
+from tests.fire.audit import audit
 from tests.fire.harness import Stage, free_port
 from tests.fire.play import CLAIM, RESULT, Job, Neighbourhood, neighbourhood, newest
 from tests.town import EXAMPLE
@@ -16,8 +17,9 @@ CANARIES = (NAME, PHONE, f"2单元{FLAT}", rf"(?<![\w.:-]){FLAT}(?![\w-])")
 
 
 def one_place(here: Neighbourhood) -> Job:
-    """The example for a single volunteer."""
-    return Job(WHAT, EXAMPLE.replace(" 2人", ""), here.volunteers)
+    """Next to the example: another room, for a single volunteer."""
+    what = WHAT.replace("卧室", "厨房")
+    return Job(what, EXAMPLE.replace(" 2人", "").replace(WHAT, what), here.volunteers)
 
 
 def two_places(here: Neighbourhood) -> Job:
@@ -58,7 +60,7 @@ def assert_everybody_knows(here: Neighbourhood, job: Job, winners: list[Person])
     assert len(losers) == CROWD - job.people
     for tap in losers:
         assert all(winner.first_name in tap.text for winner in winners), tap.text
-    (card,) = [message for message in here.group.messages if WHAT in message.text]
+    (card,) = [message for message in here.group.messages if job.what in message.text]
     assert "已办结" in card.text
     assert all(winner.first_name in card.text for winner in winners)
 
@@ -110,7 +112,9 @@ def assert_secrets_are_nowhere(stage: Stage) -> None:
 
 
 async def assert_all_is_well(stage: Stage, played: list[tuple[Neighbourhood, Job, list[Person]]]) -> None:
-    """Everything that must be true after the story."""
+    """Everything that must be true after the story; what everybody was told can have come from one order."""
+    found = audit(stage, [here for here, _, _ in played])
+    assert (found.broken, found.histories, found.resent, found.unanswered) == ([], 2, 0, 0)
     awards = awards_by_account(stage)
     assert sum(map(len, awards.values())) == sum(job.people for _, job, _ in played)
     for here, job, winners in played:
