@@ -2,15 +2,19 @@
 
 import re
 
-import cn2an
-
 NUMERALS = "〇零一二两三四五六七八九十百廿壹贰叁肆伍陆柒捌玖拾"
 """Chinese numerals as they occur in addresses and counts."""
 
 MOST_PEOPLE = 99
 
 _ONE_BY_ONE = str.maketrans("〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖", "001223456789123456789")
-_PLACES = re.compile("[十百廿拾]")
+_PLAIN = str.maketrans("〇零两壹贰叁肆伍陆柒捌玖拾", "零零二一二三四五六七八九十") | {ord("廿"): "二十"}
+_VALUE = re.compile(
+    "(?:(?P<hundreds>[一二三四五六七八九])百)?"
+    "(?:(?P<tens>[一二三四五六七八九]?)十|(?P<gap>(?<=百)零(?=.))|(?P<round>(?<=百)(?=.$)))?"
+    "(?P<ones>[一二三四五六七八九])?"
+)
+"""Up to 999: 十二, 二十三, 一百零二, 一百二十, and as people shorten them 一百二 (120) and 一百十 (110)."""
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNT = rf"(?P<count>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}|{'|'.join(_ENGLISH)}|an?)"
 _PEOPLE = (
@@ -34,12 +38,23 @@ def digits_of(words: str) -> str | None:
         return words
     if not words or set(words) - set(NUMERALS):
         return None
-    if not _PLACES.search(words):
+    plain = words.translate(_PLAIN)
+    if not set(plain) & set("十百"):
         return words.translate(_ONE_BY_ONE)
-    try:
-        return str(cn2an.cn2an(words, "smart"))
-    except ValueError:
-        return None
+    match = _VALUE.fullmatch(plain)
+    return str(_value(match)) if match else None
+
+
+def _value(match: re.Match[str]) -> int:
+    hundreds, ones = (_digit(match[part]) for part in ("hundreds", "ones"))
+    if match["round"] is not None:
+        return 100 * hundreds + 10 * ones
+    tens = 0 if match["tens"] is None else _digit(match["tens"]) or 1
+    return 100 * hundreds + 10 * tens + ones
+
+
+def _digit(word: str | None) -> int:
+    return int(word.translate(_ONE_BY_ONE)) if word else 0
 
 
 def read_people(words: str) -> int | None:

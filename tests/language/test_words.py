@@ -42,10 +42,22 @@ def test_phrases_are_listed_between_bars() -> None:
         ("一〇二", "102"),
         ("零七", "07"),
         ("一百零二", "102"),
+        ("一百二", "120"),
+        ("一百十", "110"),
+        ("两百", "200"),
+        ("廿", "20"),
+        ("一百廿三", "123"),
+        ("贰拾叁", "23"),
         ("两", "2"),
         ("14", "14"),
         ("07", "07"),
         ("十百", None),
+        ("二十零", None),
+        ("二十十一", None),
+        ("一廿二", None),
+        ("零百一", None),
+        ("一百零", None),
+        ("一百零十", None),
         ("百", None),
         ("王一", None),
         ("", None),
@@ -54,6 +66,22 @@ def test_phrases_are_listed_between_bars() -> None:
 )
 def test_numeral_of_an_address(words: str, digits: str | None) -> None:
     assert digits_of(words) == digits
+
+
+def spelled_out(number: int) -> str:
+    """10 to 999 as they are written in full: 十, 二十三, 一百零二, 一百一十."""
+    hundreds, tens, ones = (int(figure) for figure in f"{number:03}")
+    figures = " 一二三四五六七八九"
+    if not hundreds:
+        return f"{figures[tens] if tens > 1 else ''}十{figures[ones] if ones else ''}"
+    gap = "零" if ones and not tens else ""
+    return f"{figures[hundreds]}百{figures[tens] + '十' if tens else gap}{figures[ones] if ones else ''}"
+
+
+def test_every_numeral_up_to_999_is_read_as_it_is_written() -> None:
+    assert {number: digits_of(spelled_out(number)) for number in range(10, 1000)} == {
+        number: str(number) for number in range(10, 1000)
+    }
 
 
 @pytest.mark.parametrize(
