@@ -13,10 +13,10 @@ NOWHERE = "http://127.0.0.1:9/bot"
 Values = dict[str, dict[str, object]]
 
 
-def values(address: str, base_url: str = NOWHERE, *, webhook_port: int = 0) -> Values:
+def values(address: str, base_url: str = NOWHERE, *, webhook_port: int = 0, token: str = TOKEN) -> Values:
     """The settings, section by section."""
     found: Values = {
-        "telegram": {"token": TOKEN, "base_url": base_url, "mode": "webhook" if webhook_port else "polling"},
+        "telegram": {"token": token, "base_url": base_url, "mode": "webhook" if webhook_port else "polling"},
         "database": {"url": address},
         "security": {"key_file": "bench.key"},
     }

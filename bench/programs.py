@@ -14,6 +14,7 @@ from bench.databases import Databases
 from bench.procfs import cpu_seconds, memory_mib
 from bench.tapping import Taps, Town
 from bench.telegram_process import Played, Tapping, Telegram
+from bot.clock import Clock
 from tests.fire.harness import free_port
 
 STOP_SECONDS = 40
@@ -38,6 +39,18 @@ class Kind:
 OURS = Kind("ours")
 
 
+@dataclass(frozen=True)
+class Used:
+    """CPU seconds of the program, of the database's server, and of the stub that is Telegram and the people."""
+
+    program: float = 0.0
+    database: float = 0.0
+    stub: float = 0.0
+
+    def __sub__(self, other: "Used") -> "Used":
+        return Used(self.program - other.program, self.database - other.database, self.stub - other.stub)
+
+
 @dataclass
 class Running:
     """A program at work, or several of them behind one port."""
@@ -48,8 +61,10 @@ class Running:
     taps: Taps
     processes: list["subprocess.Popen[bytes]"]
     log: Path
-    used: "Used"
     databases: Databases
+    first_answer: float = 0.0
+    """Seconds from the start of the process to the answer of a tap that was waiting, if there was one."""
+    used: Used = Used()
 
     def play(self, taps: Sequence[Tapping]) -> Played:
         """Make these taps; what everybody used meanwhile is in `used`.
@@ -72,24 +87,12 @@ class Running:
         """MiB, of all its processes together."""
         return sum(memory_mib(process.pid) for process in self.processes)
 
-    def _cpu(self) -> "Used":
+    def _cpu(self) -> Used:
         return Used(
             cpu_seconds(process.pid for process in self.processes),
             self.databases.cpu_seconds(),
             cpu_seconds([self.telegram.pid]),
         )
-
-
-@dataclass(frozen=True)
-class Used:
-    """CPU seconds of the program, of the database's server, and of the stub that is Telegram and the people."""
-
-    program: float = 0.0
-    database: float = 0.0
-    stub: float = 0.0
-
-    def __sub__(self, other: "Used") -> "Used":
-        return Used(self.program - other.program, self.database - other.database, self.stub - other.stub)
 
 
 @dataclass
@@ -104,21 +107,32 @@ class Stage:
     _templates: dict[bool, str] = field(default_factory=dict)
 
     @contextmanager
-    def program(self, kind: Kind, mode: str, *, processes: int = 1) -> Iterator[Running]:
-        """The program on a fresh copy of the seeded database, ready for taps; it is stopped after the block."""
+    def program(self, kind: Kind, mode: str, *, processes: int = 1, first: int | None = None) -> Iterator[Running]:
+        """The program on a fresh copy of the seeded database, ready for taps; it is stopped after the block.
+
+        Args:
+            kind: which one.
+            mode: `webhook` or `polling`.
+            processes: how many of it, behind one port.
+            first: the order that somebody has tapped on before it starts.
+        """
         address = self.databases.copy(self._template(bare=kind.bare))
         log = self.folder / f"log-{next(_numbers)}.txt"
         self.telegram.forget()
         port = free_port() if mode == "webhook" else 0
         commands = self._bare(kind, address, port) if kind.bare else self._ours(address, port, log, processes)
         started: list[subprocess.Popen[bytes]] = []
+        running = Running(kind, address, self.telegram, Taps(self.town, bare=kind.bare), started, log, self.databases)
         try:
+            if first is not None:
+                self.telegram.wait_with(running.taps.each_its_own(first, 1))
+            begin = Clock().monotonic()
             for command in commands:
                 started.append(_started(command, log))
                 self._until_ready(mode, len(started), log)
-            yield Running(
-                kind, address, self.telegram, Taps(self.town, bare=kind.bare), started, log, Used(), self.databases
-            )
+            if first is not None:
+                running.first_answer = self.telegram.until("answerCallbackQuery") - begin
+            yield running
         finally:
             for process in started:
                 _stopped(process)
@@ -142,12 +156,12 @@ class Stage:
             "--token": TOKEN,
             "--base-url": self.telegram.base_url,
             "--database": self.databases.async_url(address),
-            "--transport": kind.transport,
             "--at-once": str(kind.at_once),
             "--port": str(port),
             "--secret": SECRET,
         }
-        return [[sys.executable, "-m", "bench.bare", *itertools.chain(*options.items())]]
+        module = f"bench.bare.{'hook' if port else 'poll'}_{kind.transport}"
+        return [[sys.executable, "-m", module, *itertools.chain(*options.items())]]
 
     def _until_ready(self, mode: str, times: int, log: Path) -> None:
         method = "setWebhook" if mode == "webhook" else "getUpdates"

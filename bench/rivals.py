@@ -1,8 +1,9 @@
 """Which setting serves each bare application best: they are measured at their best, not at their default."""
 
 import statistics
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from bench.hall import Options
 from bench.programs import Kind, Stage
 from bench.report import progress
 
@@ -16,36 +17,33 @@ LIKELY = {"httpx": 16, "aiohttp": 256}
 """Taken without a trial in a run that has to be short."""
 
 
-@dataclass(frozen=True)
-class Rivals:
-    """The bare applications as they do best in one mode on one database."""
-
-    kinds: tuple[Kind, ...]
-
-    def __str__(self) -> str:
-        return ", ".join(f"{kind.transport}: {kind.at_once} at once" for kind in self.kinds)
-
-
 def bare(transport: str, at_once: int) -> Kind:
     """A bare application."""
     return Kind(f"bare on {transport}", transport, at_once)
 
 
-def likely() -> Rivals:
-    """The settings that won before."""
-    return Rivals(tuple(bare(transport, LIKELY[transport]) for transport in TRANSPORTS))
+def likely() -> list[Kind]:
+    """The bare applications with the settings that won before."""
+    return [bare(transport, LIKELY[transport]) for transport in TRANSPORTS]
 
 
-def tried(stage: Stage, mode: str) -> Rivals:
-    """Try each setting, and keep the fastest for each transport."""
-    return Rivals(tuple(_best(stage, mode, transport) for transport in TRANSPORTS))
+def chosen(stage: Stage, mode: str, options: Options) -> list[Kind]:
+    """The bare applications to measure: none, likely ones in a short run, else those that won a trial."""
+    if options.ours_alone:
+        return []
+    return [_best(stage, mode, transport) for transport in TRANSPORTS] if options.rounds > 1 else likely()
+
+
+def told(rivals: Sequence[Kind]) -> str:
+    """Their settings, in words."""
+    return ", ".join(f"{kind.name} handles {kind.at_once} at once" for kind in rivals)
 
 
 def _best(stage: Stage, mode: str, transport: str) -> Kind:
     rates = {kind: _rate(stage, mode, kind) for kind in (bare(transport, at_once) for at_once in AT_ONCE)}
     best = max(rates, key=lambda kind: rates[kind])
-    told = ", ".join(f"{kind.at_once} at once {rate:.0f}/s" for kind, rate in rates.items())
-    progress(f"{stage.databases.kind}, {mode}, {best.name}: {told}")
+    found = ", ".join(f"{kind.at_once} at once {rate:.0f}/s" for kind, rate in rates.items())
+    progress(f"{stage.databases.kind}, {mode}, {best.name}: {found}")
     return best
 
 

@@ -5,10 +5,10 @@ from datetime import datetime, time
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import BigInteger as Big
-from sqlalchemy import Column, MetaData, Table, create_engine, insert
+from sqlalchemy import create_engine, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bench.bare.claim import PLACE
 from bench.tapping import Place, Town, everybody, name_of
 from bot.clock import Clock
 from bot.config import Config, ensure_keys
@@ -30,16 +30,14 @@ from bot.storage.vault import Vault
 AT_ONCE = 500
 """Rows in one INSERT."""
 NO_LIMIT = 1_000_000
-BARE = Table("place", MetaData(), Column("id", Big, primary_key=True, autoincrement=False), Column("taken_by", Big))
-"""The table of the programs with one handler."""
 
 
 def seed_bare(url: str, town: Town) -> None:
     """The one table that an application with one UPDATE needs; `url` with its synchronous driver."""
     engine = create_engine(url)
     with engine.begin() as connection:
-        BARE.metadata.create_all(connection)
-        connection.execute(insert(BARE), [{"id": number} for number in range(1, town.orders + 1)])
+        PLACE.metadata.create_all(connection)
+        connection.execute(insert(PLACE), [{"id": number} for number in range(1, town.orders + 1)])
     engine.dispose()
 
 
@@ -70,7 +68,7 @@ def _tables(town: Town, vault: Vault, now: datetime) -> Iterator[tuple[type[Base
     )
     yield Order, (_order(vault, now, place) for place in orders)
     yield OrderEvent, (_posted(now, place) for place in orders)
-    yield OutboxMessage, (_card(town, vault, now, place) for place in orders)
+    yield OutboxMessage, (card(town, vault, now, place) for place in orders)
 
 
 def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -146,7 +144,8 @@ def _posted(now: datetime, place: Place) -> dict[str, Any]:
     }
 
 
-def _card(town: Town, vault: Vault, now: datetime, place: Place) -> dict[str, Any]:
+def card(town: Town, vault: Vault, now: datetime, place: Place) -> dict[str, Any]:
+    """The row of a card that stands in its group."""
     facts = {"community": place.community, "number": place.number, "copy": 1}
     return {
         "key": card_key(place.community, place.number, 1),

@@ -1,39 +1,30 @@
 """Part 1: taps a second, from the update to the answer, beside applications that do nothing else."""
 
+import itertools
 import statistics
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from bench.databases import Databases
+from bench.hall import Hall, Options
 from bench.programs import OURS, Kind, Running, Stage, Used
 from bench.report import Section, Table, milliseconds, progress, ratio
-from bench.rivals import TRANSPORTS, Rivals, likely, tried
+from bench.rivals import TRANSPORTS, chosen, told
 from bench.tapping import Town
-from bench.telegram_process import Played, Telegram
+from bench.telegram_process import Played
 from tests.fire.books import Books
 
 WARM_UP = 60
 CROWD = 10
 COMMUNITIES, VOLUNTEERS = 100, 20
 SHAPES = ("all win", "1 of 10 wins")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How much to measure."""
-
-    taps: int
-    rounds: int
-    kinds: tuple[str, ...]
-    modes: tuple[str, ...]
-    ours_alone: bool = False
-    profile: Path | None = None
-
-    @property
-    def town(self) -> Town:
-        """Orders for the warm-up, for taps that all win, and for crowds."""
-        return Town(COMMUNITIES, VOLUNTEERS, max(1000, WARM_UP + self.taps + self.taps // CROWD))
+NOTES = (
+    (
+        "All taps are waiting when the clock starts; it stops with the last answer. “All win”: each tap on an "
+        "order of its own, in 100 groups. “1 of 10 wins”: ten people tap on each order."
+    ),
+    ("CPU ms are those of the whole process, with all its threads; ours includes what the postman says meanwhile."),
+    "A round counts only if the database holds every claim, and what is owed for it.",
+)
 
 
 @dataclass(frozen=True)
@@ -53,45 +44,51 @@ Figures = dict[str, dict[str, list[Measured]]]
 """By shape, then by the program's name: one for each round."""
 
 
-def run(plan: Plan, kind_of: Databases, telegram: Telegram) -> Section:
-    """Measure on one kind of database."""
-    stage = Stage(telegram, kind_of, plan.town, kind_of.folder, plan.profile)
-    tables, notes = [], []
-    for mode in plan.modes:
-        rivals = Rivals(()) if plan.ours_alone else tried(stage, mode) if plan.rounds > 1 else likely()
-        figures = _rounds(plan, stage, mode, rivals)
-        tables.append(_table(kind_of.kind, mode, figures))
-        if rivals.kinds:
-            notes.append(f"{kind_of.kind}, {mode}: {rivals}.")
-    return Section("taps", "1 · Taps a second, end to end", tables, notes)
+def run(hall: Hall) -> Section:
+    """Measure on each database, in each mode."""
+    options = hall.options
+    town = Town(COMMUNITIES, VOLUNTEERS, max(1000, WARM_UP + options.taps + options.taps // CROWD))
+    section = Section("taps", "1 · Taps a second, end to end", [], list(NOTES))
+    for stage, mode in itertools.product(hall.stages(town), options.modes):
+        rivals = chosen(stage, mode, options)
+        figures = _rounds(options, stage, mode, rivals)
+        section.tables.append(_table(stage.databases.kind, mode, figures))
+        if rivals:
+            section.notes.append(f"{stage.databases.kind}, {mode}: {told(rivals)}.")
+    return section
 
 
-def _rounds(plan: Plan, stage: Stage, mode: str, rivals: Rivals) -> Figures:
+def _rounds(options: Options, stage: Stage, mode: str, rivals: Sequence[Kind]) -> Figures:
     """The programs take turns, each round on a fresh copy of the database."""
     figures: Figures = {shape: {} for shape in SHAPES}
-    for turn in range(plan.rounds):
-        order = [OURS, *rivals.kinds]
+    for turn in range(options.rounds):
+        order = [OURS, *rivals]
         for kind in order if turn % 2 == 0 else reversed(order):
-            for shape, measured in _measured(plan, stage, mode, kind):
-                figures[shape].setdefault(kind.name, []).append(measured)
+            for shape, one in measured(options.taps, stage, mode, kind):
+                figures[shape].setdefault(kind.name, []).append(one)
                 progress(
                     f"{stage.databases.kind}, {mode}, round {turn + 1}, {kind.name}, {shape}: "
-                    f"{measured.played.rate:.0f} taps/s, {milliseconds(measured.program_cpu)} ms CPU a tap"
+                    f"{one.played.rate:.0f} taps/s, {milliseconds(one.program_cpu)} ms CPU a tap"
                 )
     return figures
 
 
-def _measured(plan: Plan, stage: Stage, mode: str, kind: Kind) -> Iterator[tuple[str, Measured]]:
-    with stage.program(kind, mode) as running:
+def measured(taps: int, stage: Stage, mode: str, kind: Kind, *, processes: int = 1) -> Iterator[tuple[str, Measured]]:
+    """The figures of one program, shape by shape, from a fresh start.
+
+    Raises:
+        RuntimeError: something was not done that should have been.
+    """
+    with stage.program(kind, mode, processes=processes) as running:
         running.play(running.taps.each_its_own(0, WARM_UP))
-        played = running.play(running.taps.each_its_own(WARM_UP, plan.taps))
+        played = running.play(running.taps.each_its_own(WARM_UP, taps))
         used = running.used
-        _check(running, played, WARM_UP + plan.taps, winners=plan.taps)
+        _check(running, played, WARM_UP + taps, winners=taps)
         yield SHAPES[0], Measured(played, used)
-        orders = plan.taps // CROWD
-        played = running.play(running.taps.crowds(WARM_UP + plan.taps, orders, CROWD))
+        orders = taps // CROWD
+        played = running.play(running.taps.crowds(WARM_UP + taps, orders, CROWD))
         used = running.used
-        _check(running, played, WARM_UP + plan.taps + orders, winners=orders)
+        _check(running, played, WARM_UP + taps + orders, winners=orders)
         yield SHAPES[1], Measured(played, used)
 
 

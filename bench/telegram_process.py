@@ -82,6 +82,10 @@ class Telegram:
         played: Played = self._ask("play", list(taps))
         return played
 
+    def wait_with(self, taps: Sequence[Tapping]) -> None:
+        """These taps are there for whoever comes to fetch them."""
+        self._ask("wait_with", list(taps))
+
     def until(self, *methods: str, times: int = 1) -> float:
         """Wait until these methods were called as often together; the monotonic instant.
 
@@ -150,6 +154,7 @@ class Player:
         self._sender = sender
         self.orders: dict[str, Callable[..., Any]] = {
             "forget": self.forget, "play": self.play, "until": self.until, "calls": self.calls,
+            "wait_with": self.wait_with,
         }  # fmt: skip
 
     async def forget(self) -> None:
@@ -160,6 +165,10 @@ class Player:
     async def calls(self) -> Counter[str]:
         """How often each method was called."""
         return Counter(self._stub.calls)
+
+    async def wait_with(self, taps: Sequence[Tapping]) -> None:
+        """Hand taps over and wait for nothing."""
+        self._stub.hand_over(*(tap.update for tap in taps))
 
     async def until(self, methods: Sequence[str], times: int) -> float:
         """Wait for calls of these methods."""

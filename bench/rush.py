@@ -1,0 +1,65 @@
+"""Part 2: hundreds of people tap on one card within a second; how long they wait for their answer."""
+
+import itertools
+import statistics
+from collections.abc import Sequence
+
+from bench.hall import Hall, Options
+from bench.programs import OURS, Kind, Stage
+from bench.report import Section, Table, milliseconds, progress, ratio
+from bench.rivals import likely
+from bench.tapping import Town
+from bench.telegram_process import Played
+
+WARM_UP = 60
+SECONDS = 1.0
+NOTES = (
+    (
+        "Taps arrive within one second, at instants that chance chose, the same for all; the wait is counted from "
+        "the tap, so that it holds the time an update waits to be fetched or delivered (40 at once, as Telegram "
+        "does). Exactly one wins."
+    ),
+    (
+        "All of it happens in one chat, whose updates the program handles one after another; the bare ones keep no"
+        " order."
+    ),
+)
+Waits = dict[str, list[Played]]
+
+
+def run(hall: Hall) -> Section:
+    """Measure on each database, in each mode."""
+    options = hall.options
+    town = Town(1, options.people, WARM_UP + 1)
+    section = Section("rush", f"2 · {options.people} taps on one card within a second", [], list(NOTES))
+    for stage, mode in itertools.product(hall.stages(town), options.modes):
+        section.tables.append(_table(stage.databases.kind, mode, _rounds(options, stage, mode)))
+    return section
+
+
+def _rounds(options: Options, stage: Stage, mode: str) -> Waits:
+    kinds: Sequence[Kind] = [OURS] if options.ours_alone else [OURS, *likely()]
+    found: Waits = {kind.name: [] for kind in kinds}
+    for turn, kind in itertools.product(range(options.rounds), kinds):
+        with stage.program(kind, mode) as running:
+            running.play(running.taps.each_its_own(1, WARM_UP))
+            played = running.play(running.taps.rush(0, options.people, seconds=SECONDS, seed=turn))
+        if played.winners != 1:
+            raise RuntimeError(f"{kind.name}: {played.winners} winners for one place")
+        found[kind.name].append(played)
+        shown = f"median {milliseconds(played.median)} ms, 99 % {milliseconds(played.percentile(0.99))} ms"
+        progress(f"{stage.databases.kind}, {mode}, round {turn + 1}, {kind.name}: {shown}")
+    return found
+
+
+def _table(kind: str, mode: str, found: Waits) -> Table:
+    table = Table(["", "median ms", "99 % ms", "longest ms", "99 %, ours : this"], caption=f"{kind}, {mode}")
+    figures = {name: [_middle(rounds, share) for share in (0.5, 0.99, 1.0)] for name, rounds in found.items()}
+    for name, (median, most, longest) in figures.items():
+        compared = ratio(figures[OURS.name][1], most)
+        table.rows.append([name, milliseconds(median), milliseconds(most), milliseconds(longest), compared])
+    return table
+
+
+def _middle(rounds: list[Played], share: float) -> float:
+    return statistics.median(played.percentile(share) for played in rounds)

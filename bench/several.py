@@ -1,0 +1,58 @@
+"""Part 6: several processes behind one port on PostgreSQL, and what the machine's cores are busy with."""
+
+import statistics
+from os import cpu_count
+
+from bench.hall import Hall, Options
+from bench.programs import OURS, Kind, Stage
+from bench.report import Section, Table, milliseconds, progress, ratio
+from bench.rivals import likely
+from bench.tapping import Town
+from bench.taps import COMMUNITIES, CROWD, SHAPES, VOLUNTEERS, WARM_UP, Measured, measured
+
+NOTES = (
+    (
+        "PostgreSQL, webhook, all processes listening on one port (SO_REUSEPORT). Processes, database and stub "
+        "share the machine's cores: where all cores are busy, more processes cannot answer more."
+    ),
+)
+Rounds = list[dict[str, Measured]]
+
+
+def run(hall: Hall) -> Section:
+    """Measure on PostgreSQL."""
+    options = hall.options
+    section = Section("processes", "6 · Several processes", [], list(NOTES))
+    town = Town(COMMUNITIES, VOLUNTEERS, max(1000, WARM_UP + options.taps + options.taps // CROWD))
+    for stage in hall.stages(town, "postgresql"):
+        rows: dict[str, Rounds] = {}
+        for _ in range(options.rounds):
+            for number in options.processes:
+                rows.setdefault(f"ours × {number}", []).append(_played(options, stage, OURS, number))
+            for kind in [] if options.ours_alone else likely():
+                rows.setdefault(f"{kind.name} × 1", []).append(_played(options, stage, kind, 1))
+        section.tables += [_table(shape, rows) for shape in SHAPES]
+    return section
+
+
+def _played(options: Options, stage: Stage, kind: Kind, number: int) -> dict[str, Measured]:
+    found = dict(measured(options.taps, stage, "webhook", kind, processes=number))
+    shown = ", ".join(f"{shape} {one.played.rate:.0f} taps/s" for shape, one in found.items())
+    progress(f"{kind.name} × {number}: {shown}")
+    return found
+
+
+def _table(shape: str, rows: dict[str, Rounds]) -> Table:
+    titles = ["", "taps/s", "to the first", "program CPU ms a tap", "database", "stub", f"cores busy of {cpu_count()}"]
+    table = Table(titles, caption=shape)
+    first = 0.0
+    for name, rounds in rows.items():
+        found = [one[shape] for one in rounds]
+        rate = statistics.median(one.played.rate for one in found)
+        first = first or rate
+        cpu = [
+            statistics.median(getattr(one.used, part) / one.played.taps for one in found)
+            for part in ("program", "database", "stub")
+        ]
+        table.rows.append([name, f"{rate:.0f}", ratio(rate, first), *map(milliseconds, cpu), f"{sum(cpu) * rate:.2f}"])
+    return table
