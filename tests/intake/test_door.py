@@ -1,0 +1,91 @@
+"""The door: what comes in by webhook, and what is put aside so that its neighbours get in."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from bot.intake.reception import TRIES
+from bot.intake.webhook import SECRET_HEADER, webhook_app
+from bot.models import InboxUpdate
+from bot.models.intake import InboxState
+from bot.storage.inbox import note_failure
+from tests.town import Town
+
+SECRET = "the-secret-between-us"
+
+
+@pytest.fixture
+async def telegram(town: Town) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody who delivers updates to the town's webhook, and knows the secret."""
+    door = webhook_app(town.weixiu.reception, path="/hook", secret=SECRET)
+    transport = httpx.ASGITransport(door, raise_app_exceptions=False)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://door", headers={SECRET_HEADER: SECRET}
+    ) as client:
+        yield client
+
+
+async def stored(town: Town) -> int:
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        return await tx.session.scalar(select(func.count()).select_from(InboxUpdate)) or 0
+
+
+def an_update(town: Town) -> dict[str, Any]:
+    """What Telegram has to deliver next."""
+    town.secretary.person.says("/open", in_=town.group)
+    (update,) = town.world.updates.read(100)
+    town.world.updates.pending.clear()
+    return update.body
+
+
+async def test_what_is_acknowledged_is_stored(town: Town, telegram: httpx.AsyncClient) -> None:
+    before = await stored(town)
+    answer = await telegram.post("/hook", json=an_update(town))
+    assert (answer.status_code, await stored(town)) == (200, before + 1)
+    await town.weixiu.reception.idle()
+
+
+async def test_what_could_not_be_stored_is_not_acknowledged(town: Town, telegram: httpx.AsyncClient) -> None:
+    tried = asyncio.Event()
+
+    async def fails(_: object) -> None:
+        tried.set()
+        raise OSError("the disk is full")
+
+    town.weixiu.reception.receive = fails  # type: ignore[method-assign, assignment]
+    answer = await telegram.post("/hook", json=an_update(town))
+    await tried.wait()
+    assert answer.status_code == 500
+
+
+async def test_only_who_knows_the_secret_comes_in(town: Town, telegram: httpx.AsyncClient) -> None:
+    before = await stored(town)
+    update = an_update(town)
+    for wrong in ("", "x", SECRET[:-1], SECRET + "x"):
+        answer = await telegram.post("/hook", json=update, headers={SECRET_HEADER: wrong})
+        assert answer.status_code == 403
+    assert await stored(town) == before
+
+
+async def test_the_fifth_failure_puts_an_update_aside(town: Town) -> None:
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        row = InboxUpdate(
+            bot_id=1,
+            update_id=1,
+            lane="c1",
+            payload=None,
+            state=InboxState.PENDING,
+            attempts=0,
+            received_at=tx.now,
+            lease_until=tx.now,
+        )
+        tx.session.add(row)
+    states = []
+    for _ in range(5):
+        async with town.weixiu.uow.writing(town.clock.now()) as tx:
+            states.append(await note_failure(tx.session, row.seq, "ValueError", tries=TRIES, retry_at=tx.now))
+    assert states == [InboxState.PENDING] * 4 + [InboxState.DEAD]

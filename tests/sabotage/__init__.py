@@ -1,0 +1,1 @@
+"""Planted faults: each breaks one promise on purpose, in a copy of the program, and has to turn a test red."""

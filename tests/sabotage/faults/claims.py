@@ -1,0 +1,116 @@
+"""Faults of claiming, giving back and lapsing."""
+
+from tests.sabotage.fault import Edit, Fault, fault
+
+ORDERS = "bot/storage/orders.py"
+SECOND_MIGRATION = "migrations/versions/0002_indexes_for_many_orders.py"
+FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
+PROMISES = "tests/storage/test_promises.py"
+CLAIMING = "tests/story/test_claiming.py"
+RELEASING = "tests/story/test_releasing.py"
+
+CLAIMS = (
+    fault(
+        "a place is given without asking whether one is free",
+        3,
+        ORDERS,
+        "            Order.places_taken < Order.people_needed,\n",
+        "",
+        "tests/storage/test_layers.py::test_a_full_order_gives_no_place_even_where_its_status_lags_behind[sqlite]",
+    ),
+    fault(
+        "a place is given without asking whether the order is open",
+        3,
+        ORDERS,
+        "            Order.status == Status.OPEN,\n            Order.places_taken <",
+        "            Order.places_taken <",
+        f"{CLAIMING}::test_a_done_or_cancelled_order_cannot_be_claimed_by_an_old_button[sqlite]",
+    ),
+    Fault(
+        "nothing keeps more people from winning than an order needs",
+        3,
+        (
+            Edit(
+                ORDERS,
+                "            Order.status == Status.OPEN,\n            Order.places_taken < Order.people_needed,\n",
+                "",
+            ),
+            Edit(FIRST_MIGRATION, "places_taken BETWEEN 0 AND people_needed", "places_taken >= 0"),
+        ),
+        (f"{PROMISES}::test_of_forty_claims_at_the_same_instant_as_many_win_as_there_are_places[sqlite]",),
+    ),
+    Fault(
+        "the database lets one person hold an order twice",
+        3,
+        (
+            Edit("bot/models/claims.py", "            unique=True,\n", ""),
+            Edit(
+                SECOND_MIGRATION,
+                """("person_id", "community_id", "number"),
+        "state IN ('awaiting_start', 'held')",
+        unique=True,
+""",
+                """("person_id", "community_id", "number"),
+        "state IN ('awaiting_start', 'held')",
+""",
+            ),
+        ),
+        ("tests/storage/test_layers.py::test_the_database_itself_refuses_what_must_not_be_there_twice[sqlite]",),
+    ),
+    fault(
+        "the winner's second tap takes a second place",
+        2,
+        "bot/usecases/claiming.py",
+        "if await claim_of(tx, community.id, cmd.number, person.id) is not None:",
+        "if False:",
+        f"{CLAIMING}::test_a_second_tap_by_the_winner_is_told_so[sqlite]",
+    ),
+    fault(
+        "everybody may hold one order more than is allowed",
+        3,
+        "bot/usecases/claiming.py",
+        ">= community.claim_limit:",
+        "> community.claim_limit:",
+        f"{CLAIMING}::test_nobody_holds_more_orders_than_the_limit[sqlite]",
+    ),
+    fault(
+        "somebody's claims at one instant do not wait for each other",
+        3,
+        "bot/usecases/claiming.py",
+        "    roles = await roles_in(tx, community.id, person.id, lock=True)",
+        "    roles = await roles_in(tx, community.id, person.id)",
+        f"{PROMISES}::test_one_person_claiming_everything_at_once_stays_within_the_limit[postgres]",
+    ),
+    fault(
+        "the place of a winner who never comes stays taken",
+        4,
+        "bot/jobs.py",
+        '        await self._guarded("lapsing claims", self._lapse(now))\n',
+        "",
+        f"{CLAIMING}::test_a_claim_lapses_when_start_is_never_pressed_and_the_card_says_so[sqlite]",
+    ),
+    fault(
+        "a place that is given back is not free",
+        3,
+        "bot/models/orders.py",
+        "        self.places_taken -= 1\n",
+        "",
+        f"{RELEASING}::test_who_cannot_come_gives_the_place_back_and_the_contact_with_it[sqlite]",
+    ),
+    fault(
+        "who gives an order back keeps the resident's telephone number",
+        16,
+        "bot/usecases/releasing.py",
+        "    owe_job(tx, order, claim, holder.user_id)\n    await offer_again",
+        "    await offer_again",
+        f"{RELEASING}::test_who_cannot_come_gives_the_place_back_and_the_contact_with_it[sqlite]",
+    ),
+    fault(
+        "who is done keeps the resident's telephone number",
+        16,
+        "bot/views/orders.py",
+        "    if order.status not in (Status.OPEN, Status.CLAIMED):\n",
+        "    if False:\n",
+        "tests/story/test_main_job.py::test_the_holder_sees_no_contact_any_more_once_it_is_over[sqlite]",
+    ),
+)

@@ -1,0 +1,89 @@
+"""Faults of the points and of what has happened."""
+
+from tests.sabotage.fault import Edit, Fault, fault
+
+LEDGER = "bot/storage/ledger.py"
+FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
+STORED = "tests/storage/test_promises.py"
+LAYERS = "tests/storage/test_layers.py"
+UNTOUCHABLE = f"{STORED}::test_what_happened_can_neither_be_changed_nor_removed"
+
+POINTS = (
+    fault(
+        "the same work is paid twice",
+        9,
+        LEDGER,
+        "    if paid is not None:\n        return False\n",
+        "",
+        f"{LAYERS}::test_the_same_work_is_paid_once_however_often_it_is_asked_for[sqlite]",
+    ),
+    Fault(
+        "the database takes the same payment twice",
+        9,
+        (
+            Edit("bot/models/ledger.py", '        UniqueConstraint("community_id", "key"),\n', ""),
+            Edit(
+                FIRST_MIGRATION,
+                '        sa.UniqueConstraint("community_id", "key", name=op.f("uq_ledger_entry_community_id_key")),\n',
+                "",
+            ),
+        ),
+        (f"{LAYERS}::test_the_database_itself_refuses_what_must_not_be_there_twice[sqlite]",),
+    ),
+    fault(
+        "points come from nowhere",
+        9,
+        LEDGER,
+        "    await _shift(tx, entry.source, -entry.amount)\n",
+        "",
+        f"{STORED}::test_every_balance_is_the_sum_of_its_entries[sqlite]",
+    ),
+    fault(
+        "a member's balance may fall below zero",
+        9,
+        FIRST_MIGRATION,
+        "balance >= 0 OR kind = 'mint'",
+        "balance >= 0 OR kind IN ('mint', 'member')",
+        f"{STORED}::test_no_balance_falls_below_zero[sqlite]",
+    ),
+    fault(
+        "ledger entries can be altered and removed",
+        10,
+        FIRST_MIGRATION,
+        'APPEND_ONLY = ("order_event", "audit", "ledger_entry")',
+        'APPEND_ONLY = ("order_event", "audit")',
+        UNTOUCHABLE,
+    ),
+    fault(
+        "altered ledger entries are not noticed",
+        10,
+        LEDGER,
+        " and row.mac == tx.vault.ledger_mac(chained_text(row))",
+        "",
+        f"{STORED}::test_a_bent_ledger_names_its_first_broken_row[sqlite]",
+    ),
+    fault(
+        "the seal of a ledger entry leaves its amount out",
+        10,
+        LEDGER,
+        "        row.amount, row.number,",
+        "        row.number,",
+        f"{STORED}::test_a_bent_ledger_names_its_first_broken_row[sqlite]",
+    ),
+    fault(
+        "an old card of the secretary's confirms what was done again since",
+        2,
+        "bot/usecases/closing.py",
+        "    if order.round != cmd.round:\n        raise ButtonExpired\n",
+        "",
+        "tests/story/test_rights.py::test_a_card_of_the_first_round_does_not_confirm_the_second[sqlite]",
+    ),
+    fault(
+        "a restore leaves the books open to changes",
+        10,
+        "bot/storage/restoring.py",
+        "        _switch_triggers(target, on=True)\n",
+        "",
+        "tests/cli/test_backup.py::test_what_may_only_be_added_to_is_so_after_a_restore_too[into postgres-sqlite]",
+    ),
+)
