@@ -1,0 +1,44 @@
+"""What is mutated, and which tests are asked: the narrowest and fastest ones that ought to notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some modules and the tests that are asked about them. Patterns are those of `fnmatch`, of paths from the root."""
+
+    name: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
+    at_import: tuple[str, ...] = ()
+    """Patterns of mutmut's names: mutants of functions that run while modules are imported need a new process each."""
+
+
+_TOPICS = ("bot/delivery/*_topics.py", "bot/delivery/rendering.py")
+_CHAT = ("bot/delivery/telegram_chat.py", "bot/delivery/outcomes.py")
+_WIRE = ("bot/delivery/transport.py", "bot/delivery/body.py")
+
+SCOPES: dict[str, tuple[Part, ...]] = {
+    "domain": (Part("rules", ("bot/domain/*",), ("tests/domain",), at_import=("bot.domain.life.x__by__*",)),),
+    "points": (
+        Part(
+            "ledger",
+            ("bot/storage/ledger.py", "bot/usecases/awarding.py"),
+            ("tests/storage/test_ledger_books.py",),
+        ),
+    ),
+    "delivery": (
+        Part(
+            "topics",
+            _TOPICS,
+            tuple(f"tests/delivery/test_{about}_topics.py" for about in ("chat", "draft", "order")),
+            at_import=("bot.delivery.chat_topics.x__about_order__*",),
+        ),
+        Part("chat", _CHAT, ("tests/delivery/test_telegram_chat.py",)),
+        Part("wire", _WIRE, ("tests/delivery/test_transport.py",)),
+        Part("postman", ("bot/delivery/*",), ("tests/delivery",), but_not=(*_TOPICS, *_CHAT, *_WIRE)),
+    ),
+}
+ENOUGH = 0.85
+"""The share of a scope's mutants that has to be noticed."""
