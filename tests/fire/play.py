@@ -115,18 +115,20 @@ class Neighbourhood:
         words = before.text
         winner.taps("我到了", under=before)
         contact = await self.sees(winner.private, job.what, FIXED, also=lambda message: message.text != words)
-        winner.taps(FIXED, under=contact)
-        question = (await self.sees(winner.private, "", SKIP)).text
+        asked = await self._asked(winner, lambda: winner.taps(FIXED, under=contact))
+        words = asked.text
         winner.says(RESULT)
-        asks_photo = await self.sees(winner.private, "", SKIP, also=lambda message: message.text != question)
+        asks_photo = await self.sees(
+            winner.private, "", SKIP, also=lambda message: message.id >= asked.id and message.text != words
+        )
         async with self.chronicle.deed(job.what, winner, Act.FINISH):
             winner.taps(SKIP, under=asks_photo)
             await self.sees(self.secretary.private, job.what, CONFIRM)
 
     async def gives_back(self, job: Job, winner: Person) -> Message:
         """Somebody cannot come after all; the card, once it can be claimed again."""
-        winner.taps(CANNOT, under=await self.sees(winner.private, job.what, FIXED))
-        question = await self.sees(winner.private, "", SKIP)
+        contact = await self.sees(winner.private, job.what, FIXED)
+        question = await self._asked(winner, lambda: winner.taps(CANNOT, under=contact))
         async with self.chronicle.deed(job.what, winner, Act.RELEASE):
             winner.taps(SKIP, under=question)
             await self._over(winner.private, job, FIXED)
@@ -146,6 +148,12 @@ class Neighbourhood:
         async with self.chronicle.deed(job.what, self.secretary, Act.CONFIRM):
             self.secretary.taps(CONFIRM, under=review)
             await self.sees(self.group, job.what, also=lambda card: "已办结" in card.text)
+
+    async def _asked(self, person: Person, ask: Callable[[], object]) -> Message:
+        """The question that comes when somebody asks for it; an older one may still stand there for a moment."""
+        before = max((message.id for message in person.private.messages), default=0)
+        ask()
+        return await self.sees(person.private, "", SKIP, also=lambda message: message.id > before)
 
     async def _over(self, chat: Chat, job: Job, button: str) -> None:
         """No message about the job has this button any more."""
