@@ -1,0 +1,1 @@
+"""What somebody may send who means ill, or whose client is broken: nothing of it harms anybody else."""
