@@ -11,7 +11,7 @@ from bot.intake.account import Account
 from bot.storage.checkup import Age, look_at
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
-from bot.storage.migrating import NewerDatabaseError
+from bot.storage.revisions import NewerDatabaseError
 from bot.storage.uow import UnitOfWork
 from bot.usecases.inviting import CommunityName, InviteByOperator, communities_to_choose, invite_by_operator
 

@@ -8,46 +8,45 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config, ConfigError, secrets_of
 from bot.log import Redactor
-from bot.storage.backup import BackupError
-from bot.storage.checkup import DamagedError
-from bot.storage.migrating import NewerDatabaseError
 from bot.storage.occupancy import InUseError
+from bot.storage.revisions import NewerDatabaseError
 from bot.storage.vault import WrongKeyError
 
-SENTENCES: tuple[tuple[type[Exception], str], ...] = (
+Sentences = tuple[tuple[type[Exception], str], ...]
+"""What to tell for each kind of mistake; the first that fits."""
+
+SENTENCES: Sentences = (
     (ConfigError, "{error}"),
-    (BackupError, "{error}"),
     (NewerDatabaseError, "database.url: {place} was written by a newer Weixiu; install it or restore a backup"),
     (WrongKeyError, "security.key_file: is not the key this database was written with; put the right key back"),
     (InUseError, "database.url: another process is using {place}; stop it first, or use PostgreSQL for several"),
-    (DamagedError, "database.url: {error}; restore the last backup"),
     (DBAPIError, "database.url: {place} cannot be used: {said}; check the server, address and login"),
     (InvalidToken, "telegram.token: is not accepted by Telegram; copy it again from @BotFather"),
     (TelegramError, "telegram.base_url: Telegram is out of reach ({error}); check network and telegram.proxy"),
     (Timeout, "database.url: another process has held the lock beside {place} for too long; see what it does"),
 )
-"""What to tell for each kind of mistake; the first that fits."""
+"""The mistakes that any command may meet; those of one command stand with it."""
 OF_FILES = frozenset(
     {errno.EACCES, errno.EISDIR, errno.ENOENT, errno.ENOSPC, errno.ENOTDIR, errno.EPERM, errno.EROFS, errno.EDQUOT}
 )
 TAKEN = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 
 
-def in_one_line(error: Exception, config: Config | None) -> str | None:
+def in_one_line(error: Exception, config: Config | None, also: Sentences = ()) -> str | None:
     """What to tell the operator: the setting or the file, what is wrong, and the remedy. Shows no secret.
 
-    None for what no operator can mend: that is ours, and deserves its traceback.
+    `also`: the mistakes of one command. None for what no operator can mend: that is ours, and deserves its traceback.
     """
     place = config.database.place if config else "the database"
-    sentence = _sentence(error, place)
+    sentence = _sentence(error, place, also)
     if sentence is None:
         return None
     told = " ".join(sentence.split())
     return Redactor(secrets_of(config))(told) if config else told
 
 
-def _sentence(error: Exception, place: str) -> str | None:
-    for kind, sentence in SENTENCES:
+def _sentence(error: Exception, place: str, also: Sentences) -> str | None:
+    for kind, sentence in (*SENTENCES, *also):
         if isinstance(error, kind):
             said = driver_says(error) if isinstance(error, DBAPIError) else ""
             return sentence.format(error=error, place=place, said=said)

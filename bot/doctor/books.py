@@ -24,7 +24,7 @@ from bot.storage.checkup import (
     opened_read_only,
 )
 from bot.storage.communities import all_communities
-from bot.storage.migrating import head_revision
+from bot.storage.revisions import head_revision
 from bot.storage.vault import WrongKeyError
 
 

@@ -1,0 +1,18 @@
+"""The commands a person types: run, demo, doctor, migrate, backup, restore, invite.
+
+table       the commands, their options and their help; loads no more than that
+late        the one place where code is loaded when it is needed
+outcome     reading the configuration, and mistakes told in one line
+running     run, migrate
+showing     demo
+looking     doctor
+copying     backup, restore
+inviting    invite
+
+Exit codes: 0 done; 1 the doctor found something to mend; 2 a mistake in the configuration or the command, told in
+one line.
+"""
+
+from bot.cli.table import commands, main
+
+__all__ = ["commands", "main"]

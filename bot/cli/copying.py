@@ -1,0 +1,69 @@
+"""backup and restore: the whole database as one verified file."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from bot.cli.outcome import carry_out
+from bot.clock import Clock
+from bot.config import Config
+from bot.doctor.machine import present_keys
+from bot.mistakes import Sentences
+from bot.storage.backup import BackupError
+from bot.storage.backup import backup as make_backup
+from bot.storage.checkup import DamagedError
+from bot.storage.restoring import restore as put_back
+
+ALSO: Sentences = (
+    (BackupError, "{error}"),
+    (DamagedError, "database.url: {error}; restore the last backup"),
+)
+
+
+def backup(config: Path, file: Path, *, force: bool) -> None:
+    """Copy the database into one verified file, while the bot runs."""
+
+    def make(settings: Config) -> None:
+        keys = present_keys(settings)
+        with _progress() as report:
+            made = make_backup(settings.database, keys, file, now=Clock().now(), report=report, force=force)
+        typer.echo(f"{file}: {made.rows} rows, {made.size} bytes, revision {made.revision}, verified.")
+        key = "security.key" if settings.security.key else settings.security.key_file
+        typer.echo(f"The key is not in it, and it cannot be read without: keep {key} with it, apart.")
+
+    carry_out(config, make, ALSO)
+
+
+def restore(config: Path, file: Path, *, force: bool) -> None:
+    """Put a backup in the database's place, while the bot does not run."""
+
+    def put(settings: Config) -> None:
+        keys = present_keys(settings)
+        with _progress() as report:
+            aside = put_back(settings.database, keys, file, now=Clock().now(), report=report, force=force)
+        typer.echo(f"{settings.database.place} is what {file} was.")
+        if aside is not None:
+            typer.echo(f"What was there before is in {aside}.")
+
+    carry_out(config, put, ALSO)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Tell a person who waits how far it is; nobody else."""
+    told: list[str] = []
+
+    def report(what: str, done: int, total: int) -> None:
+        line = f"{what} {100 * done // max(total, 1)} %"
+        if sys.stderr.isatty() and told[-1:] != [line]:
+            told[:] = [line]
+            typer.echo(f"\r\x1b[K{line}", nl=False, err=True)
+
+    try:
+        yield report
+    finally:
+        if told:
+            typer.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,53 @@
+"""run and migrate: the bot at work, on a database that is up to date."""
+
+import asyncio
+import logging
+from pathlib import Path
+
+import typer
+
+from bot import app, log
+from bot.cli import late
+from bot.cli.outcome import carry_out
+from bot.clock import Clock
+from bot.config import Config, secrets_of
+from bot.mistakes import port_is_taken
+from bot.stopping import stopped_by_signals
+from bot.storage.occupancy import only_process
+from bot.storage.revisions import head_revision, is_up_to_date
+
+
+def run(file: Path) -> None:
+    """Run the bot until it is told to stop."""
+    carry_out(file, _run)
+
+
+def migrate(file: Path) -> None:
+    """Bring the database up to date."""
+    typer.echo(f"The database is at revision {carry_out(file, _migrated)}.")
+
+
+def _run(settings: Config) -> None:
+    log.configure(settings.log.level, settings.log.format, secrets_of(settings))
+    _migrated(settings)
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        with stopped_by_signals(stop):
+            await app.run(settings, Clock(), stop)
+
+    try:
+        asyncio.run(work())
+    except OSError as error:
+        hook = settings.telegram.webhook
+        raise port_is_taken(error, "telegram.webhook.port", f"{hook.listen}:{hook.port}") or error from None
+
+
+def _migrated(settings: Config) -> str:
+    """Migrated, while no other process of an older version is at work on the same file."""
+    url = settings.database.sync_url
+    with only_process(settings.database.sqlite_path):
+        if is_up_to_date(url):
+            return head_revision()
+        logging.getLogger("alembic").setLevel(logging.WARNING)
+        return str(late.migrations().migrate(url))

@@ -1,0 +1,121 @@
+"""The table of commands: what can be typed, with which options, and what the help says of it."""
+
+import io
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import late
+from bot.domain.roles import Role
+
+DEFAULT_FILE = Path("config.toml")
+
+ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.", show_default=True)]
+Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot show ✓ must not end the program
+    commands()()
+
+
+def commands() -> typer.Typer:
+    """The table of commands."""
+    table = typer.Typer(
+        name="weixiu",
+        help="Weixiu 微修: repair orders of a neighbourhood in its group chat.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    table.callback()(_options)
+    for command in (run, demo, doctor, migrate, backup, restore, invite):
+        table.command()(command)
+    return table
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        typer.echo(f"weixiu {_version()}")
+        raise typer.Exit
+
+
+def _version() -> str:
+    try:
+        return version("weixiu")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _options(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Weixiu 微修: repair orders of a neighbourhood in its group chat."""
+
+
+def run(config: ConfigPath = DEFAULT_FILE) -> None:
+    """Run the bot until it is told to stop."""
+    late.command("running").run(config)
+
+
+def demo(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The page's port; 0: any free one.")] = 8080,
+    host: Annotated[str, typer.Option(help="The page's address.")] = "127.0.0.1",
+    data: Annotated[Path | None, typer.Option(help="Keep the data in this folder.", file_okay=False)] = None,
+) -> None:
+    """Show the bot with a pretend Telegram, without an account."""
+    late.command("showing").demo(host, port, data)
+
+
+def doctor(
+    *,
+    config: ConfigPath = DEFAULT_FILE,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Look at everything the bot needs and say what to mend."""
+    late.command("looking").doctor(config, as_json=as_json)
+
+
+def migrate(config: ConfigPath = DEFAULT_FILE) -> None:
+    """Bring the database up to date; `run` does it by itself."""
+    late.command("running").migrate(config)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to make.")],
+    *,
+    config: ConfigPath = DEFAULT_FILE,
+    force: Force = False,
+) -> None:
+    """Copy the database into one verified file, while the bot runs."""
+    late.command("copying").backup(config, file, force=force)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    *,
+    config: ConfigPath = DEFAULT_FILE,
+    force: Force = False,
+) -> None:
+    """Put a backup in the database's place, while the bot does not run."""
+    late.command("copying").restore(config, file, force=force)
+
+
+def invite(
+    role: Annotated[Role, typer.Argument(help="Who the link makes somebody.")] = Role.VOLUNTEER,
+    community: Annotated[str, typer.Option(help="Its name or number, where there are several.")] = "",
+    count: Annotated[int, typer.Option(min=1, max=100, help="How many links.")] = 1,
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Print links that let people into a community, each once."""
+    late.command("inviting").invite(config, role=role, community=community, count=count)
