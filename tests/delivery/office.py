@@ -27,6 +27,7 @@ class Office:
         self.world = town.world
         self.clock = town.clock
         self.postman = town.weixiu.postman
+        self._before = len(self._calls)
 
     def group(self, title: str) -> Group:
         """A group the bot is in."""
@@ -72,7 +73,11 @@ class Office:
 
     @property
     def attempts(self) -> list[Call]:
-        """Every call that would say something, in order."""
+        """Every call since the office opened that would say something, in order."""
+        return self._calls[self._before :]
+
+    @property
+    def _calls(self) -> list[Call]:
         return self.world.calls.of(*SPOKEN)
 
     def times(self, since: datetime) -> list[float]:

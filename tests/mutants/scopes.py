@@ -36,7 +36,7 @@ SCOPES: dict[str, tuple[Part, ...]] = {
             at_import=("bot.delivery.chat_topics.x__about_order__*",),
         ),
         Part("chat", _CHAT, ("tests/delivery/test_telegram_chat.py",)),
-        Part("wire", _WIRE, ("tests/delivery/test_transport.py",)),
+        Part("wire", _WIRE, ("tests/delivery/test_transport.py", "tests/delivery/test_transport_settings.py")),
         Part("postman", ("bot/delivery/*",), ("tests/delivery",), but_not=(*_TOPICS, *_CHAT, *_WIRE)),
     ),
 }

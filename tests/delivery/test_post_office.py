@@ -1,0 +1,374 @@
+"""What the postman does with each owed message, instant by instant: order, pace, trouble, and what is written down."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.clock import Tasks
+from bot.models.outbox import Kind, Lane, OutState, Policy
+from bot.sandbox.groups import Group
+from bot.storage.outbox import ALL_CHATS, pause_chat
+from tests.delivery.office import FAR, Office, texts
+from tests.town import open_town
+
+
+@pytest.fixture
+async def office(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
+    path = tmp_path / "weixiu.db"
+    shutil.copy(sqlite_file, path)
+    async with open_town(f"sqlite:///{path}", tmp_path) as town:
+        yield Office(town)
+
+
+@pytest.fixture
+def group(office: Office) -> Group:
+    return office.group("一")
+
+
+async def test_what_is_owed_is_said_once_and_written_down(office: Office, group: Group) -> None:
+    await office.owes(group, "灯修好了")
+    assert await office.delivers() == float("inf")
+    assert texts(group) == ["灯修好了"]
+    row = await office.row("灯修好了")
+    message = group.messages[-1]
+    assert [row.state, row.message_id, row.said, row.attempts, row.error] == [OutState.SAID, message.id, 1, 0, None]
+    assert [row.sent_at, row.said_at] == [office.clock.now()] * 2
+    await office.works(seconds=FAR)
+    assert len(office.attempts) == 1
+
+
+async def test_nothing_owed_is_nothing_to_wait_for(office: Office) -> None:
+    assert await office.delivers() == float("inf")
+    assert office.attempts == []
+
+
+async def test_a_message_for_later_is_said_then_and_not_before(office: Office, group: Group) -> None:
+    later = office.clock.now() + timedelta(seconds=90)
+    await office.owes(group, "早上好", not_before=later)
+    assert await office.delivers() == 90
+    office.clock.move(timedelta(seconds=89))
+    assert await office.delivers() == 1
+    assert texts(group) == []
+    office.clock.move(timedelta(seconds=1))
+    await office.delivers()
+    assert texts(group) == ["早上好"]
+
+
+async def test_people_who_wait_go_first_and_digests_last(office: Office, group: Group) -> None:
+    await office.owes_all(*(office.plain(group, lane.name, lane=lane) for lane in reversed(Lane)))
+    await office.works(seconds=10)
+    assert texts(group) == [lane.name for lane in Lane]
+
+
+async def test_within_a_lane_what_was_owed_first_goes_first(office: Office, group: Group) -> None:
+    await office.owes_all(*(office.plain(group, str(number)) for number in range(4)))
+    await office.works(seconds=10)
+    assert texts(group) == ["0", "1", "2", "3"]
+
+
+async def test_a_chat_hears_one_message_a_second_and_others_do_not_wait_for_it(office: Office, group: Group) -> None:
+    other = office.group("二")
+    await office.owes_all(office.plain(group, "甲"), office.plain(group, "乙"), office.plain(other, "丙"))
+    begin = office.clock.now()
+    wait = await office.delivers()
+    assert [texts(group), texts(other)] == [["甲"], ["丙"]]
+    assert 1 < wait <= 1.1
+    await office.works(seconds=10)
+    assert texts(group) == ["甲", "乙"]
+    assert office.times(begin) == [0, 0, pytest.approx(1.05)]
+
+
+async def test_at_most_sixteen_messages_are_under_way_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrive, full = asyncio.Event(), asyncio.Event()
+    everybody = [office.group(str(number)) for number in range(20)]
+
+    async def long_way(_: float) -> None:
+        if len(office.attempts) == 16:
+            full.set()
+        await arrive.wait()
+
+    monkeypatch.setattr(office.clock, "sleep", long_way)
+    office.world.faults.slow("sendMessage", 5, times=16)
+    await office.owes_all(*(office.plain(group, f"to {group.title}") for group in everybody))
+    delivering = Tasks().start(office.delivers(), name="delivering")
+    await full.wait()
+    assert 0 < await office.postman.dispatch() <= 0.1
+    assert len(office.attempts) == 16
+    arrive.set()
+    await delivering
+    await office.works(seconds=5)
+    assert [texts(group) for group in everybody] == [[f"to {group.title}"] for group in everybody]
+
+
+async def test_a_kept_message_is_edited_when_it_shows_something_new_and_left_alone_otherwise(
+    office: Office, group: Group
+) -> None:
+    for shown in ("待接单", "待接单", "已接单"):
+        await office.owes(group, shown, key="card", kind=Kind.KEEP)
+        await office.works(seconds=5)
+    assert texts(group) == ["已接单"]
+    assert [call.method for call in office.attempts] == ["sendMessage", "editMessageText"]
+    row = await office.row("card")
+    assert [row.state, row.said, row.wanted, row.message_id] == [OutState.SAID, 3, 3, group.messages[-1].id]
+
+
+async def test_a_kept_message_that_somebody_took_down_is_sent_anew(office: Office, group: Group) -> None:
+    await office.owes(group, "待接单", key="card", kind=Kind.KEEP)
+    await office.delivers()
+    office.world.remove(group.messages[-1])
+    await office.owes(group, "已接单", key="card", kind=Kind.KEEP)
+    await office.works(seconds=10)
+    assert texts(group) == ["已接单"]
+    assert (await office.row("card")).state is OutState.SAID
+
+
+async def test_taking_a_message_down_waits_for_no_budget_and_spends_none(office: Office, group: Group) -> None:
+    await office.owes(group, "甲")
+    await office.delivers()
+    await office.takes_down(group.messages[-1])
+    begin = office.clock.now()
+    await office.delivers()
+    assert texts(group) == []
+    office.clock.move(timedelta(seconds=1.05))
+    await office.owes(group, "乙")
+    await office.delivers()
+    assert office.times(begin)[1:] == [0, pytest.approx(1.05)]
+    row = await office.row("down")
+    assert [row.state, row.message_id] == [OutState.SAID, None]
+
+
+async def test_what_was_never_posted_needs_not_be_taken_down(office: Office, group: Group) -> None:
+    await office.owes(group, "", key="down", kind=Kind.DELETE)
+    await office.delivers()
+    assert office.attempts == []
+    assert (await office.row("down")).state is OutState.SAID
+
+
+async def test_a_message_that_may_not_be_taken_down_is_given_up(office: Office, group: Group) -> None:
+    message = office.town.secretary.person.says("2号楼1401 刘运京 13800138000", in_=group)
+    await office.takes_down(message)
+    assert await office.delivers() == float("inf")
+    row = await office.row("down")
+    assert row.state is OutState.FAILED
+    assert row.error
+
+
+async def test_telegrams_silence_is_kept_in_that_chat_and_costs_others_nothing(office: Office, group: Group) -> None:
+    other = office.group("二")
+    office.world.faults.refuse("sendMessage", retry_after=30, chat_id=group.id)
+    await office.owes(group, "甲")
+    await office.owes(other, "乙")
+    begin = office.clock.now()
+    assert await office.delivers() == 30
+    assert [texts(group), texts(other)] == [[], ["乙"]]
+    row = await office.row("甲")
+    assert [row.state, row.attempts, row.error] == [OutState.OWED, 1, "too many requests"]
+    office.clock.move(timedelta(seconds=5))
+    await office.owes(group, "丙", lane=Lane.WAITING)
+    assert 24 < await office.delivers() <= 25
+    await office.works(seconds=FAR)
+    assert sorted(texts(group)) == ["丙", "甲"]
+    assert min(office.times(begin)[2:]) == 30
+
+
+async def test_silence_for_the_whole_bot_holds_every_chat(office: Office, group: Group) -> None:
+    until = office.clock.now() + timedelta(seconds=40)
+    async with office.town.weixiu.uow.writing(office.clock.now()) as tx:
+        await pause_chat(tx.session, ALL_CHATS, until)
+        await pause_chat(tx.session, group.id, until - timedelta(seconds=20))
+    await office.owes(group, "甲")
+    assert await office.delivers() == 40
+    assert office.attempts == []
+    await office.works(seconds=41)
+    assert texts(group) == ["甲"]
+
+
+async def test_waits_double_while_nobody_knows_until_a_minute(office: Office, group: Group) -> None:
+    office.world.faults.time_out("sendMessage", acts=False, times=9)
+    await office.owes(group, "甲")
+    begin = office.clock.now()
+    await office.works(seconds=200)
+    times = office.times(begin)
+    assert [round(later - earlier, 2) for earlier, later in pairwise(times)] == [1.05, 2, 4, 8, 16, 32, 60, 60]
+    row = await office.row("甲")
+    assert [row.state, row.attempts] == [OutState.OWED, 9]
+    assert row.error
+    await office.works(seconds=60)
+    assert texts(group) == ["甲"]
+
+
+async def test_what_telegram_will_never_take_is_given_up_and_the_next_one_goes(office: Office, group: Group) -> None:
+    office.world.faults.refuse("sendMessage", 400, "Bad Request: can't parse entities")
+    await office.owes(group, "甲")
+    await office.owes(group, "乙")
+    await office.works(seconds=FAR)
+    row = await office.row("甲")
+    assert [row.state, row.error] == [OutState.FAILED, "Can't parse entities"]
+    assert texts(group) == ["乙"]
+    assert len(office.attempts) == 2
+
+
+async def reach(office: Office) -> str:
+    """Whether the bot can write to the secretary, as far as is known."""
+    async with office.town.weixiu.uow.reading(office.clock.now()) as tx:
+        return str(await tx.session.scalar(text("SELECT reach FROM person")))
+
+
+@pytest.mark.parametrize(
+    ("refusal", "known"),
+    [
+        ("Forbidden: bot was blocked by the user", "blocked"),
+        ("Forbidden: bot can't initiate conversation with a user", "unknown"),
+    ],
+)
+async def test_somebody_who_cannot_be_written_to_is_remembered_as_such(
+    office: Office, refusal: str, known: str
+) -> None:
+    secretary = office.town.secretary
+    await secretary.starts()
+    assert await reach(office) == "started"
+    office.clock.move(timedelta(seconds=5))
+    office.world.faults.refuse("sendMessage", 403, refusal)
+    await office.owes(secretary.user_id, "甲")
+    await office.works(seconds=FAR)
+    assert (await office.row("甲")).state is OutState.FAILED
+    assert await reach(office) == known
+
+
+async def test_a_refusal_for_other_reasons_says_nothing_about_the_person(office: Office) -> None:
+    secretary = office.town.secretary
+    await secretary.starts()
+    office.clock.move(timedelta(seconds=5))
+    office.world.faults.refuse("sendMessage", 400, "Bad Request: can't parse entities")
+    await office.owes(secretary.user_id, "甲")
+    await office.works(seconds=FAR)
+    assert await reach(office) == "started"
+
+
+@pytest.mark.parametrize("kind", [Kind.SEND, Kind.KEEP])
+async def test_a_message_that_arrives_proves_that_somebody_can_be_written_to(office: Office, kind: Kind) -> None:
+    secretary = office.town.secretary
+    await secretary.starts()
+    async with office.town.weixiu.uow.writing(office.clock.now()) as tx:
+        await tx.session.execute(text("UPDATE person SET reach = 'unknown'"))
+    office.clock.move(timedelta(seconds=5))
+    await office.owes(secretary.user_id, "甲", kind=kind)
+    await office.works(seconds=5)
+    assert await reach(office) == "started"
+
+
+async def test_a_message_that_nobody_could_word_waits_and_holds_nobody_up(office: Office, group: Group) -> None:
+    await office.owes(group, "甲", topic="points")  # which is about a person, and this one names nobody
+    await office.owes(group, "乙")
+    assert await office.delivers() <= 1.05
+    row = await office.row("甲")
+    assert [row.state, row.attempts, row.error] == [OutState.OWED, 1, "internal error"]
+    assert row.not_before == office.clock.now() + timedelta(seconds=32)
+    office.clock.move(timedelta(seconds=1.05))
+    await office.delivers()
+    assert texts(group) == ["乙"]
+
+
+async def test_what_has_nothing_left_to_say_is_done_without_a_word(office: Office, group: Group) -> None:
+    await office.owes(group, "甲", topic="open_list", facts={"communities": []})
+    assert await office.delivers() == float("inf")
+    assert (await office.row("甲")).state is OutState.SAID
+    assert office.attempts == []
+
+
+async def test_what_must_not_be_said_twice_is_not_repeated_in_doubt(office: Office, group: Group) -> None:
+    office.world.faults.time_out("sendMessage", acts=True)
+    await office.owes(group, "简报", policy=Policy.AT_MOST_ONCE)
+    await office.works(seconds=FAR)
+    assert texts(group) == ["简报"]
+    row = await office.row("简报")
+    assert row.state is OutState.UNKNOWN
+    assert row.error
+
+
+async def test_what_must_not_be_said_twice_is_said_after_a_silence(office: Office, group: Group) -> None:
+    office.world.faults.refuse("sendMessage", retry_after=7)
+    await office.owes(group, "简报", policy=Policy.AT_MOST_ONCE)
+    await office.works(seconds=FAR)
+    assert texts(group) == ["简报"]
+    assert (await office.row("简报")).state is OutState.SAID
+
+
+async def test_an_attempt_that_was_interrupted_is_put_down_as_doubtful_and_not_repeated(
+    office: Office, group: Group
+) -> None:
+    await office.owes(group, "简报", policy=Policy.AT_MOST_ONCE)
+    await office.owes(group, "甲")
+    async with office.town.weixiu.uow.writing(office.clock.now()) as tx:
+        await tx.session.execute(text("UPDATE outbox SET state = 'sending' WHERE policy = 'at_most_once'"))
+    await office.postman.recover()
+    await office.works(seconds=FAR)
+    row = await office.row("简报")
+    assert [row.state, row.error] == [OutState.UNKNOWN, "interrupted"]
+    assert texts(group) == ["甲"]
+
+
+async def test_what_was_owed_to_a_group_reaches_the_supergroup_it_became(office: Office) -> None:
+    group = office.world.group("阡上", [office.town.secretary.person])
+    group.add_bot()
+    new = group.migrate()
+    await office.owes(group, "甲")
+    await office.works(seconds=FAR)
+    assert texts(new) == ["甲"]
+    assert (await office.row("甲")).chat_id == new.id
+
+
+async def test_a_message_goes_into_its_topic_of_a_forum(office: Office) -> None:
+    forum = office.world.supergroup("阡上", [office.town.secretary.person], is_forum=True)
+    forum.add_bot()
+    thread = forum.topic("维修").id
+    await office.owes(forum, "甲", thread_id=thread)
+    await office.delivers()
+    assert forum.messages[-1].thread_id == thread
+
+
+async def test_the_postman_at_work_is_woken_by_what_is_owed_and_stops_when_told(office: Office, group: Group) -> None:
+    tasks = Tasks()
+    at_work = tasks.start(office.postman.run(), name="postman")
+    await office.owes(group, "甲")
+    await office.world.until(lambda: texts(group) == ["甲"])
+    office.postman.stop()
+    await at_work
+    await office.owes(group, "乙")
+    assert (await office.row("乙")).state is OutState.OWED
+
+
+async def test_the_postman_at_work_comes_back_for_what_is_due_later(office: Office, group: Group) -> None:
+    tasks = Tasks()
+    await office.owes(group, "甲", not_before=office.clock.now() + timedelta(seconds=0.05))
+    at_work = tasks.start(office.postman.run(), name="postman")
+    office.clock.move(timedelta(seconds=0.05))
+    await office.world.until(lambda: texts(group) == ["甲"])
+    office.postman.stop()
+    await at_work
+
+
+async def test_a_message_under_way_arrives_before_the_postman_stops(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_way, arrive = asyncio.Event(), asyncio.Event()
+
+    async def long_way(_: float) -> None:
+        under_way.set()
+        await arrive.wait()
+
+    monkeypatch.setattr(office.clock, "sleep", long_way)
+    office.world.faults.slow("sendMessage", 5)
+    await office.owes(group, "甲")
+    at_work = Tasks().start(office.postman.run(), name="postman")
+    await under_way.wait()
+    office.postman.stop()
+    arrive.set()
+    await at_work
+    assert (await office.row("甲")).state is OutState.SAID
