@@ -111,16 +111,18 @@ def paths(value: Json, at: Path = ()) -> Iterator[Path]:
 def changed(value: Json, path: Path, change: Callable[[Json, str | int], None]) -> Json:
     """A copy of the value, changed in one place, if that is still there."""
     new = copy.deepcopy(value)
-    holder = new
+    holder: Json = new
     for key in path[:-1]:
-        holder = holder[key] if isinstance(holder, dict | list) and _has(holder, key) else None
-    if isinstance(holder, dict | list) and _has(holder, path[-1]):
+        holder = holder[key] if _has(holder, key) else None
+    if _has(holder, path[-1]):
         change(holder, path[-1])
     return new
 
 
 def _has(holder: Json, key: str | int) -> bool:
-    return key in holder if isinstance(holder, dict) else isinstance(key, int) and key < len(holder)
+    if isinstance(holder, list):
+        return isinstance(key, int) and key < len(holder)
+    return isinstance(holder, dict) and key in holder
 
 
 @st.composite

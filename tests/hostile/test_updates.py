@@ -1,4 +1,4 @@
-"""Updates of any kind: the bot goes on, a good one after a bad one is answered, and nothing changes for anybody else."""
+"""Updates of any kind: the bot goes on, a good one after a bad one is answered, nobody else is concerned."""
 
 from dataclasses import dataclass
 from typing import Any

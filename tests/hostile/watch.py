@@ -44,6 +44,11 @@ class Watch:
                 for table in self.passive
             }
 
+    async def drafts(self) -> int:
+        """How many conversations are under way."""
+        async with self.town.weixiu.uow.reading(self.town.clock.now()) as tx:
+            return len((await tx.session.execute(select(Base.metadata.tables["draft"]))).all())
+
     async def of_others(self, user_id: int) -> list[tuple[Any, ...]]:
         """The rows of all people but this one, without the time they were last seen."""
         people = Base.metadata.tables["person"]
