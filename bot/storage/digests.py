@@ -1,6 +1,7 @@
 """What a digest says: thanks for yesterday, what waits, who is at work."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -61,18 +62,22 @@ async def digest_facts(tx: Reading, community: Community, day: date) -> DigestFa
 async def _closed_between(
     tx: Reading, community: Community, begin: datetime, end: datetime
 ) -> tuple[int, tuple[tuple[str, int], ...]]:
+    # As a set of numbers, not as a join: SQLite would begin with the claims, of which there are more every year.
+    ended = select(Order.number).where(
+        Order.community_id == community.id,
+        Order.status == Status.CLOSED,
+        Order.ended_at >= begin,
+        Order.ended_at < end,
+    )
     rows = await tx.session.execute(
-        select(Order.number, Person)
-        .join(Claim, (Claim.community_id == Order.community_id) & (Claim.number == Order.number))
+        select(Claim.number, Person)
         .join(Person, Person.id == Claim.person_id)
         .where(
-            Order.community_id == community.id,
-            Order.status == Status.CLOSED,
-            Order.ended_at >= begin,
-            Order.ended_at < end,
+            Claim.community_id == community.id,
+            Claim.number.in_(ended),
             Claim.state == ClaimState.FULFILLED,
         )
-        .order_by(Order.number, Claim.id)
+        .order_by(Claim.number, Claim.id)
     )
     numbers: set[int] = set()
     times: Counter[int] = Counter()
@@ -84,11 +89,13 @@ async def _closed_between(
     return len(numbers), tuple((names[person_id], count) for person_id, count in times.most_common())
 
 
-async def slots_taken(tx: Reading, kind: str, *, since: date) -> frozenset[tuple[int, date]]:
-    """The occasions from that day on that were dealt with, each with its community."""
+async def slots_taken(
+    tx: Reading, community_ids: Collection[int], kind: str, *, since: date
+) -> frozenset[tuple[int, date]]:
+    """The occasions of these communities from that day on that were dealt with."""
     rows = await tx.session.execute(
-        select(Community.id, Slot.day).join(
-            Slot, (Slot.community_id == Community.id) & (Slot.kind == kind) & (Slot.day >= since)
+        select(Slot.community_id, Slot.day).where(
+            Slot.community_id.in_(community_ids), Slot.kind == kind, Slot.day >= since
         )
     )
     return frozenset((community_id, day) for community_id, day in rows)

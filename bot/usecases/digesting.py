@@ -32,8 +32,10 @@ async def digests_due(*, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
     """The occasions up to now that nobody has dealt with, in order."""
     found: list[DueDigest] = []
     async with uow.reading(now) as tx:
-        taken = await slots_taken(tx, KIND, since=(now - LOOK_BACK).date() - timedelta(days=1))
-        for community in await all_communities(tx):
+        communities = await all_communities(tx)
+        first = (now - LOOK_BACK).date() - timedelta(days=1)
+        taken = await slots_taken(tx, [community.id for community in communities], KIND, since=first)
+        for community in communities:
             rule = Daily(at=community.digest_at, zone=community.zone)
             since = max(community.created_at, now - LOOK_BACK)
             found += [
