@@ -35,8 +35,8 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 QIANSHANG, BROOK = CommunityId(1), CommunityId(2)
 QIANSHANG_CHAT, BROOK_CHAT, NO_CHAT = -1001111, -1002222, -1009999
 MARY, ANN, BO, ROSE, CLEO, IDA = (PersonId(number) for number in range(1, 7))
-"""Secretary of both; volunteer of both; volunteer who chose Chinese; resident with a phone; clerk of Qianshang and
-volunteer of Brook; resident without a phone, who belongs to nobody's."""
+"""Secretary of both; volunteer of both; volunteer of Brook who chose Chinese; resident with a phone; clerk of Qianshang
+and volunteer of Brook, who chose English; resident without a phone, who belongs nowhere."""
 NAMES = {MARY: "Mary", ANN: "Ann", BO: "Bo", ROSE: "Rose", CLEO: "Cleo", IDA: "Ida"}
 STRANGER = 999
 """The account of somebody the bot has never seen."""
@@ -112,7 +112,7 @@ def _people(tx: Writing) -> Iterator[Person]:
             id=person,
             user_id=chat_of(person),
             name=tx.vault.seal(name),
-            locale="zh_CN" if person == BO else None,
+            locale={BO: "zh_CN", CLEO: "en"}.get(person),
             phone_index="rose" if person == ROSE else None,
             seen_at=NOW,
         )
@@ -179,7 +179,7 @@ def _orders(tx: Writing) -> Iterator[Order]:
     yield _order(1005, Status.CANCELLED)
     yield from (_order(number) for number in range(1006, 1017))
     yield from (_order(number, where=QIANSHANG, phone_index="rose") for number in range(1001, 1007))
-    yield _order(1007, Status.CLAIMED, where=QIANSHANG, what="Gate 1007")
+    yield _order(1007, Status.CLAIMED, where=QIANSHANG, what="Gate 1007", contact=b"a seal that no key opens")
 
 
 def _claims() -> Iterator[Claim]:

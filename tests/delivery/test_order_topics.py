@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 
+from bot.domain.ids import PersonId
+from bot.storage.vault import WrongKeyError
 from tests.delivery.neighbourhood import (
     ANN,
     BO,
     BROOK,
     BROOK_CHAT,
+    CLEO,
     IDA,
     MARY,
     PHONE,
@@ -39,6 +42,19 @@ async def test_the_card_shows_its_own_communitys_order(here: Neighbourhood) -> N
     assert "Door stuck" in card.text
     assert "Ann" in card.text
     assert [button.data for row in card.buttons for button in row] == [f"1:claim:{BROOK}:1001"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "facts"),
+    [("order_card", {"copy": 1}), ("news", {"event": "closed"}), ("notice", {"notice": "reopened"})],
+)
+async def test_what_others_than_holders_read_is_said_without_opening_the_contact(
+    here: Neighbourhood, topic: str, facts: dict[str, Any]
+) -> None:
+    about: dict[str, Any] = {"community": QIANSHANG, "number": 1007}
+    assert "#1007" in await here.says(topic, chat_of(ROSE), **about, **facts)
+    with pytest.raises(WrongKeyError):
+        await here.shows("job", chat_of(MARY), **about, claim=1)
 
 
 async def test_an_earlier_posting_of_a_card_points_to_the_living_one(here: Neighbourhood) -> None:
@@ -192,3 +208,21 @@ async def test_a_command_is_acknowledged_with_its_number(here: Neighbourhood) ->
     assert "#1002" in done.text
     assert not chinese(done)
     assert await here.says("said", chat_of(IDA), what="language") != done.text
+
+
+@pytest.mark.parametrize(
+    ("who", "default_locale", "is_chinese"),
+    [
+        pytest.param(CLEO, "zh_CN", False, id="chose English, belongs to Qianshang first"),
+        pytest.param(BO, "en", True, id="chose Chinese, belongs to Brook"),
+        pytest.param(ANN, "en", True, id="belongs to Qianshang first"),
+        pytest.param(IDA, "en", False, id="belongs nowhere"),
+        pytest.param(IDA, "zh_CN", True, id="belongs nowhere, where Chinese is usual"),
+    ],
+)
+async def test_what_is_about_no_community_is_said_as_people_chose_or_as_their_first_community_speaks(
+    here: Neighbourhood, who: PersonId, default_locale: str, *, is_chinese: bool
+) -> None:
+    screen = await here.shows("said", chat_of(who), default_locale=default_locale, what="language")
+    assert screen is not None
+    assert chinese(screen) is is_chinese
