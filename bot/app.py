@@ -98,7 +98,7 @@ def assemble(
         Desk(bot=account, uow=uow, clock=clock, config=config, dictionary=dictionary, menus=menus), routes()
     )
     bot_id = int(config.telegram.token.get_secret_value().partition(":")[0])
-    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handle=desk.handle, give_up=desk.give_up)
+    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=desk)
     grace = timedelta(minutes=config.digest.grace_minutes)
     ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace)
     return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)

@@ -206,7 +206,7 @@ class Database(Section):
     @property
     def async_url(self) -> str:
         """The address for SQLAlchemy's asyncio engine. Contains the password."""
-        return self._with_drivers("sqlite+aiosqlite", "postgresql+psycopg")
+        return self._with_drivers("sqlite+direct", "postgresql+psycopg")
 
     @property
     def sync_url(self) -> str:

@@ -301,7 +301,7 @@ def test_a_relative_database_lies_beside_the_configuration(tmp_path: Path) -> No
     path = written(tmp_path, f'[telegram]\ntoken = "{TOKEN}"\n[database]\nurl = "sqlite:///my.db"')
     database = load(path, {}).database
     assert database.sqlite_path == tmp_path / "my.db"
-    assert database.async_url == f"sqlite+aiosqlite:///{tmp_path}/my.db"
+    assert database.async_url == f"sqlite+direct:///{tmp_path}/my.db"
     assert database.sync_url == f"sqlite:///{tmp_path}/my.db"
     assert database.place == f"{tmp_path}/my.db"
 

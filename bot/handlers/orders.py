@@ -9,6 +9,7 @@ from bot.usecases.asking import Ask, locate
 from bot.usecases.posting import Photo
 from bot.views import answers
 from bot.views.drafts import reason_word
+from bot.views.explain import explain
 
 
 def photos_of(message: Message) -> tuple[Photo, ...]:
@@ -37,18 +38,33 @@ async def on_draft_button(_: Update, visit: Visit) -> None:
     button = ":".join(press.args[1:])
     cmd = drafting.PressDraftButton(visit.actor, press.number(0), button)
     number = await drafting.press_draft_button(cmd, uow=visit.uow, now=visit.now)
-    await visit.answer(None if number is None else answers.posted(await visit.words(), number))
+    visit.answer(None if number is None else answers.posted(await visit.words(), number))
+
+
+def claim_of_tap(visit: Visit) -> claiming.ClaimOrder:
+    """我来修, as a command.
+
+    Raises:
+        ButtonExpired: the button's data cannot be read.
+    """
+    press = visit.press
+    card = visit.update.effective_message
+    tapped = None if card is None else card.message_id
+    return claiming.ClaimOrder(visit.actor, press.number(0), press.number(1), tapped)
+
+
+def answer_claim(visit: Visit, outcome: claiming.Outcome) -> None:
+    """The toast: it is yours, or why not; who has never started the bot is led to its private chat."""
+    words = visit.desk.dictionary.words(outcome.locale or visit.desk.config.defaults.locale)
+    if outcome.refusal is not None:
+        visit.answer(explain(words, outcome.refusal), alert=True)
+    else:
+        visit.answer(answers.claimed(words), url=visit.start_link("claim") if outcome.must_start else None)
 
 
 async def on_claim(_: Update, visit: Visit) -> None:
     """我来修."""
-    press = visit.press
-    card = visit.update.effective_message
-    tapped = None if card is None else card.message_id
-    cmd = claiming.ClaimOrder(visit.actor, press.number(0), press.number(1), tapped)
-    claimed = await claiming.claim_order(cmd, uow=visit.uow, now=visit.now)
-    url = visit.start_link("claim") if claimed.must_start else None
-    await visit.answer(answers.claimed(await visit.words()), url=url)
+    answer_claim(visit, await claiming.claim_order(claim_of_tap(visit), uow=visit.uow, now=visit.now))
 
 
 async def on_group_text(_: Update, visit: Visit) -> None:
@@ -62,7 +78,7 @@ async def on_arrive(_: Update, visit: Visit) -> None:
     """我到了."""
     cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
     await working.arrive(cmd, uow=visit.uow, now=visit.now)
-    await visit.answer(answers.arrived(await visit.words()))
+    visit.answer(answers.arrived(await visit.words()))
 
 
 async def on_fixed(_: Update, visit: Visit) -> None:
@@ -98,7 +114,7 @@ def _review(visit: Visit) -> closing.ReviewOrder:
 async def on_confirm(_: Update, visit: Visit) -> None:
     """确认."""
     total = await closing.confirm_order(_review(visit), uow=visit.uow, now=visit.now)
-    await visit.answer(answers.confirmed(await visit.words(), total))
+    visit.answer(answers.confirmed(await visit.words(), total))
 
 
 async def on_change_points(_: Update, visit: Visit) -> None:
@@ -109,7 +125,7 @@ async def on_change_points(_: Update, visit: Visit) -> None:
 async def on_redo(_: Update, visit: Visit) -> None:
     """没修好."""
     await closing.reopen_order(_review(visit), uow=visit.uow, now=visit.now)
-    await visit.answer(answers.reopened(await visit.words()))
+    visit.answer(answers.reopened(await visit.words()))
 
 
 async def on_release(_: Update, visit: Visit) -> None:

@@ -116,7 +116,7 @@ async def on_setting(_: Update, visit: Visit) -> None:
     """A button of the settings card."""
     cmd = settings.PressSetting(visit.actor, visit.press.number(0), visit.press.args[1])
     switched = await settings.press_setting(cmd, uow=visit.uow, now=visit.now)
-    await visit.answer(answers.changed(await visit.words()) if switched else None)
+    visit.answer(answers.changed(await visit.words()) if switched else None)
 
 
 async def on_keep_setting(_: Update, visit: Visit) -> None:

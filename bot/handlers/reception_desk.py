@@ -2,12 +2,15 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 
 from telegram import Update
 
 from bot.domain.errors import DomainError
+from bot.handlers import company
 from bot.handlers.routes import Route
 from bot.handlers.visit import GROUP_ANONYMOUS_BOT, Desk, Visit
+from bot.intake.reception import Answer
 from bot.storage.inbox import StoredUpdate
 from bot.storage.uow import AlreadyHandledError
 from bot.usecases.owing import owe_reply
@@ -24,10 +27,15 @@ class ReceptionDesk:
         self._desk = desk
         self._routes = routes
 
-    async def handle(self, stored: StoredUpdate) -> None:
+    def in_company(self, stored: StoredUpdate) -> bool:
+        """Taps of people on 我来修 share a transaction: they come in crowds, and each is quickly decided."""
+        return company.is_claim(stored.raw)
+
+    async def handle(self, stored: StoredUpdate) -> Answer | None:
         """Handle it, once: whoever comes second finds it settled and changes nothing.
 
         Raises:
+            NotYetError: an earlier update of the chat has to be handled first, by another process.
             Exception: anything unexpected; the update stays stored and is tried again.
         """
         visit = self._visit(stored)
@@ -37,24 +45,35 @@ class ReceptionDesk:
             logger.info("update %s was handled before", stored.seq)
         except DomainError as error:
             await self._say(visit, explain(await visit.words(), error))
-        await visit.answer()
         await visit.uow.settle(visit.now)
+        return visit.give_answer
 
-    async def give_up(self, stored: StoredUpdate, error: Exception) -> None:
+    async def handle_together(self, several: Sequence[StoredUpdate]) -> dict[int, Answer]:
+        """Handle claims that arrived together, in their order.
+
+        Raises:
+            Exception: anything unexpected; nothing of it happened.
+        """
+        return await company.claim_together(self._desk, {stored.seq: self._visit(stored) for stored in several})
+
+    async def give_up(self, stored: StoredUpdate, error: Exception) -> Answer | None:
         """It failed for good: the person is told an id, under which the log has the reason."""
         incident = secrets.token_hex(4)
         logger.error("incident %s: update %s was put aside", incident, stored.seq, exc_info=error)
         try:
             visit = self._visit(stored)
-            if visit.acts_as_somebody:
-                visit.uow = self._desk.uow  # the update is put aside; its own transaction would do nothing
-                await self._say(visit, unexpected(await visit.words(), incident))
+            if not visit.acts_as_somebody:
+                return None
+            visit.uow = self._desk.uow  # the update is put aside; its own transaction would do nothing
+            await self._say(visit, unexpected(await visit.words(), incident))
         except Exception:
             logger.exception("incident %s could not be told", incident)
+            return None
+        return visit.give_answer
 
     def _visit(self, stored: StoredUpdate) -> Visit:
         update = Update.de_json(stored.raw, self._desk.bot)
-        return Visit(desk=self._desk, update=update, uow=self._desk.uow.for_update(stored.seq))
+        return Visit(desk=self._desk, update=update, uow=self._desk.uow.for_updates(stored.seq))
 
     async def _route(self, visit: Visit) -> None:
         if not visit.acts_as_somebody:
@@ -74,7 +93,7 @@ class ReceptionDesk:
     async def _say(self, visit: Visit, text: str) -> None:
         """A tap is answered where it was made; words are answered with words."""
         if visit.update.callback_query is not None:
-            await visit.answer(text, alert=True)
+            visit.answer(text, alert=True)
             return
         actor = visit.actor
         reply = text if actor.private else answers.to_somebody(await visit.words(), actor.name, text)

@@ -57,6 +57,15 @@ def rights_of(member: ChatMember, *, reads_all: bool) -> GroupRights:
     )
 
 
+@dataclass(frozen=True)
+class TapAnswer:
+    """What whoever tapped sees for a moment, or has to close (`alert`), or is led to (`url`)."""
+
+    text: str | None = None
+    alert: bool = False
+    url: str | None = None
+
+
 @dataclass
 class Visit:
     """What a handler gets beside the update."""
@@ -66,7 +75,7 @@ class Visit:
     uow: UnitOfWork
     rest: str = ""
     """What was written behind a command."""
-    answered: bool = False
+    _answer: TapAnswer | None = None
 
     @property
     def now(self) -> datetime:
@@ -145,14 +154,19 @@ class Visit:
             community = next(iter(await communities_where(tx, person.id)), None)
         return self.desk.config.defaults.locale if community is None else community.locale
 
-    async def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
-        """Answer the tap, once, directly; if that fails the work is done all the same."""
+    def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
+        """What the tap is answered with, once, when its effect is committed; the first word counts."""
+        if self._answer is None:
+            self._answer = TapAnswer(text, alert=alert, url=url)
+
+    async def give_answer(self) -> None:
+        """Answer the tap directly; if that fails the work is done all the same."""
         query: CallbackQuery | None = self.update.callback_query
-        if query is None or self.answered:
+        if query is None:
             return
-        self.answered = True
+        say = self._answer or TapAnswer()
         try:
-            await self.desk.bot.answer_callback_query(query.id, text, show_alert=alert, url=url)
+            await self.desk.bot.answer_callback_query(query.id, say.text, show_alert=say.alert, url=say.url)
         except TelegramError as error:
             logger.info("a tap could not be answered: %s", error.message)
 

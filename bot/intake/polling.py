@@ -9,6 +9,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.clock import Clock, Tasks
 from bot.intake.account import Account
 from bot.intake.reception import Reception
+from bot.storage.inbox import has_number
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,14 @@ class Poller:
         except TelegramError as error:
             await self._rest(error)
             return []
-        self._failures = 0
+        except Exception:
+            # A parser gives up on an answer that is nested beyond all measure; the next one may be readable.
+            self._failures += 1
+            logger.exception("what Telegram answered could not be read; asking again")
+            await self._clock.sleep(self._pause())
+            return []
+        if not raws:
+            self._failures = 0
         return raws
 
     async def _store(self, raws: list[dict[str, Any]]) -> None:
@@ -60,7 +68,14 @@ class Poller:
             logger.exception("updates could not be stored; they are fetched again")
             await self._clock.sleep(self._pause())
             return
-        self._offset = max((int(raw["update_id"]) for raw in raws if "update_id" in raw), default=-1) + 1
+        numbers = [raw["update_id"] for raw in raws if has_number(raw)]
+        if numbers:
+            self._offset = max(numbers) + 1
+            self._failures = 0
+            return
+        self._failures += 1
+        logger.error("none of %s updates has a number; asking again", len(raws))
+        await self._clock.sleep(self._pause())
 
     def _pause(self) -> float:
         return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 8))

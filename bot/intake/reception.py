@@ -1,48 +1,82 @@
-"""Receiving: updates are stored in one transaction, then handled lane by lane, in Telegram's order."""
+"""Receiving: updates are stored in one transaction, then handled lane by lane, in Telegram's order.
+
+What arrives together and may be handled together shares one transaction; what fails in company is tried alone.
+"""
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from bot.clock import Clock, Tasks
+from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
-from bot.storage.inbox import StoredUpdate, note_failure, store, take_left
-from bot.storage.uow import UnitOfWork
+from bot.storage.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
+from bot.storage.uow import NotYetError, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
 TRIES = 5
 AT_ONCE = 4
 """Few, because the database has one writer: what the postman has to write down must not queue behind many."""
+TOGETHER = 64
+"""The most updates that share a transaction: more would make the first wait for the last."""
+SPEAKING = 48
+"""Answers under way at once, fewer than the transport has connections."""
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
+NOT_YET_PAUSE = 0.02
+RENEW_SECONDS = 2.0
 
-Handle = Callable[[StoredUpdate], Awaitable[None]]
-GiveUp = Callable[[StoredUpdate, Exception], Awaitable[None]]
+Answer = Callable[[], Awaitable[None]]
+"""What is left to be said to whoever tapped once the effect is committed: best effort, and nobody waits for it."""
+
+
+class Handler(Protocol):
+    """Who handles stored updates."""
+
+    def in_company(self, stored: StoredUpdate) -> bool:
+        """Whether the update may share its transaction with others."""
+
+    async def handle(self, stored: StoredUpdate) -> Answer | None:
+        """Handle one update, once.
+
+        Raises:
+            NotYetError: it is not its turn.
+            Exception: anything unexpected; it stays stored and is tried again.
+        """
+
+    async def handle_together(self, several: Sequence[StoredUpdate]) -> Mapping[int, Answer]:
+        """Handle several in one transaction; the answers by `seq`, those missing were not handled.
+
+        Raises:
+            Exception: anything unexpected; none was handled.
+        """
+
+    async def give_up(self, stored: StoredUpdate, error: Exception) -> Answer | None:
+        """It failed for good and was put aside."""
 
 
 class Reception:
     """The queue between Telegram and the handlers. The rows are the queue; what is in memory is only their order."""
 
-    def __init__(self, *, uow: UnitOfWork, clock: Clock, bot_id: int, handle: Handle, give_up: GiveUp) -> None:
+    def __init__(self, *, uow: UnitOfWork, clock: Clock, bot_id: int, handler: Handler) -> None:
         self._uow = uow
         self._clock = clock
         self._bot_id = bot_id
-        self._handle = handle
-        self._give_up = give_up
-        self._lanes: dict[str, deque[StoredUpdate]] = {}
-        self._known: set[int] = set()
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._handler = handler
+        self._lanes = Lanes(handler.in_company, most=TOGETHER)
+        self._working = 0
+        self._speaking = asyncio.Semaphore(SPEAKING)
         self._tasks = Tasks()
         self._quiet = asyncio.Event()
         self._quiet.set()
+        self._answers = 0
 
-    async def receive(self, raws: Iterable[dict[str, Any]]) -> None:
+    async def receive(self, raws: Iterable[object]) -> None:
         """Store updates. When this returns, Telegram may be told that we have them; not before."""
-        usable = [raw for raw in raws if isinstance(raw.get("update_id"), int)]
+        usable = [raw for raw in raws if has_number(raw)]
         now = self._clock.now()
         async with self._uow.writing(now, occasion="receive") as tx:
             fresh = await store(tx.session, tx.vault, now, self._bot_id, usable)
@@ -52,60 +86,120 @@ class Reception:
         """Handle stored updates that nobody is at work on; how many."""
         now = self._clock.now()
         async with self._uow.writing(now, occasion="take over") as tx:
+            mine = self._lanes.known
+            if mine:
+                await renew(tx.session, now, mine)
             left = await take_left(tx.session, tx.vault, now, self._bot_id, all_of_them=all_of_them)
-        left = [stored for stored in left if stored.seq not in self._known]
-        self._queue(left)
-        return len(left)
+        return self._queue(left)
+
+    async def keep(self) -> None:
+        """Where processes share a database: say again and again what this one has in hand, take what nobody has."""
+        while True:
+            await self._clock.sleep(RENEW_SECONDS)
+            try:
+                await self.take_over(all_of_them=False)
+            except Exception:
+                logger.exception("stored updates could not be looked through; tried again in a moment")
 
     async def idle(self) -> None:
-        """Wait until everything received has been handled."""
+        """Wait until everything received has been handled and answered."""
         await self._quiet.wait()
 
     async def finish(self, *, seconds: float) -> None:
         """Finish what is in hand; the rest stays stored."""
-        for lane in self._lanes.values():
-            lane.clear()
+        self._lanes.drop_waiting()
         await self._tasks.finish(seconds=seconds)
 
-    def _queue(self, updates: Iterable[StoredUpdate]) -> None:
-        for stored in updates:
-            self._known.add(stored.seq)
+    def _queue(self, updates: Iterable[StoredUpdate]) -> int:
+        added = self._lanes.add(updates)
+        self._go_on()
+        return added
+
+    def _go_on(self) -> None:
+        while self._working < AT_ONCE and (party := self._lanes.next_party()):
+            self._working += 1
+            self._tasks.start(self._work(party), name=f"update {party[0].seq}")
+        if self._lanes.known or self._answers:
             self._quiet.clear()
-            if stored.lane in self._lanes:
-                self._lanes[stored.lane].append(stored)
-            else:
-                self._lanes[stored.lane] = deque([stored])
-                self._tasks.start(self._work(stored.lane), name=f"lane {stored.lane}")
+        else:
+            self._quiet.set()
 
-    async def _work(self, lane: str) -> None:
-        queue = self._lanes[lane]
+    async def _work(self, party: list[StoredUpdate]) -> None:
         try:
-            while queue:
-                stored = queue.popleft()
-                async with self._slots:
-                    await self._try(stored)
-                self._known.discard(stored.seq)
+            left = await self._try_together(party) if len(party) > 1 else party
+            stopped: set[str] = set()
+            for stored in left:
+                if stored.lane in stopped:
+                    self._lanes.put_back(stored)
+                elif not await self._try(stored):
+                    stopped.add(stored.lane)
         finally:
-            del self._lanes[lane]
-            if not self._lanes:
-                self._quiet.set()
+            self._working -= 1
+            self._lanes.leave(party)
+            self._go_on()
 
-    async def _try(self, stored: StoredUpdate) -> None:
-        """Handle one update; what fails is tried again a few times, then put aside so that its neighbours go on."""
-        state: InboxState | None = InboxState.PENDING
-        attempt = stored.attempts
-        while state is InboxState.PENDING:
-            try:
-                await self._handle(stored)
-            except Exception as error:
-                attempt += 1
-                logger.exception("update %s failed, attempt %s", stored.seq, attempt)
-                state = await self._count(stored, error)
-                if state is InboxState.DEAD:
-                    await self._give_up(stored, error)
-                await self._clock.sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**attempt))
-            else:
-                return
+    async def _try_together(self, party: list[StoredUpdate]) -> list[StoredUpdate]:
+        """Handle them in one transaction; what was not handled so is returned, to be tried alone."""
+        try:
+            answers = await self._handler.handle_together(party)
+        except NotYetError:
+            answers = {}
+        except Exception:
+            logger.exception("%s updates failed together; each is tried alone", len(party))
+            return party
+        for stored in party:
+            if stored.seq in answers:
+                self._lanes.done(stored)
+                self._speak(answers[stored.seq])
+        return [stored for stored in party if stored.seq not in answers]
+
+    async def _try(self, stored: StoredUpdate) -> bool:
+        """Handle one update; False if it has to be tried again after a pause, in which other lanes go on."""
+        try:
+            answer = await self._handler.handle(stored)
+        except NotYetError:
+            self._again(stored, NOT_YET_PAUSE)
+            return False
+        except Exception as error:
+            logger.exception("update %s failed, attempt %s", stored.seq, stored.attempts + 1)
+            return await self._failed(stored, error)
+        self._lanes.done(stored)
+        self._speak(answer)
+        return True
+
+    async def _failed(self, stored: StoredUpdate, error: Exception) -> bool:
+        state = await self._count(stored, error)
+        if state is InboxState.PENDING:
+            again = replace(stored, attempts=stored.attempts + 1)
+            self._again(again, min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**again.attempts))
+            return False
+        self._lanes.done(stored)
+        if state is InboxState.DEAD:
+            self._speak(await self._handler.give_up(stored, error))
+        return True
+
+    def _again(self, stored: StoredUpdate, pause: float) -> None:
+        self._lanes.put_back(stored)
+        self._lanes.hold_up(stored.lane)
+        self._tasks.start(self._release(stored.lane, pause), name=f"update {stored.seq} again")
+
+    async def _release(self, lane: str, pause: float) -> None:
+        await self._clock.sleep(pause)
+        self._lanes.release(lane)
+        self._go_on()
+
+    def _speak(self, answer: Answer | None) -> None:
+        if answer is not None:
+            self._answers += 1
+            self._tasks.start(self._say(answer), name="an answer")
+
+    async def _say(self, answer: Answer) -> None:
+        try:
+            async with self._speaking:
+                await answer()
+        finally:
+            self._answers -= 1
+            self._go_on()
 
     async def _count(self, stored: StoredUpdate, error: Exception) -> InboxState | None:
         """Write the failure down; while even that fails (the database is away), the update stays pending."""
@@ -113,9 +207,7 @@ class Reception:
         try:
             async with self._uow.writing(now, occasion=f"failed/{stored.seq}") as tx:
                 kind = type(error).__name__
-                return await note_failure(
-                    tx.session, stored.seq, kind, tries=TRIES, retry_at=now + timedelta(seconds=60)
-                )
+                return await note_failure(tx.session, stored.seq, kind, tries=TRIES, retry_at=now + LEASE)
         except Exception:
             logger.exception("the failure of update %s could not be written down", stored.seq)
             return InboxState.PENDING

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.intake.reception import Reception
+from bot.storage.inbox import has_number
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +31,7 @@ def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("wrong secret", status_code=403)
-        body = await request.body()
-        raw = _parse(body)
+        raw = _parse(await _read(request))
         if raw is None:
             return PlainTextResponse("not an update", status_code=400)
         # Anything raised here becomes a 500, and Telegram delivers again.
@@ -44,14 +44,24 @@ def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
     return Starlette(routes=[Route(path, take, methods=["POST"]), Route("/healthz", alive)])
 
 
+async def _read(request: Request) -> bytes:
+    """The body; of what is larger than any update only the beginning, so that nobody can fill the memory."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            break
+    return bytes(body)
+
+
 def _parse(body: bytes) -> dict[str, Any] | None:
     if len(body) > MOST_BYTES:
         return None
     try:
         raw = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return raw if isinstance(raw, dict) and isinstance(raw.get("update_id"), int) else None
+    return raw if has_number(raw) else None
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -213,7 +213,7 @@ async def verify_file(path: Path, keys: Sequence[bytes], now: datetime, *, calle
 
 async def _verify_books(path: Path, keys: Sequence[bytes], now: datetime, called: str) -> None:
     try:
-        async with looking_into(f"sqlite+aiosqlite:///{path}", keys, now) as tx:
+        async with looking_into(f"sqlite+direct:///{path}", keys, now) as tx:
             broken = None if tx is None else await broken_books(tx)
     except DBAPIError as error:
         raise DamagedError(f"{called} cannot be read: {error.orig}") from None

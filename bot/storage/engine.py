@@ -8,6 +8,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.storage import direct_sqlite
+
 BUSY_TIMEOUT_MS = 10_000
 READERS = 4
 POSTGRES_POOL = 8
@@ -45,7 +47,9 @@ class Database:
 
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     size = 1 if writes else READERS
+    direct_sqlite.register()
     engine = create_async_engine(url, pool_size=size, max_overflow=0)
+    engine.dialect.writes = writes  # type: ignore[attr-defined]
     prepare_sqlite(engine.sync_engine, writes=writes)
     return engine
 
@@ -72,4 +76,4 @@ def prepare_sqlite(engine: Engine, *, writes: bool, checks_references: bool = Tr
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     event.listen(engine, "connect", on_connect)
-    event.listen(engine, "begin", on_begin)
+    event.listen(engine, "begin", direct_sqlite.begin if engine.dialect.is_async else on_begin)

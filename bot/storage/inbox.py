@@ -1,11 +1,12 @@
 """The inbox: every update Telegram hands over, before Telegram hears that we have it."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import InboxUpdate
@@ -13,8 +14,14 @@ from bot.models.intake import InboxState
 from bot.storage.upsert import insert_into
 from bot.storage.vault import Sealer
 
-LEASE = timedelta(seconds=60)
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=6)
 """How long a process that took an update may be silent before another one takes it."""
+LARGEST_ID = 2**63 - 1
+
+
+_INBOX = cast("Table", InboxUpdate.__table__)
 
 
 @dataclass(frozen=True)
@@ -28,47 +35,100 @@ class StoredUpdate:
 
 
 def lane_of(raw: dict[str, Any]) -> str:
-    """The lane in which an update waits its turn: its chat; its person where there is none; else its own."""
+    """The lane in which an update waits its turn: its chat; its person where there is no chat; else its own."""
     for body in raw.values():
-        if isinstance(body, dict):
-            message = body.get("message") if isinstance(body.get("message"), dict) else body
-            chat = (message or {}).get("chat") or {}
-            if isinstance(chat, dict) and "id" in chat:
-                return f"c{chat['id']}"[:32]
-            sender = body.get("from") or body.get("user") or {}
-            if isinstance(sender, dict) and "id" in sender:
-                return f"c{sender['id']}"[:32]
-    return f"u{raw.get('update_id')}"[:32]
+        if not isinstance(body, dict):
+            continue
+        message = body.get("message")
+        for place in ((message if isinstance(message, dict) else body).get("chat"), body.get("from"), body.get("user")):
+            if isinstance(place, dict) and type(place.get("id")) is int and abs(place["id"]) <= LARGEST_ID:
+                return f"c{place['id']}"
+    return f"u{raw['update_id']}"
+
+
+def has_number(raw: object) -> TypeGuard[dict[str, Any]]:
+    """Whether this is an object with an id that Telegram could have given it."""
+    return isinstance(raw, dict) and type(raw.get("update_id")) is int and 0 <= raw["update_id"] <= LARGEST_ID
+
+
+def _sealed(sealer: Sealer, raw: dict[str, Any]) -> bytes | None:
+    try:
+        return sealer.seal_json(raw)
+    except (RecursionError, ValueError):
+        logger.exception("update %s cannot be stored and is left out", raw["update_id"])
+        return None
 
 
 async def store(
     session: AsyncSession, sealer: Sealer, now: datetime, bot_id: int, raws: Iterable[dict[str, Any]]
 ) -> list[StoredUpdate]:
-    """Keep the updates that are new, leased to this process, and say which those are, in Telegram's order."""
+    """Keep the updates that are new, leased to this process, and say which those are, in Telegram's order.
+
+    What no program could keep (nested beyond all measure) is logged and left out; its neighbours are kept.
+    """
     by_id = {int(raw["update_id"]): raw for raw in raws}
-    if not by_id:
-        return []
     rows = [
         {
             "bot_id": bot_id,
             "update_id": update_id,
             "lane": lane_of(raw),
-            "payload": sealer.seal_json(raw),
+            "payload": payload,
             "state": InboxState.PENDING,
             "attempts": 0,
             "received_at": now,
             "lease_until": now + LEASE,
         }
         for update_id, raw in sorted(by_id.items())
+        if (payload := _sealed(sealer, raw)) is not None
     ]
-    statement = insert_into(session, InboxUpdate).values(rows)
-    added = await session.execute(
-        statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]).returning(
-            InboxUpdate.seq, InboxUpdate.update_id, InboxUpdate.lane
-        )
-    )
+    if not rows:
+        return []
+    statement = insert_into(session, _INBOX).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
+    added = await session.execute(statement.returning(_INBOX.c.seq, _INBOX.c.update_id, _INBOX.c.lane), rows)
     return sorted(
         (StoredUpdate(row.seq, row.lane, by_id[row.update_id]) for row in added), key=lambda stored: stored.seq
+    )
+
+
+async def settle(session: AsyncSession, seqs: Sequence[int]) -> frozenset[int]:
+    """Mark updates as done, those whose turn it is and that nobody has handled; which those are.
+
+    The first condition makes a second handling impossible. The second keeps the order of a chat across processes:
+    an update waits while an earlier one of its lane is pending anywhere else.
+    """
+    earlier = _INBOX.alias("earlier")
+    waiting = (
+        select(earlier.c.seq)
+        .where(
+            earlier.c.lane == _INBOX.c.lane,
+            earlier.c.state == InboxState.PENDING,
+            earlier.c.seq < _INBOX.c.seq,
+            earlier.c.seq.not_in(seqs),
+            earlier.c.bot_id == _INBOX.c.bot_id,
+        )
+        .exists()
+    )
+    settled = await session.scalars(
+        update(_INBOX)
+        .where(_INBOX.c.seq.in_(seqs), _INBOX.c.state == InboxState.PENDING, ~waiting)
+        .values(state=InboxState.DONE, payload=None)
+        .returning(_INBOX.c.seq)
+    )
+    return frozenset(settled)
+
+
+async def pending_among(session: AsyncSession, seqs: Collection[int]) -> frozenset[int]:
+    """Which of these updates have still to be handled."""
+    pending = select(_INBOX.c.seq).where(_INBOX.c.seq.in_(seqs), _INBOX.c.state == InboxState.PENDING)
+    return frozenset(await session.scalars(pending))
+
+
+async def renew(session: AsyncSession, now: datetime, seqs: Collection[int]) -> None:
+    """This process is still at work on them."""
+    await session.execute(
+        update(_INBOX)
+        .where(_INBOX.c.seq.in_(seqs), _INBOX.c.state == InboxState.PENDING)
+        .values(lease_until=now + LEASE)
     )
 
 

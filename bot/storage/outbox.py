@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import case, delete, func, literal, select, update
+from sqlalchemy import Table, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId
@@ -17,6 +17,9 @@ from bot.storage.vault import Sealer
 
 ALL_CHATS = 0
 """The `chat_pause` row that stops everything, when Telegram means the whole bot."""
+
+
+_OUTBOX = cast("Table", OutboxMessage.__table__)
 
 
 @dataclass(frozen=True)
@@ -42,23 +45,24 @@ async def write_owed(session: AsyncSession, sealer: Sealer, now: datetime, owed:
     once = [_row(message, sealer, now) for message in owed if message.kind is not Kind.KEEP]
     kept = {message.key: _row(message, sealer, now) for message in owed if message.kind is Kind.KEEP}
     if once:
-        statement = insert_into(session, OutboxMessage).values(once)
-        await session.execute(statement.on_conflict_do_nothing(index_elements=["key"]))
+        statement = insert_into(session, _OUTBOX)
+        await session.execute(statement.on_conflict_do_nothing(index_elements=["key"]), once)
     if kept:
-        statement = insert_into(session, OutboxMessage).values(list(kept.values()))
+        statement = insert_into(session, _OUTBOX)
         new = statement.excluded
         await session.execute(
             statement.on_conflict_do_update(
                 index_elements=["key"],
                 set_={
-                    "wanted": OutboxMessage.wanted + 1,
+                    "wanted": _OUTBOX.c.wanted + 1,
                     "state": OutState.OWED,
                     "lane": new.lane,
                     "facts": new.facts,
                     "not_before": new.not_before,
                     "attempts": 0,
                 },
-            )
+            ),
+            list(kept.values()),
         )
 
 

@@ -44,9 +44,9 @@ async def person_by_user(tx: Reading, user_id: int) -> Person | None:
     return await tx.session.scalar(select(Person).where(Person.user_id == user_id))
 
 
-async def meet(tx: Writing, user_id: int, name: str) -> Person:
-    """The person behind a Telegram account, made or brought up to date."""
-    person = await person_by_user(tx, user_id)
+async def meet(tx: Writing, user_id: int, name: str, *, known: Person | None = None) -> Person:
+    """The person behind a Telegram account, made or brought up to date; `known` where it was read already."""
+    person = known or await person_by_user(tx, user_id)
     if person is None:
         values = {
             "user_id": user_id,

@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from bot.models import InboxUpdate
-from bot.models.intake import InboxState
+from bot.storage import inbox
 from bot.storage.engine import Database
 from bot.storage.outbox import Owed, write_owed
 from bot.storage.vault import Vault
@@ -22,6 +20,10 @@ IN_TRANSACTION: ContextVar[bool] = ContextVar("in_transaction", default=False)
 
 class AlreadyHandledError(Exception):
     """The update this transaction belongs to was handled before; nothing is written."""
+
+
+class NotYetError(Exception):
+    """An earlier update of the same lane is still to be handled, by another process; nothing is written."""
 
 
 class Reading:
@@ -39,8 +41,10 @@ class Writing(Reading):
     def __init__(self, session: AsyncSession, vault: Vault, now: datetime, *, occasion: str) -> None:
         super().__init__(session, vault, now)
         self.occasion = occasion
-        """Names this transaction for keys of one-off messages; the same when it is tried again."""
+        """Names what is done now for keys of one-off messages; the same when it is tried again."""
         self.owed: list[Owed] = []
+        self.settled: frozenset[int] = frozenset()
+        """The stored updates that this transaction handles."""
 
     def owe(self, *messages: Owed) -> None:
         """Write down, in this transaction, that these must be said."""
@@ -49,10 +53,15 @@ class Writing(Reading):
 
 @dataclass
 class Settlement:
-    """A stored update, and whether a transaction has marked it as done."""
+    """Stored updates that belong to one transaction, and whether one has marked them as done."""
 
-    seq: int
+    seqs: tuple[int, ...]
     done: bool = False
+
+
+def occasion_of(seq: int) -> str:
+    """What is done because of a stored update, by name."""
+    return f"u{seq}"
 
 
 @dataclass(frozen=True)
@@ -65,9 +74,9 @@ class UnitOfWork:
     """Called after a commit that owes something."""
     settlement: Settlement | None = None
 
-    def for_update(self, seq: int) -> Self:
-        """The unit of work of one stored update."""
-        return replace(self, settlement=Settlement(seq))
+    def for_updates(self, *seqs: int) -> Self:
+        """The unit of work of stored updates: one, or several that arrived together."""
+        return replace(self, settlement=Settlement(seqs))
 
     async def settle(self, now: datetime) -> None:
         """Mark the update as done if nothing else has: it was read and asked for no change."""
@@ -88,18 +97,22 @@ class UnitOfWork:
     async def writing(self, now: datetime, *, occasion: str = "") -> AsyncIterator[Writing]:
         """Change the world: all of it is committed when the block ends, none of it when it raises.
 
+        The first thing done is to mark the updates it belongs to as done: who comes second finds that out before
+        doing anything, and whoever is too early has read nothing yet that an earlier update may still change.
+
         Raises:
             AlreadyHandledError: the update was handled by another transaction meanwhile.
+            NotYetError: it is not its turn.
         """
         async with _session(self.database.writer) as session:
-            name = occasion if self.settlement is None else f"u{self.settlement.seq}"
-            tx = Writing(session, self.vault, now, occasion=name)
+            tx = Writing(session, self.vault, now, occasion=occasion)
+            if self.settlement is not None:
+                tx.occasion = occasion_of(self.settlement.seqs[0])
+                tx.settled = await _settle(session, self.settlement.seqs)
             yield tx
             await session.flush()
             if tx.owed:
                 await write_owed(session, self.vault, now, tx.owed)
-            if self.settlement is not None:
-                await _settle(session, self.settlement.seq)
         if self.settlement is not None:
             self.settlement.done = True
         if tx.owed:
@@ -116,13 +129,8 @@ async def _session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
             IN_TRANSACTION.reset(before)
 
 
-async def _settle(session: AsyncSession, seq: int) -> None:
-    """Mark the update as done; the condition is what makes a second handling impossible."""
-    result = await session.execute(
-        update(InboxUpdate)
-        .where(InboxUpdate.seq == seq, InboxUpdate.state == InboxState.PENDING)
-        .values(state=InboxState.DONE, payload=None)
-        .returning(InboxUpdate.seq)
-    )
-    if result.scalar_one_or_none() is None:
-        raise AlreadyHandledError
+async def _settle(session: AsyncSession, seqs: tuple[int, ...]) -> frozenset[int]:
+    settled = await inbox.settle(session, seqs)
+    if settled:
+        return settled
+    raise NotYetError if await inbox.pending_among(session, seqs) else AlreadyHandledError

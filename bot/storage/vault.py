@@ -47,7 +47,7 @@ class Sealer:
 
     def seal_json(self, value: Any) -> bytes:
         """A JSON value, sealed."""
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        return self.seal(json.dumps(value, separators=(",", ":")))
 
     def open_json(self, sealed: bytes) -> Any:
         """The JSON value `seal_json` was given."""

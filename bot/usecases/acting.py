@@ -30,9 +30,9 @@ class Actor:
         return self.private and self.chat_id == self.user_id
 
 
-async def recognise(tx: Writing, actor: Actor) -> Person:
-    """The actor's row. Who writes privately for the first time (again) gets what was waiting for them."""
-    person = await meet(tx, actor.user_id, actor.name)
+async def recognise(tx: Writing, actor: Actor, *, known: Person | None = None) -> Person:
+    """The actor's row, unless it is `known`. Who writes privately (again) gets what was waiting for them."""
+    person = await meet(tx, actor.user_id, actor.name, known=known)
     if actor.writes_privately and person.reach is not Reach.STARTED:
         await within_reach(tx, person)
     return person

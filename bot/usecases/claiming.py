@@ -1,5 +1,6 @@
 """Claiming an order: the first to tap or reply wins, and everybody else hears who was faster."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,27 +14,20 @@ from bot.domain.errors import (
     TooManyClaims,
     WrongMoment,
 )
+from bot.domain.ids import ClaimId
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.language.replies import claim_in_group, is_claim_word
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind
 from bot.models.people import Reach
+from bot.storage.claim_books import ClaimBooks, Surroundings, open_books, read_holds, surroundings, take_place
 from bot.storage.communities import community_of_chat
 from bot.storage.order_facts import order_facts
-from bot.storage.orders import (
-    card_key,
-    claim_of,
-    count_held,
-    count_open,
-    next_claim_id,
-    order_of_card,
-    take_place,
-    write_event,
-)
-from bot.storage.outbox import Owed, message_by_key
-from bot.storage.people import add_role, roles_in
-from bot.storage.uow import UnitOfWork, Writing
+from bot.storage.orders import PastStep, add_event, count_open, order_of_card
+from bot.storage.outbox import Owed
+from bot.storage.people import add_role
+from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news, owe_reply
 
@@ -52,54 +46,128 @@ class ClaimOrder:
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """They have it. `must_start`: the bot may be unable to write to them before they open the private chat."""
+class Outcome:
+    """What became of one wish: it is theirs, or `refusal` says why not.
 
-    number: int
-    must_start: bool
+    Attributes:
+        locale: the language of whoever wished, or of the community; None where neither is known.
+        must_start: the bot may be unable to write to them before they open the private chat.
+    """
+
+    locale: str | None
+    refusal: DomainError | None = None
+    must_start: bool = False
 
 
-async def claim_order(cmd: ClaimOrder, *, uow: UnitOfWork, now: datetime) -> Claimed:
-    """Give the order to the actor if a place is free.
+async def claim_together(cmds: Mapping[int, ClaimOrder], *, uow: UnitOfWork, now: datetime) -> dict[int, Outcome]:
+    """Decide on wishes that arrived together, one after the other and in one transaction; the outcomes by update.
 
-    Who comes when the work is done already hears of those who were faster, like everybody else.
+    Who comes when the work is done already hears of those who were faster, like everybody else. Those whose turn
+    it is not are missing in the answer.
 
-    Raises:
-        OrderTaken: all places are taken.
-        AlreadyYours: the actor has one of them.
-        TooManyClaims: the actor holds as many orders as the community allows.
-        TeamClosed: only invited volunteers may claim here.
-        OrderNotFound: there is no such order.
-        WrongMoment: it was cancelled.
+    Refusals: OrderTaken (all places are taken), AlreadyYours, TooManyClaims (as many as the community allows),
+    TeamClosed (only invited volunteers may claim here), OrderNotFound, NoCommunity, WrongMoment (it was cancelled).
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None:
-            raise NoCommunity
-        if await claim_of(tx, community.id, cmd.number, person.id) is not None:
-            raise AlreadyYours(number=cmd.number)
-        await _admit(tx, community, person)
-        order = await take_place(tx, community.id, cmd.number)
-        if order is None:
-            raise await _why_not(tx, community.id, cmd.number)
-        claim = await _hold(tx, community, order, person)
-        await write_event(tx, order, Step.CLAIM, actor_id=person.id, was=Status.OPEN, places=order.places_taken)
-        owe_job(tx, order, claim, person.user_id)
-        owe_job_photos(tx, order, claim, person.user_id)
-        owe_card(tx, community, order)
-        await _tidy(tx, community, order, cmd.message_id)
-        await owe_news(tx, order, "claimed", claim=claim.id)
-        must_start = claim.state is ClaimState.AWAITING_START
-        if must_start and cmd.by_text:
-            owe_reply(
-                tx,
-                cmd.actor.chat_id,
-                "open_private",
-                thread_id=cmd.actor.thread_id,
-                name=cmd.actor.name,
-            )
-        return Claimed(number=order.number, must_start=must_start)
+        return await _decide(tx, {seq: cmd for seq, cmd in cmds.items() if seq in tx.settled})
+
+
+async def claim_order(cmd: ClaimOrder, *, uow: UnitOfWork, now: datetime) -> Outcome:
+    """Give the order to the actor if a place is free; as `claim_together`, for one."""
+    async with uow.writing(now) as tx:
+        seq = min(tx.settled, default=0)
+        return (await _decide(tx, {seq: cmd}))[seq]
+
+
+@dataclass(frozen=True)
+class _Win:
+    seq: int
+    cmd: ClaimOrder
+    community: Community
+    person: Person
+    order: Order
+    places: int
+    """How many were taken with this one."""
+
+
+async def _decide(tx: Writing, cmds: Mapping[int, ClaimOrder]) -> dict[int, Outcome]:
+    users = sorted({cmd.actor.user_id for cmd in cmds.values()})
+    books = await open_books(tx, users, sorted({cmd.community_id for cmd in cmds.values()}))
+    outcomes: dict[int, Outcome] = {}
+    wins: list[_Win] = []
+    for seq, cmd in cmds.items():
+        person = await _recognised(tx, books, cmd.actor)
+        community = books.communities.get(cmd.community_id)
+        locale = person.locale or (None if community is None else community.locale)
+        try:
+            order = await _take(tx, books, community, person, cmd)
+        except DomainError as refusal:
+            outcomes[seq] = Outcome(locale, refusal=refusal)
+        else:
+            wins.append(_Win(seq, cmd, books.communities[cmd.community_id], person, order, order.places_taken))
+            outcomes[seq] = Outcome(locale, must_start=person.reach is not Reach.STARTED)
+    if wins:
+        await _write_down(tx, wins)
+    return outcomes
+
+
+async def _recognised(tx: Writing, books: ClaimBooks, actor: Actor) -> Person:
+    known = books.people.get(actor.user_id)
+    person = await recognise(tx, actor, known=known)
+    if known is None:
+        books.people[actor.user_id] = person
+        await read_holds(tx, books, [person.id])
+    return person
+
+
+async def _take(tx: Writing, books: ClaimBooks, community: Community | None, person: Person, cmd: ClaimOrder) -> Order:
+    if community is None:
+        raise NoCommunity
+    here, number = (community.id, person.id), cmd.number
+    if number in books.held[here]:
+        raise AlreadyYours(number=number)
+    if here not in books.members and not (community.open_team and cmd.actor.chat_id == community.chat_id):
+        # Any data can be sent with any button; who is not in the group must not learn where a resident lives.
+        raise TeamClosed
+    if books.unfinished[here] >= community.claim_limit:
+        raise TooManyClaims(limit=community.claim_limit)
+    if (refusal := books.refusals.get((community.id, number))) is not None:
+        raise refusal.with_traceback(None)
+    order = await take_place(tx, community.id, number)
+    if order is None:
+        refusal = books.refusals[community.id, number] = await _why_not(tx, books, community.id, number)
+        raise refusal
+    if here not in books.members:
+        await add_role(tx, community.id, person.id, Role.VOLUNTEER)
+    books.note(community.id, person, order.number)
+    return order
+
+
+async def _write_down(tx: Writing, wins: Sequence[_Win]) -> None:
+    """The claims, the history, and what must be said about them."""
+    around = await surroundings(tx, [win.order for win in wins])
+    for win in wins:
+        order, before = win.order, around[win.order.community_id, win.order.number]
+        before.last_claim += 1
+        before.last_event += 1
+        claim = _hold(tx, win, ClaimId(before.last_claim))
+        became = Status.OPEN if win.places < order.people_needed else Status.CLAIMED
+        step = PastStep(Step.CLAIM, win.person.id, was=Status.OPEN, became=became, seq=before.last_event)
+        add_event(tx, order, step, places=win.places)
+        tx.occasion = occasion_of(win.seq)
+        await _owe_claimed(tx, win, claim, before)
+
+
+async def _owe_claimed(tx: Writing, win: _Win, claim: Claim, around: Surroundings) -> None:
+    order, cmd = win.order, win.cmd
+    owe_job(tx, order, claim, win.person.user_id)
+    if around.photos:
+        owe_job_photos(tx, order, claim, win.person.user_id)
+    owe_card(tx, win.community, order)
+    _tidy(tx, win.community, cmd.message_id, around.card)
+    await owe_news(tx, order, "claimed", claim=claim.id)
+    if claim.state is ClaimState.AWAITING_START and cmd.by_text:
+        owe_reply(tx, cmd.actor.chat_id, "open_private", thread_id=cmd.actor.thread_id, name=cmd.actor.name)
 
 
 @dataclass(frozen=True)
@@ -112,56 +180,46 @@ class ClaimByText:
     """The message it replies to."""
 
 
-async def claim_by_text(cmd: ClaimByText, *, uow: UnitOfWork, now: datetime) -> Claimed | None:
-    """Claim when a card is replied to with 我来 and the like, or "#1024 我来" is written; else None.
+async def claim_by_text(cmd: ClaimByText, *, uow: UnitOfWork, now: datetime) -> None:
+    """Claim when a card is replied to with 我来 and the like, or "#1024 我来" is written; else nothing.
 
     Raises:
-        As `claim_order`.
+        DomainError: a refusal, as of `claim_together`.
     """
     async with uow.reading(now) as tx:
         community = await community_of_chat(tx, cmd.actor.chat_id)
         if community is None:
-            return None
+            return
         number = claim_in_group(cmd.text)
         if number is None and cmd.reply_to is not None and is_claim_word(cmd.text, community.locale):
             number = await order_of_card(tx, cmd.actor.chat_id, cmd.reply_to)
     if number is None:
-        return None
-    return await claim_order(ClaimOrder(cmd.actor, community.id, number, by_text=True), uow=uow, now=now)
+        return
+    wish = ClaimOrder(cmd.actor, community.id, number, by_text=True)
+    async with uow.writing(now) as tx:
+        (outcome,) = (await _decide(tx, {min(tx.settled, default=0): wish})).values()
+        if outcome.refusal is not None:
+            raise outcome.refusal
 
 
-async def _admit(tx: Writing, community: Community, person: Person) -> None:
-    """Only members claim, and only as many as they can do; the lock keeps a person's claims one after another."""
-    roles = await roles_in(tx, community.id, person.id, lock=True)
-    if not roles:
-        if not community.open_team:
-            raise TeamClosed
-        await add_role(tx, community.id, person.id, Role.VOLUNTEER)
-        await roles_in(tx, community.id, person.id, lock=True)
-    if await count_held(tx, community.id, person.id) >= community.claim_limit:
-        raise TooManyClaims(limit=community.claim_limit)
-
-
-async def _hold(tx: Writing, community: Community, order: Order, person: Person) -> Claim:
-    started = person.reach is Reach.STARTED
+def _hold(tx: Writing, win: _Win, claim_id: ClaimId) -> Claim:
+    started = win.person.reach is Reach.STARTED
     claim = Claim(
-        community_id=order.community_id,
-        number=order.number,
-        id=await next_claim_id(tx, order.community_id, order.number),
-        person_id=person.id,
+        community_id=win.order.community_id,
+        number=win.order.number,
+        id=claim_id,
+        person_id=win.person.id,
         state=ClaimState.HELD if started else ClaimState.AWAITING_START,
         taken_at=tx.now,
-        lapses_at=None if started else tx.now + timedelta(minutes=community.start_grace_minutes),
+        lapses_at=None if started else tx.now + timedelta(minutes=win.community.start_grace_minutes),
     )
     tx.session.add(claim)
-    await tx.session.flush()
     return claim
 
 
-async def _tidy(tx: Writing, community: Community, order: Order, tapped: int | None) -> None:
+def _tidy(tx: Writing, community: Community, tapped: int | None, living: int | None) -> None:
     """A card nobody knows of (sent just before a crash, and sent again after it) would lie from now on: it goes."""
-    living = await message_by_key(tx.session, card_key(order.community_id, order.number, order.card_copy))
-    if tapped is None or living is None or living.message_id in (None, tapped):
+    if tapped is None or living in (None, tapped):
         return
     tx.owe(
         Owed(
@@ -175,14 +233,14 @@ async def _tidy(tx: Writing, community: Community, order: Order, tapped: int | N
     )
 
 
-async def _why_not(tx: Writing, community_id: int, number: int) -> DomainError:
+async def _why_not(tx: Writing, books: ClaimBooks, community_id: int, number: int) -> DomainError:
     facts = await order_facts(tx, community_id, number)
     if facts is None:
         return OrderNotFound(number=number)
-    if facts.status not in OPEN_TO_WORK and not facts.holders:
+    names = [holder.person.name for holder in facts.holders]
+    names += [tx.vault.open(person.name) for person in books.winners[community_id, number]]
+    if facts.status not in OPEN_TO_WORK and not names:
         return WrongMoment(number=number, status=facts.status, step=Step.CLAIM)
     return OrderTaken(
-        number=number,
-        holders=tuple(holder.person.name for holder in facts.holders),
-        others_open=await count_open(tx, community_id, besides=number),
+        number=number, holders=tuple(names), others_open=await count_open(tx, community_id, besides=number)
     )

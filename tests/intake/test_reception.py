@@ -46,14 +46,14 @@ async def test_two_programs_given_the_same_update_act_once(town: Town) -> None:
     assert len([message for message in town.group.messages if "🔧" in message.text]) == 1
 
 
-async def test_what_was_stored_before_a_crash_is_handled_after_it(town: Town) -> None:
+async def test_what_was_stored_before_a_crash_is_handled_after_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     other = town.another_process()
     await other.account.initialize()
 
     async def crash(_: object) -> None:
         await asyncio.Event().wait()
 
-    town.weixiu.reception._handle = crash
+    monkeypatch.setattr(town.weixiu.reception._handler, "handle", crash)
     town.secretary.person.says(f"/order {LIGHT}", in_=town.group)
     await town.weixiu.reception.receive([update.body for update in town.world.updates.read(100)])
     town.world.updates.pending.clear()
@@ -94,7 +94,9 @@ async def test_something_unexpected_is_told_with_an_id_and_logged_under_it(
 ) -> None:
     card = await town.order(LIGHT)
     ann = await town.volunteer("安")
-    tap = await ann.forges("1:claim:1:" + "9" * 30, under=card)
+    async with town.weixiu.uow.writing(town.clock.now(), occasion="a fault of ours") as tx:
+        await tx.session.execute(text("ALTER TABLE claim RENAME TO burnt"))
+    tap = await ann.taps("我来修", under=card)
     assert "编号" in tap.text
     incident = tap.text.partition("编号 ")[2][:8]
     assert f"incident {incident}" in caplog.text

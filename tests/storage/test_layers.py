@@ -7,8 +7,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Base, LedgerEntry, Order, Person
+from bot.storage.claim_books import take_place
 from bot.storage.ledger import balance_of
-from bot.storage.orders import take_place
 from bot.usecases.awarding import award
 from tests.town import Town
 
