@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import outgoing, rush, several, starting, taps
+from bench import many_orders, outgoing, rush, several, starting, taps
 from bench.databases import KINDS, databases
 from bench.hall import Hall, Options
 from bench.programs import MODES
@@ -24,6 +24,7 @@ PARTS: dict[str, Callable[[Hall], Section]] = {
     "taps": taps.run,
     "rush": rush.run,
     "outgoing": outgoing.run,
+    "tables": many_orders.run,
     "start": starting.run,
     "processes": several.run,
 }

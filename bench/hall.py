@@ -15,12 +15,21 @@ class Options:
     """How much, and of what."""
 
     modes: tuple[str, ...]
-    taps: int = 2000
     rounds: int = 3
+    taps: int = 2000
+    """In each phase."""
     people: int = 500
+    """Who tap on one card within a second."""
+    chats: int = 200
     owed: int = 5
+    """To each of the chats."""
     orders: int = 3
+    """Whose calls are counted; as many in each of the neighbourhoods."""
+    neighbourhoods: int = 6
+    sizes: tuple[int, ...] = (1_000, 1_000_000)
+    """How many orders lie behind."""
     updates: int = 10_000
+    """Before memory is looked at."""
     processes: tuple[int, ...] = (1, 2, 4)
     ours_alone: bool = False
     profile: Path | None = None

@@ -7,12 +7,12 @@ from collections.abc import Coroutine
 from pathlib import Path
 
 from bench.databases import Databases
+from bench.hall import Options
 from bench.report import Table, progress
 from bot.sandbox.people import Person
 from tests.fire.harness import Stage, raised
 from tests.fire.play import FIXED, PHONE, RESULT, SKIP, Job, Neighbourhood, named, neighbourhood
 
-NEIGHBOURHOODS = 6
 PATIENCE = 180.0
 FIRST_TOGETHER = 100
 """Where the numbers of orders that are under way together begin."""
@@ -25,10 +25,11 @@ NOTES = (
 )
 
 
-def table(found: Databases, folder: Path, orders: int) -> Table:
+def table(found: Databases, options: Options) -> Table:
     """The calls on one kind of database."""
-    alone, together = asyncio.run(_counted(found, folder, orders))
-    both = {f"alone ({orders})": (alone, orders), f"together ({_many(orders)})": (together, _many(orders))}
+    alone, together = asyncio.run(_counted(found, options))
+    orders, many = options.orders, options.orders * options.neighbourhoods
+    both = {f"alone ({orders})": (alone, orders), f"together ({many})": (together, many)}
     methods = sorted({method for calls, _ in both.values() for method in calls})
     shown = Table(["calls for an order", "all", *methods], caption=found.kind)
     for name, (calls, number) in both.items():
@@ -37,19 +38,18 @@ def table(found: Databases, folder: Path, orders: int) -> Table:
     return shown
 
 
-def _many(orders: int) -> int:
-    return NEIGHBOURHOODS * orders
-
-
-async def _counted(found: Databases, folder: Path, orders: int) -> tuple[Counter[str], Counter[str]]:
+async def _counted(found: Databases, options: Options) -> tuple[Counter[str], Counter[str]]:
     address = found.empty()
-    with tempfile.TemporaryDirectory(dir=folder) as place:
+    with tempfile.TemporaryDirectory(dir=found.folder) as place:
         async with raised(address, Path(place)) as stage:
-            everywhere = [neighbourhood(stage, number, orders, patience=PATIENCE) for number in range(NEIGHBOURHOODS)]
+            everywhere = [
+                neighbourhood(stage, number, options.orders, patience=PATIENCE)
+                for number in range(options.neighbourhoods)
+            ]
             await stage.program().start()
             await asyncio.gather(*(here.set_up() for here in everywhere))
-            alone = await _calls_of(stage, _one_by_one(stage, everywhere[0], orders))
-            together = await _calls_of(stage, _all_at_once(everywhere, orders))
+            alone = await _calls_of(stage, _one_by_one(stage, everywhere[0], options.orders))
+            together = await _calls_of(stage, _all_at_once(everywhere, options.orders))
     found.drop(address)
     return alone, together
 

@@ -32,9 +32,7 @@ from bot.storage.keyring import open_vault
 from bot.storage.vault import Vault
 from tests.fire.program import Program
 
-CHATS = 100
-"""Groups, and as many private chats."""
-PATIENCE = 300.0
+PATIENCE = 600.0
 WORKERS = 16
 SAID = ("sendMessage", "editMessageText")
 NOTES = (
@@ -67,14 +65,14 @@ class Spoken:
 def run(hall: Hall) -> Section:
     """Measure on each database."""
     options = hall.options
-    title = f"3 · {2 * CHATS} chats owed, and calls for an order"
+    title = f"3 · {options.chats} chats owed, and calls for an order"
     section = Section("outgoing", title, [], [*NOTES, *order_calls.NOTES])
     speaking = Table(["", "messages", "seconds", "messages/s", "share of the budget", "429"])
     for found in hall.databases:
-        speaking.rows.append(_row(f"ours, {found.kind}", asyncio.run(_ours(found, options.owed))))
+        speaking.rows.append(_row(f"ours, {found.kind}", asyncio.run(_ours(found, options.chats // 2, options.owed))))
     if not options.ours_alone:
-        speaking.rows.append(_row("bare on httpx", asyncio.run(_bare(options.owed))))
-    section.tables += [speaking, *(order_calls.table(found, hall.folder, options.orders) for found in hall.databases)]
+        speaking.rows.append(_row("bare on httpx", asyncio.run(_bare(options.chats // 2, options.owed))))
+    section.tables += [speaking, *(order_calls.table(found, options) for found in hall.databases)]
     return section
 
 
@@ -86,20 +84,20 @@ def _row(name: str, spoken: Spoken) -> Sequence[str]:
     )  # fmt: skip
 
 
-async def _ours(found: Databases, owed: int) -> Spoken:
-    town = Town(CHATS, 1, CHATS * owed)
+async def _ours(found: Databases, pairs: int, owed: int) -> Spoken:
+    town = Town(pairs, 1, pairs * owed)
     address = found.empty()
     with tempfile.TemporaryDirectory(dir=found.folder) as name:
         folder = Path(name)
         await seed(configuration(folder, address), town)
-        await _owe(folder, address, town, owed)
+        await _owe(folder, address, town)
         world = _world(town)
         server = await serve(world)
         settings = values(address, server.base_url, token=world.bot.token)
         program = Program(write(folder / "config.toml", settings), folder / "log.txt", world)
         try:
             await program.launch()
-            await world.until(lambda: _messages(world) >= 2 * CHATS * owed, seconds=PATIENCE, what="all messages")
+            await world.until(lambda: _messages(world) >= 2 * pairs * owed, seconds=PATIENCE, what="all messages")
         finally:
             await program.end()
             await server.close()
@@ -107,14 +105,14 @@ async def _ours(found: Databases, owed: int) -> Spoken:
     return _spoken(world)
 
 
-async def _bare(owed: int) -> Spoken:
+async def _bare(pairs: int, owed: int) -> Spoken:
     """Somebody who has to tell as many people sends, and waits when Telegram says so."""
-    town = Town(CHATS, 1, CHATS * owed)
+    town = Town(pairs, 1, pairs * owed)
     world = _world(town)
     server = await serve(world)
     waiting: asyncio.Queue[int] = asyncio.Queue()
     for _ in range(owed):
-        for community in range(1, CHATS + 1):
+        for community in range(1, town.communities + 1):
             waiting.put_nowait(town.user(community, 0))
             waiting.put_nowait(town.chat(community))
     tasks = Tasks()
@@ -140,7 +138,7 @@ async def _send(bot: Bot, waiting: "asyncio.Queue[int]") -> None:
 def _world(town: Town) -> World:
     """Everybody has met the bot, and nothing of that waits as an update."""
     world = World(Clock())
-    for community in range(1, CHATS + 1):
+    for community in range(1, town.communities + 1):
         user = town.user(community, 0)
         person = world.person(name_of(user), user_id=user)
         person.met_bot = True
@@ -151,21 +149,21 @@ def _world(town: Town) -> World:
     return world
 
 
-async def _owe(folder: Path, address: str, town: Town, owed: int) -> None:
+async def _owe(folder: Path, address: str, town: Town) -> None:
     """Every group is owed the cards of its orders, every person as many notices."""
     config = configuration(folder, address)
     database = Database(config.database.async_url)
     vault = await open_vault(database, ensure_keys(config))
-    rows = list(_rows(vault, Clock().now(), town, owed))
+    rows = list(_rows(vault, Clock().now(), town))
     async with AsyncSession(database.writer) as session, session.begin():
         await session.execute(delete(OutboxMessage))
         await session.execute(insert(OutboxMessage), rows)
     await database.close()
 
 
-def _rows(vault: Vault, now: datetime, town: Town, owed: int) -> Iterator[dict[str, object]]:
+def _rows(vault: Vault, now: datetime, town: Town) -> Iterator[dict[str, object]]:
     fresh = {"state": OutState.OWED, "said": 0, "message_id": None, "sent_at": None, "said_at": None, "looks": None}
-    for index in range(CHATS * owed):
+    for index in range(town.orders):
         place = town.place(index)
         posted = card(town, vault, now, place) | fresh
         yield posted

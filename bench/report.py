@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from os import cpu_count, uname
+from os import cpu_count, getloadavg, uname
 from pathlib import Path
 from platform import python_version
 
@@ -70,12 +70,12 @@ class Section:
 
 
 def setting(databases: Sequence[str]) -> str:
-    """When and on what it was measured."""
-    libraries = {"python-telegram-bot": "python-telegram-bot", "SQLAlchemy": "SQLAlchemy"}
-    versions = [f"{name} {version(package)}" for name, package in libraries.items()]
+    """When and on what it was measured; a load average (of 15 minutes) far above 0 before it began blurs the rates."""
+    versions = [f"{name} {version(name)}" for name in ("python-telegram-bot", "SQLAlchemy")]
     machine = f"{processor()}, {cpu_count()} cores, Linux {uname().release.partition('-')[0]}"
     day = Clock().now().strftime("%Y-%m-%d %H:%M UTC")
-    return ", ".join([day, machine, f"Python {python_version()}", *versions, *databases])
+    load = f"load average {getloadavg()[2]:.1f}"
+    return ", ".join([day, machine, load, f"Python {python_version()}", *versions, *databases])
 
 
 def write_results(sections: Sequence[Section], databases: Sequence[str], file: Path = RESULTS) -> None:

@@ -83,16 +83,16 @@ def measured(taps: int, stage: Stage, mode: str, kind: Kind, *, processes: int =
         running.play(running.taps.each_its_own(0, WARM_UP))
         played = running.play(running.taps.each_its_own(WARM_UP, taps))
         used = running.used
-        _check(running, played, WARM_UP + taps, winners=taps)
+        check(running, played, WARM_UP + taps, winners=taps)
         yield SHAPES[0], Measured(played, used)
         orders = taps // CROWD
         played = running.play(running.taps.crowds(WARM_UP + taps, orders, CROWD))
         used = running.used
-        _check(running, played, WARM_UP + taps + orders, winners=orders)
+        check(running, played, WARM_UP + taps + orders, winners=orders)
         yield SHAPES[1], Measured(played, used)
 
 
-def _check(running: Running, played: Played, taken: int, *, winners: int) -> None:
+def check(running: Running, played: Played, taken: int, *, winners: int) -> None:
     """A figure counts only when everything was done: the right winners, their claims, and what is owed.
 
     Raises:
