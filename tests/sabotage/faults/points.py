@@ -84,6 +84,6 @@ POINTS = (
         "bot/storage/restoring.py",
         "        _switch_triggers(target, on=True)\n",
         "",
-        "tests/cli/test_backup.py::test_what_may_only_be_added_to_is_so_after_a_restore_too[into postgres-sqlite]",
+        "tests/cli/test_backup.py::test_what_may_only_be_added_to_is_so_after_a_restore_too[sqlite-into postgres]",
     ),
 )

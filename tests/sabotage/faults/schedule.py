@@ -28,7 +28,7 @@ SCHEDULE = (
         "bot/domain/schedule.py",
         "    begin = datetime.combine(day, time(), tzinfo=zone)",
         "    begin = datetime.combine(day, time(), tzinfo=UTC)",
-        "tests/domain/test_schedule.py",
+        "tests/domain/test_schedule.py::test_a_local_day_has_its_own_length",
     ),
     fault(
         "a digest comes hours late, at night",

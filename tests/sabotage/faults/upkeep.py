@@ -44,7 +44,7 @@ UPKEEP = (
         "bot/storage/backup.py",
         'old.backup(new, pages=PAGES, progress=lambda _, left, total: report("copying", total - left, total))',
         "copy.write_bytes(source.read_bytes())",
-        f"{BACKUP}::test_the_books_are_the_same_wherever_they_are_restored[into sqlite-sqlite]",
+        f"{BACKUP}::test_the_books_are_the_same_wherever_they_are_restored[sqlite-into sqlite]",
     ),
     fault(
         "a backup sealed with another key is restored",
@@ -92,7 +92,7 @@ UPKEEP = (
         "bot/settings.py",
         'extra="forbid"',
         'extra="ignore"',
-        "tests/test_config.py",
+        "tests/test_config.py::test_an_unknown_section_is_refused",
     ),
     fault(
         "a sentence has no English",
@@ -100,6 +100,6 @@ UPKEEP = (
         "bot/views/locales/en/LC_MESSAGES/weixiu.po",
         'msgstr "Confirm"',
         'msgstr ""',
-        "tests/views/test_catalogue.py",
+        "tests/views/test_catalogue.py::test_every_message_is_translated_in_every_form",
     ),
 )
