@@ -82,6 +82,7 @@ async def gathered(watch: Watch) -> Square:
         await actor.starts()
     other_group = town.world.supergroup("隔壁维修群", [town.secretary.person])
     other_group.add_bot()
+    await town.settle()
     await town.secretary.says("/setup", in_=other_group)
     given = {
         "secretary": (HERE, Role.SECRETARY),

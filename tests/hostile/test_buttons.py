@@ -18,6 +18,10 @@ NAMES = (
 )
 
 
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What is decided before the database is asked needs no second one."""
+
+
 @pytest.fixture
 async def square(watch: Watch) -> Square:
     """Everybody, and an order in every state."""
@@ -45,6 +49,7 @@ async def test_nobody_gets_further_than_their_part_in_the_orders_life(square: Sq
     await assert_refused(square, [(who, square.data(button, order), order) for who, button, order in forbidden])
 
 
+@once
 async def test_whoever_may_gets_there(square: Square) -> None:
     """The same presses by those the table names: what was refused above was refused for the right reason."""
     orders = square.orders
@@ -63,6 +68,7 @@ async def test_whoever_may_gets_there(square: Square) -> None:
         assert await square.state() != before, (who, button, name)
 
 
+@once
 async def test_an_old_round_another_community_and_a_number_nobody_has_are_refused(square: Square) -> None:
     done = square.orders["done"]
     odd = [
@@ -75,6 +81,7 @@ async def test_an_old_round_another_community_and_a_number_nobody_has_are_refuse
     await assert_refused(square, [(who, data, done) for who in ("secretary", "holder", "stranger") for data in odd])
 
 
+@once
 async def test_a_conversation_answers_to_its_owner_in_their_private_chat_alone(square: Square) -> None:
     people, done = square.people, square.orders["done"]
     await people["clerk"].says("/order 7号楼 水管漏水")
@@ -93,6 +100,7 @@ async def test_a_conversation_answers_to_its_owner_in_their_private_chat_alone(s
     await assert_refused(square, [(who, data, done) for who in PARTS for data in foreign])
 
 
+@once
 async def test_settings_invitations_and_doubts_are_for_those_they_belong_to(square: Square) -> None:
     done = square.orders["done"]
     settings = [f"1:set:{HERE}:{name}" for name in (*_READERS, *_SWITCHES, "standard_version", "chat_id")]
