@@ -33,7 +33,7 @@ def run(hall: Hall) -> Section:
     town = Town(1, options.people, WARM_UP + 1)
     section = Section("rush", f"2 · {options.people} taps on one card within a second", [], list(NOTES))
     for stage, mode in itertools.product(hall.stages(town), options.modes):
-        section.tables.append(_table(stage.databases.kind, mode, _rounds(options, stage, mode)))
+        section.tables.append(table(stage.databases.kind, mode, _rounds(options, stage, mode)))
     return section
 
 
@@ -52,13 +52,14 @@ def _rounds(options: Options, stage: Stage, mode: str) -> Waits:
     return found
 
 
-def _table(kind: str, mode: str, found: Waits) -> Table:
-    table = Table(["", "median ms", "99 % ms", "longest ms", "99 %, ours : this"], caption=f"{kind}, {mode}")
+def table(kind: str, mode: str, found: Waits) -> Table:
+    """What was found on one kind of database, in one mode."""
+    shown = Table(["", "median ms", "99 % ms", "longest ms", "99 %, ours : this"], caption=f"{kind}, {mode}")
     figures = {name: [_middle(rounds, share) for share in (0.5, 0.99, 1.0)] for name, rounds in found.items()}
     for name, (median, most, longest) in figures.items():
         compared = ratio(figures[OURS.name][1], most)
-        table.rows.append([name, milliseconds(median), milliseconds(most), milliseconds(longest), compared])
-    return table
+        shown.rows.append([name, milliseconds(median), milliseconds(most), milliseconds(longest), compared])
+    return shown
 
 
 def _middle(rounds: list[Played], share: float) -> float:

@@ -2,6 +2,7 @@
 
 import itertools
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,9 +54,19 @@ def run(hall: Hall) -> Section:
         rivals = chosen(stage, mode, options)
         figures = _rounds(options, stage, mode, rivals)
         section.tables.append(_table(stage.databases.kind, mode, figures))
+        section.notes += twice(figures)
         if rivals:
             section.notes.append(f"{stage.databases.kind}, {mode}: {told(rivals)}.")
     return section
+
+
+def twice(figures: Figures) -> list[str]:
+    """Taps that were answered more than once, which Telegram would refuse: said aloud, where there were any."""
+    counted = Counter[str]()
+    for rounds in figures.values():
+        for name, phases in rounds.items():
+            counted[name] += sum(phase.played.repeated for phase in phases)
+    return [f"{name}: {number} taps were answered twice." for name, number in counted.items() if number]
 
 
 def _rounds(options: Options, stage: Stage, mode: str, rivals: Sequence[Kind]) -> Figures:

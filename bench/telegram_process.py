@@ -15,8 +15,8 @@ from bench.telegram_stub import Answering, Handover, Stub
 from bench.webhook_sender import Sender
 from bot.clock import Clock, Tasks
 
-PATIENCE = 120.0
-"""Seconds without an end after which a play is given up."""
+PATIENCE = 45.0
+"""Seconds without any answer, or without the calls that are waited for, after which nobody waits any longer."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,7 @@ class Player:
         for tap in taps:
             if tap.at:
                 loop.call_at(begin + tap.at, stub.hand_over, tap.update)
-        with contextlib.suppress(TimeoutError):
-            await self._happens(lambda: len(stub.answered) >= len(taps))
+        await self._all_answered(len(taps))
         answers = {number: at for number, at in stub.answered.items() if number in made}
         waits = tuple(at - made[number] for number, at in answers.items())
         seconds = max(answers.values(), default=begin) - begin
@@ -196,6 +195,14 @@ class Player:
         return Played(
             len(taps), seconds, waits, winners, stub.repeated, self._sender.failed, Counter(stub.calls) - before
         )
+
+    async def _all_answered(self, taps: int) -> None:
+        """Wait for as many answers, as long as some still come."""
+        answered = -1
+        while answered < len(self._stub.answered) < taps:
+            answered = len(self._stub.answered)
+            with contextlib.suppress(TimeoutError):
+                await self._happens(lambda: len(self._stub.answered) >= taps)
 
     async def _happens(self, condition: Callable[[], bool]) -> None:
         happened = asyncio.Event()

@@ -1,6 +1,7 @@
 """The benches in their small form: they run end to end, and what they count is true. Nothing is timed."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,11 +13,11 @@ from bench import many_orders, outgoing, report, rush, several, starting, taps
 from bench.big_tables import Row
 from bench.databases import Databases
 from bench.hall import Hall, Options
-from bench.programs import OURS
+from bench.programs import OURS, Running
 from bench.report import Section, Table
 from bench.rivals import bare
 from bench.tapping import Taps, Town
-from bench.telegram_process import Player, Telegram, telegram
+from bench.telegram_process import Played, Player, Telegram, telegram
 from bench.telegram_stub import Answering, Handover, Hook, Stub
 from bench.webhook_sender import Sender
 from bot.clock import Clock, Tasks
@@ -49,20 +50,27 @@ def test_every_program_answers_all_taps_and_its_books_agree(hall: Hall) -> None:
 
 def test_a_round_whose_claims_are_missing_is_refused(hall: Hall) -> None:
     (stage,) = hall.stages(TOWN)
-    with stage.program(bare("aiohttp", 16), "polling") as running:
-        played = running.play(running.taps.crowds(0, orders=2, people=4))
-        assert (played.taps, played.winners, played.unanswered, played.repeated) == (8, 2, 0, 0)
-        taps.check(running, played, 2, winners=2)
-        with pytest.raises(RuntimeError, match="2 winners for 2"):
-            taps.check(running, played, 3, winners=2)
+    books = stage.databases.seeded_bare(TOWN)
+    played = Played(1, 1.0, (0.5,), winners=1, repeated=0, failed=0, calls=Counter())
+    running = Running(bare("httpx", 1), books, hall.telegram, Taps(TOWN, bare=True), [], hall.folder, stage.databases)
+    taps.check(running, played, 0, winners=1)
+    with pytest.raises(RuntimeError, match="1 winners for 1"):
+        taps.check(running, played, 1, winners=1)
+    with pytest.raises(RuntimeError, match="1 winners for 0"):
+        taps.check(running, played, 0, winners=0)
 
 
-def test_of_a_rush_on_one_card_one_wins_and_all_are_answered(hall: Hall) -> None:
-    (table,) = rush.run(replace(hall, options=replace(ALONE, modes=("polling",)))).tables
-    ((name, *waits, ratio),) = table.rows
-    assert (name, ratio) == (OURS.name, "1.00")
-    median, most, longest = map(float, waits)
-    assert 0 < median <= most <= longest
+def test_waits_of_a_rush_are_the_medians_of_its_rounds() -> None:
+    rounds = [Played(2, wait, (0.001, wait), 1, 0, 0, Counter()) for wait in (0.003, 0.009, 0.005)]
+    table = rush.table("sqlite", "webhook", {OURS.name: rounds, "bare on httpx": rounds[:1]})
+    assert [row[2:] for row in table.rows] == [["5.0", "5.0", "1.00"], ["3.0", "3.0", "1.67"]]
+
+
+def test_a_rush_is_over_within_its_second_and_the_same_each_time() -> None:
+    first, again = (Taps(TOWN, bare=False).rush(0, 50, seconds=1.0, seed=1) for _ in range(2))
+    assert first == again
+    assert 0 <= first[0].at < first[-1].at <= 1
+    assert len({tap.update.body for tap in first}) == 50
 
 
 def test_memory_and_the_first_answer_are_those_of_the_program(hall: Hall) -> None:
