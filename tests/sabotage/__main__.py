@@ -1,6 +1,6 @@
 """Plant each fault into a copy of the project and see a test turn red.
 
-    python -m tests.sabotage [--jobs 2] [--only WORD] [--list]
+    python -m tests.sabotage [--jobs 2] [--only WORD …] [--list]
 
 The copies hold what lies in the checkout now, committed or not. First all the tests named by the faults have to be
 green without any fault; then each fault is planted alone, and the tests it names are run until the first fails. The
@@ -28,12 +28,12 @@ from tests.sabotage.trial import Result, Verdict, run_tests
 def main() -> None:
     """Plant, test, report."""
     arguments = _arguments()
-    faults = [fault for fault in FAULTS if arguments.only in fault.name]
+    faults = [fault for fault in FAULTS if any(word in fault.name for word in arguments.only)]
     if arguments.list:
         sys.stdout.write("".join(f"{fault.promise:2}  {fault.name}\n" for fault in faults))
         return
     if not faults:
-        sys.exit(f"no fault's name has {arguments.only!r} in it")
+        sys.exit(f"no fault's name has any of {arguments.only} in it")
     if misfits := [why for fault in faults for why in fault.misfits(ROOT)]:
         sys.exit("\n".join(misfits))
     with tempfile.TemporaryDirectory(prefix="weixiu-sabotage-") as folder, _database_server():
@@ -48,7 +48,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.sabotage", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--jobs", type=int, default=2, help="how many copies are tested side by side")
-    parser.add_argument("--only", default="", metavar="WORD", help="only the faults whose name has this in it")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="WORD", help="only faults with this in their name")
     parser.add_argument("--list", action="store_true", help="only say which faults there are")
     return parser.parse_args()
 
@@ -85,11 +85,15 @@ def _try_all(whole: Path, faults: Sequence[Fault], *, jobs: int) -> list[tuple[F
     results: dict[Fault, Result] = {}
     with ThreadPoolExecutor(jobs) as workers:
         under_way = {workers.submit(_try, whole, fault): fault for fault in faults}
-        for ended in as_completed(under_way):
-            fault = under_way[ended]
-            results[fault] = ended.result()
-            sys.stderr.write(progress(len(results), len(faults), fault, results[fault]))
-            sys.stderr.flush()
+        try:
+            for ended in as_completed(under_way):
+                fault = under_way[ended]
+                results[fault] = ended.result()
+                sys.stderr.write(progress(len(results), len(faults), fault, results[fault]))
+                sys.stderr.flush()
+        except BaseException:
+            workers.shutdown(wait=False, cancel_futures=True)  # or an interruption would wait for all of them
+            raise
     return [(fault, results[fault]) for fault in faults]
 
 

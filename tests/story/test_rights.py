@@ -5,7 +5,7 @@ import re
 from bot.handlers.visit import GROUP_ANONYMOUS_BOT
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
-from tests.town import Actor, Town
+from tests.town import EXAMPLE, Actor, Town
 
 LIGHT = "5号楼 灯不亮"
 
@@ -45,6 +45,21 @@ async def test_a_card_of_the_first_round_does_not_confirm_the_second(town: Town)
     assert "待确认" in town.card.text
     await town.secretary.taps("确认", under=town.secretary.sees("请您确认"))
     assert "已办结" in town.card.text
+
+
+async def test_an_order_is_claimed_in_its_own_group_only(town: Town) -> None:
+    """Who sees any button can send any data with it; who is not in the group must not learn where a resident lives."""
+    card = await town.order(EXAMPLE)
+    eve = town.stranger("不在群里的人")
+    other = town.world.supergroup("柳沟维修群", [eve.person])
+    other.add_bot()
+    await eve.starts()
+    for message in (eve.last, town.newest(other.messages, "我是微修")):
+        await eve.forges("1:claim:1:1001", under=message)
+    assert "待接单" in card.text
+    assert "13800138000" not in eve.screen
+    await eve.says("#1001 我来", in_=other)
+    assert "13800138000" not in eve.screen
 
 
 async def test_staff_of_one_community_are_nobody_in_another(town: Town) -> None:

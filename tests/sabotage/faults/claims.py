@@ -2,7 +2,7 @@
 
 from tests.sabotage.fault import Edit, Fault, fault
 
-ORDERS = "bot/storage/orders.py"
+BOOKS = "bot/storage/claim_books.py"
 SECOND_MIGRATION = "migrations/versions/0002_indexes_for_many_orders.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 PROMISES = "tests/storage/test_promises.py"
@@ -13,7 +13,7 @@ CLAIMS = (
     fault(
         "a place is given without asking whether one is free",
         3,
-        ORDERS,
+        BOOKS,
         "            Order.places_taken < Order.people_needed,\n",
         "",
         "tests/storage/test_layers.py::test_a_full_order_gives_no_place_even_where_its_status_lags_behind[sqlite]",
@@ -21,7 +21,7 @@ CLAIMS = (
     fault(
         "a place is given without asking whether the order is open",
         3,
-        ORDERS,
+        BOOKS,
         "            Order.status == Status.OPEN,\n            Order.places_taken <",
         "            Order.places_taken <",
         f"{CLAIMING}::test_a_done_or_cancelled_order_cannot_be_claimed_by_an_old_button[sqlite]",
@@ -31,7 +31,7 @@ CLAIMS = (
         3,
         (
             Edit(
-                ORDERS,
+                BOOKS,
                 "            Order.status == Status.OPEN,\n            Order.places_taken < Order.people_needed,\n",
                 "",
             ),
@@ -61,8 +61,8 @@ CLAIMS = (
         "the winner's second tap takes a second place",
         2,
         "bot/usecases/claiming.py",
-        "if await claim_of(tx, community.id, cmd.number, person.id) is not None:",
-        "if False:",
+        "    if number in books.held[here]:\n",
+        "    if False:\n",
         f"{CLAIMING}::test_a_second_tap_by_the_winner_is_told_so[sqlite]",
     ),
     fault(
@@ -76,10 +76,35 @@ CLAIMS = (
     fault(
         "somebody's claims at one instant do not wait for each other",
         3,
-        "bot/usecases/claiming.py",
-        "    roles = await roles_in(tx, community.id, person.id, lock=True)",
-        "    roles = await roles_in(tx, community.id, person.id)",
+        BOOKS,
+        ".with_for_update(key_share=True)",
+        "",
         f"{PROMISES}::test_one_person_claiming_everything_at_once_stays_within_the_limit[postgres]",
+    ),
+    fault(
+        "who taps everything at one instant gets everything",
+        3,
+        BOOKS,
+        "        self.unfinished[community_id, person.id] += 1\n",
+        "",
+        "tests/story/test_crowds.py::test_of_one_persons_taps_on_everything_as_many_win_as_they_may_hold[sqlite]",
+    ),
+    fault(
+        "a tap that was decided before is decided again in a crowd",
+        2,
+        "bot/usecases/claiming.py",
+        " if seq in tx.settled}",
+        "}",
+        "tests/storage/test_settling.py"
+        "::test_claims_that_were_decided_before_are_not_decided_again_among_others[sqlite]",
+    ),
+    fault(
+        "a stranger learns where a resident lives, by a button of their own making",
+        14,
+        "bot/usecases/claiming.py",
+        "not (community.open_team and cmd.actor.chat_id == community.chat_id):",
+        "not community.open_team:",
+        "tests/story/test_rights.py::test_an_order_is_claimed_in_its_own_group_only[sqlite]",
     ),
     fault(
         "the place of a winner who never comes stays taken",

@@ -4,6 +4,10 @@ from tests.sabotage.fault import Edit, Fault, fault
 
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 RECEPTION_TESTS = "tests/intake/test_reception.py"
+INBOX = "bot/storage/inbox.py"
+UOW = "bot/storage/uow.py"
+SETTLING = "tests/storage/test_settling.py"
+LEASES = "tests/intake/test_leases.py::test_what_a_process_is_at_work_on_is_left_to_it_until_it_falls_silent[sqlite]"
 DOOR = "tests/intake/test_door.py"
 
 RECEPTION = (
@@ -42,14 +46,14 @@ RECEPTION = (
                 '        sa.UniqueConstraint("bot_id", "update_id", name=op.f("uq_inbox_bot_id_update_id")),\n',
                 "",
             ),
-            Edit("bot/storage/inbox.py", '.on_conflict_do_nothing(index_elements=["bot_id", "update_id"])', ""),
+            Edit(INBOX, '.on_conflict_do_nothing(index_elements=["bot_id", "update_id"])', ""),
         ),
         (f"{RECEPTION_TESTS}::test_an_update_handed_over_twice_happens_once[sqlite]",),
     ),
     fault(
         "an update that always fails is tried for ever",
         8,
-        "bot/storage/inbox.py",
+        INBOX,
         "    if row.attempts >= tries:\n",
         "    if False:\n",
         f"{DOOR}::test_the_fifth_failure_puts_an_update_aside[sqlite]",
@@ -65,9 +69,68 @@ RECEPTION = (
     fault(
         "what people wrote stays in the database when it is done",
         17,
-        "bot/storage/inbox.py",
+        INBOX,
         ".values(state=InboxState.DONE, payload=None)",
         ".values(state=InboxState.DONE)",
         f"{RECEPTION_TESTS}::test_the_payload_of_a_handled_update_is_not_kept[sqlite]",
+    ),
+    fault(
+        "an update that was handled is handled again",
+        2,
+        INBOX,
+        "_INBOX.c.state == InboxState.PENDING, ~waiting)",
+        "~waiting)",
+        f"{SETTLING}::test_what_was_handled_before_changes_nothing_the_second_time[sqlite]",
+    ),
+    fault(
+        "a chat's updates overtake each other between processes",
+        3,
+        INBOX,
+        "_INBOX.c.state == InboxState.PENDING, ~waiting)",
+        "_INBOX.c.state == InboxState.PENDING)",
+        f"{SETTLING}::test_an_update_waits_for_the_earlier_one_of_its_chat_wherever_that_is_handled[sqlite]",
+    ),
+    fault(
+        "an update is never marked as done",
+        2,
+        UOW,
+        "tx.settled = await _settle(session, self.settlement.seqs)",
+        "tx.settled = frozenset(self.settlement.seqs)",
+        f"{SETTLING}::test_what_was_handled_before_changes_nothing_the_second_time[sqlite]",
+    ),
+    fault(
+        "an update is marked as done in a transaction of its own, before what it asked for",
+        1,
+        UOW,
+        "                tx.settled = await _settle(session, self.settlement.seqs)\n",
+        "                async with _session(self.database.writer) as another:\n"
+        "                    tx.settled = await _settle(another, self.settlement.seqs)\n",
+        f"{SETTLING}::test_what_failed_is_still_to_be_handled[postgres]",
+    ),
+    fault(
+        "what must be said is written down after the change is committed",
+        4,
+        UOW,
+        "            if tx.owed:\n                await write_owed(session, self.vault, now, tx.owed)\n",
+        "        if tx.owed:\n"
+        "            async with _session(self.database.writer) as later:\n"
+        "                await write_owed(later, self.vault, now, tx.owed)\n",
+        f"{SETTLING}::test_a_change_whose_messages_cannot_be_written_down_is_no_change[sqlite]",
+    ),
+    fault(
+        "a process does not say that it is still at work on an update",
+        2,
+        "bot/intake/reception.py",
+        "                await renew(tx.session, now, mine)\n",
+        "                pass\n",
+        LEASES,
+    ),
+    fault(
+        "a process takes what another is at work on",
+        2,
+        INBOX,
+        "        due = due & (InboxUpdate.lease_until <= now)\n",
+        "        pass\n",
+        LEASES,
     ),
 )

@@ -25,8 +25,8 @@ UPKEEP = (
     fault(
         "a database of a later program is migrated backwards",
         12,
-        MIGRATING,
-        "    if current is not None and current not in known:\n",
+        "bot/storage/revisions.py",
+        "    if revision is not None and revision not in known_revisions():\n",
         "    if False:\n",
         "tests/cli/test_run.py::test_a_newer_database_is_left_alone",
     ),
