@@ -1,4 +1,4 @@
-"""A neighbourhood in rows, made once for each test process: the tests of topics only read it."""
+"""A neighbourhood in rows, made once for each test process, and a post office, made for each test."""
 
 import asyncio
 import shutil
@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.sandbox.groups import Group
 from bot.settings import Database as DatabaseSettings
 from bot.storage.engine import Database
 from bot.storage.uow import UnitOfWork
 from bot.storage.vault import Vault
 from bot.views.words import Dictionary
 from tests.delivery.neighbourhood import NOW, Neighbourhood, settle_down
-from tests.town import KEY
+from tests.delivery.office import Office
+from tests.town import KEY, open_town
 
 
 def _open(path: Path) -> UnitOfWork:
@@ -50,3 +52,18 @@ async def here(settled_file: Path, dictionary: Dictionary) -> AsyncIterator[Neig
     uow = _open(settled_file)
     yield Neighbourhood(uow, dictionary)
     await uow.database.close()
+
+
+@pytest.fixture
+async def office(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
+    """A postman with nothing to do yet."""
+    path = tmp_path / "weixiu.db"
+    shutil.copy(sqlite_file, path)
+    async with open_town(f"sqlite:///{path}", tmp_path) as town:
+        yield Office(town)
+
+
+@pytest.fixture
+def group(office: Office) -> Group:
+    """A group to write into."""
+    return office.group("一")
