@@ -1,22 +1,34 @@
 """Fixtures everybody shares: databases of both kinds, and a town of people around a running bot."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.databases import Postgres, postgres_server, sqlite_template
-from tests.town import Town, open_town
+from bot.sandbox.world import World
+from bot.views.words import Dictionary
+from tests.databases import Postgres, copy_sqlite, postgres_server, sqlite_template
+from tests.town import Beginning, Town, open_town
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_dictionary() -> Iterator[None]:
+    """The languages are read and their templates compiled once for each test process, not for each town."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.app.Dictionary", cache(Dictionary))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
-    """A real PostgreSQL server, one for each test process."""
-    with postgres_server() as server:
+    """A real PostgreSQL server; the test processes of one run share it."""
+    with postgres_server(shared_as=os.environ.get("PYTEST_XDIST_TESTRUNUID", "")) as server:
         yield server
 
 
@@ -26,25 +38,56 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sqlite_template(tmp_path_factory.mktemp("sqlite"))
 
 
+@pytest.fixture(scope="session")
+def sqlite_beginning(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginning:
+    """A town that was set up, on SQLite, once for each test process."""
+    folder = tmp_path_factory.mktemp("beginning")
+    path = Path(shutil.copy(sqlite_file, folder / "weixiu.db"))
+    return asyncio.run(Beginning.of(f"sqlite:///{path}", folder))
+
+
+@pytest.fixture(scope="session")
+def postgres_beginning(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beginning]:
+    """A town that was set up, on PostgreSQL, once for each test process."""
+    address = postgres.new_database()
+    yield asyncio.run(Beginning.of(address, tmp_path_factory.mktemp("beginning")))
+    postgres.drop(address)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a migrated, empty database, once of each kind, as a configuration has it."""
+    """The address of a migrated database as a configuration has it, once of each kind.
+
+    It is empty, or the town's for a test that asks for `town`.
+    """
+    settled = "town" in request.fixturenames
     if request.param == "sqlite":
         path = tmp_path / "weixiu.db"
-        shutil.copy(request.getfixturevalue("sqlite_file"), path)
+        if settled:
+            copy_sqlite(Path(request.getfixturevalue("sqlite_beginning").database_url.removeprefix("sqlite:///")), path)
+        else:
+            shutil.copy(request.getfixturevalue("sqlite_file"), path)
         yield f"sqlite:///{path}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    address = server.new_database()
+    like = request.getfixturevalue("postgres_beginning").database_url if settled else None
+    address = server.new_database(like=like)
     yield address
     server.drop(address)
 
 
 @pytest.fixture
-async def town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
+def settled_world(request: pytest.FixtureRequest, database_url: str) -> World:
+    """What Telegram knew when the town in this database had been set up."""
+    kind = "sqlite" if database_url.startswith("sqlite") else "postgres"
+    beginning: Beginning = request.getfixturevalue(f"{kind}_beginning")
+    return beginning.once_more()
+
+
+@pytest.fixture
+async def town(database_url: str, settled_world: World, tmp_path: Path) -> AsyncIterator[Town]:
     """Qianshang: a group, its secretary, volunteers and residents, and the bot, set up and quiet."""
-    async with open_town(database_url, tmp_path) as here:
-        await here.set_up()
+    async with open_town(database_url, tmp_path, settled_world) as here:
         yield here
 
 

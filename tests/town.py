@@ -6,10 +6,11 @@ is quiet. Time moves only as far as Telegram's limits make the postman wait.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bot.app import Weixiu, assemble
 from bot.clock import StillClock
@@ -228,12 +229,48 @@ def _outside_transactions(call: Call) -> None:
     assert not IN_TRANSACTION.get(), f"{call.method} inside a transaction"
 
 
-@asynccontextmanager
-async def open_town(database_url: str, folder: Path, **settings: dict[str, Any]) -> AsyncIterator[Town]:
-    """The whole program in this process, on a real database; only Telegram and the clock are pretended."""
-    clock = StillClock(MORNING)
-    world = World(clock)
+@dataclass(frozen=True)
+class Beginning:
+    """A town that was set up and fell asleep: its database, to be copied, and what Telegram knew of it then."""
+
+    database_url: str
+    world: World
+
+    @classmethod
+    async def of(cls, database_url: str, folder: Path) -> Self:
+        """Set a town up on this empty database; nobody has the database open afterwards."""
+        async with open_town(database_url, folder) as town:
+            await town.set_up()
+        return cls(database_url, town.world)
+
+    def once_more(self) -> World:
+        """The world at that moment, to go on from; it belongs to whoever asked for it."""
+        return deepcopy(self.world)
+
+
+def _new_world() -> World:
+    """The secretary, the group with the bot in it, and nothing said yet."""
+    world = World(StillClock(MORNING))
     world.before_call.append(_outside_transactions)
+    world.updates.allowed = ALLOWED_UPDATES
+    secretary = world.person("刘书记", user_id=OPERATOR)
+    group = world.supergroup("阡上维修群", [secretary])
+    group.add_bot()
+    group.promote_bot(can_delete_messages=True)
+    return world
+
+
+@asynccontextmanager
+async def open_town(
+    database_url: str, folder: Path, world: World | None = None, **settings: dict[str, Any]
+) -> AsyncIterator[Town]:
+    """The whole program in this process, on a real database; only Telegram and the clock are pretended.
+
+    It starts anew, or goes on with a `world` and a database that belong together.
+    """
+    world = world or _new_world()
+    clock = world.clock
+    assert isinstance(clock, StillClock)
     config = build(
         {
             "telegram": {"token": world.bot.token, "operators": [OPERATOR]},
@@ -248,13 +285,8 @@ async def open_town(database_url: str, folder: Path, **settings: dict[str, Any])
     request = SandboxRequest(world)
     weixiu = assemble(config, clock, database, vault, request=request, updates_request=request)
     await weixiu.account.initialize()
-    world.updates.allowed = ALLOWED_UPDATES
-    secretary = world.person("刘书记", user_id=OPERATOR)
-    group = world.supergroup("阡上维修群", [secretary])
-    group.add_bot()
-    group.promote_bot(can_delete_messages=True)
-    town = Town(world, weixiu, clock, group, database, vault)
-    town.people["刘书记"] = Actor(secretary, town)
+    town = Town(world, weixiu, clock, world.groups()[0], database, vault)
+    town.people["刘书记"] = Actor(world.people[OPERATOR], town)
     try:
         await town.settle()
         yield town
