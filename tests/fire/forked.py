@@ -17,7 +17,7 @@ from typing import Self
 from bot.cli import main
 from tests.fire.mine import Mine
 
-LOADED = ["bot.app", "bot.cli", "bot.storage.migrating", "tests.fire.mine"]
+LOADED = ["bot.app", "bot.cli.running", "bot.storage.migrating", "tests.fire.mine"]
 
 
 def _run(arguments: Sequence[str], log: Path, mine: Sequence[str]) -> None:
@@ -27,7 +27,7 @@ def _run(arguments: Sequence[str], log: Path, mine: Sequence[str]) -> None:
         os.dup2(output, stream)
     os.close(output)
     if mine:
-        Mine.named(*mine).lay()
+        Mine(*mine).lay()
     sys.argv = ["weixiu", *arguments]
     main()
 

@@ -44,12 +44,17 @@ class SteadyClock(Clock):
         """The present instant, UTC; never earlier than the one before, whatever is done to the machine's clock."""
         return self._start + timedelta(seconds=super().monotonic() - self._started)
 
+    def move(self, *, hours: float) -> None:
+        """Telegram's time is another one than this machine's from now on."""
+        self._start += timedelta(hours=hours)
+
 
 @dataclass
 class Stage:
     """Everything a scene needs: the world, its server, the books, and the programs that were started."""
 
     world: World
+    clock: SteadyClock
     server: RunningServer
     database_url: str
     folder: Path
@@ -154,11 +159,12 @@ class Stage:
 @asynccontextmanager
 async def raised(database_url: str, folder: Path) -> AsyncIterator[Stage]:
     """A stage with real time on an empty database; afterwards every program is gone."""
-    world = World(SteadyClock())
+    clock = SteadyClock()
+    world = World(clock)
     server = await serve(world)
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as http:
-        stage = Stage(world, server, database_url, folder, Books(database_url), http)
+        stage = Stage(world, clock, server, database_url, folder, Books(database_url), http)
         try:
             yield stage
             assert world.breaches == [], world.breaches

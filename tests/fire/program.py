@@ -75,10 +75,18 @@ class Program:
             process.kill()
         await process.wait()
 
+    def ask_to_stop(self) -> None:
+        """SIGTERM."""
+        self._running().terminate()
+
     async def stop(self) -> int:
         """SIGTERM; its exit code."""
-        self._running().terminate()
+        self.ask_to_stop()
         return await self.ended()
+
+    async def gone(self) -> int:
+        """Wait until it ends, however long; its exit code."""
+        return await self._running().wait()
 
     async def ended(self) -> int:
         """Wait until it ends by itself; its exit code."""

@@ -1,57 +1,72 @@
-"""The program is killed at random, and at each commit in turn: nothing is lost and nothing happens twice."""
+"""The program is killed at random, and at each of its commits: nothing is lost and nothing happens twice."""
 
 import asyncio
-import signal
+from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from tests.fire.harness import Stage
-from tests.fire.play import CLAIM, Job, named, neighbourhood, newest
+from tests.databases import Postgres
+from tests.fire.boundaries import boundaries
+from tests.fire.day import SCENES, SHARED, Scene, named_in_scenes
+from tests.fire.harness import Stage, free_port, raised
+from tests.fire.minefield import Minefield, Mines
 from tests.fire.siege import Plan, Siege
 
 SHORT = {
-    "sqlite": Plan(kills=5, updates=120, neighbourhoods=3),
-    # After each kill the postman's lease has to run out before another one delivers.
-    "postgresql": Plan(kills=3, updates=80, neighbourhoods=3),
+    ("sqlite", "polling"): Plan(kills=6, updates=110, neighbourhoods=3, seed=1),
+    ("sqlite", "webhook"): Plan(kills=4, updates=80, neighbourhoods=3, seed=2),
+    ("postgresql", "polling"): Plan(kills=3, updates=80, neighbourhoods=3, seed=3),
+    ("postgresql", "webhook"): Plan(kills=3, updates=80, neighbourhoods=3, seed=4),
 }
+"""After each kill on PostgreSQL the postman's lease has to run out before another one delivers."""
 
 
-@pytest.mark.timeout(240)  # the program starts again and again, and machines differ
-async def test_nothing_is_lost_or_doubled_when_the_program_is_killed_again_and_again(stage: Stage) -> None:
-    found = await Siege(stage, SHORT[stage.books.kind], stage.program()).lay()
+def test_there_is_a_scene_for_every_commit_of_the_program() -> None:
+    assert boundaries() ^ named_in_scenes() == set()
+
+
+@pytest.mark.timeout(300)  # the program starts again and again, and machines differ
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_nothing_is_lost_or_doubled_when_the_program_is_killed_again_and_again(stage: Stage, mode: str) -> None:
+    plan = SHORT[stage.books.kind, mode]
+    program = stage.program(webhook_port=free_port() if mode == "webhook" else None)
+    found = await Siege(stage, plan, program).lay()
     assert found.broken == []
+    assert found.histories > plan.neighbourhoods
 
 
-COMMITS = {
-    "the update is stored": "INSERT INTO inbox",
-    "the order is made": "INSERT INTO repair_order",
-    "the update is done": "UPDATE inbox SET .*state=",
-    "it is written down that it was said": "UPDATE outbox SET .*said=",
-}
-MINES = {
-    "sqlite": [(moment, statement) for statement in COMMITS.values() for moment in ("before", "after")],
-    # Each start waits for the lease of the program that died; these are the commits that two tables share.
-    "postgresql": [("after", COMMITS["the update is stored"]), ("before", COMMITS["the update is done"])],
-}
+async def deaths(played: Mapping[str, tuple[Scene, str, Mines]], folder: Path, *, webhook: bool) -> int:
+    """Play scenes side by side, each on its database; how often the program died."""
+
+    async def one(name: str, scene: Scene, url: str, mines: Mines) -> int:
+        (folder / name).mkdir()
+        async with raised(url, folder / name) as stage:
+            program = stage.program(webhook_port=free_port() if webhook else None)
+            return await Minefield(stage, scene, mines, program).play()
+
+    return sum(await asyncio.gather(*(one(name, *how) for name, how in played.items())))
 
 
-@pytest.mark.timeout(240)
-async def test_the_program_may_die_at_each_commit_and_every_order_is_posted_once(stage: Stage) -> None:
-    program, mines = stage.program(), MINES[stage.books.kind]
-    places = [neighbourhood(stage, number, 1) for number in range(5)]
-    await program.start()
-    await asyncio.gather(*(place.set_up() for place in places))
-    await program.kill()
-    for number, mine in enumerate(mines):
-        place, what = places[number % len(places)], named(number)
-        place.says_order(Job(what, f"2号楼2单元1401 {what} 刘运京 13800138000", []))
-        place.volunteers[0].says("/status")
-        await program.launch(*mine)
-        assert await program.ended() == -signal.SIGKILL
-    await program.start()
-    await stage.until_quiet()
-    assert stage.books.inbox() == {"done": stage.updates_made}
-    posted = [order[2] for order in stage.books.orders()]
-    assert sorted(posted) == sorted(named(number) for number in range(len(mines)))
-    for place in places:
-        assert all(newest(place.group, job.what, CLAIM) for job in place.jobs)
+@pytest.mark.timeout(300)
+async def test_the_program_may_die_at_each_of_its_commits(tmp_path: Path) -> None:
+    played = {
+        name: (scene, f"sqlite:///{tmp_path}/{number}.db", Mines())
+        for number, (name, scene) in enumerate(SCENES.items())
+    }
+    shared_only = {boundary for step in SHARED.steps for boundary in step.dies_at}
+    assert await deaths(played, tmp_path, webhook=False) >= len(boundaries() - shared_only)
+
+
+@pytest.mark.timeout(300)
+async def test_the_program_may_die_at_its_commits_where_several_processes_share_a_database(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    urls = {name: postgres.new_database(migrated=False) for name in (*SCENES, "shared")}
+    played = {
+        name: (scene, urls[name], Mines("after", every=5, offset=number))
+        for number, (name, scene) in enumerate(SCENES.items())
+    }
+    assert await deaths({**played, "shared": (SHARED, urls["shared"], Mines())}, tmp_path, webhook=True) > len(urls)
+    for url in urls.values():
+        postgres.drop(url)

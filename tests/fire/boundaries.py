@@ -1,0 +1,39 @@
+"""Every place where the running program commits, found in its source by the function that opens the transaction."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import bot
+
+HOUSE = Path(bot.__file__).parent
+OWN_TRANSACTIONS = {"storage/keyring.py", "storage/migrating.py"}
+"""Where the running program begins and commits without `writing()`: before anything else is done."""
+COMMANDS = {
+    "storage.migrating.downgrade": "nobody calls it while the program runs",
+    "usecases.inviting.invite_by_operator": "a command of one shot: whoever saw no link asks again",
+}
+"""Commits that are not the running program's, and why a kill there needs no scene."""
+
+
+def boundaries() -> set[str]:
+    """The dotted names, below the package, of the functions that open a transaction which writes."""
+    found = {name for path in HOUSE.rglob("*.py") for name in _committing(path)}
+    return found - COMMANDS.keys()
+
+
+def _committing(path: Path) -> Iterator[str]:
+    home = path.relative_to(HOUSE).as_posix()
+    ends = {"writing"} | ({"begin", "commit"} if home in OWN_TRANSACTIONS else set())
+    module = home.removesuffix(".py").replace("/", ".")
+    yield from (f"{module}.{name}" for name in _callers(ast.parse(path.read_text(encoding="utf-8")), ends, ()))
+
+
+def _callers(node: ast.AST, ends: set[str], inside: tuple[str, ...]) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        where = inside
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            where = (*inside, child.name)
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Attribute) and child.func.attr in ends:
+            yield ".".join(inside)
+        yield from _callers(child, ends, where)

@@ -1,0 +1,465 @@
+"""A day in which everything happens once, in steps; each step names the commits at which the program dies in it.
+
+People act, and wait for what they should see, however often the program dies meanwhile: what is seen in the end was
+neither lost nor done twice. The scenes are independent of each other, and may be played side by side.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Coroutine
+from contextlib import closing
+from typing import Any, NamedTuple
+
+import psycopg
+
+from bot.sandbox.messages import Message
+from bot.sandbox.people import Person
+from tests.fire.harness import Stage
+from tests.fire.play import CLAIM, CONFIRM, DIGEST, FIXED, REDO, SKIP, Job, Neighbourhood, neighbourhood, newest
+
+PATIENCE = 60.0
+LINK = re.compile(r"https://t\.me/\S+start=\S+?(?=\"|$|\s)")
+
+
+class Day:
+    """Everybody who takes part in one scene, and what they do again and again."""
+
+    def __init__(self, stage: Stage, *, basic: bool = False) -> None:
+        self.stage = stage
+        self.world = stage.world
+        self.place: Neighbourhood = neighbourhood(stage, 0, 3, basic=basic, patience=PATIENCE)
+        self.group = self.place.group
+        self.secretary = self.place.secretary
+        self.ann, self.bob, self.cai = self.place.volunteers
+        self.malformed = 0
+        """Updates that nobody can read."""
+        self.ordered: list[str] = []
+        """What is to be repaired, of every order anybody posts."""
+
+    async def hears(self, person: Person, words: str, act: Callable[[], object], button: str = "") -> Message:
+        """Somebody acts, and privately gets a message with these words that was not there before."""
+        before = max((message.id for message in person.private.messages), default=0)
+        act()
+        return await self.place.sees(person.private, words, button, also=lambda message: message.id > before)
+
+    async def shows(self, message: Message, words: str) -> None:
+        """A message that stands there comes to say these words."""
+        await self.world.until(lambda: words in message.text, seconds=PATIENCE, what=f"{words!r} in {message.text!r}")
+
+    async def posts(self, what: str, people: int = 1) -> tuple[Job, Message]:
+        """The secretary types an order that everybody wants into the group; its card."""
+        line = f"{len(self.place.jobs) + 1}号楼2单元1401 {what} {people}人 刘运京 13800138000"
+        job = Job(what, line, self.place.volunteers, people)
+        self.ordered.append(what)
+        return job, await self.place.posts(job)
+
+    async def gets(self, person: Person, what: str) -> Message:
+        """Somebody claims the newest card of an order; their own message about it."""
+        card = await self.place.sees(self.group, what, CLAIM)
+        return await self.hears(person, what, lambda: person.taps(CLAIM, under=card), FIXED)
+
+    def number(self, what: str) -> int:
+        """What people call an order."""
+        return next(number for _, number, named, *_ in self.stage.books.orders() if named == what)
+
+    def time_passes(self, statement: str) -> None:
+        """What was written down as of now is of long ago."""
+        books = self.stage.books
+        if books.file is not None:
+            with closing(sqlite3.connect(books.file, timeout=10)) as connection, connection:
+                connection.execute(statement)
+            return
+        with psycopg.connect(books.url) as postgres:
+            postgres.execute(statement.encode())
+
+
+Act = Callable[[Day], Coroutine[Any, Any, object]]
+
+
+class Step(NamedTuple):
+    """Something that happens, and the commits at which the program dies while it does.
+
+    A commit may be named again, but not as the next one: what died before it is handled anew after the start.
+    """
+
+    act: Act
+    dies_at: tuple[str, ...]
+
+
+class Scene(NamedTuple):
+    """Steps one after another. `basic`: the group is not a supergroup yet."""
+
+    steps: tuple[Step, ...]
+    basic: bool = False
+
+
+def privately(who: str, text: str, answer: str = "") -> Act:
+    """Somebody writes to the bot, and gets an answer."""
+
+    async def act(day: Day) -> None:
+        person: Person = getattr(day, who)
+        await day.hears(person, answer, lambda: person.says(text))
+
+    return act
+
+
+async def nothing(day: Day) -> None:
+    """The program works by itself."""
+
+
+# People
+
+
+async def comes_into_the_group(day: Day) -> None:
+    await day.place.sees(day.group, "/setup")
+
+
+async def is_set_up(day: Day) -> None:
+    day.secretary.says("/setup", in_=day.group)
+    await day.place.sees(day.group, "开张")
+
+
+async def is_greeted(day: Day) -> None:
+    for person in (day.secretary, day.ann):
+        await day.hears(person, "", person.starts)
+
+
+async def switches_a_setting(day: Day) -> None:
+    switch = "无事时发不发"
+    card = await day.place.sees(day.secretary.private, "", switch)
+    await day.hears(day.secretary, "", lambda: day.secretary.taps(switch, under=card), switch)
+
+
+async def gives_a_link(day: Day) -> None:
+    menu = await day.place.sees(day.secretary.private, "", "志愿者")
+    await day.hears(day.secretary, "t.me", lambda: day.secretary.taps("志愿者", under=menu))
+
+
+async def follows_the_link(day: Day) -> None:
+    link = LINK.search((await day.place.sees(day.secretary.private, "t.me")).text)
+    assert link is not None
+    await day.hears(day.cai, "志愿者", lambda: day.cai.follows(link[0]))
+
+
+async def chooses_a_language(day: Day) -> None:
+    choice = await day.place.sees(day.ann.private, "", "中文")
+    await day.hears(day.ann, "", lambda: day.ann.taps("中文", under=choice))
+
+
+async def shares_a_number(day: Day) -> None:
+    await day.hears(day.ann, "", lambda: day.ann.shares_contact("+8613912345678"))
+
+
+async def chats_in_the_group(day: Day) -> None:
+    day.ann.says("大家好", in_=day.group)
+    await day.stage.until_books(lambda books: books.inbox()["done"] == day.stage.updates_made, what="the chat")
+
+
+PEOPLE = Scene(
+    (
+        Step(nothing, ("storage.migrating.migrate", "storage.keyring.open_vault")),
+        Step(nothing, ("intake.reception.Reception.take_over",)),
+        Step(comes_into_the_group, ("intake.reception.Reception.receive", "usecases.joining.note_rights")),
+        Step(is_set_up, ("usecases.joining.set_up",)),
+        Step(is_greeted, ("usecases.asking.greet",)),
+        Step(privately("ann", "/help"), ("usecases.asking.ask_help",)),
+        Step(privately("ann", "/status"), ("usecases.asking.ask_status",)),
+        Step(privately("ann", "/points", "积分"), ("usecases.asking.ask_points_balance",)),
+        Step(privately("secretary", "/open"), ("usecases.asking.ask_open",)),
+        Step(privately("secretary", "/settings"), ("usecases.asking.ask_settings",)),
+        Step(switches_a_setting, ("usecases.settings.press_setting",)),
+        Step(privately("secretary", "/invite"), ("usecases.asking.ask_invites",)),
+        Step(gives_a_link, ("usecases.joining.invite_by_staff",)),
+        Step(follows_the_link, ("usecases.joining.accept_invite",)),
+        Step(privately("ann", "/language"), ("usecases.personal.ask_language",)),
+        Step(chooses_a_language, ("usecases.personal.choose_language",)),
+        Step(shares_a_number, ("usecases.personal.share_phone",)),
+        Step(privately("ann", "我的积分", "积分"), ("usecases.conversing.hear_text",)),
+        Step(privately("ann", "/settings", "只有书记"), ("handlers.reception_desk.ReceptionDesk._say",)),
+        Step(chats_in_the_group, ("storage.uow.UnitOfWork.settle",)),
+        Step(nothing, ("usecases.tidying.tidy",)),
+    )
+)
+
+# An order
+
+LAMP, LOCK, PIPE = "楼道灯不亮", "门锁坏了", "水管漏水"
+
+
+async def everybody_starts(day: Day) -> None:
+    await day.place.set_up()
+
+
+async def begins_a_draft(day: Day) -> None:
+    day.ordered.append(LAMP)
+    await day.hears(day.secretary, LAMP, lambda: day.secretary.says(f"/order 5号楼 {LAMP}"), "发布")
+
+
+async def adds_a_picture(day: Day) -> None:
+    day.secretary.sends_photo()
+    await day.place.sees(day.secretary.private, "照片 1 张")
+
+
+async def publishes(day: Day) -> None:
+    draft = await day.place.sees(day.secretary.private, LAMP, "发布")
+    day.secretary.taps("发布", under=draft)
+    await day.place.sees(day.group, LAMP, CLAIM)
+
+
+async def is_typed(day: Day) -> None:
+    await day.posts(LOCK, people=2)
+
+
+async def is_claimed(day: Day) -> None:
+    await day.gets(day.ann, LOCK)
+
+
+async def is_claimed_by_all(day: Day) -> None:
+    card = await day.place.sees(day.group, LOCK, CLAIM)
+    for person in (day.bob, day.cai):
+        person.taps(CLAIM, under=card)
+    await day.shows(card, "已接单")
+
+
+async def arrives(day: Day) -> None:
+    job = await day.place.sees(day.ann.private, LOCK, FIXED)
+    words = job.text
+    day.ann.taps("我到了", under=job)
+    await day.world.until(lambda: job.text != words, seconds=PATIENCE, what="the arrival")
+
+
+async def has_fixed_it(day: Day) -> None:
+    job = await day.place.sees(day.ann.private, LOCK, FIXED)
+    await day.hears(day.ann, "", lambda: day.ann.taps(FIXED, under=job), SKIP)
+
+
+async def skips_the_questions(day: Day) -> None:
+    question = await day.place.sees(day.ann.private, "", SKIP)
+    words = question.text
+    day.ann.taps(SKIP, under=question)
+    photo = await day.place.sees(day.ann.private, "", SKIP, also=lambda message: message.text != words)
+    day.ann.taps(SKIP, under=photo)
+    await day.place.sees(day.secretary.private, LOCK, CONFIRM)
+
+
+async def is_found_wanting(day: Day) -> None:
+    review = await day.place.sees(day.secretary.private, LOCK, CONFIRM)
+    day.secretary.taps(REDO, under=review)
+    await day.place.sees(day.group, LOCK, also=lambda card: "还没修好" in card.text)
+    await day.world.until(lambda: newest(day.secretary.private, LOCK, CONFIRM) is None, seconds=PATIENCE)
+
+
+async def is_done_again(day: Day) -> None:
+    await has_fixed_it(day)
+    await skips_the_questions(day)
+
+
+async def wants_other_points(day: Day) -> None:
+    review = await day.place.sees(day.secretary.private, LOCK, CONFIRM)
+    await day.hears(day.secretary, "", lambda: day.secretary.taps("改分", under=review), "不改了")
+
+
+async def leaves_the_points(day: Day) -> None:
+    question = await day.place.sees(day.secretary.private, "", "不改了")
+    day.secretary.taps("不改了", under=question)
+    await day.world.until(lambda: newest(day.secretary.private, "", "不改了") is None, seconds=PATIENCE)
+
+
+async def is_confirmed(day: Day) -> None:
+    review = await day.place.sees(day.secretary.private, LOCK, CONFIRM)
+    day.secretary.taps(CONFIRM, under=review)
+    await day.place.sees(day.group, LOCK, also=lambda card: "已办结" in card.text)
+
+
+async def is_claimed_by_word(day: Day) -> None:
+    words = f"#{day.number(LAMP)} 我来"
+    await day.hears(day.bob, LAMP, lambda: day.bob.says(words, in_=day.group), FIXED)
+
+
+async def is_taken_back_by_staff(day: Day) -> None:
+    day.secretary.says(f"/release {day.number(LAMP)}")
+    await day.place.sees(day.group, LAMP, CLAIM)
+
+
+async def is_called_off(day: Day) -> None:
+    day.secretary.says(f"/cancel {day.number(LAMP)} 已由物业处理")
+    await day.place.sees(day.group, LAMP, also=lambda card: "已撤单" in card.text)
+
+
+async def digest_is_asked_for(day: Day) -> None:
+    day.secretary.says("/digest", in_=day.group)
+    await day.world.until(
+        lambda: newest(day.group, DIGEST) or newest(day.secretary.private, "", "再发一次"), seconds=PATIENCE
+    )
+
+
+ORDER = Scene(
+    (
+        Step(everybody_starts, ("delivery.postman.Postman._said",)),
+        Step(begins_a_draft, ("usecases.drafting.draft_order",)),
+        Step(adds_a_picture, ("usecases.conversing.hear_photo",)),
+        Step(publishes, ("usecases.drafting.press_draft_button",)),
+        Step(is_typed, ("usecases.posting.post_in_group",)),
+        Step(is_claimed, ("usecases.claiming.claim_order",)),
+        Step(is_claimed_by_all, ("usecases.claiming.claim_together",)),
+        Step(arrives, ("usecases.working.arrive",)),
+        Step(has_fixed_it, ("usecases.working._ask",)),
+        Step(skips_the_questions, ("usecases.working.skip_question",)),
+        Step(is_found_wanting, ("usecases.closing.reopen_order",)),
+        Step(is_done_again, ()),
+        Step(wants_other_points, ("usecases.closing.ask_points",)),
+        Step(leaves_the_points, ("usecases.conversing.drop_draft",)),
+        Step(is_confirmed, ("usecases.closing.confirm_order",)),
+        Step(is_claimed_by_word, ("usecases.claiming.claim_by_text",)),
+        Step(is_taken_back_by_staff, ("usecases.releasing.release_by_staff",)),
+        Step(is_called_off, ("usecases.closing.cancel_order",)),
+        Step(digest_is_asked_for, ("usecases.digesting.digest_now", "delivery.postman.Postman._mark_sending")),
+    )
+)
+
+# Trouble
+
+
+async def is_posted(day: Day) -> None:
+    await day.posts(PIPE, people=2)
+
+
+async def is_blocked(day: Day) -> None:
+    await day.gets(day.ann, PIPE)
+    day.ann.blocks_bot()
+    await day.place.sees(day.group, PIPE, also=lambda card: "等对方打开私聊" in card.text)
+
+
+async def is_let_in_again(day: Day) -> None:
+    day.ann.unblocks_bot()
+    await day.place.sees(day.group, PIPE, also=lambda card: "等对方打开私聊" not in card.text)
+
+
+async def is_reached_without_start(day: Day) -> None:
+    friend = day.world.person("熟人")
+    friend.met_bot = True  # they pressed Start before this database existed
+    day.group.joins(friend)
+    card = await day.place.sees(day.group, PIPE, CLAIM)
+    friend.taps(CLAIM, under=card)
+    await day.place.sees(friend.private, PIPE, FIXED)
+    await day.place.sees(day.group, PIPE, also=lambda card: "熟人" in card.text and "等对方" not in card.text)
+    day.secretary.says(f"/release {day.number(PIPE)}")
+    await day.place.sees(day.group, PIPE, CLAIM)
+
+
+async def is_claimed_by_somebody_out_of_reach(day: Day) -> None:
+    stranger = day.world.person("生人")
+    day.group.joins(stranger)
+    card = await day.place.sees(day.group, PIPE, CLAIM)
+    stranger.taps(CLAIM, under=card)
+    await day.shows(card, "生人(等对方打开私聊)")
+    await day.stage.until_books(lambda books: books.outbox()["failed"], what="the refusal")
+
+
+async def waits_in_vain(day: Day) -> None:
+    day.time_passes("UPDATE claim SET lapses_at = taken_at WHERE lapses_at IS NOT NULL")
+    await day.place.sees(day.group, PIPE, also=lambda card: "没有及时打开私聊" in card.text)
+
+
+async def is_told_to_wait(day: Day) -> None:
+    day.world.faults.refuse("sendMessage", retry_after=1, chat_id=day.ann.id)
+    await day.hears(day.ann, "", lambda: day.ann.says("/status"))
+
+
+async def is_cut_off(day: Day) -> None:
+    day.world.faults.reset("sendMessage", chat_id=day.ann.id)
+    await day.hears(day.ann, "", lambda: day.ann.says("/status"))
+
+
+async def finds_its_card_gone(day: Day) -> None:
+    card = await day.place.sees(day.group, PIPE, CLAIM)
+    day.world.remove(card)
+    day.bob.forges(card.buttons[0].data, under=card)
+    await day.place.sees(day.group, PIPE, also=lambda new: new.id > card.id and day.bob.first_name in new.text)
+
+
+async def may_not_delete(day: Day) -> None:
+    day.world.faults.refuse("deleteMessage", 400, "Bad Request: message can't be deleted", chat_id=day.group.id)
+    day.ordered.append(LAMP)
+    await day.hears(day.secretary, "删", lambda: day.secretary.says(f"/order 7号楼 {LAMP}", in_=day.group))
+
+
+async def gets_nonsense(day: Day) -> None:
+    day.world.malformed_update()
+    day.malformed += 1
+    await day.stage.until_books(lambda books: books.inbox()["dead"] == day.malformed, what="the dead letter")
+
+
+async def does_not_hear_of_the_digest(day: Day) -> None:
+    day.world.faults.reset("sendMessage", acts=True, chat_id=day.group.id)
+    await day.hears(day.secretary, "", lambda: day.secretary.says("/digest"), "再发一次")
+
+
+async def says_it_again(day: Day) -> None:
+    doubt = await day.place.sees(day.secretary.private, "", "再发一次")
+    day.secretary.taps("再发一次", under=doubt)
+    await day.world.until(lambda: len(digests(day)) == 2, seconds=PATIENCE, what="the second digest")
+
+
+def digests(day: Day) -> list[Message]:
+    """Every digest the group ever got, standing or not."""
+    return [message for message in day.group.history.values() if message.sender.is_bot and DIGEST in message.text]
+
+
+async def has_slept_through_a_digest(day: Day) -> None:
+    day.time_passes("UPDATE community SET created_at = '2020-01-01 00:00:00.000000'")
+    await day.stage.until_books(lambda books: books.number("SELECT count(*) FROM slot"), what="the slot")
+
+
+async def group_moves(day: Day) -> None:
+    day.group = day.place.group = day.group.migrate()
+    await day.place.sees(day.group, PIPE)
+
+
+async def clock_is_wrong(day: Day) -> None:
+    day.stage.clock.move(hours=1)
+    day.ann.says("/status")
+    await day.place.sees(day.secretary.private, "时钟差了")
+
+
+TROUBLE = Scene(
+    (
+        Step(everybody_starts, ()),
+        Step(is_posted, ()),
+        Step(is_blocked, ("usecases.moving.was_not_reached",)),
+        Step(is_let_in_again, ("usecases.moving.was_reached",)),
+        Step(is_told_to_wait, ("delivery.postman.Postman._pause",)),
+        Step(is_reached_without_start, ("usecases.moving.was_reached",)),
+        Step(is_claimed_by_somebody_out_of_reach, ("delivery.postman.Postman._end",)),
+        Step(waits_in_vain, ("usecases.releasing.lapse_claim",)),
+        Step(is_cut_off, ("delivery.postman.Postman._later",)),
+        Step(finds_its_card_gone, ("delivery.postman.Postman._send_anew",)),
+        Step(may_not_delete, ("usecases.posting.could_not_take_down",)),
+        Step(gets_nonsense, ("intake.reception.Reception._count",)),
+        Step(does_not_hear_of_the_digest, ("usecases.doubting.report_doubt",)),
+        Step(says_it_again, ("usecases.doubting.say_again",)),
+        Step(has_slept_through_a_digest, ("usecases.digesting.take_digest",)),
+        Step(group_moves, ("usecases.moving.move_group",)),
+        Step(clock_is_wrong, ("usecases.alarming.alarm_clock",)),
+    ),
+    basic=True,
+)
+
+# Several processes
+
+
+async def stops(day: Day) -> None:
+    await day.stage.until_quiet()
+    day.stage.programs[0].ask_to_stop()
+
+
+SHARED = Scene((Step(nothing, ("delivery.duty.Duty.renew",)), Step(stops, ("delivery.duty.Duty.give_up",))))
+
+SCENES = {"people": PEOPLE, "an order": ORDER, "trouble": TROUBLE}
+"""What is the same with both databases; with PostgreSQL there is SHARED beside it."""
+
+
+def named_in_scenes() -> set[str]:
+    """All commits at which the program dies in one of the scenes."""
+    scenes = (*SCENES.values(), SHARED)
+    return {boundary for scene in scenes for step in scene.steps for boundary in step.dies_at}

@@ -1,0 +1,95 @@
+"""Playing a scene with a mine under each of its commits: the program dies at it, is started again, and it goes on."""
+
+import asyncio
+import itertools
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.clock import Tasks
+from tests.fire.audit import resent
+from tests.fire.day import Day, Scene
+from tests.fire.harness import Stage
+from tests.fire.program import Program
+
+MOMENTS = ("before", "after")
+NOWHERE = ("after", "nowhere")
+"""A mine that nobody steps on."""
+PATIENCE = 60.0
+SOON = PATIENCE
+"""Seconds in which what follows from a step has happened too."""
+
+
+@dataclass(frozen=True)
+class Mines:
+    """Which of a scene's commits are mined.
+
+    Attributes:
+        first: the moment of the first one, `before` or `after`; they alternate.
+        every: 1 mines all of them, 3 every third.
+        offset: how many are left out at first.
+    """
+
+    first: str = "before"
+    every: int = 1
+    offset: int = 0
+
+    def under(self, scene: Scene) -> list[list[tuple[str, str]]]:
+        """For each step, the mines that are stepped on in it: moment and commit."""
+        moments = itertools.islice(itertools.cycle(MOMENTS), MOMENTS.index(self.first), None)
+        chosen = (count >= self.offset and (count - self.offset) % self.every == 0 for count in itertools.count())
+        return [[(next(moments), boundary) for boundary in step.dies_at if next(chosen)] for step in scene.steps]
+
+
+@dataclass
+class Minefield:
+    """One scene under way, with one program that dies again and again."""
+
+    stage: Stage
+    scene: Scene
+    mines: Mines
+    program: Program
+    tell: Callable[[str], None] = print
+
+    async def play(self) -> int:
+        """Play the scene to its end; how often the program died.
+
+        Raises:
+            AssertionError: a mine was passed by, or the end is not what it should be.
+            NotPossibleError: somebody waited in vain.
+        """
+        day, field = Day(self.stage, basic=self.scene.basic), self.mines.under(self.scene)
+        ahead = itertools.chain.from_iterable(field)
+        await self.program.launch(*next(ahead, NOWHERE))
+        for step, stepped_on in zip(self.scene.steps, field, strict=True):
+            tasks = Tasks()
+            doing = tasks.start(step.act(day), name="a step")
+            for mine in stepped_on:
+                await self._explosion(mine, doing)
+                await self.program.launch(*next(ahead, NOWHERE))
+            await doing
+        await self.stage.until_quiet()
+        self._judge(day)
+        return sum(map(len, field))
+
+    async def _explosion(self, mine: tuple[str, str], doing: asyncio.Task[object]) -> None:
+        """The program dies while the step is under way, or at the latest soon after."""
+        tasks = Tasks()
+        dying = tasks.start(self.program.gone(), name="the program's death")
+        await asyncio.wait({doing, dying}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        if doing.done():
+            doing.result()
+            await asyncio.wait({dying}, timeout=SOON)
+        assert dying.done(), f"nobody stepped on the mine {mine}"
+        assert dying.result() == -signal.SIGKILL, self.program.said[-4000:]
+        self.tell(f"dead {' '.join(mine)}")
+
+    def _judge(self, day: Day) -> None:
+        """Every update took effect, every order is there once, nobody holds one twice, nothing is left to be said."""
+        books = self.stage.books
+        dead = {"dead": day.malformed} if day.malformed else {}
+        assert books.inbox() == {"done": self.stage.updates_made - day.malformed, **dead}
+        assert sorted(order[2] for order in books.orders()) == sorted(day.ordered)
+        assert set(books.holders().values()) <= {1}
+        assert books.owed() == 0
+        assert resent(self.stage) >= 0
