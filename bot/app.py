@@ -26,7 +26,7 @@ from bot.intake.account import ALLOWED_UPDATES, Account
 from bot.intake.polling import Poller
 from bot.intake.reception import Reception
 from bot.intake.webhook import WebhookServer, listening_socket, webhook_app
-from bot.jobs import TICK_SECONDS, Ticks, heartbeat
+from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
 from bot.settings import Config, ConfigError
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
@@ -174,10 +174,11 @@ async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: floa
     await weixiu.reception.take_over(all_of_them=weixiu.duty.alone or polling)
     scheduler = heartbeat(tick, seconds=tick_seconds)
     scheduler.start()
+    keeping = [tasks.start(keep_time(scheduler, weixiu.clock, seconds=tick_seconds), name="the heartbeat's watch")]
     posting = tasks.start(weixiu.postman.run(), name="the postman")
-    renewing = (
-        None if weixiu.duty.alone else tasks.start(weixiu.duty.keep(weixiu.postman.recover), name="the postman's duty")
-    )
+    if not weixiu.duty.alone:
+        keeping.append(tasks.start(weixiu.duty.keep(weixiu.postman.recover), name="the postman's duty"))
+        keeping.append(tasks.start(weixiu.reception.keep(), name="the reception's leases"))
     tasks.start(_show_menus(weixiu), name="command menus")
     try:
         yield
@@ -186,8 +187,8 @@ async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: floa
         await weixiu.reception.finish(seconds=FINISH_SECONDS)
         weixiu.postman.stop()
         await asyncio.wait({posting}, timeout=FINISH_SECONDS)
-        if renewing is not None:
-            renewing.cancel()
+        for watch in keeping:
+            watch.cancel()
         await tasks.finish(seconds=1)
         await weixiu.duty.give_up()
 

@@ -76,3 +76,12 @@ def heartbeat(tick: Callable[[], Coroutine[Any, Any, None]], *, seconds: float) 
         misfire_grace_time=None,
     )
     return scheduler
+
+
+async def keep_time(scheduler: AsyncIOScheduler, clock: Clock, *, seconds: float) -> None:
+    """Look after the heartbeat for ever: it counts by the machine's clock, and would stop when that is set back."""
+    while True:
+        await clock.sleep(seconds)
+        for job in scheduler.get_jobs():
+            if job.next_run_time - clock.now() > timedelta(seconds=2 * seconds):
+                job.reschedule("interval", seconds=seconds)

@@ -29,6 +29,8 @@ COMMITS = {
     "storage/restoring.py": "fills a database that nobody uses yet",
     "storage/keyring.py": "puts the database's key in place before anything else is done",
     "storage/checkup.py": "only looks, on the reading side",
+    "storage/engine.py": "how a transaction begins on SQLite, not when",
+    "storage/direct_sqlite.py": "the driver beneath, told when by everybody above",
 }
 """Where `begin` (which commits in the end) and `commit` are spelled, and why."""
 CLOCKS = {

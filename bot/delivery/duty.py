@@ -14,8 +14,9 @@ from bot.storage.uow import UnitOfWork
 logger = logging.getLogger(__name__)
 
 NAME = "postman"
-LIFE = timedelta(seconds=10)
-RENEW_SECONDS = 3.0
+LIFE = timedelta(seconds=3)
+"""How long nobody delivers after the process on duty was killed."""
+RENEW_SECONDS = 1.0
 
 
 class Duty:
@@ -26,17 +27,23 @@ class Duty:
         self._clock = clock
         self._owner = owner
         self.alone = alone
-        self.held = alone
+        self._until = 0.0
+
+    @property
+    def held(self) -> bool:
+        """Whether this process delivers. By its own measure: one that was held up does not go on unasked."""
+        return self.alone or self._clock.monotonic() < self._until
 
     async def renew(self) -> bool:
         """Take or renew the duty; True when it was just taken over."""
         if self.alone:
             return False
-        before = self.held
+        before, begun = self.held, self._clock.monotonic()
         now = self._clock.now()
         async with self._uow.writing(now, occasion="duty") as tx:
-            self.held = await take_lease(tx.session, NAME, self._owner, now, LIFE)
-        return self.held and not before
+            taken = await take_lease(tx.session, NAME, self._owner, now, LIFE)
+        self._until = begun + LIFE.total_seconds() if taken else 0.0
+        return taken and not before
 
     async def keep(self, taken_over: Callable[[], Awaitable[None]]) -> None:
         """Renew for ever and call `taken_over` after taking over; without a database nobody is on duty."""
@@ -47,13 +54,13 @@ class Duty:
                     logger.info("this process delivers from now on")
                     await taken_over()
             except Exception:
-                self.held = False
+                self._until = 0.0
                 logger.exception("the duty could not be renewed")
 
     async def give_up(self) -> None:
         """Let another process go on at once."""
         if self.alone or not self.held:
             return
-        self.held = False
+        self._until = 0.0
         async with self._uow.writing(self._clock.now(), occasion="duty") as tx:
             await give_up_lease(tx.session, NAME, self._owner)

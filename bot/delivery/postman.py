@@ -1,27 +1,18 @@
 """The postman: takes what is owed, people who wait first, and says it, one message at a time in each chat."""
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock, Tasks
-from bot.delivery.budget import Budget
+from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.chat_topics import CHAT_TOPICS
+from bot.delivery.letter import Letter
+from bot.delivery.notes import Notes
 from bot.delivery.order_topics import ORDER_TOPICS
-from bot.delivery.outcomes import (
-    Doubtful,
-    MessageGone,
-    Migrated,
-    NotSent,
-    Outcome,
-    Refused,
-    Said,
-    Unreachable,
-    Wait,
-)
+from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.telegram_chat import TelegramChat
 from bot.models import OutboxMessage
@@ -31,9 +22,6 @@ from bot.storage import outbox
 from bot.storage.people import person_by_user
 from bot.storage.uow import UnitOfWork
 from bot.usecases.doubting import report_doubt
-from bot.usecases.moving import move_group, was_not_reached, was_reached
-from bot.usecases.posting import could_not_take_down
-from bot.views.screen import Screen
 from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)
@@ -43,21 +31,8 @@ AT_ONCE = 16
 LOOK_AHEAD = 200
 LONGEST_BACKOFF = 60.0
 IDLE_SECONDS = 30.0
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One owed message, rendered: what to show, and the row as it was at that instant."""
-
-    row: OutboxMessage
-    screen: Screen | None
-    proves_reach: bool = False
-    """Its arrival is news: so far nobody knew that the bot can write to this person."""
-
-    @property
-    def looks(self) -> str | None:
-        """A hash of what it shows; equal looks need no edit."""
-        return None if self.screen is None else hashlib.sha256(repr(self.screen).encode()).hexdigest()
+GATHERING_SECONDS = 0.005
+SHORTEST_WAIT = 0.01
 
 
 class Postman:
@@ -81,6 +56,7 @@ class Postman:
         self._default_locale = default_locale
         self._on_duty = on_duty
         self._budget = Budget()
+        self._notes = Notes(uow, clock)
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._tasks = Tasks()
         self._wake = woken
@@ -99,6 +75,8 @@ class Postman:
                 logger.exception("the outbox could not be read; trying again")
                 wait = 1.0
             await _wait(self._wake, wait)
+            # What is owed within a moment is looked at together.
+            await self._clock.sleep(GATHERING_SECONDS)
         await self._tasks.finish(seconds=20)
 
     def stop(self) -> None:
@@ -116,39 +94,55 @@ class Postman:
 
     async def dispatch(self) -> float:
         """Start saying what may be said now; seconds until more may be said (inf when nothing is owed)."""
-        now = self._clock.now()
+        now, instant = self._clock.now(), self._clock.monotonic()
         async with self._uow.reading(now) as tx:
-            rows = await outbox.due(tx.session, now, limit=LOOK_AHEAD)
+            paused = {
+                chat: (until - now).total_seconds() for chat, until in (await outbox.pauses(tx.session, now)).items()
+            }
+            resting = self._resting(paused, instant)
+            rows = await outbox.due(tx.session, now, resting=[*resting, *self._busy], limit=LOOK_AHEAD)
+            owed = await outbox.chats_owed(tx.session, now, resting) if resting else frozenset()
             later = await outbox.next_due(tx.session, now)
-            pauses = await outbox.pauses(tx.session, now)
-        waits = [float("inf") if later is None else (later - now).total_seconds()]
-        passed: set[int] = set()
+        waits = [max(SHORTEST_WAIT, resting[chat]) for chat in owed]
+        if later is not None:
+            waits.append((later - now).total_seconds())
         for row in rows:
-            if row.chat_id in passed or row.chat_id in self._busy:
+            if row.chat_id in self._busy:
                 continue
-            passed.add(row.chat_id)
-            until = max((pauses[chat] for chat in (row.chat_id, outbox.ALL_CHATS) if chat in pauses), default=now)
             # Taking a message down is no message, and who typed personal data into a group waits for it.
-            pace = 0.0 if row.kind is Kind.DELETE else self._budget.wait(row.chat_id, self._clock.monotonic())
-            wait = max(pace, (until - now).total_seconds())
+            wait = paused.get(row.chat_id, 0.0) if row.deletes else self._wait(row.chat_id, paused)
             if wait > 0 or len(self._busy) >= AT_ONCE:
-                waits.append(max(wait, 0.01))
+                waits.append(max(SHORTEST_WAIT, wait))
                 continue
-            if row.kind is not Kind.DELETE:
-                self._budget.spend(row.chat_id, self._clock.monotonic())
-            self._busy[row.chat_id] = self._tasks.start(self._deliver(row.id, row.chat_id), name=row.key)
-        return min(waits)
+            self._start(row)
+        return min(waits, default=float("inf"))
 
-    async def _deliver(self, row_id: int, chat_id: int) -> None:
+    def _resting(self, paused: dict[int, float], instant: float) -> dict[int, float]:
+        """The chats into which nothing may go now, with the seconds until something may."""
+        everywhere = paused.get(outbox.ALL_CHATS, 0.0)
+        waits = self._budget.resting(instant)
+        chats = (waits.keys() | paused.keys()) - {outbox.ALL_CHATS}
+        return {chat: max(waits.get(chat, 0.0), paused.get(chat, 0.0), everywhere) for chat in chats}
+
+    def _wait(self, chat_id: int, paused: dict[int, float]) -> float:
+        everywhere = paused.get(outbox.ALL_CHATS, 0.0)
+        return max(self._budget.wait(chat_id, self._clock.monotonic()), paused.get(chat_id, 0.0), everywhere)
+
+    def _start(self, row: outbox.DueMessage) -> None:
+        sending = None if row.deletes else self._budget.spend(row.chat_id, self._clock.monotonic())
+        work = self._deliver(row, sending)
+        self._busy[row.chat_id] = self._tasks.start(work, name=f"message {row.id}")
+
+    async def _deliver(self, row: outbox.DueMessage, sending: Sending | None) -> None:
         try:
-            letter = await self._write(row_id)
+            letter = await self._write(row.id)
             if letter is not None:
-                await self._say(letter)
+                await self._say(replace(letter, sending=sending))
         except Exception:
-            logger.exception("message %s could not be delivered", row_id)
-            await self._later(row_id, "internal error", attempts=5)
+            logger.exception("message %s could not be delivered", row.id)
+            await self._notes.troubled(row.id)
         finally:
-            del self._busy[chat_id]
+            del self._busy[row.chat_id]
             self._wake.set()
 
     async def _write(self, row_id: int) -> Letter | None:
@@ -173,17 +167,19 @@ class Postman:
     async def _say(self, letter: Letter) -> None:
         row = letter.row
         if letter.screen is None and row.kind is not Kind.DELETE:
-            await self._note(letter, Said(row.message_id))
+            await self._notes.write(letter, Said(row.message_id))
             return
-        if row.message_id is not None and letter.looks == row.looks and row.kind is Kind.KEEP:
-            await self._note(letter, Said(row.message_id))
+        if letter.unchanged:
+            await self._notes.write(letter, Said(row.message_id))
             return
         if row.policy is Policy.AT_MOST_ONCE and not await self._mark_sending(row):
             return
+        if letter.sending is not None:
+            self._budget.left(row.chat_id, letter.sending, self._clock.monotonic())
         outcome = await self._attempt(letter)
-        if row.kind is not Kind.DELETE:
+        if letter.sending is not None:
             self._budget.finished(row.chat_id, self._clock.monotonic())
-        await self._note(letter, outcome)
+        await self._notes.write(letter, outcome)
 
     async def _attempt(self, letter: Letter) -> Outcome:
         row, screen = letter.row, letter.screen
@@ -191,76 +187,24 @@ class Postman:
             return Said(None) if row.message_id is None else await self._chat.delete(row.chat_id, row.message_id)
         if row.message_id is not None and row.kind is Kind.KEEP:
             return await self._chat.edit(row.chat_id, row.message_id, screen)
-        if len(screen.photos) > 1:
-            self._budget.spend(row.chat_id, self._clock.monotonic(), messages=len(screen.photos) - 1)
+        if letter.messages > 1:
+            self._budget.spend(row.chat_id, self._clock.monotonic(), messages=letter.messages - 1)
         return await self._chat.send(row.chat_id, screen, thread_id=row.thread_id)
 
     async def _mark_sending(self, row: OutboxMessage) -> bool:
         async with self._uow.writing(self._clock.now(), occasion=f"sending/{row.id}") as tx:
             return await outbox.mark_sending(tx.session, row.id)
 
-    async def _note(self, letter: Letter, outcome: Outcome) -> None:
-        """Write down how it went, and what follows from it."""
-        row = letter.row
-        if isinstance(outcome, Said):
-            await self._said(letter, outcome)
-        elif isinstance(outcome, Wait):
-            await self._pause(row, outcome)
-        elif isinstance(outcome, Doubtful) and row.policy is Policy.AT_MOST_ONCE:
-            await report_doubt(row.id, outcome.error, uow=self._uow, now=self._clock.now())
-        elif isinstance(outcome, NotSent | Doubtful):
-            await self._later(row.id, outcome.error, attempts=row.attempts)
-        elif isinstance(outcome, MessageGone):
-            await self._send_anew(row)
-        elif isinstance(outcome, Migrated):
-            await self._later(row.id, "the group moved", attempts=0)
-            await move_group(row.chat_id, outcome.new_chat_id, uow=self._uow, now=self._clock.now())
-        else:
-            await self._refused(row, outcome)
-
-    async def _said(self, letter: Letter, outcome: Said) -> None:
-        now = self._clock.now()
-        row = letter.row
-        async with self._uow.writing(now, occasion=f"said/{row.id}") as tx:
-            await outbox.mark_said(tx.session, row, message_id=outcome.message_id, at=now, looks=letter.looks)
-        if letter.proves_reach and outcome.message_id is not None:
-            await was_reached(row.chat_id, uow=self._uow, now=now)
-
-    async def _pause(self, row: OutboxMessage, outcome: Wait) -> None:
-        now = self._clock.now()
-        until = now + timedelta(seconds=outcome.seconds)
-        logger.warning("Telegram wants silence in a chat for %s seconds", outcome.seconds)
-        async with self._uow.writing(now, occasion=f"pause/{row.id}") as tx:
-            chat = outbox.ALL_CHATS if outcome.everywhere else row.chat_id
-            await outbox.pause_chat(tx.session, chat, until)
-            await outbox.postpone(tx.session, row.id, until=until, error="too many requests")
-
-    async def _later(self, row_id: int, error: str, *, attempts: int) -> None:
-        now = self._clock.now()
-        backoff = min(LONGEST_BACKOFF, 2.0 ** min(attempts, 10))
-        async with self._uow.writing(now, occasion=f"later/{row_id}") as tx:
-            await outbox.postpone(tx.session, row_id, until=now + timedelta(seconds=backoff), error=error)
-
-    async def _send_anew(self, row: OutboxMessage) -> None:
-        async with self._uow.writing(self._clock.now(), occasion=f"anew/{row.id}") as tx:
-            await outbox.forget_message(tx.session, row.id)
-
-    async def _refused(self, row: OutboxMessage, outcome: Refused | Unreachable) -> None:
-        logger.warning("%s was refused: %s", row.topic, outcome.error)
-        await self._end(row, OutState.FAILED, outcome.error)
-        if row.kind is Kind.DELETE:
-            await could_not_take_down(row.id, uow=self._uow, now=self._clock.now())
-        elif isinstance(outcome, Unreachable) and row.chat_id > 0:
-            await was_not_reached(row.chat_id, blocked=outcome.blocked, uow=self._uow, now=self._clock.now())
-
-    async def _end(self, row: OutboxMessage, state: OutState, error: str) -> None:
-        async with self._uow.writing(self._clock.now(), occasion=f"end/{row.id}") as tx:
-            await outbox.mark_ended(tx.session, row, state, error)
-
     async def recover(self) -> None:
-        """After a start: attempts that nobody saw the end of are told to staff, never repeated by themselves."""
-        async with self._uow.reading(self._clock.now()) as tx:
+        """After a start or a takeover: what the one before sent still counts, and what nobody saw the end of is told.
+
+        Attempts that must not be made twice are told to staff, never repeated by themselves.
+        """
+        now, instant = self._clock.now(), self._clock.monotonic()
+        async with self._uow.reading(now) as tx:
+            past = await outbox.spending(tx.session, now - timedelta(seconds=MINUTE))
             interrupted = await outbox.interrupted(tx.session)
+        self._budget.recall([(chat, (now - at).total_seconds()) for chat, at in past], instant)
         for row_id in interrupted:
             await report_doubt(row_id, "interrupted", uow=self._uow, now=self._clock.now())
 

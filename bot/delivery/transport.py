@@ -9,7 +9,7 @@ import asyncio
 import json
 import re
 import ssl
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
@@ -208,10 +208,20 @@ class TelegramsClock:
     """How far Telegram's clock is from ours, by the `Date` of its answers (whole seconds, cut off)."""
 
     def __init__(self, clock: Clock) -> None:
-        self.skew: float | None = None
         self._clock = clock
         self._shortest = float("inf")
         self._last = ""
+        self._seen: tuple[datetime, float] | None = None
+        """Telegram's instant, and when that was on our clock that never jumps."""
+
+    @property
+    def skew(self) -> float | None:
+        """Seconds that Telegram's clock is ahead of ours at this moment; a jump of ours shows at once."""
+        if self._seen is None:
+            return None
+        theirs, instant = self._seen
+        passed = timedelta(seconds=self._clock.monotonic() - instant)
+        return (theirs + passed - self._clock.now()).total_seconds()
 
     def look(self, date: str | None, elapsed: float) -> None:
         """Compare, when an answer has taken `elapsed` seconds.
@@ -226,9 +236,8 @@ class TelegramsClock:
             theirs = parsedate_to_datetime(date)
         except ValueError:
             return
-        stamped = self._clock.now() - timedelta(seconds=self._shortest / 2)
         if theirs.tzinfo is not None:
-            self.skew = (theirs - stamped).total_seconds() + 0.5
+            self._seen = theirs + timedelta(seconds=0.5 + self._shortest / 2), self._clock.monotonic()
 
 
 def _chosen(given: Any, default: float | None) -> float | None:

@@ -64,7 +64,7 @@ async def on_membership(update: Update, visit: Visit) -> None:
         if now_there:
             await moving.was_reached(user_id, uow=visit.uow, now=visit.now)
         else:
-            await moving.was_not_reached(user_id, blocked=True, uow=visit.uow, now=visit.now)
+            await moving.was_not_reached(user_id, uow=visit.uow, now=visit.now)
     elif now_there and change.chat.type in (change.chat.GROUP, change.chat.SUPERGROUP):
         rights = rights_of(change.new_chat_member, reads_all=bool(visit.desk.bot.can_read_all_group_messages))
         cmd = joining.NoteRights(change.chat.id, None, rights)

@@ -13,6 +13,7 @@ from bot.clock import Clock, Tasks
 from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
 from bot.storage.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
+from bot.storage.trouble import is_trouble
 from bot.storage.uow import NotYetError, UnitOfWork
 
 logger = logging.getLogger(__name__)
@@ -168,7 +169,7 @@ class Reception:
         return True
 
     async def _failed(self, stored: StoredUpdate, error: Exception) -> bool:
-        state = await self._count(stored, error)
+        state = InboxState.PENDING if is_trouble(error) else await self._count(stored, error)
         if state is InboxState.PENDING:
             again = replace(stored, attempts=stored.attempts + 1)
             self._again(again, min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**again.attempts))

@@ -28,7 +28,12 @@ async def _claims_with_orders(
         select(Claim, Order, Community)
         .join(Order, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
         .join(Community, Community.id == Claim.community_id)
-        .where(Claim.person_id == person_id, Claim.state.in_(states), Order.status.in_(OPEN_TO_WORK))
+        .where(
+            Claim.person_id == person_id,
+            Claim.state.in_(ACTIVE_CLAIM),
+            Claim.state.in_(states),
+            Order.status.in_(OPEN_TO_WORK),
+        )
         .order_by(Claim.community_id, Claim.number)
         .with_for_update(of=[Claim, Order])
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard, cast
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Row, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import InboxUpdate
@@ -84,10 +84,29 @@ async def store(
     if not rows:
         return []
     statement = insert_into(session, _INBOX).on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
-    added = await session.execute(statement.returning(_INBOX.c.seq, _INBOX.c.update_id, _INBOX.c.lane), rows)
+    added = (await session.execute(statement.returning(_INBOX.c.seq, _INBOX.c.update_id, _INBOX.c.lane), rows)).all()
+    if len(added) < len(rows):
+        added = await _not_done(session, bot_id, by_id, now)
     return sorted(
         (StoredUpdate(row.seq, row.lane, by_id[row.update_id]) for row in added), key=lambda stored: stored.seq
     )
+
+
+async def _not_done(
+    session: AsyncSession, bot_id: int, ids: Collection[int], now: datetime
+) -> Sequence[Row[tuple[int, int, str]]]:
+    """Of updates some of which were stored before, those still to be handled.
+
+    The commit that stored them may have been carried out and its answer lost on the way: then nobody has them in hand.
+    Where somebody has, no harm is done: an update is handled once, whoever tries.
+    """
+    pending = await session.execute(
+        update(_INBOX)
+        .where(_INBOX.c.bot_id == bot_id, _INBOX.c.update_id.in_(ids), _INBOX.c.state == InboxState.PENDING)
+        .values(lease_until=now + LEASE)
+        .returning(_INBOX.c.seq, _INBOX.c.update_id, _INBOX.c.lane)
+    )
+    return pending.all()
 
 
 async def settle(session: AsyncSession, seqs: Sequence[int]) -> frozenset[int]:
@@ -163,12 +182,24 @@ async def take_left(
     )
 
 
-async def forget_done(session: AsyncSession, before: datetime) -> int:
-    """Remove updates done long ago, how many; Telegram repeats none that is older than a day."""
+async def forget_done(session: AsyncSession, before: datetime, *, limit: int) -> int:
+    """Remove updates done long ago, how many; Telegram repeats none that is older than a day.
+
+    The oldest are at the beginning of the primary key: an index of their own would cost something at every update.
+    """
+    first = await session.scalar(
+        select(_INBOX.c.seq).where(_INBOX.c.state == InboxState.DONE).order_by(_INBOX.c.seq).limit(1)
+    )
+    if first is None:
+        return 0
     gone = await session.scalars(
-        delete(InboxUpdate)
-        .where(InboxUpdate.state == InboxState.DONE, InboxUpdate.received_at < before)
-        .returning(InboxUpdate.seq)
+        delete(_INBOX)
+        .where(
+            _INBOX.c.seq.between(first, first + limit),
+            _INBOX.c.state == InboxState.DONE,
+            _INBOX.c.received_at < before,
+        )
+        .returning(_INBOX.c.seq)
     )
     return len(gone.all())
 

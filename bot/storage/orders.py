@@ -10,6 +10,7 @@ from bot.domain.errors import OrderNotFound
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, Status, Step
 from bot.models import Attachment, Claim, Community, Membership, Order, OrderEvent, OutboxMessage, Person
+from bot.models.base import spelled
 from bot.models.orders import PhotoKind
 from bot.storage.uow import Reading, Writing
 
@@ -65,7 +66,12 @@ async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int
         await tx.session.scalar(
             select(func.count())
             .select_from(Order)
-            .where(Order.community_id == community_id, Order.status == Status.OPEN, Order.number != besides)
+            .where(
+                Order.community_id == community_id,
+                Order.status == Status.OPEN,
+                Order.ended_at.is_(None),
+                Order.number != besides,
+            )
         )
         or 0
     )
@@ -117,7 +123,7 @@ async def order_of_card(tx: Reading, chat_id: int, message_id: int) -> OrderNumb
         select(OutboxMessage.key).where(
             OutboxMessage.chat_id == chat_id,
             OutboxMessage.message_id == message_id,
-            OutboxMessage.topic == "order_card",
+            OutboxMessage.topic == spelled("order_card"),
         )
     )
     return None if key is None else OrderNumber(int(key.split("/")[2]))
@@ -132,7 +138,9 @@ async def unfinished_orders(tx: Writing, community_id: int) -> Sequence[Order]:
     """All orders of a community that have not ended, oldest first."""
     return (
         await tx.session.scalars(
-            select(Order).where(Order.community_id == community_id, Order.status.in_(UNFINISHED)).order_by(Order.number)
+            select(Order)
+            .where(Order.community_id == community_id, Order.status.in_(UNFINISHED), Order.ended_at.is_(None))
+            .order_by(Order.number)
         )
     ).all()
 

@@ -1,15 +1,15 @@
 """The outbox: owing, taking what is due, and writing down how it went."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, case, delete, func, literal, select, update
+from sqlalchemy import Table, case, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId
-from bot.models import ChatPause, OutboxMessage
+from bot.models import ChatPause, ChatSpending, OutboxMessage
 from bot.models.base import Word
 from bot.models.outbox import Kind, Lane, OutState, Policy
 from bot.storage.upsert import insert_into
@@ -20,6 +20,7 @@ ALL_CHATS = 0
 
 
 _OUTBOX = cast("Table", OutboxMessage.__table__)
+_OWED = _OUTBOX.c.state == OutState.OWED
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,36 @@ def _row(message: Owed, sealer: Sealer, now: datetime) -> dict[str, Any]:
     }
 
 
-async def due(session: AsyncSession, now: datetime, *, limit: int) -> Sequence[OutboxMessage]:
-    """What may be said now, people who wait first, then in the order it was owed."""
-    rows = await session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.state == OutState.OWED, OutboxMessage.not_before <= now)
-        .order_by(OutboxMessage.lane, OutboxMessage.id)
+@dataclass(frozen=True)
+class DueMessage:
+    """A message that may be said now, as far as choosing among them needs to know it."""
+
+    id: int
+    chat_id: int
+    deletes: bool
+
+
+async def due(session: AsyncSession, now: datetime, *, resting: Collection[int], limit: int) -> list[DueMessage]:
+    """What may be said now, people who wait first, then in the order it was owed.
+
+    Of chats that are `resting` only what is to be taken down: however much is owed to them, others are seen.
+    """
+    rows = await session.execute(
+        select(_OUTBOX.c.id, _OUTBOX.c.chat_id, _OUTBOX.c.kind)
+        .where(_OWED, _OUTBOX.c.not_before <= now, _OUTBOX.c.chat_id.not_in(resting) | (_OUTBOX.c.kind == Kind.DELETE))
+        .order_by(_OUTBOX.c.lane, _OUTBOX.c.id)
         .limit(limit)
     )
-    return rows.all()
+    return [DueMessage(row.id, row.chat_id, row.kind is Kind.DELETE) for row in rows]
+
+
+async def chats_owed(session: AsyncSession, now: datetime, among: Collection[int]) -> frozenset[int]:
+    """Those of these chats to which something could be said now."""
+    return frozenset(
+        await session.scalars(
+            select(_OUTBOX.c.chat_id).where(_OWED, _OUTBOX.c.not_before <= now, _OUTBOX.c.chat_id.in_(among)).distinct()
+        )
+    )
 
 
 async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
@@ -104,6 +126,24 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
             OutboxMessage.state == OutState.OWED, OutboxMessage.not_before > now
         )
     )
+
+
+async def note_spending(session: AsyncSession, chat_id: int, at: datetime, messages: int) -> None:
+    """Messages have gone into a group."""
+    await session.execute(insert(ChatSpending), [{"chat_id": chat_id, "at": at}] * messages)
+
+
+async def spending(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
+    """What went into groups, and when, the oldest first."""
+    rows = await session.execute(
+        select(ChatSpending.chat_id, ChatSpending.at).where(ChatSpending.at > since).order_by(ChatSpending.at)
+    )
+    return [(row.chat_id, row.at) for row in rows]
+
+
+async def forget_spending(session: AsyncSession, before: datetime) -> None:
+    """What went into groups longer ago than Telegram counts."""
+    await session.execute(delete(ChatSpending).where(ChatSpending.at < before))
 
 
 async def mark_sending(session: AsyncSession, row_id: int) -> bool:
@@ -152,6 +192,7 @@ async def mark_ended(session: AsyncSession, row: OutboxMessage, state: OutState,
         update(OutboxMessage)
         .where(OutboxMessage.id == row.id, OutboxMessage.wanted == row.wanted)
         .values(state=state, error=error[:256])
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -197,16 +238,23 @@ async def message_by_key(session: AsyncSession, key: str) -> OutboxMessage | Non
     return await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
 
 
-async def forget_said(session: AsyncSession, before: datetime) -> int:
+async def forget_said(session: AsyncSession, before: datetime, *, limit: int) -> int:
     """Remove one-off messages said long ago, how many; kept ones stay, for they may still be edited."""
-    gone = await session.scalars(
-        delete(OutboxMessage)
+    old = (
+        select(OutboxMessage.id)
         .where(
             OutboxMessage.kind != Kind.KEEP,
             OutboxMessage.state.in_((OutState.SAID, OutState.FAILED)),
             OutboxMessage.not_before < before,
         )
+        .order_by(OutboxMessage.not_before)
+        .limit(limit)
+    )
+    gone = await session.scalars(
+        delete(OutboxMessage)
+        .where(OutboxMessage.id.in_(old))
         .returning(OutboxMessage.id)
+        .execution_options(synchronize_session=False)
     )
     return len(gone.all())
 

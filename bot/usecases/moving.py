@@ -9,7 +9,7 @@ from bot.storage.communities import community_of_chat
 from bot.storage.orders import unfinished_orders
 from bot.storage.outbox import move_chat
 from bot.storage.people import person_by_user
-from bot.storage.uow import UnitOfWork
+from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import within_reach
 from bot.usecases.owing import owe_card
 
@@ -29,22 +29,32 @@ async def move_group(old_chat_id: int, new_chat_id: int, *, uow: UnitOfWork, now
 
 
 async def was_reached(user_id: int, *, uow: UnitOfWork, now: datetime) -> None:
-    """A private message arrived, so the bot can write to them."""
+    """Somebody let the bot in (again)."""
     async with uow.writing(now, occasion=f"reached/{user_id}") as tx:
-        person = await person_by_user(tx, user_id)
-        if person is not None and person.reach is not Reach.STARTED:
-            await within_reach(tx, person)
+        await reached(tx, user_id)
 
 
-async def was_not_reached(user_id: int, *, blocked: bool, uow: UnitOfWork, now: datetime) -> None:
-    """A private message was refused: what they hold lapses unless they open the private chat (again)."""
+async def reached(tx: Writing, user_id: int) -> None:
+    """The bot can write to them, for a message arrived."""
+    person = await person_by_user(tx, user_id)
+    if person is not None and person.reach is not Reach.STARTED:
+        await within_reach(tx, person)
+
+
+async def was_not_reached(user_id: int, *, uow: UnitOfWork, now: datetime) -> None:
+    """Somebody blocked the bot."""
     async with uow.writing(now, occasion=f"unreached/{user_id}") as tx:
-        person = await person_by_user(tx, user_id)
-        if person is None:
-            return
-        person.reach = Reach.BLOCKED if blocked else Reach.UNKNOWN
-        for claim, order, community in await claims_under_way(tx, person.id):
-            if claim.state is ClaimState.HELD:
-                claim.state = ClaimState.AWAITING_START
-                claim.lapses_at = now + timedelta(minutes=community.start_grace_minutes)
-                owe_card(tx, community, order)
+        await unreached(tx, user_id, blocked=True)
+
+
+async def unreached(tx: Writing, user_id: int, *, blocked: bool) -> None:
+    """The bot cannot write to them: what they hold lapses unless they open the private chat (again)."""
+    person = await person_by_user(tx, user_id)
+    if person is None:
+        return
+    person.reach = Reach.BLOCKED if blocked else Reach.UNKNOWN
+    for claim, order, community in await claims_under_way(tx, person.id):
+        if claim.state is ClaimState.HELD:
+            claim.state = ClaimState.AWAITING_START
+            claim.lapses_at = tx.now + timedelta(minutes=community.start_grace_minutes)
+            owe_card(tx, community, order)

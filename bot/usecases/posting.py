@@ -162,13 +162,11 @@ def _take_down(tx: Writing, community: Community, cmd: PostInGroup) -> None:
         )
 
 
-async def could_not_take_down(row_id: int, *, uow: UnitOfWork, now: datetime) -> None:
-    """The typed order stays in the group: its author is asked to delete it, and why the bot could not."""
-    async with uow.writing(now, occasion=f"typed/{row_id}") as tx:
-        row = await tx.session.get(OutboxMessage, row_id)
-        if row is not None and row.topic == "typed_order":
-            author = tx.vault.open_json(row.facts)["author"]
-            owe_reply(tx, author, "said", community=row.community_id, what="typed_order_stays")
+def typed_order_stays(tx: Writing, row: OutboxMessage) -> None:
+    """The bot may not take it down: its author is asked to delete it, and told why the bot could not."""
+    if row.topic == "typed_order":
+        author = tx.vault.open_json(row.facts)["author"]
+        owe_reply(tx, author, "said", community=row.community_id, what="typed_order_stays")
 
 
 async def publish(tx: Writing, community: Community, person: Person, details: OrderDetails) -> Order:
