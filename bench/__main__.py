@@ -39,7 +39,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weixiu-bench-")))
         kinds = [given.only] if given.only else KINDS
         stub = stack.enter_context(telegram())
-        hall = Hall(stub, [stack.enter_context(databases(kind, folder)) for kind in kinds], _options(given), folder)
+        hall = Hall(stub, [stack.enter_context(databases(kind, folder)) for kind in kinds], _options(given))
         for part in given.parts or PARTS:
             section = PARTS[part](hall)
             progress("")

@@ -42,7 +42,6 @@ class Hall:
     telegram: Telegram
     databases: Sequence[Databases]
     options: Options
-    folder: Path
 
     def stages(self, town: Town, *kinds: str) -> list[Stage]:
         """A stage on each kind of database that is there (and is of `kinds`, if any are named)."""

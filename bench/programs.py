@@ -4,6 +4,7 @@ import itertools
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,6 @@ from tests.fire.harness import free_port
 
 STOP_SECONDS = 40
 MODES = ("webhook", "polling")
-_numbers = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Stage:
             first: the order that somebody has tapped on before it starts.
         """
         address = self.databases.copy(self._template(bare=kind.bare))
-        log = self.folder / f"log-{next(_numbers)}.txt"
+        log = Path(tempfile.mkdtemp(dir=self.folder)) / "log.txt"
         self.telegram.forget()
         port = free_port() if mode == "webhook" else 0
         commands = self._bare(kind, address, port) if kind.bare else self._ours(address, port, log, processes)
@@ -145,7 +145,7 @@ class Stage:
 
     def _ours(self, address: str, port: int, log: Path, processes: int) -> list[list[str]]:
         settings = values(address, self.telegram.base_url, webhook_port=port)
-        file = write(self.databases.folder / f"{log.stem}.toml", settings)
+        file = write(self.databases.folder / f"{log.parent.name}.toml", settings)
         program = ["-m", "bot", "run", "--config", str(file)]
         return [[*_profiled(self.profile), *program]] * processes
 

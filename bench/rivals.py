@@ -34,9 +34,9 @@ def chosen(stage: Stage, mode: str, options: Options) -> list[Kind]:
     return [_best(stage, mode, transport) for transport in TRANSPORTS] if options.rounds > 1 else likely()
 
 
-def told(rivals: Sequence[Kind]) -> str:
+def told(rivals: Sequence[Kind]) -> list[str]:
     """Their settings, in words."""
-    return ", ".join(f"{kind.name} handles {kind.at_once} at once" for kind in rivals)
+    return [", ".join(f"{kind.name} handles {kind.at_once} at once" for kind in rivals) + "."] if rivals else []
 
 
 def _best(stage: Stage, mode: str, transport: str) -> Kind:

@@ -8,7 +8,7 @@ from bench.programs import OURS, Kind, Stage
 from bench.report import Section, Table, milliseconds, progress, ratio
 from bench.rivals import likely
 from bench.tapping import Town
-from bench.taps import COMMUNITIES, CROWD, SHAPES, VOLUNTEERS, WARM_UP, Measured, measured, twice
+from bench.taps import COMMUNITIES, CROWD, SHAPES, VOLUNTEERS, WARM_UP, Measured, each_tap, measured, twice
 
 NOTES = (
     (
@@ -16,6 +16,7 @@ NOTES = (
         "share the machine's cores: where all cores are busy, more processes cannot answer more."
     ),
 )
+PARTS = ("program", "database", "stub")
 Rounds = list[dict[str, Measured]]
 
 
@@ -46,16 +47,22 @@ def _played(options: Options, stage: Stage, kind: Kind, number: int) -> dict[str
 
 
 def _table(shape: str, rows: dict[str, Rounds]) -> Table:
-    titles = ["", "taps/s", "to the first", "program CPU ms a tap", "database", "stub", f"cores busy of {cpu_count()}"]
-    table = Table(titles, caption=shape)
+    """Rates, CPU for each tap, and how many cores each was busy with: a program at one core is full."""
+    titles = [
+        "",
+        "taps/s",
+        "to the first",
+        *(f"{part} ms a tap" for part in PARTS),
+        *(f"{part} cores" for part in PARTS),
+    ]
+    table = Table([*titles, f"of {cpu_count()}"], caption=shape)
     first = 0.0
     for name, rounds in rows.items():
         found = [one[shape] for one in rounds]
         rate = statistics.median(one.played.rate for one in found)
         first = first or rate
-        cpu = [
-            statistics.median(getattr(one.used, part) / one.played.taps for one in found)
-            for part in ("program", "database", "stub")
-        ]
-        table.rows.append([name, f"{rate:.0f}", ratio(rate, first), *map(milliseconds, cpu), f"{sum(cpu) * rate:.2f}"])
+        used = each_tap(found)
+        cpu = (used.program, used.database, used.stub)
+        busy = [f"{part * rate:.2f}" for part in (*cpu, sum(cpu))]
+        table.rows.append([name, f"{rate:.0f}", ratio(rate, first), *map(milliseconds, cpu), *busy])
     return table

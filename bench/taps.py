@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bench.hall import Hall, Options
 from bench.programs import OURS, Kind, Running, Stage, Used
 from bench.report import Section, Table, milliseconds, progress, ratio
-from bench.rivals import TRANSPORTS, chosen, told
+from bench.rivals import chosen, told
 from bench.tapping import Town
 from bench.telegram_process import Played
 from tests.fire.books import Books
@@ -17,6 +17,7 @@ from tests.fire.books import Books
 WARM_UP = 60
 CROWD = 10
 COMMUNITIES, VOLUNTEERS = 100, 20
+PROGRAMS = ("ours", "bare on httpx", "bare on aiohttp")
 SHAPES = ("all win", "1 of 10 wins")
 NOTES = (
     (
@@ -35,11 +36,6 @@ class Measured:
     played: Played
     used: Used
 
-    @property
-    def program_cpu(self) -> float:
-        """CPU seconds of the program for each tap."""
-        return self.used.program / self.played.taps
-
 
 Figures = dict[str, dict[str, list[Measured]]]
 """By shape, then by the program's name: one for each round."""
@@ -50,13 +46,13 @@ def run(hall: Hall) -> Section:
     options = hall.options
     town = Town(COMMUNITIES, VOLUNTEERS, max(1000, WARM_UP + options.taps + options.taps // CROWD))
     section = Section("taps", "1 · Taps a second, end to end", [], list(NOTES))
+    found: dict[str, Figures] = {}
     for stage, mode in itertools.product(hall.stages(town), options.modes):
+        where = f"{stage.databases.kind}, {mode}"
         rivals = chosen(stage, mode, options)
-        figures = _rounds(options, stage, mode, rivals)
-        section.tables.append(_table(stage.databases.kind, mode, figures))
-        section.notes += twice(figures)
-        if rivals:
-            section.notes.append(f"{stage.databases.kind}, {mode}: {told(rivals)}.")
+        found[where] = _rounds(options, stage, mode, rivals)
+        section.notes += [f"{where}: {note}" for note in (*twice(found[where]), *told(rivals))]
+    section.tables += _tables(found)
     return section
 
 
@@ -73,13 +69,13 @@ def _rounds(options: Options, stage: Stage, mode: str, rivals: Sequence[Kind]) -
     """The programs take turns, each round on a fresh copy of the database."""
     figures: Figures = {shape: {} for shape in SHAPES}
     for turn in range(options.rounds):
-        order = [OURS, *rivals]
-        for kind in order if turn % 2 == 0 else reversed(order):
+        order = [OURS, *rivals][:: -1 if turn % 2 else 1]
+        for kind in order:
             for shape, one in measured(options.taps, stage, mode, kind):
                 figures[shape].setdefault(kind.name, []).append(one)
                 progress(
                     f"{stage.databases.kind}, {mode}, round {turn + 1}, {kind.name}, {shape}: "
-                    f"{one.played.rate:.0f} taps/s, {milliseconds(one.program_cpu)} ms CPU a tap"
+                    f"{one.played.rate:.0f} taps/s, {milliseconds(each_tap([one]).program)} ms CPU a tap"
                 )
     return figures
 
@@ -123,24 +119,25 @@ def check(running: Running, played: Played, taken: int, *, winners: int) -> None
         raise RuntimeError(f"{running.kind.name}: {played.winners} winners for {winners}, and {wrong} for {taken}")
 
 
-def _table(kind: str, mode: str, figures: Figures) -> Table:
-    names = [name for name in ("ours", *(f"bare on {one}" for one in TRANSPORTS)) if name in figures[SHAPES[0]]]
-    bare = names[1:]
-    titles = ["taps", *(f"{name} /s" for name in names), *(f"ours : {name}" for name in bare)]
-    titles += [f"CPU ms a tap, {name}" for name in names]
-    titles += ["database, ours", "stub, ours"]
-    table = Table(titles, caption=f"{kind}, {mode}")
-    for shape in SHAPES:
-        rates = {name: _median([one.played.rate for one in figures[shape][name]]) for name in names}
-        cpu = {name: _median([one.program_cpu for one in figures[shape][name]]) for name in names}
-        ours = figures[shape]["ours"]
-        row = [shape, *(f"{rates[name]:.0f}" for name in names), *(ratio(rates["ours"], rates[name]) for name in bare)]
-        row += [milliseconds(cpu[name]) for name in names]
-        row += [milliseconds(_median([one.used.database / one.played.taps for one in ours]))]
-        row += [milliseconds(_median([one.used.stub / one.played.taps for one in ours]))]
-        table.rows.append(row)
-    return table
+def _tables(found: dict[str, Figures]) -> list[Table]:
+    """The rates with their ratios, and what they cost."""
+    names = list(next(iter(found.values()))[SHAPES[0]])
+    names.sort(key=PROGRAMS.index)
+    rates = Table(["", "taps", *(f"{name} /s" for name in names), *(f"ours : {name}" for name in names[1:])])
+    cost = Table(["CPU ms a tap", "taps", *(f"{name} {part}" for name in names for part in ("", "+ database")), "stub"])
+    for where, figures in found.items():
+        for shape, rounds in figures.items():
+            rate = [statistics.median(one.played.rate for one in rounds[name]) for name in names]
+            rates.rows.append(
+                [where, shape, *(f"{one:.0f}" for one in rate), *(ratio(rate[0], one) for one in rate[1:])]
+            )
+            used = [each_tap(rounds[name]) for name in names]
+            spent = [milliseconds(part) for one in used for part in (one.program, one.database)]
+            cost.rows.append([where, shape, *spent, milliseconds(used[0].stub)])
+    return [rates, cost]
 
 
-def _median(values: list[float]) -> float:
-    return statistics.median(values)
+def each_tap(rounds: Sequence[Measured]) -> Used:
+    """CPU seconds for each tap, the median of the rounds."""
+    parts = ("program", "database", "stub")
+    return Used(*(statistics.median(getattr(one.used, part) / one.played.taps for one in rounds) for part in parts))

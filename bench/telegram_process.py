@@ -114,6 +114,7 @@ def telegram() -> Iterator[Telegram]:
     ours, theirs = multiprocessing.Pipe()
     process = multiprocessing.get_context("spawn").Process(target=run, args=(theirs,), daemon=True)
     process.start()
+    theirs.close()  # so that the end of the process is heard
     try:
         yield Telegram(process.pid or 0, ours.recv(), ours)
     finally:
@@ -136,7 +137,7 @@ async def _serve(wire: Connection) -> None:
     async def obey(what: str, given: tuple[Any, ...]) -> None:
         try:
             answer = await player.orders[what](*given)
-        except TimeoutError as error:
+        except Exception as error:  # noqa: BLE001 - whoever asked hears of it; without an answer they would wait for ever
             answer = error
         wire.send(answer)
 

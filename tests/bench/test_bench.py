@@ -38,21 +38,22 @@ def stub() -> Iterator[Telegram]:
 @pytest.fixture
 def hall(stub: Telegram, tmp_path: Path) -> Hall:
     """The benches on SQLite."""
-    return Hall(stub, [Databases("sqlite", tmp_path)], SMALL, tmp_path)
+    return Hall(stub, [Databases("sqlite", tmp_path)], SMALL)
 
 
 def test_every_program_answers_all_taps_and_its_books_agree(hall: Hall) -> None:
-    (table,) = taps.run(hall).tables
-    assert table.titles[1:4] == ["ours /s", "bare on httpx /s", "bare on aiohttp /s"]
-    assert [row[0] for row in table.rows] == list(taps.SHAPES)
-    assert all(float(rate) > 0 for row in table.rows for rate in row[1:4])
+    rates, cost = taps.run(hall).tables
+    assert rates.titles[2:5] == [f"{name} /s" for name in taps.PROGRAMS]
+    assert [row[:2] for row in rates.rows] == [["sqlite, webhook", shape] for shape in taps.SHAPES]
+    assert all(float(rate) > 0 for row in rates.rows for rate in row[2:5])
+    assert [len(row) for row in cost.rows] == [len(cost.titles)] * 2
 
 
 def test_a_round_whose_claims_are_missing_is_refused(hall: Hall) -> None:
     (stage,) = hall.stages(TOWN)
     books = stage.databases.seeded_bare(TOWN)
     played = Played(1, 1.0, (0.5,), winners=1, repeated=0, failed=0, calls=Counter())
-    running = Running(bare("httpx", 1), books, hall.telegram, Taps(TOWN, bare=True), [], hall.folder, stage.databases)
+    running = Running(bare("httpx", 1), books, hall.telegram, Taps(TOWN, bare=True), [], stage.folder, stage.databases)
     taps.check(running, played, 0, winners=1)
     with pytest.raises(RuntimeError, match="1 winners for 1"):
         taps.check(running, played, 1, winners=1)
@@ -93,7 +94,7 @@ def test_every_message_owed_is_counted_and_none_is_refused(hall: Hall) -> None:
 
 def test_several_processes_share_the_taps(stub: Telegram, postgres: Postgres, tmp_path: Path) -> None:
     options = replace(ALONE, processes=(2,))
-    section = several.run(Hall(stub, [Databases("postgresql", tmp_path, postgres)], options, tmp_path))
+    section = several.run(Hall(stub, [Databases("postgresql", tmp_path, postgres)], options))
     assert [table.caption for table in section.tables] == list(taps.SHAPES)
     assert [table.rows[0][0] for table in section.tables] == ["ours × 2"] * 2
 
