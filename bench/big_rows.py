@@ -29,6 +29,7 @@ from bot.domain.standard import Standard
 Row = tuple[Any, ...]
 
 PORTION = 20_000
+FIRST_MESSAGE = 10_000_000
 POINTS = 10
 MINT = 1
 """The account that points come from; the members' have the numbers of their persons."""
@@ -137,8 +138,8 @@ class Years:
     def _message(self, place: Place, key: str, chat: int, topic: str, at: str) -> Row:
         kind, facts = "send" if topic == "notice" else "keep", _any(self.sealed.facts, place.serial)
         return (
-            key, place.community, chat, 2, kind, "at_least_once", topic, facts, "said", 3, 3, 0, at, place.serial,
-            at, at, _HASH,
+            key, place.community, chat, 2, kind, "at_least_once", topic, facts, "said", 3, 3, 0, at,
+            FIRST_MESSAGE + place.serial, at, at, _HASH,
         )  # fmt: skip
 
     def _updates(self) -> Iterator[Row]:
@@ -148,7 +149,7 @@ class Years:
 
     def _slots(self) -> Iterator[Row]:
         for community in range(1, COMMUNITIES + 1):
-            for ago in range(1, DAYS_OF_SLOTS):
+            for ago in range(DAYS_OF_SLOTS):
                 at = self.now - timedelta(days=ago)
                 yield community, "digest", at.date().isoformat(), moment(at), "owed"
 

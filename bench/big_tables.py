@@ -18,7 +18,7 @@ from datetime import datetime
 from functools import partial
 
 from pydantic import SecretStr
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bench.big_filling import KEY, fill
 from bench.big_places import ANN, BIGGEST, SECRETARY, WANG
@@ -32,7 +32,7 @@ from bot.settings import Database as Settings
 from bot.storage.claims import lapsing
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
-from bot.storage.outbox import due, interrupted, next_due
+from bot.storage.outbox import interrupted, next_due
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor
 from bot.usecases.asking import Ask, ask_open, ask_points_balance, ask_status
@@ -76,7 +76,8 @@ class Books:
     async def say_what_is_owed(self) -> None:
         """Render as the postman does."""
         async with self.uow.reading(self.now) as tx:
-            owed = await due(tx.session, self.now, limit=100)
+            query = select(OutboxMessage).where(OutboxMessage.state == OutState.OWED).order_by(OutboxMessage.id)
+            owed = (await tx.session.scalars(query)).all()
             if not owed:
                 raise LookupError("nothing is owed")
             for row in owed:
