@@ -18,6 +18,7 @@ from bot.cli import main
 from tests.fire.mine import Mine
 
 LOADED = ["bot.app", "bot.cli.running", "bot.storage.migrating", "tests.fire.mine"]
+HARNESS = ["tests.databases", "tests.fire.minefield", "tests.fire.siege"]
 
 
 def _run(arguments: Sequence[str], log: Path, mine: Sequence[str]) -> None:
@@ -77,9 +78,8 @@ class Forked:
 
 
 def _nursery() -> ForkServerContext:
-    """Where processes are forked; the module this process itself was started with is loaded there too."""
+    """Where processes are forked. Each runs again what this process was started with, so that is loaded there too."""
     context = multiprocessing.get_context("forkserver")
-    started_as = getattr(sys.modules["__main__"].__spec__, "name", "")
-    own = [started_as] if started_as and not started_as.endswith("__main__") else []
-    context.set_forkserver_preload([*LOADED, *own])
+    started_as = getattr(sys.modules["__main__"].__spec__, "name", None) or "__main__"
+    context.set_forkserver_preload(LOADED if started_as.endswith("__main__") else [*LOADED, *HARNESS])
     return context
