@@ -1,11 +1,14 @@
 """A town under watch, in which whoever is not invited may not even claim."""
 
 import logging
-from collections.abc import Iterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.models import Community
+from tests.fire.harness import Stage, raised
 from tests.hostile.watch import Watch, watched
 from tests.town import Town
 
@@ -24,3 +27,12 @@ async def watch(town: Town) -> Watch:
     async with town.weixiu.uow.writing(town.clock.now(), occasion="by invitation") as tx:
         (await tx.session.get_one(Community, 1)).open_team = False
     return await watched(town)
+
+
+@pytest.fixture
+async def stage(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The pretend Telegram over HTTP with real time, a SQLite file, and no program started yet."""
+    path = tmp_path / "weixiu.db"
+    shutil.copy(sqlite_file, path)
+    async with raised(f"sqlite:///{path}", tmp_path) as here:
+        yield here
