@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from pathlib import Path
 
 import typer
@@ -15,6 +16,11 @@ from bot.mistakes import port_is_taken
 from bot.stopping import stopped_by_signals
 from bot.storage.occupancy import only_process
 from bot.storage.revisions import head_revision, is_up_to_date
+
+if sys.platform == "win32":
+    from asyncio import new_event_loop
+else:
+    from uvloop import new_event_loop
 
 
 def run(file: Path) -> None:
@@ -37,7 +43,8 @@ def _run(settings: Config) -> None:
             await app.run(settings, Clock(), stop)
 
     try:
-        asyncio.run(work())
+        with asyncio.Runner(loop_factory=new_event_loop) as runner:
+            runner.run(work())
     except OSError as error:
         hook = settings.telegram.webhook
         raise port_is_taken(error, "telegram.webhook.port", f"{hook.listen}:{hook.port}") or error from None

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 TOPICS: dict[str, Topic] = {**ORDER_TOPICS, **CHAT_TOPICS}
 AT_ONCE = 16
-LOOK_AHEAD = 200
+LOOK_AHEAD = 2 * AT_ONCE
 LONGEST_BACKOFF = 60.0
 IDLE_SECONDS = 30.0
 GATHERING_SECONDS = 0.005

@@ -1,43 +1,59 @@
-"""Taps that arrived together: one transaction for all of them, an answer for each."""
+"""Taps that arrived together: one transaction for all of them, an answer for each.
+
+They are read straight from what Telegram sent: the framework's objects for a tap under a card cost more than deciding
+about it. Whatever does not look as expected is left to the ordinary way.
+"""
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
-from bot.domain.errors import ButtonExpired
-from bot.handlers.orders import answer_claim, claim_of_tap
-from bot.handlers.visit import Desk, Visit
+from telegram import Chat
+
+from bot.handlers.orders import answer_to_claim
+from bot.handlers.visit import Desk, give_answer
 from bot.intake.reception import Answer
+from bot.usecases.acting import Actor
 from bot.usecases.claiming import ClaimOrder
 from bot.usecases.claiming import claim_together as claim
-from bot.views.buttons import pattern
 
-CLAIM = re.compile(pattern("claim", 2))
-
-
-def is_claim(raw: Mapping[str, Any]) -> bool:
-    """Whether an update is a person's tap on 我来修, as far as its shape goes."""
-    query = raw.get("callback_query")
-    if not isinstance(query, dict) or not isinstance(query.get("from"), dict):
-        return False
-    data = query.get("data")
-    return query["from"].get("is_bot") is False and isinstance(data, str) and CLAIM.match(data) is not None
+CLAIM = re.compile(r"1:claim:(\d{1,18}):(\d{1,9})")
+GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 
 
-async def claim_together(desk: Desk, visits: Mapping[int, Visit]) -> dict[int, Answer]:
+class Tap(NamedTuple):
+    """A tap on 我来修, read: what to answer, and what it asks for."""
+
+    query_id: str
+    wish: ClaimOrder
+
+
+def read_tap(raw: Mapping[str, Any]) -> Tap | None:
+    """A person's tap on 我来修 under a message in a group; None: it is something else, or looks unusual."""
+    try:
+        query = raw["callback_query"]
+        person, message = query["from"], query["message"]
+        found = CLAIM.fullmatch(query["data"])
+        known = (person["id"], person["first_name"], query["id"], message["chat"]["id"], message["message_id"])
+        if found is None or person["is_bot"] is not False or message["chat"]["type"] not in GROUPS:
+            return None
+    except (KeyError, TypeError):
+        return None
+    user_id, name, query_id, chat_id, message_id = known
+    if [type(value) for value in known] != [int, str, str, int, int]:
+        return None
+    actor = Actor(user_id, name or str(user_id), chat_id, private=False)
+    return Tap(query_id, ClaimOrder(actor, int(found[1]), int(found[2]), message_id))
+
+
+async def claim_together(desk: Desk, taps: Mapping[int, Tap]) -> dict[int, Answer]:
     """Decide on all of them in their order; those missing in the answer were not decided, for it is not their turn.
 
     Raises:
         Exception: anything unexpected; nothing of it happened.
     """
-    cmds: dict[int, ClaimOrder] = {}
-    for seq, visit in visits.items():
-        with suppress(ButtonExpired):
-            cmds[seq] = claim_of_tap(visit)
-    if not cmds:
-        return {}
-    outcomes = await claim(cmds, uow=desk.uow.for_updates(*cmds), now=desk.clock.now())
-    for seq, outcome in outcomes.items():
-        answer_claim(visits[seq], outcome)
-    return {seq: visits[seq].give_answer for seq in outcomes}
+    wishes = {seq: tap.wish for seq, tap in taps.items()}
+    outcomes = await claim(wishes, uow=desk.uow.for_updates(*wishes), now=desk.clock.now())
+    return {
+        seq: give_answer(desk, taps[seq].query_id, answer_to_claim(desk, outcome)) for seq, outcome in outcomes.items()
+    }

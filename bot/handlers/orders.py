@@ -3,7 +3,7 @@
 from telegram import Message, Update
 
 from bot.domain.errors import BadInput
-from bot.handlers.visit import Visit
+from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
 from bot.usecases import claiming, closing, drafting, posting, releasing, working
 from bot.usecases.asking import Ask, locate
 from bot.usecases.posting import Photo
@@ -41,30 +41,22 @@ async def on_draft_button(_: Update, visit: Visit) -> None:
     visit.answer(None if number is None else answers.posted(await visit.words(), number))
 
 
-def claim_of_tap(visit: Visit) -> claiming.ClaimOrder:
-    """我来修, as a command.
-
-    Raises:
-        ButtonExpired: the button's data cannot be read.
-    """
-    press = visit.press
-    card = visit.update.effective_message
-    tapped = None if card is None else card.message_id
-    return claiming.ClaimOrder(visit.actor, press.number(0), press.number(1), tapped)
-
-
-def answer_claim(visit: Visit, outcome: claiming.Outcome) -> None:
+def answer_to_claim(desk: Desk, outcome: claiming.Outcome) -> TapAnswer:
     """The toast: it is yours, or why not; who has never started the bot is led to its private chat."""
-    words = visit.desk.dictionary.words(outcome.locale or visit.desk.config.defaults.locale)
+    words = desk.dictionary.words(outcome.locale or desk.config.defaults.locale)
     if outcome.refusal is not None:
-        visit.answer(explain(words, outcome.refusal), alert=True)
-    else:
-        visit.answer(answers.claimed(words), url=visit.start_link("claim") if outcome.must_start else None)
+        return TapAnswer(explain(words, outcome.refusal), alert=True)
+    return TapAnswer(answers.claimed(words), url=start_link(desk, "claim") if outcome.must_start else None)
 
 
 async def on_claim(_: Update, visit: Visit) -> None:
     """我来修."""
-    answer_claim(visit, await claiming.claim_order(claim_of_tap(visit), uow=visit.uow, now=visit.now))
+    press = visit.press
+    card = visit.update.effective_message
+    tapped = None if card is None else card.message_id
+    cmd = claiming.ClaimOrder(visit.actor, press.number(0), press.number(1), tapped)
+    outcome = await claiming.claim_order(cmd, uow=visit.uow, now=visit.now)
+    visit.say(answer_to_claim(visit.desk, outcome))
 
 
 async def on_group_text(_: Update, visit: Visit) -> None:

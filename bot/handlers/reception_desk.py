@@ -29,7 +29,7 @@ class ReceptionDesk:
 
     def in_company(self, stored: StoredUpdate) -> bool:
         """Taps of people on 我来修 share a transaction: they come in crowds, and each is quickly decided."""
-        return company.is_claim(stored.raw)
+        return company.read_tap(stored.raw) is not None
 
     async def handle(self, stored: StoredUpdate) -> Answer | None:
         """Handle it, once: whoever comes second finds it settled and changes nothing.
@@ -46,7 +46,7 @@ class ReceptionDesk:
         except DomainError as error:
             await self._say(visit, explain(await visit.words(), error))
         await visit.uow.settle(visit.now)
-        return visit.give_answer
+        return visit.answer_to_give()
 
     async def handle_together(self, several: Sequence[StoredUpdate]) -> dict[int, Answer]:
         """Handle claims that arrived together, in their order.
@@ -54,7 +54,8 @@ class ReceptionDesk:
         Raises:
             Exception: anything unexpected; nothing of it happened.
         """
-        return await company.claim_together(self._desk, {stored.seq: self._visit(stored) for stored in several})
+        taps = {stored.seq: company.read_tap(stored.raw) for stored in several}
+        return await company.claim_together(self._desk, {seq: tap for seq, tap in taps.items() if tap is not None})
 
     async def give_up(self, stored: StoredUpdate, error: Exception) -> Answer | None:
         """It failed for good: the person is told an id, under which the log has the reason."""
@@ -69,7 +70,7 @@ class ReceptionDesk:
         except Exception:
             logger.exception("incident %s could not be told", incident)
             return None
-        return visit.give_answer
+        return visit.answer_to_give()
 
     def _visit(self, stored: StoredUpdate) -> Visit:
         update = Update.de_json(stored.raw, self._desk.bot)

@@ -1,6 +1,7 @@
 """One update's visit: who acts and where, the transaction that belongs to it, and the answer to a tap."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -156,20 +157,31 @@ class Visit:
 
     def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:
         """What the tap is answered with, once, when its effect is committed; the first word counts."""
-        if self._answer is None:
-            self._answer = TapAnswer(text, alert=alert, url=url)
+        self.say(TapAnswer(text, alert=alert, url=url))
 
-    async def give_answer(self) -> None:
-        """Answer the tap directly; if that fails the work is done all the same."""
+    def say(self, answer: TapAnswer) -> None:
+        """As `answer`."""
+        if self._answer is None:
+            self._answer = answer
+
+    def answer_to_give(self) -> Callable[[], Awaitable[None]] | None:
+        """The answer to the tap, to be given when all is committed; None: nobody tapped."""
         query: CallbackQuery | None = self.update.callback_query
-        if query is None:
-            return
-        say = self._answer or TapAnswer()
+        return None if query is None else give_answer(self.desk, query.id, self._answer or TapAnswer())
+
+
+def start_link(desk: Desk, payload: str) -> str:
+    """A link that opens the private chat and brings `payload` along when Start is pressed."""
+    return f"https://t.me/{desk.bot.username}?start={payload}"
+
+
+def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Callable[[], Awaitable[None]]:
+    """Answering a tap directly; if that fails the work is done all the same."""
+
+    async def give() -> None:
         try:
-            await self.desk.bot.answer_callback_query(query.id, say.text, show_alert=say.alert, url=say.url)
+            await desk.bot.answer_callback_query(query_id, answer.text, show_alert=answer.alert, url=answer.url)
         except TelegramError as error:
             logger.info("a tap could not be answered: %s", error.message)
 
-    def start_link(self, payload: str) -> str:
-        """A link that opens the private chat and brings `payload` along when Start is pressed."""
-        return f"https://t.me/{self.desk.bot.username}?start={payload}"
+    return give

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.clock import Clock, Tasks
 from bot.intake.lanes import Lanes
@@ -32,6 +32,10 @@ RENEW_SECONDS = 2.0
 
 Answer = Callable[[], Awaitable[None]]
 """What is left to be said to whoever tapped once the effect is committed: best effort, and nobody waits for it."""
+
+
+Arrival = tuple[list[dict[str, Any]], "asyncio.Future[None]"]
+"""Updates that somebody hands over, and what they wait for."""
 
 
 class Handler(Protocol):
@@ -74,13 +78,38 @@ class Reception:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._answers = 0
+        self._arrived: list[Arrival] = []
+        self._storing = False
 
     async def receive(self, raws: Iterable[object]) -> None:
-        """Store updates. When this returns, Telegram may be told that we have them; not before."""
-        usable = [raw for raw in raws if has_number(raw)]
+        """Store updates. When this returns, Telegram may be told that we have them; not before.
+
+        What arrives while a commit is under way shares the next one.
+        """
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._arrived.append(([raw for raw in raws if has_number(raw)], stored))
+        if len(self._arrived) == 1 and not self._storing:
+            self._storing = True
+            self._tasks.start(self._store(), name="storing")
+        await stored
+
+    async def _store(self) -> None:
+        try:
+            while self._arrived:
+                arrived, self._arrived = self._arrived, []
+                try:
+                    await self._store_together([raw for raws, _ in arrived for raw in raws])
+                except Exception as error:  # noqa: BLE001 - those who handed them over raise it
+                    _tell(arrived, error)
+                else:
+                    _tell(arrived, None)
+        finally:
+            self._storing = False
+
+    async def _store_together(self, raws: list[dict[str, Any]]) -> None:
         now = self._clock.now()
         async with self._uow.writing(now, occasion="receive") as tx:
-            fresh = await store(tx.session, tx.vault, now, self._bot_id, usable)
+            fresh = await store(tx.session, tx.vault, now, self._bot_id, raws)
         self._queue(fresh)
 
     async def take_over(self, *, all_of_them: bool) -> int:
@@ -212,3 +241,14 @@ class Reception:
         except Exception:
             logger.exception("the failure of update %s could not be written down", stored.seq)
             return InboxState.PENDING
+
+
+def _tell(arrived: Iterable[Arrival], error: Exception | None) -> None:
+    """Whoever handed them over may go on, or has to hand them over again."""
+    for _, stored in arrived:
+        if stored.done():
+            continue
+        if error is None:
+            stored.set_result(None)
+        else:
+            stored.set_exception(error)
