@@ -1,6 +1,7 @@
 """Fixtures everybody shares: databases of both kinds, and a town of people around a running bot."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +15,14 @@ from bot.views.words import Dictionary
 from tests.databases import Postgres, copy_sqlite, postgres_server, sqlite_template
 from tests.town import Beginning, Town, open_town
 
+gc.disable()  # until all tests are collected
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: the collector need not look through them again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

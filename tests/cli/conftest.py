@@ -1,6 +1,7 @@
 """An operator with an empty folder, a pretend Telegram on the machine's own clock, and a bot at work in it."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.server import RunningServer, serve
 from bot.sandbox.world import World
-from bot.storage.migrating import migrate
 from tests.cli.operator import Operator
 from tests.town import OPERATOR
 
@@ -52,10 +52,12 @@ def group(world: World, secretary: Person) -> Group:
 
 
 @pytest.fixture
-async def at_work(operator: Operator, server: RunningServer, secretary: Person, group: Group) -> AsyncIterator[None]:
+async def at_work(
+    operator: Operator, server: RunningServer, secretary: Person, group: Group, sqlite_file: Path
+) -> AsyncIterator[None]:
     """The operator's bot runs, in this process, and the group is a community."""
     operator.configures(server)
-    migrate(operator.config.database.sync_url)
+    shutil.copy(sqlite_file, operator.database)
     stop, tasks = asyncio.Event(), Tasks()
     program = tasks.start(app.run(operator.config, Clock(), stop), name="the program")
     secretary.says("/setup", in_=group)

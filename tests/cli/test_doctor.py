@@ -1,7 +1,9 @@
 """The doctor: in a good world all is well; whatever is wrong is named, with what to do; nothing is disturbed."""
 
+import asyncio
 import json
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -166,10 +168,13 @@ async def test_an_old_a_new_and_a_broken_database_are_told_apart(operator: Opera
 
 @pytest.mark.usefixtures("at_work")
 async def test_bent_books_are_named(operator: Operator) -> None:
-    connection = sqlite3.connect(operator.database)
-    connection.execute("INSERT INTO account (community_id, id, kind, owner_id, balance) VALUES (1, 1, 'member', 1, 7)")
-    connection.commit()
-    connection.close()
+    def bend() -> None:
+        with closing(sqlite3.connect(operator.database)) as connection, connection:
+            connection.execute(
+                "INSERT INTO account (community_id, id, kind, owner_id, balance) VALUES (1, 1, 'member', 1, 7)"
+            )
+
+    await asyncio.to_thread(bend)  # the bot, in this thread, may be in the middle of writing
     outcome = await examined(operator)
     assert "not the sum" in line_about("books", outcome)
     assert outcome.code == 1

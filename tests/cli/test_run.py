@@ -132,7 +132,7 @@ async def test_a_newer_database_is_left_alone(operator: Operator, server: Runnin
     with sqlite3.connect(operator.database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
-    outcome = await operator.runs()
+    outcome = await operator.types_here("run")
     is_one_line_about("database.url", outcome)
     assert "newer" in outcome.err
 
@@ -140,7 +140,7 @@ async def test_a_newer_database_is_left_alone(operator: Operator, server: Runnin
 async def test_a_file_that_is_no_database_is_left_alone(operator: Operator, server: RunningServer) -> None:
     operator.configures(server)
     operator.database.write_text("这不是数据库" * 1000, encoding="utf-8")
-    is_one_line_about("database.url", await operator.runs())
+    is_one_line_about("database.url", await operator.types_here("run"))
     assert operator.database.read_text(encoding="utf-8").startswith("这不是数据库")
 
 
@@ -162,7 +162,7 @@ async def test_a_second_process_on_one_sqlite_file_is_refused(
     async with operator.running() as program:
         secretary.starts()
         await server.world.until(lambda: secretary.private.last.sender.is_bot, seconds=PATIENCE, what="an answer")
-        is_one_line_about("database.url", await operator.runs())
+        is_one_line_about("database.url", await operator.types_here("run"))
         assert (await program.ends_by(signal.SIGTERM)).code == 0
 
 
