@@ -4,17 +4,23 @@ from tests.sabotage.fault import Fault, fault
 
 OUTBOX = "bot/storage/outbox.py"
 POSTMAN = "bot/delivery/postman.py"
+NOTES = "bot/delivery/notes.py"
 BUDGET = "bot/delivery/budget.py"
+DUTY = "bot/delivery/duty.py"
+LEASES = "bot/storage/leases.py"
 POSTMAN_TESTS = "tests/delivery/test_postman.py"
+PAUSES_TESTS = "tests/delivery/test_pauses.py"
+DUTY_TESTS = "tests/delivery/test_duty.py"
 HALF_AN_HOUR = "tests/delivery/test_budget.py::test_half_an_hour_of_plenty_keeps_every_limit_and_uses_nearly_all_of_it"
+LEASE_TEST = "tests/storage/test_promises.py::test_a_lease_is_held_by_one_until_it_runs_out[sqlite]"
 
 DELIVERY: tuple[Fault, ...] = (
     fault(
         "one message a second more than Telegram takes",
         7,
         BUDGET,
-        "if len(self._all) >= PER_SECOND:",
-        "if len(self._all) > PER_SECOND:",
+        "if len(self._all) < PER_SECOND:",
+        "if len(self._all) <= PER_SECOND:",
         HALF_AN_HOUR,
     ),
     fault(
@@ -23,38 +29,70 @@ DELIVERY: tuple[Fault, ...] = (
         BUDGET,
         "PER_GROUP_MINUTE = 20\n",
         "PER_GROUP_MINUTE = 21\n",
-        "tests/delivery/test_pauses.py::test_the_figures_are_telegrams",
+        f"{PAUSES_TESTS}::test_the_figures_are_telegrams",
+    ),
+    fault(
+        "who takes over does not know what went into a group this minute",
+        7,
+        NOTES,
+        "        if letter.counts_in_group:\n",
+        "        if False:\n",
+        "tests/delivery/test_takeover.py::test_who_takes_over_knows_what_went_into_a_group_this_minute[sqlite]",
     ),
     fault(
         "digests go before people who wait",
         7,
         OUTBOX,
-        ".order_by(OutboxMessage.lane, OutboxMessage.id)",
-        ".order_by(OutboxMessage.lane.desc(), OutboxMessage.id)",
+        ".order_by(_OUTBOX.c.lane, _OUTBOX.c.id)",
+        ".order_by(_OUTBOX.c.lane.desc(), _OUTBOX.c.id)",
         f"{POSTMAN_TESTS}::test_people_who_wait_go_before_digests[sqlite]",
+    ),
+    fault(
+        "what is owed to one chat hides what is owed to all others",
+        19,
+        POSTMAN,
+        "resting=[*resting, *self._busy]",
+        "resting=[]",
+        "tests/hostile/test_flood.py",
     ),
     fault(
         "the silence that Telegram asked for is forgotten with a restart",
         7,
-        POSTMAN,
-        "            await outbox.pause_chat(tx.session, chat, until)\n",
+        NOTES,
+        "        await outbox.pause_chat(tx.session, outbox.ALL_CHATS if outcome.everywhere else row.chat_id, until)\n",
         "",
-        "tests/delivery/test_pauses.py::test_a_pause_holds_for_everything_in_that_chat_after_a_restart_too[sqlite]",
+        f"{PAUSES_TESTS}::test_a_pause_holds_for_everything_in_that_chat_after_a_restart_too[sqlite]",
     ),
     fault(
         "a digest whose fate is unknown is tried again",
         5,
-        POSTMAN,
+        NOTES,
         "isinstance(outcome, Doubtful) and row.policy is Policy.AT_MOST_ONCE:",
         "False:",
         "tests/story/test_digest.py::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
     ),
     fault(
+        "a digest is posted without being put down as under way",
+        5,
+        POSTMAN,
+        "row.policy is Policy.AT_MOST_ONCE and not await self._mark_sending(row)",
+        "False",
+        "tests/story/test_digest.py::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
+    ),
+    fault(
+        "nobody hears of a digest that a crash interrupted",
+        5,
+        POSTMAN,
+        '            await report_doubt(row_id, "interrupted", uow=self._uow, now=self._clock.now())\n',
+        "            pass\n",
+        f"{POSTMAN_TESTS}::test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it[sqlite]",
+    ),
+    fault(
         "a card that somebody deleted never comes back",
         4,
-        POSTMAN,
-        "            await self._send_anew(row)\n",
-        '            await self._end(row, OutState.FAILED, "gone")\n',
+        NOTES,
+        "                await outbox.forget_message(tx.session, row.id)\n",
+        '                await outbox.mark_ended(tx.session, row, OutState.FAILED, "gone")\n',
         f"{POSTMAN_TESTS}::test_a_card_somebody_deleted_is_posted_again_with_the_next_change[sqlite]",
     ),
     fault(
@@ -63,30 +101,46 @@ DELIVERY: tuple[Fault, ...] = (
         OUTBOX,
         "(OutboxMessage.wanted == row.wanted, literal(OutState.SAID, Word(OutState))),",
         "(OutboxMessage.wanted > 0, literal(OutState.SAID, Word(OutState))),",
-        "tests/delivery/test_pauses.py::test_a_change_while_the_card_is_on_its_way_is_shown_after_it[sqlite]",
-    ),
-    fault(
-        "a lease that has run out is never free",
-        4,
-        "bot/storage/leases.py",
-        "or_(Lease.owner == owner, Lease.until <= now)",
-        "or_(Lease.owner == owner, Lease.until < Lease.until)",
-        "tests/storage/test_promises.py::test_a_lease_is_held_by_one_until_it_runs_out[sqlite]",
-    ),
-    fault(
-        "a lease is taken from whoever still holds it",
-        7,
-        "bot/storage/leases.py",
-        "            where=or_(Lease.owner == owner, Lease.until <= now),\n",
-        "",
-        "tests/storage/test_promises.py::test_a_lease_is_held_by_one_until_it_runs_out[sqlite]",
+        f"{PAUSES_TESTS}::test_a_change_while_the_card_is_on_its_way_is_shown_after_it[sqlite]",
     ),
     fault(
         "who cannot be reached holds an order for ever",
         4,
-        POSTMAN,
+        NOTES,
         "        elif isinstance(outcome, Unreachable) and row.chat_id > 0:\n",
         "        elif False:\n",
         f"{POSTMAN_TESTS}::test_a_blocked_bot_is_noted_and_the_message_comes_when_they_are_back[sqlite]",
+    ),
+    fault(
+        "a process that was held up delivers beside the one that took over",
+        7,
+        DUTY,
+        "self.alone or self._clock.monotonic() < self._until",
+        "self.alone or self._until > 0",
+        f"{DUTY_TESTS}::test_a_duty_that_is_not_renewed_passes_on_and_is_noticed_as_lost[sqlite]",
+    ),
+    fault(
+        "the duty to deliver is not renewed in time",
+        7,
+        DUTY,
+        "RENEW_SECONDS = 1.0\n",
+        "RENEW_SECONDS = 4.0\n",
+        f"{DUTY_TESTS}::test_a_duty_that_is_renewed_in_time_stays[sqlite]",
+    ),
+    fault(
+        "a lease that has run out is never free",
+        4,
+        LEASES,
+        "or_(Lease.owner == owner, Lease.until <= now)",
+        "or_(Lease.owner == owner, Lease.until < Lease.until)",
+        LEASE_TEST,
+    ),
+    fault(
+        "a lease is taken from whoever still holds it",
+        7,
+        LEASES,
+        "            where=or_(Lease.owner == owner, Lease.until <= now),\n",
+        "",
+        LEASE_TEST,
     ),
 )
