@@ -22,11 +22,30 @@ def boundaries() -> set[str]:
     return found - COMMANDS.keys()
 
 
+def functions() -> set[str]:
+    """The dotted names of all functions of the program."""
+    return {
+        name
+        for path in HOUSE.rglob("*.py")
+        for name in _defined(ast.parse(path.read_text(encoding="utf-8")), _module(path))
+    }
+
+
+def _module(path: Path) -> str:
+    return path.relative_to(HOUSE).as_posix().removesuffix(".py").replace("/", ".")
+
+
+def _defined(node: ast.AST, inside: str) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield f"{inside}.{child.name}"
+            yield from _defined(child, f"{inside}.{child.name}")
+
+
 def _committing(path: Path) -> Iterator[str]:
     home = path.relative_to(HOUSE).as_posix()
     ends = {"writing"} | ({"begin", "commit"} if home in OWN_TRANSACTIONS else set())
-    module = home.removesuffix(".py").replace("/", ".")
-    yield from (f"{module}.{name}" for name in _callers(ast.parse(path.read_text(encoding="utf-8")), ends, ()))
+    yield from (f"{_module(path)}.{name}" for name in _callers(ast.parse(path.read_text(encoding="utf-8")), ends, ()))
 
 
 def _callers(node: ast.AST, ends: set[str], inside: tuple[str, ...]) -> Iterator[str]:

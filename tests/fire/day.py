@@ -63,7 +63,7 @@ class Day:
         return next(number for _, number, named, *_ in self.stage.books.orders() if named == what)
 
     def time_passes(self, statement: str) -> None:
-        """What was written down as of now is of long ago."""
+        """What was written down as of now is of long ago, or has faded."""
         books = self.stage.books
         if books.file is not None:
             with closing(sqlite3.connect(books.file, timeout=10)) as connection, connection:
@@ -79,7 +79,8 @@ Act = Callable[[Day], Coroutine[Any, Any, object]]
 class Step(NamedTuple):
     """Something that happens, and the commits at which the program dies while it does.
 
-    A commit may be named again, but not as the next one: what died before it is handled anew after the start.
+    A commit is named by the function that opens the transaction, or by one that works in it where it has several
+    kinds. It may be named again, but not as the next one: what died before it is handled anew after the start.
     """
 
     act: Act
@@ -159,7 +160,7 @@ PEOPLE = Scene(
     (
         Step(nothing, ("storage.migrating.migrate", "storage.keyring.open_vault")),
         Step(nothing, ("intake.reception.Reception.take_over",)),
-        Step(comes_into_the_group, ("intake.reception.Reception.receive", "usecases.joining.note_rights")),
+        Step(comes_into_the_group, ("intake.reception.Reception._store_together", "usecases.joining.note_rights")),
         Step(is_set_up, ("usecases.joining.set_up",)),
         Step(is_greeted, ("usecases.asking.greet",)),
         Step(privately("ann", "/help"), ("usecases.asking.ask_help",)),
@@ -295,7 +296,7 @@ async def digest_is_asked_for(day: Day) -> None:
 
 ORDER = Scene(
     (
-        Step(everybody_starts, ("delivery.postman.Postman._said",)),
+        Step(everybody_starts, ("delivery.notes.Notes._said",)),
         Step(begins_a_draft, ("usecases.drafting.draft_order",)),
         Step(adds_a_picture, ("usecases.conversing.hear_photo",)),
         Step(publishes, ("usecases.drafting.press_draft_button",)),
@@ -386,6 +387,16 @@ async def may_not_delete(day: Day) -> None:
     fault.times = 0
 
 
+async def cannot_be_worded(day: Day) -> None:
+    day.time_passes("UPDATE outbox SET state = 'owed', topic = 'nonsense' WHERE topic = 'setup_card'")
+    day.ann.says("/status")
+    await day.stage.until_books(lambda books: books.number(TROUBLED), what="the trouble")
+    day.time_passes("UPDATE outbox SET state = 'said', topic = 'setup_card' WHERE topic = 'nonsense'")
+
+
+TROUBLED = "SELECT count(*) FROM outbox WHERE topic = 'nonsense' AND attempts > 0"
+
+
 async def gets_nonsense(day: Day) -> None:
     day.world.malformed_update()
     day.malformed += 1
@@ -430,13 +441,14 @@ TROUBLE = Scene(
         Step(is_posted, ()),
         Step(is_blocked, ("usecases.moving.was_not_reached",)),
         Step(is_let_in_again, ("usecases.moving.was_reached",)),
-        Step(is_told_to_wait, ("delivery.postman.Postman._pause",)),
+        Step(is_told_to_wait, ("delivery.notes.Notes._pause",)),
         Step(is_reached_without_start, ("usecases.moving.was_reached",)),
-        Step(is_claimed_by_somebody_out_of_reach, ("delivery.postman.Postman._end",)),
+        Step(is_claimed_by_somebody_out_of_reach, ("delivery.notes.Notes._refused",)),
         Step(waits_in_vain, ("usecases.releasing.lapse_claim",)),
-        Step(is_cut_off, ("delivery.postman.Postman._later",)),
-        Step(finds_its_card_gone, ("delivery.postman.Postman._send_anew",)),
-        Step(may_not_delete, ("usecases.posting.could_not_take_down",)),
+        Step(is_cut_off, ("delivery.notes.Notes._later",)),
+        Step(finds_its_card_gone, ("delivery.notes.Notes._write",)),
+        Step(may_not_delete, ("delivery.notes.Notes._refused",)),
+        Step(cannot_be_worded, ("delivery.notes.Notes.troubled",)),
         Step(gets_nonsense, ("intake.reception.Reception._count",)),
         Step(does_not_hear_of_the_digest, ("usecases.doubting.report_doubt",)),
         Step(says_it_again, ("usecases.doubting.say_again",)),
