@@ -7,6 +7,7 @@ python -m bench taps --ours --mode webhook --rounds 1 --profile ours.prof --dry
 
 import argparse
 import logging
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -35,6 +36,7 @@ def main() -> None:
     """Run the parts, print what they found, and write it down."""
     given = _arguments()
     logging.getLogger("bot").setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the programs that were started are stopped
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="weixiu-bench-")))
         kinds = [given.only] if given.only else KINDS
