@@ -17,7 +17,7 @@ from bot.config import ensure_keys
 from bot.delivery.duty import Duty
 from bot.delivery.postman import Postman
 from bot.delivery.telegram_chat import TelegramChat
-from bot.delivery.transport import AiohttpRequest
+from bot.delivery.transport import AiohttpRequest, trusted_authorities
 from bot.handlers.menus import Menus
 from bot.handlers.reception_desk import ReceptionDesk
 from bot.handlers.routes import routes
@@ -119,8 +119,9 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
         database = Database(config.database.async_url)
         stack.push_async_callback(database.close)
         vault = await open_vault(database, ensure_keys(config))
-        transport = AiohttpRequest(clock, proxy=config.telegram.proxy)
-        updates = AiohttpRequest(clock, connections=2, proxy=config.telegram.proxy)
+        trusted = trusted_authorities()
+        transport = AiohttpRequest(clock, proxy=config.telegram.proxy, ssl_context=trusted)
+        updates = AiohttpRequest(clock, connections=2, proxy=config.telegram.proxy, ssl_context=trusted)
         weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
         stack.push_async_callback(weixiu.account.shutdown)
         if not await _meet_telegram(weixiu, stop):

@@ -23,7 +23,7 @@ from telegram.request import BaseRequest, RequestData
 from bot.clock import Clock
 from bot.delivery.body import Body, Timeouts, encode, paced
 
-__all__ = ["AiohttpRequest", "NeverSent", "Unanswered", "was_sent"]
+__all__ = ["AiohttpRequest", "NeverSent", "Unanswered", "trusted_authorities", "was_sent"]
 
 IDLE_SECONDS = 30.0  # an idle connection is closed before middle boxes forget it
 DNS_SECONDS = 300
@@ -115,7 +115,7 @@ class AiohttpRequest(BaseRequest):
         """Open the pool; does nothing when it is open."""
         if self._session is not None:
             return
-        self._ssl = self._ssl or _trusted_authorities()
+        self._ssl = self._ssl or trusted_authorities()
         self._session = aiohttp.ClientSession(
             # The semaphore is the only limit: aiohttp would count waiting for a place as connecting.
             connector=aiohttp.TCPConnector(
@@ -250,7 +250,7 @@ def _wait(seconds: float | None) -> float | None:
     return None if seconds is None else max(seconds, 0.001)
 
 
-def _trusted_authorities() -> ssl.SSLContext:
+def trusted_authorities() -> ssl.SSLContext:
     """The system's certificate authorities and certifi's: slim images and macOS have none of their own."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())

@@ -2,6 +2,7 @@
 
 from telegram import ChatMember, Update
 
+from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
 from bot.handlers.orders import number_and_rest, photos_of
 from bot.handlers.visit import Visit, rights_of
@@ -132,6 +133,8 @@ async def on_invite(_: Update, visit: Visit) -> None:
 
 async def on_invite_role(_: Update, visit: Visit) -> None:
     """Whom the link is for."""
+    if visit.press.args[1] not in tuple(Role):
+        raise ButtonExpired
     cmd = joining.InviteByStaff(visit.actor, visit.press.number(0), Role(visit.press.args[1]))
     await joining.invite_by_staff(cmd, uow=visit.uow, now=visit.now)
 

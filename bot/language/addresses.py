@@ -112,7 +112,8 @@ def _chinese(folded: str) -> Iterator[FoundAddress]:
         start = match.start()
         if estate and any(word in estate for word in FAULT_WORDS):
             start, building = match.end("estate"), building.removeprefix(estate)
-        level = f"{digits_of(match['floor'])}楼" if match["floor"] else ""
+        floor = digits_of(match["floor"]) if match["floor"] else None
+        level = f"{floor}楼" if floor else ""
         flat = _flat(match["flat"])
         if level and flat and not flat[0].isdigit():
             level, flat = "", level + flat

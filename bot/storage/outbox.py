@@ -15,6 +15,10 @@ from bot.models.outbox import Kind, Lane, OutState, Policy
 from bot.storage.upsert import insert_into
 from bot.storage.vault import Sealer
 
+REPLY = "reply/"
+"""Keys of answers begin with this."""
+MOST_REPLIES = 10
+"""Messages that may wait for one chat before further answers are left out."""
 ALL_CHATS = 0
 """The `chat_pause` row that stops everything, when Telegram means the whole bot."""
 
@@ -43,6 +47,7 @@ class Owed:
 
 async def write_owed(session: AsyncSession, sealer: Sealer, now: datetime, owed: Iterable[Owed]) -> None:
     """Add the rows; a key that exists already asks a kept message to catch up and changes nothing else."""
+    owed = await _without_chatter(session, list(owed))
     once = [_row(message, sealer, now) for message in owed if message.kind is not Kind.KEEP]
     kept = {message.key: _row(message, sealer, now) for message in owed if message.kind is Kind.KEEP}
     if once:
@@ -65,6 +70,21 @@ async def write_owed(session: AsyncSession, sealer: Sealer, now: datetime, owed:
             ),
             list(kept.values()),
         )
+
+
+async def _without_chatter(session: AsyncSession, owed: list[Owed]) -> list[Owed]:
+    """Leave answers out where many wait for the chat already: they would say nothing that those do not."""
+    chats = {message.chat_id for message in owed if message.key.startswith(REPLY)}
+    if not chats:
+        return owed
+    rows = await session.execute(
+        select(_OUTBOX.c.chat_id, func.count())
+        .where(_OWED, _OUTBOX.c.chat_id.in_(chats), _OUTBOX.c.kind == Kind.SEND)
+        .group_by(_OUTBOX.c.chat_id)
+        .having(func.count() >= MOST_REPLIES)
+    )
+    crowded = {chat_id for chat_id, _ in rows}
+    return [message for message in owed if message.chat_id not in crowded or not message.key.startswith(REPLY)]
 
 
 def _row(message: Owed, sealer: Sealer, now: datetime) -> dict[str, Any]:

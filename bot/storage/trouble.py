@@ -2,8 +2,7 @@
 
 import sqlite3
 
-import psycopg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 SQLITE = frozenset(
@@ -24,10 +23,11 @@ def is_trouble(error: BaseException) -> bool:
     """True if the same may well succeed later, unchanged."""
     if not isinstance(error, DBAPIError):
         return isinstance(error, NoConnectionError)
-    cause = error.orig
-    if isinstance(cause, sqlite3.Error):
+    # What the drivers know is asked for by name: nobody has to load the driver that is not in use.
+    code, state = getattr(error.orig, "sqlite_errorcode", None), getattr(error.orig, "sqlstate", None)
+    if code is not None:
         # The extended code's lowest byte is the plain one; source: https://www.sqlite.org/rescode.html
-        return getattr(cause, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF in SQLITE
-    if isinstance(cause, psycopg.OperationalError):
-        return cause.sqlstate is None or cause.sqlstate[:2] in POSTGRESQL
-    return error.connection_invalidated
+        return code & 0xFF in SQLITE
+    if state is not None:
+        return state[:2] in POSTGRESQL
+    return error.connection_invalidated or isinstance(error, OperationalError)

@@ -143,7 +143,7 @@ async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: st
 
 def _name_and_points(text: str) -> tuple[str, Points]:
     name, _, number = text.strip().removesuffix("分").strip().rpartition(" ")
-    if not number.isdecimal() or int(number) > MOST_POINTS:
+    if not number.isdecimal() or len(number) > len(str(MOST_POINTS)) or int(number) > MOST_POINTS:
         raise BadInput(field="points", example="15")
     return name.strip(), Points(int(number))
 

@@ -90,11 +90,11 @@ async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
 
 async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
     """A secretary who forgot the command, but named a place and what is broken, means an order."""
-    details = OrderDetails.from_line(parse_order_line(cmd.text), ())
-    if not details.complete:
-        return False
     communities = await communities_where(tx, person.id, STAFF)
     if not communities:
+        return False
+    details = OrderDetails.from_line(parse_order_line(cmd.text), ())
+    if not details.complete:
         return False
     await begin_draft(tx, person, cmd.actor.chat_id, details, communities)
     return True

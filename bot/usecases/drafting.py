@@ -11,7 +11,7 @@ from bot.domain.roles import STAFF
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.numbers import read_people_answer
-from bot.language.order_line import parse_order_line
+from bot.language.order_line import OrderLine, parse_order_line
 from bot.language.phones import read_phone
 from bot.language.sizes import read_size
 from bot.language.skills import read_skill
@@ -30,6 +30,8 @@ NEEDED = ("building", "what")
 HELPFUL = ("name", "phone")
 EDITABLE = ("building", "flat", "what", "skill", "people", "urgency", "size", "name", "phone", "when")
 MOST_PHOTOS = 10
+LONGEST_ID = 18
+"""Digits; more fit into no database."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,11 @@ async def _pressed(tx: Writing, person: Person, draft: DraftFacts, name: str, va
         return replace(draft, step=CONFIRM)
     if name == "field" and value in EDITABLE:
         return replace(draft, step=value)
-    if name == "value":
+    if name == "value" and question_of(draft) in _FIELDS:
         return _answered(draft, value)
     if name == "skip":
         return _skipped(draft)
-    if name == "community":
+    if name == "community" and value.isdecimal() and len(value) <= LONGEST_ID:
         await require_staff(tx, CommunityId(int(value)), person, "order")
         return replace(draft, payload={**draft.payload, "community": int(value)})
     raise ButtonExpired
@@ -220,15 +222,36 @@ def _merged(known: OrderDetails, said: OrderDetails) -> OrderDetails:
     return replace(known, **news)
 
 
+def _is_personal(line: OrderLine) -> bool:
+    """Whether something was said that the group may not read."""
+    return bool(line.phone or line.other_phones or line.flat or line.name or line.unclear)
+
+
 def _building(details: OrderDetails, text: str) -> OrderDetails:
     line = parse_order_line(text)
-    if line.building is None:
-        return replace(details, building=text)
-    return replace(details, building=line.building, flat=line.flat or details.flat)
+    if line.building is not None:
+        return replace(details, building=line.building, flat=line.flat or details.flat)
+    if _is_personal(line):
+        raise BadInput(field="building", example="2号楼2单元1401")
+    return replace(details, building=text)
 
 
 def _what(details: OrderDetails, text: str) -> OrderDetails:
-    return replace(details, what=text)
+    """What is broken, for everybody to read; a name or a number said along with it goes where it belongs."""
+    line = parse_order_line(text)
+    if not _is_personal(line):
+        return replace(details, what=text)
+    if line.what is None:
+        raise BadInput(field="what", example="厨房水管漏水")
+    said = OrderDetails.from_line(line, details.photos)
+    return replace(
+        details,
+        what=line.what,
+        flat=details.flat or said.flat,
+        name=details.name or said.name,
+        phone=details.phone or said.phone,
+        unclear=(*details.unclear, *said.unclear),
+    )
 
 
 def _flat(details: OrderDetails, text: str) -> OrderDetails:
@@ -240,6 +263,8 @@ def _name(details: OrderDetails, text: str) -> OrderDetails:
 
 
 def _when(details: OrderDetails, text: str) -> OrderDetails:
+    if _is_personal(parse_order_line(text)):
+        raise BadInput(field="when", example="明天下午")
     return replace(details, convenient=text)
 
 

@@ -8,7 +8,7 @@ from bot.models.outbox import Kind, Lane
 from bot.models.people import Reach
 from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft
 from bot.storage.orders import card_key
-from bot.storage.outbox import Owed
+from bot.storage.outbox import REPLY, Owed
 from bot.storage.people import PersonFacts, people_by_phone
 from bot.storage.uow import Writing
 
@@ -116,10 +116,11 @@ async def begin_question(
 
 
 def owe_reply(tx: Writing, chat_id: int, topic: str, *, thread_id: int | None = None, **facts: Any) -> None:
-    """An answer to what somebody has just said, in the chat where they said it."""
+    """An answer to what somebody has just said, in the chat where they said it; in a group the cards come first."""
     tx.owe(
         Owed(
-            key=f"reply/{tx.occasion}/{len(tx.owed)}",
+            key=f"{REPLY}{tx.occasion}/{len(tx.owed)}",
+            lane=Lane.WAITING if chat_id > 0 else Lane.REMINDER,
             chat_id=chat_id,
             thread_id=thread_id,
             topic=topic,

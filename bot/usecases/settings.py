@@ -23,6 +23,8 @@ from bot.usecases.owing import begin_question, owe_draft
 DRAFT = "setting"
 LOCALES = ("zh_CN", "en")
 MOST_CLAIMS = 50
+LONGEST_NUMBER = 6
+"""Digits; Python refuses to read thousands of them."""
 LONGEST_NAME = 64
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
 _NUMBERS = re.compile(r"\d+")
@@ -130,14 +132,14 @@ def _read_zone(_: Community, text: str) -> str:
 
 
 def _read_limit(_: Community, text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_CLAIMS:
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER or not 1 <= int(text) <= MOST_CLAIMS:
         raise BadInput(field="claim_limit", example="3")
     return int(text)
 
 
 def _read_grace(_: Community, text: str) -> int:
     longest = 24 * 60
-    if not text.isdecimal() or not 1 <= int(text) <= longest:
+    if not text.isdecimal() or len(text) > LONGEST_NUMBER or not 1 <= int(text) <= longest:
         raise BadInput(field="start_grace_minutes", example="15")
     return int(text)
 
@@ -154,7 +156,7 @@ def _read_standard(community: Community, text: str) -> Any:
     if words and words[0].isdecimal():
         words.insert(0, _ALL_OTHERS[0])
     name = words[0] if words else ""
-    numbers = [int(word) for word in words[1:] if _NUMBERS.fullmatch(word)]
+    numbers = [int(word) for word in words[1:] if _NUMBERS.fullmatch(word) and len(word) <= LONGEST_NUMBER]
     standard = community.points_standard()
     fits = all(number <= MOST_POINTS for number in numbers) and len(numbers) == len(words) - 1
     urgency = read_urgency(name)

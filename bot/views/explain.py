@@ -75,6 +75,8 @@ def _example(words: Words, error: errors.BadInput) -> str:
     """In the reader's language, where the value is a word."""
     said = {
         "building": words._("2号楼2单元1401"),
+        "what": words._("厨房水管漏水"),
+        "when": words._("明天下午"),
         "skill": words._("木工"),
         "urgency": words._("加急"),
         "size": words._("中修"),
