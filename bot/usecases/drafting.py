@@ -1,6 +1,5 @@
 """An order on its way: the card that shows what was understood, and asks for what is missing, one thing at a time."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,19 +7,13 @@ from typing import Any
 from bot.domain.errors import BadInput, ButtonExpired, NotAllowed
 from bot.domain.ids import CommunityId
 from bot.domain.roles import STAFF
-from bot.domain.size import Size
-from bot.domain.urgency import Urgency
-from bot.language.numbers import read_people_answer
-from bot.language.order_line import OrderLine, parse_order_line
-from bot.language.phones import read_phone
-from bot.language.sizes import read_size
-from bot.language.skills import read_skill
-from bot.language.urgency import read_urgency
+from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.draft_fields import FIELDS
 from bot.usecases.owing import owe_draft
 from bot.usecases.posting import CONFIRM, ORDER_DRAFT, OrderDetails, Photo, begin_draft, publish
 
@@ -115,7 +108,7 @@ async def _pressed(tx: Writing, person: Person, draft: DraftFacts, name: str, va
         return replace(draft, step=CONFIRM)
     if name == "field" and value in EDITABLE:
         return replace(draft, step=value)
-    if name == "value" and question_of(draft) in _FIELDS:
+    if name == "value" and question_of(draft) in FIELDS:
         return _answered(draft, value)
     if name == "skip":
         return _skipped(draft)
@@ -209,7 +202,7 @@ def _answered(draft: DraftFacts, text: str) -> DraftFacts:
     if asked is None:
         said = OrderDetails.from_line(parse_order_line(text), details.photos)
         return _with(draft, _merged(details, said))
-    return _with(draft, _FIELDS[asked](details, text.strip()))
+    return _with(draft, FIELDS[asked](details, text.strip()))
 
 
 def _merged(known: OrderDetails, said: OrderDetails) -> OrderDetails:
@@ -220,98 +213,3 @@ def _merged(known: OrderDetails, said: OrderDetails) -> OrderDetails:
         if getattr(said, name) != getattr(usual, name) and name != "photos"
     }
     return replace(known, **news)
-
-
-def _is_personal(line: OrderLine) -> bool:
-    """Whether something was said that the group may not read."""
-    return bool(line.phone or line.other_phones or line.flat or line.name or line.unclear)
-
-
-def _building(details: OrderDetails, text: str) -> OrderDetails:
-    line = parse_order_line(text)
-    if line.building is not None:
-        return replace(details, building=line.building, flat=line.flat or details.flat)
-    if _is_personal(line):
-        raise BadInput(field="building", example="2号楼2单元1401")
-    return replace(details, building=text)
-
-
-def _what(details: OrderDetails, text: str) -> OrderDetails:
-    """What is broken, for everybody to read; a name or a number said along with it goes where it belongs."""
-    line = parse_order_line(text)
-    if not _is_personal(line):
-        return replace(details, what=text)
-    if line.what is None:
-        raise BadInput(field="what", example="厨房水管漏水")
-    said = OrderDetails.from_line(line, details.photos)
-    return replace(
-        details,
-        what=line.what,
-        flat=details.flat or said.flat,
-        name=details.name or said.name,
-        phone=details.phone or said.phone,
-        unclear=(*details.unclear, *said.unclear),
-    )
-
-
-def _flat(details: OrderDetails, text: str) -> OrderDetails:
-    return replace(details, flat=text)
-
-
-def _name(details: OrderDetails, text: str) -> OrderDetails:
-    return replace(details, name=text)
-
-
-def _when(details: OrderDetails, text: str) -> OrderDetails:
-    if _is_personal(parse_order_line(text)):
-        raise BadInput(field="when", example="明天下午")
-    return replace(details, convenient=text)
-
-
-def _phone(details: OrderDetails, text: str) -> OrderDetails:
-    phone = read_phone(text)
-    if phone is None:
-        raise BadInput(field="phone", example="13800138000")
-    return replace(details, phone=phone.e164, extension=phone.extension or None)
-
-
-def _people(details: OrderDetails, text: str) -> OrderDetails:
-    people = read_people_answer(text)
-    if people is None or people < 1:
-        raise BadInput(field="people", example="2")
-    return replace(details, people=people)
-
-
-def _skill(details: OrderDetails, text: str) -> OrderDetails:
-    skill = read_skill(text)
-    if skill is None:
-        raise BadInput(field="skill", example="木工")
-    return replace(details, skill=skill[0])
-
-
-def _urgency(details: OrderDetails, text: str) -> OrderDetails:
-    urgency = Urgency(text.lower()) if text.lower() in tuple(Urgency) else read_urgency(text)
-    if urgency is None:
-        raise BadInput(field="urgency", example="加急")
-    return replace(details, urgency=urgency)
-
-
-def _size(details: OrderDetails, text: str) -> OrderDetails:
-    size = Size(text.lower()) if text.lower() in tuple(Size) else read_size(text)
-    if size is None:
-        raise BadInput(field="size", example="中修")
-    return replace(details, size=size)
-
-
-_FIELDS: dict[str, Callable[[OrderDetails, str], OrderDetails]] = {
-    "building": _building,
-    "flat": _flat,
-    "what": _what,
-    "skill": _skill,
-    "people": _people,
-    "urgency": _urgency,
-    "size": _size,
-    "name": _name,
-    "phone": _phone,
-    "when": _when,
-}
