@@ -23,8 +23,10 @@ from bench.webhook_sender import Sender
 from bot.clock import Clock, Tasks
 from tests.databases import Postgres
 
-SMALL = Options(("webhook",), rounds=1, taps=20, people=15, chats=4, owed=2, orders=1, neighbourhoods=1, updates=20)
+SMALL = Options(("webhook",), rounds=1, taps=10, chats=4, owed=2, orders=1, neighbourhoods=1, updates=20)
 ALONE = replace(SMALL, ours_alone=True)
+pytestmark = pytest.mark.timeout(300)  # nothing here is timed, and the machine may be busy with other tests
+
 TOWN = Town(communities=3, volunteers=4, orders=12)
 
 
