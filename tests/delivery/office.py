@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.delivery.budget import MARGIN, PER_CHAT_SECONDS
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind
 from bot.sandbox.calls import Call
@@ -15,6 +16,8 @@ from bot.storage.outbox import Owed
 from tests.town import Town
 
 SPOKEN = ("sendMessage", "editMessageText", "deleteMessage")
+A_SECOND = PER_CHAT_SECONDS + MARGIN
+"""How long a chat rests after a message, for the budget's clock."""
 FAR = 60.0
 """A longer wait than any that Telegram's limits need for a few messages."""
 

@@ -8,7 +8,7 @@ import pytest
 from bot.clock import Tasks
 from bot.models.outbox import Kind, Lane, OutState
 from bot.sandbox.groups import Group
-from tests.delivery.office import FAR, Office, texts
+from tests.delivery.office import A_SECOND, FAR, Office, texts
 
 
 async def test_what_is_owed_is_said_once_and_written_down(office: Office, group: Group) -> None:
@@ -61,7 +61,7 @@ async def test_a_chat_hears_one_message_a_second_and_others_do_not_wait_for_it(o
     assert 1 < wait <= 1.1
     await office.works(seconds=10)
     assert texts(group) == ["甲", "乙"]
-    assert office.times(begin) == [0, 0, pytest.approx(1.05)]
+    assert office.times(begin) == [0, 0, pytest.approx(A_SECOND)]
 
 
 async def test_at_most_sixteen_messages_are_under_way_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,10 +115,10 @@ async def test_taking_a_message_down_waits_for_no_budget_and_spends_none(office:
     begin = office.clock.now()
     await office.delivers()
     assert texts(group) == []
-    office.clock.move(timedelta(seconds=1.05))
+    office.clock.move(timedelta(seconds=A_SECOND))
     await office.owes(group, "乙")
     await office.delivers()
-    assert office.times(begin)[1:] == [0, pytest.approx(1.05)]
+    assert office.times(begin)[1:] == [0, pytest.approx(A_SECOND)]
     row = await office.row("down")
     assert [row.state, row.message_id] == [OutState.SAID, None]
 
