@@ -8,7 +8,7 @@ from bench.programs import OURS, Kind, Stage
 from bench.report import Section, Table, milliseconds, progress, ratio
 from bench.rivals import likely
 from bench.tapping import Town
-from bench.taps import COMMUNITIES, CROWD, SHAPES, VOLUNTEERS, WARM_UP, Measured, each_tap, measured, twice
+from bench.taps import COMMUNITIES, CROWD, SHAPES, VOLUNTEERS, WARM_UP, Measured, blemishes, each_tap, measured
 
 NOTES = (
     (
@@ -32,7 +32,7 @@ def run(hall: Hall) -> Section:
                 rows.setdefault(f"ours × {number}", []).append(_played(options, stage, OURS, number))
             for kind in [] if options.ours_alone else likely():
                 rows.setdefault(f"{kind.name} × 1", []).append(_played(options, stage, kind, 1))
-        section.notes += twice(
+        section.notes += blemishes(
             {shape: {name: [one[shape] for one in found] for name, found in rows.items()} for shape in SHAPES}
         )
         section.tables += [_table(shape, rows) for shape in SHAPES]

@@ -16,6 +16,8 @@ PLACE = Table(
     Column("taken_by", BigInteger),
 )
 POOL = 16
+CONNECTIONS = 256
+"""To Telegram: as many as the framework's own transport has by default."""
 PRAGMAS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA busy_timeout = 10000")
 
 

@@ -1,6 +1,6 @@
 """A bare application that polls, on our transport."""
 
-from bench.bare.claim import arguments, builder, handler
+from bench.bare.claim import CONNECTIONS, arguments, builder, handler
 from bot.clock import Clock
 from bot.delivery.transport import AiohttpRequest
 
@@ -10,7 +10,9 @@ def main() -> None:
     options = arguments()
     clock = Clock()
     fetching = AiohttpRequest(clock, connections=2)
-    application = builder(options).request(AiohttpRequest(clock)).get_updates_request(fetching).build()
+    application = (
+        builder(options).request(AiohttpRequest(clock, connections=CONNECTIONS)).get_updates_request(fetching).build()
+    )
     application.add_handler(handler(options.database))
     application.run_polling(allowed_updates=["callback_query"])
 

@@ -66,7 +66,7 @@ def test_a_round_whose_claims_are_missing_is_refused(hall: Hall) -> None:
 def test_waits_of_a_rush_are_the_medians_of_its_rounds() -> None:
     rounds = [Played(2, wait, (0.001, wait), 1, 0, 0, Counter()) for wait in (0.003, 0.009, 0.005)]
     table = rush.table("sqlite", "webhook", {OURS.name: rounds, "bare on httpx": rounds[:1]})
-    assert [row[2:] for row in table.rows] == [["5.0", "5.0", "1.00"], ["3.0", "3.0", "1.67"]]
+    assert [row[2:] for row in table.rows] == [["5.0", "5.0", "0", "1.00"], ["3.0", "3.0", "0", "1.67"]]
 
 
 def test_a_rush_is_over_within_its_second_and_the_same_each_time() -> None:
