@@ -26,7 +26,8 @@ TROUBLE_SECONDS = 3.0
 LOCKED_SECONDS = 11.5
 """Longer than the program waits for a lock."""
 CUTS, BETWEEN_CUTS = 25, 0.15
-SWALLOWED = 12
+SWALLOWED = 5
+PATIENCE = 60.0
 LONG = "这句话很长" * 600
 """Longer than what is left of the pages that a database has begun."""
 DAY, HOUR = 86_400, 3_600
@@ -76,15 +77,21 @@ class Scene:
         return found
 
 
-async def opened(stage: Stage, *, volunteers: int = 6) -> Scene:
-    """One neighbourhood, set up, with an order on a card; nothing is owed any more."""
-    place = neighbourhood(stage, 0, volunteers)
+async def settled(stage: Stage, *, volunteers: int = 6) -> Neighbourhood:
+    """One neighbourhood, set up."""
+    place = neighbourhood(stage, 0, volunteers, patience=PATIENCE)
     await place.set_up()
+    return place
+
+
+async def opened(stage: Stage, place: Neighbourhood | None = None) -> Scene:
+    """A neighbourhood with an order on a card; nothing is owed any more."""
+    here = place or await settled(stage)
     what = named(0)
-    order = Job(what, f"2号楼2单元1401 {what} 加急 刘运京 13800138000", place.volunteers)
-    await place.posts(order)
+    order = Job(what, f"2号楼2单元1401 {what} 加急 刘运京 13800138000", here.volunteers)
+    await here.posts(order)
     await stage.until_quiet()
-    return Scene(stage, place, order)
+    return Scene(stage, here, order)
 
 
 # The database goes and comes back
@@ -113,7 +120,7 @@ async def test_commits_of_which_nobody_hears_take_effect_once(postgres: Postgres
         stage.books = Books(url)
         await stage.program().start()
         scene = await opened(stage)
-        wire.swallow(every=3)
+        wire.swallow(every=6)
         scene.tap()
         await scene.ends_well()
         assert wire.swallowed >= SWALLOWED
@@ -229,37 +236,39 @@ async def test_whatever_the_clock_does_there_is_one_digest_a_day(stage: Stage) -
     clock = TurnedClock(stage.folder)
     minute = (Clock().now() + timedelta(seconds=90)).replace(second=0)
     ahead = (minute - Clock().now()).total_seconds() + 10
-    program = hurried(stage.program(digest_time=f"{minute:%H:%M}", timezone="UTC"), clock)
-    await program.start()
-    scene = await opened(stage)
+    program = stage.program(digest_time=f"{minute:%H:%M}", timezone="UTC", digest_when_empty=True)
+    await hurried(program, clock).start()
+    place = await settled(stage)
     for wrong in (-HOUR, DAY):
         clock.turn(wrong)
-        await found_wrong(scene, program)
-    assert digests(scene) == 0
+        await found_wrong(stage, program)
+    assert digests(place) == 0
     clock.turn(ahead)
-    await stage.world.until(lambda: digests(scene) == 1, seconds=20, what="the digest")
+    await stage.world.until(lambda: digests(place) == 1, seconds=20, what="the digest")
+    place.digests_asked = 1
     for wrong in (-HOUR, DAY):
         clock.turn(wrong)
-        await found_wrong(scene, program)
+        await found_wrong(stage, program)
     clock.turn(0)
+    scene = await opened(stage, place)
     scene.tap()
     await scene.ends_well()
-    assert digests(scene) == 1
-    told = [message.text for message in scene.place.secretary.private.messages if ALARM in message.text]
+    assert digests(place) == 1
+    told = [message.text for message in place.secretary.private.history.values() if ALARM in message.text]
     assert 1 <= len(told) <= 3, "once for each day that the clock showed"
 
 
-async def found_wrong(scene: Scene, program: Program) -> None:
+async def found_wrong(stage: Stage, program: Program) -> None:
     """Wait until the program has noticed, at two heartbeats from now, that its clock is wrong."""
     before = program.said.count(SET_IT_RIGHT)
-    await scene.stage.until_books(
+    await stage.until_books(
         lambda _: program.said.count(SET_IT_RIGHT) >= before + 2, seconds=20, what="a wrong clock to be noticed"
     )
 
 
-def digests(scene: Scene) -> int:
+def digests(place: Neighbourhood) -> int:
     """How many digests the group has ever seen."""
-    seen = scene.place.group.history.values()
+    seen = place.group.history.values()
     return sum(message.sender.is_bot and DIGEST in message.text for message in seen)
 
 
@@ -269,7 +278,7 @@ async def test_a_process_whose_clock_is_a_day_ahead_keeps_nobody_from_delivering
     await ahead.start()
     scene = await opened(stage)
     clock.turn(DAY)
-    await found_wrong(scene, ahead)
+    await found_wrong(stage, ahead)
     await stage.program(webhook_port=port).start()
     await ahead.kill()
     scene.tap()
