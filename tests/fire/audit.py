@@ -118,7 +118,8 @@ def _answers(stage: Stage, _: Sequence[Neighbourhood], found: Findings) -> None:
     found.refused = stage.world.limits.refusals
 
 
-def _histories(stage: Stage, places: Sequence[Neighbourhood], found: Findings) -> None:
+def histories(stage: Stage, places: Sequence[Neighbourhood], found: Findings) -> None:
+    """Of every order: what was done to it and told about it, checked for linearizability."""
     needed = {what: people for _, _, what, _, people, _ in stage.books.orders()}
     holders = stage.books.holders_by_order()
     names = {user_id: person.first_name for user_id, person in stage.world.people.items()}
@@ -163,4 +164,4 @@ def _is_digest(message: Message) -> bool:
     return message.sender.is_bot and DIGEST in message.text
 
 
-AUDITORS: tuple[Auditor, ...] = (_updates, _orders, _claims, _points, _messages, _answers, _histories, _groups)
+AUDITORS: tuple[Auditor, ...] = (_updates, _orders, _claims, _points, _messages, _answers, histories, _groups)

@@ -442,7 +442,7 @@ TROUBLE = Scene(
         Step(is_blocked, ("usecases.moving.was_not_reached",)),
         Step(is_let_in_again, ("usecases.moving.was_reached",)),
         Step(is_told_to_wait, ("delivery.notes.Notes._pause",)),
-        Step(is_reached_without_start, ("usecases.moving.was_reached",)),
+        Step(is_reached_without_start, ("usecases.moving.reached",)),
         Step(is_claimed_by_somebody_out_of_reach, ("delivery.notes.Notes._refused",)),
         Step(waits_in_vain, ("usecases.releasing.lapse_claim",)),
         Step(is_cut_off, ("delivery.notes.Notes._later",)),

@@ -3,11 +3,13 @@
 import asyncio
 from collections import Counter
 
+import pytest
+
 from bot.sandbox.faults import StreamFaults
-from tests.fire.audit import audit
-from tests.fire.harness import Stage
-from tests.fire.play import DIGEST, Job, Neighbourhood, named, neighbourhood
-from tests.fire.weather import Weather
+from tests.fire.audit import Findings, audit, histories
+from tests.fire.harness import Stage, free_port
+from tests.fire.play import DIGEST, PHONE, Job, Neighbourhood, named, neighbourhood, newest
+from tests.fire.weather import FAULTS, SHORT_FAULTS, Weather
 
 PLACES = 3
 
@@ -60,7 +62,7 @@ async def test_repeated_and_reordered_updates_change_nothing(stage: Stage) -> No
 
 async def test_whatever_befalls_the_sending_all_is_said_in_the_end(stage: Stage) -> None:
     places = await opened(stage)
-    weather = Weather(stage.world, share=4)
+    weather = Weather(stage.world, {"sendMessage": 3, "editMessageText": 2})
     await live(places)
     await stage.until_quiet()
     assert weather.over, weather.met
@@ -81,3 +83,54 @@ async def test_a_digest_nobody_heard_of_is_never_posted_twice(stage: Stage) -> N
     await place.sees(place.secretary.private, "", "再发一次")
     await stage.until_quiet()
     assert len([message for message in place.group.history.values() if DIGEST in message.text]) == 1
+
+
+async def test_whatever_befalls_answers_and_deletions_every_tap_counts_once_and_nothing_private_stays(
+    sqlite_stage: Stage,
+) -> None:
+    stage = sqlite_stage
+    place = neighbourhood(stage, 0, len(FAULTS))
+    await stage.program().start()
+    await place.set_up()
+    weather = Weather(stage.world, {"answerCallbackQuery": 1, "deleteMessage": 1})
+    wanted, *others = [job(place, 2 * number) for number in range(len(FAULTS))]
+    card = await place.posts(wanted)
+    for other in others:
+        place.says_order(other)
+    await place.claims(wanted, card)
+    await stage.until_quiet()
+    assert weather.over, weather.met
+    assert newest(place.group, PHONE) is None
+    found = Findings()
+    histories(stage, [place], found)
+    assert (found.untrue, found.histories) == ([], len(FAULTS))
+    assert stage.books.inbox() == {"done": stage.updates_made}
+
+
+async def test_whatever_befalls_the_fetching_every_update_is_handled_once(stage: Stage) -> None:
+    place = neighbourhood(stage, 0, 2)
+    await stage.program().start()
+    await place.set_up()
+    weather = Weather(stage.world, {"getUpdates": 2}, SHORT_FAULTS)
+    asking = place.volunteers[0]
+    while not weather.over:
+        seen = len(asking.private.messages)
+        asking.says("/status")
+        await place.sees(asking.private, "", also=lambda _, seen=seen: len(asking.private.messages) == seen + 2)  # type: ignore[misc]
+    await place.claims(job(place, 0), await place.posts(job(place, 0)))
+    await stage.until_quiet()
+    assert stage.books.inbox() == {"done": stage.updates_made}
+    assert list(stage.books.holders().values()) == [1]
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_a_start_in_bad_weather_comes_up_by_itself(sqlite_stage: Stage, mode: str) -> None:
+    stage = sqlite_stage
+    stage.world.faults.reset("getMe")
+    stage.world.faults.truncate("getMe")
+    stage.world.faults.fail("deleteWebhook" if mode == "polling" else "setWebhook", 502)
+    place = neighbourhood(stage, 0, 1)
+    await stage.program(webhook_port=free_port() if mode == "webhook" else None).start()
+    await place.set_up()
+    met = [call.fault for call in stage.world.calls.of("getMe", "deleteWebhook", "setWebhook") if call.fault]
+    assert met == ["reset before acting", "truncated after acting", "gateway before acting"]
