@@ -134,7 +134,8 @@ def _short(text: str) -> str:
 @given(
     presses=st.lists(st.tuples(st.sampled_from(("stranger", "resident", "neighbour")), callback_data()), max_size=12)
 )
-@thorough(12)
+@thorough(8)
+@once
 async def test_data_of_any_bytes_is_answered_and_accepted_from_nobody(
     square: Square, unlogged: None, presses: list[tuple[str, str]]
 ) -> None:

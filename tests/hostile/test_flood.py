@@ -39,7 +39,6 @@ async def test_answers_that_wait_for_one_hold_up_nobody_else(town: Town) -> None
     assert len(flooder.person.private.messages) - before <= MEANWHILE
 
 
-@pytest.mark.xfail(strict=True, reason="answers in a group still go before its cards")
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_chatter_in_the_group_does_not_keep_the_card_from_it(town: Town) -> None:
     flooder = town.actor("洪")

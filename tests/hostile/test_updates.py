@@ -74,7 +74,7 @@ async def test_whole_updates_of_a_stranger_change_nothing_for_anybody(mischief: 
 
 
 @given(data=st.data())
-@thorough(30)
+@thorough(24)
 async def test_an_update_with_something_wrong_in_it_harms_nobody(mischief: Mischief, data: st.DataObject) -> None:
     body = data.draw(st.sampled_from(mischief.whole).flatmap(spoilt))
     await assert_harmless(mischief, body)
@@ -85,7 +85,7 @@ async def test_an_update_with_something_wrong_in_it_harms_nobody(mischief: Misch
         st.dictionaries(st.sampled_from((*ALLOWED_UPDATES, "poll")) | texts(8), values(), max_size=3), max_size=4
     )
 )
-@thorough(12)
+@thorough(8)
 async def test_any_json_in_place_of_updates_harms_nobody(mischief: Mischief, bodies: list[Body]) -> None:
     await assert_harmless(mischief, *bodies)
 
@@ -97,7 +97,7 @@ def no_numbers() -> st.SearchStrategy[Any]:
 
 
 @given(number=no_numbers())
-@thorough(8)
+@thorough(6)
 async def test_an_update_without_a_usable_number_is_left_out_and_its_neighbour_handled(
     mischief: Mischief, number: object
 ) -> None:
