@@ -150,7 +150,7 @@ async def test_the_postman_at_work_is_woken_by_what_is_owed_and_stops_when_told(
     tasks = Tasks()
     at_work = tasks.start(office.postman.run(), name="postman")
     await office.owes(group, "甲")
-    await office.world.until(lambda: texts(group) == ["甲"])
+    await office.world.until(lambda: texts(group) == ["甲"], seconds=60)
     office.postman.stop()
     await at_work
     await office.owes(group, "乙")
@@ -162,7 +162,7 @@ async def test_the_postman_at_work_comes_back_for_what_is_due_later(office: Offi
     await office.owes(group, "甲", not_before=office.clock.now() + timedelta(seconds=0.05))
     at_work = tasks.start(office.postman.run(), name="postman")
     office.clock.move(timedelta(seconds=0.05))
-    await office.world.until(lambda: texts(group) == ["甲"])
+    await office.world.until(lambda: texts(group) == ["甲"], seconds=60)
     office.postman.stop()
     await at_work
 
