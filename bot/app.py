@@ -4,12 +4,13 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.clock import Clock, Tasks
@@ -23,7 +24,7 @@ from bot.handlers.reception_desk import ReceptionDesk
 from bot.handlers.routes import routes
 from bot.handlers.visit import Desk
 from bot.intake.account import ALLOWED_UPDATES, Account
-from bot.intake.polling import Poller
+from bot.intake.polling import Poller, pause_after
 from bot.intake.reception import Reception
 from bot.intake.webhook import WebhookServer, listening_socket, webhook_app
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
@@ -39,7 +40,6 @@ from bot.views.words import Dictionary
 logger = logging.getLogger(__name__)
 
 FINISH_SECONDS = 20.0
-LONGEST_PAUSE = 30.0
 SHARED_POLL_SECONDS = 0.3
 """How often a postman looks for what other processes owe."""
 WEBHOOK_CONNECTIONS = 40
@@ -135,17 +135,27 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
 
 async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:
     """Say who we are, however long Telegram is out of reach; False if the program is stopped meanwhile."""
+    try:
+        return await _until_heard(weixiu.account.initialize, stop)
+    except InvalidToken:
+        raise ConfigError("telegram.token", "is not accepted by Telegram; copy it again from @BotFather") from None
+
+
+async def _until_heard(call: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
+    """Call Telegram until it answers; False if the program is stopped meanwhile.
+
+    Raises:
+        InvalidToken: it will never answer this.
+    """
     failures = 0
     while not stop.is_set():
         try:
-            await weixiu.account.initialize()
+            await call()
         except InvalidToken:
-            raise ConfigError("telegram.token", "is not accepted by Telegram; copy it again from @BotFather") from None
+            raise
         except TelegramError as error:
             failures += 1
-            pause = min(LONGEST_PAUSE, 2.0**failures)
-            if isinstance(error, RetryAfter):
-                pause = LONGEST_PAUSE
+            pause = pause_after(error, 2.0**failures)
             logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
             await _either(stop, pause)
         else:
@@ -203,23 +213,23 @@ async def _show_menus(weixiu: Weixiu) -> None:
 async def _receive(weixiu: Weixiu, stop: asyncio.Event) -> None:
     telegram = weixiu.config.telegram
     if telegram.mode == "polling":
-        try:
-            await weixiu.account.delete_webhook()
-        except TelegramError as error:
-            logger.warning("a webhook could not be removed: %s", error.message)
-        await Poller(weixiu.account, weixiu.reception, weixiu.clock).run(stop)
+        # While a webhook is set, nobody may poll.
+        if await _until_heard(weixiu.account.delete_webhook, stop):
+            await Poller(weixiu.account, weixiu.reception, weixiu.clock).run(stop)
         return
     secret = telegram.webhook.secret.get_secret_value()
     server = WebhookServer(webhook_app(weixiu.reception, path=telegram.webhook.path, secret=secret))
     listener = listening_socket(telegram.webhook.listen, telegram.webhook.port)
     tasks = Tasks()
     tasks.start(server.serve(sockets=[listener]), name="the webhook")
-    await weixiu.account.set_webhook(
+    set_webhook = partial(
+        weixiu.account.set_webhook,
         telegram.webhook.url,
         secret_token=secret,
         allowed_updates=ALLOWED_UPDATES,
         max_connections=WEBHOOK_CONNECTIONS,
     )
+    await _until_heard(set_webhook, stop)
     await stop.wait()
     server.should_exit = True
     await tasks.finish(seconds=FINISH_SECONDS)

@@ -1,6 +1,7 @@
 """The operator's mistakes and the machine's troubles, each told in one line that says what to do."""
 
 import errno
+import socket
 
 from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
@@ -62,7 +63,7 @@ def driver_says(error: DBAPIError) -> str:
 
 def port_is_taken(error: OSError, setting: str, address: str) -> ConfigError | None:
     """What to tell when a server cannot listen, or None when it is something else."""
-    if error.errno not in TAKEN or error.filename is not None:
+    if not (error.errno in TAKEN or isinstance(error, socket.gaierror)) or error.filename is not None:
         return None
     return ConfigError(
         setting, f"{address} cannot be listened on: {error.strerror}; choose another or stop who uses it"

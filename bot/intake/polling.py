@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -82,15 +83,21 @@ class Poller:
 
     async def _rest(self, error: TelegramError) -> None:
         self._failures += 1
-        pause = self._pause()
+        pause = pause_after(error, self._pause())
         if isinstance(error, Conflict):
             pause = CONFLICT_PAUSE
             logger.warning("another program fetches this bot's updates; stop it, or use a webhook")
-        elif isinstance(error, RetryAfter):
-            pause = LONGEST_PAUSE
         elif isinstance(error, InvalidToken):
             pause = LONGEST_PAUSE
             logger.error("Telegram does not accept the token any more; set telegram.token and start again")
         else:
             logger.warning("no updates from Telegram: %s", error.message)
         await self._clock.sleep(pause)
+
+
+def pause_after(error: TelegramError, usual: float) -> float:
+    """Seconds to wait after a call that failed: as long as Telegram says, where it says so, but never very long."""
+    if isinstance(error, RetryAfter):
+        asked = error.retry_after
+        usual = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+    return min(LONGEST_PAUSE, usual)

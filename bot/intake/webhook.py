@@ -1,5 +1,6 @@
 """The webhook's door: Telegram delivers, we store, and only then say 200."""
 
+import asyncio
 import hmac
 import json
 import logging
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.intake.reception import Reception
 from bot.storage.inbox import has_number
@@ -22,6 +24,9 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MOST_BYTES = 1_000_000
 """An update is a few kilobytes; what is larger is not one."""
+HEAD_SECONDS = 10.0
+BODY_SECONDS = 10.0
+"""Telegram sends at once; whoever lets us wait would in the end hold every connection there can be."""
 
 
 def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
@@ -31,7 +36,11 @@ def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), secret.encode()):
             return PlainTextResponse("wrong secret", status_code=403)
-        raw = _parse(await _read(request))
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                raw = _parse(await _read(request))
+        except TimeoutError:
+            return PlainTextResponse("too slow", status_code=408)
         if raw is None:
             return PlainTextResponse("not an update", status_code=400)
         # Anything raised here becomes a 500, and Telegram delivers again.
@@ -74,12 +83,28 @@ def listening_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Hurried(HttpToolsProtocol):
+    """A connection on which nothing is asked for in time is closed."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Somebody is there."""
+        super().connection_made(transport)
+        self._hurry = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def on_headers_complete(self) -> None:
+        """They have said what they want."""
+        self._hurry.cancel()
+        super().on_headers_complete()
+
+
 class WebhookServer(uvicorn.Server):
     """A server that leaves signals to the program."""
 
     def __init__(self, app: Starlette) -> None:
         super().__init__(
-            uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10)
+            uvicorn.Config(
+                app, http=_Hurried, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=10
+            )
         )
 
     @contextmanager
