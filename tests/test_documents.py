@@ -21,6 +21,10 @@ READMES = [ENGLISH, CHINESE]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
 DOCUMENTS = [*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURES = sorted((ROOT / "docs/pictures").glob("*.png"))
+RELIABILITY = ROOT / "docs/RELIABILITY.md"
+PROMISES = 19
+BOTH_DATABASES = "11"
+"""The promise that is not one test, but every test that runs twice."""
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
 PARTS = ["Context", "Decision", "Consequences", "Guard"]
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -225,6 +229,20 @@ def test_decisions_are_numbered_without_a_gap_and_listed() -> None:
     assert [path.name for path in DECISIONS] == listed
     assert [int(path.name[:3]) for path in DECISIONS] == list(range(1, len(DECISIONS) + 1))
     assert [text_of(path).split()[1] for path in DECISIONS] == [path.name[:3] for path in DECISIONS]
+
+
+# What is promised
+
+
+def promised_tests() -> list[str]:
+    return re.findall(r"`(tests/[\w/]+\.py::\w+)`", text_of(RELIABILITY))
+
+
+def test_every_promise_has_a_test_and_every_test_that_is_named_exists() -> None:
+    rows = re.findall(r"^\| (\d+) \|.*?\| ([^|]*) \|$", text_of(RELIABILITY), re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, PROMISES + 1))
+    assert [number for number, tests in rows if "::test_" not in tests] == [BOTH_DATABASES]
+    assert missing(promised_tests()) == []
 
 
 # The locks, of which decision 001 speaks
