@@ -1,7 +1,8 @@
-"""Who takes over delivering: it knows what the one before has said, and nobody waits for anybody's long answers."""
+"""Who takes over delivering: it is alone in doing so, and knows what the one before has said."""
 
 from datetime import timedelta
 
+from bot.delivery.duty import LIFE, RENEW_SECONDS, Duty
 from tests.town import Town
 
 
@@ -22,3 +23,21 @@ async def test_who_takes_over_knows_what_went_into_a_group_this_minute(town: Tow
     assert town.world.limits.refusals == 0
     assert town.clock.now() - before >= timedelta(seconds=60)
     assert "24号楼" in town.group_screen
+
+
+async def test_who_was_held_up_does_not_go_on_delivering_unasked(town: Town) -> None:
+    duty = Duty(town.weixiu.uow, town.clock, owner="held up", alone=False)
+    assert await duty.renew()
+    assert duty.held
+    town.clock.move(LIFE)
+    assert not duty.held
+
+
+async def test_a_renewal_that_comes_late_once_does_not_cost_the_duty(town: Town) -> None:
+    first, second = (Duty(town.weixiu.uow, town.clock, owner=owner, alone=False) for owner in ("first", "second"))
+    await first.renew()
+    for _ in range(3):
+        town.clock.move(timedelta(seconds=2 * RENEW_SECONDS))
+        assert not await second.renew()
+        assert first.held
+        await first.renew()

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from bot.intake.polling import Poller
 from bot.intake.reception import TRIES
 from bot.intake.webhook import SECRET_HEADER, webhook_app
 from bot.models import InboxUpdate
@@ -60,6 +61,26 @@ async def test_what_could_not_be_stored_is_not_acknowledged(town: Town, telegram
     answer = await telegram.post("/hook", json=an_update(town))
     await tried.wait()
     assert answer.status_code == 500
+
+
+async def test_nothing_is_acknowledged_to_the_poll_before_it_is_stored(town: Town) -> None:
+    """Asking with an offset is the receipt for everything below it."""
+    stop = asyncio.Event()
+    before = len(town.world.calls.of("getUpdates"))
+
+    async def fails(_: object) -> None:
+        raise OSError("the disk is full")
+
+    def enough(_: object) -> None:
+        if len(town.world.calls.of("getUpdates")) >= before + 2:
+            stop.set()
+
+    town.weixiu.reception.receive = fails  # type: ignore[method-assign, assignment]
+    town.world.before_call.append(enough)
+    town.secretary.person.says("/open", in_=town.group)
+    await Poller(town.weixiu.account, town.weixiu.reception, town.clock).run(stop)
+    asked = [call.params.get("offset") for call in town.world.calls.of("getUpdates")[before:]]
+    assert (len(asked) >= 2, set(asked)) == (True, {None})
 
 
 async def test_only_who_knows_the_secret_comes_in(town: Town, telegram: httpx.AsyncClient) -> None:

@@ -6,7 +6,8 @@ from tests.sabotage.fault import Fault
 from tests.sabotage.promises import PROMISES
 from tests.sabotage.trial import Result, Verdict
 
-COLUMNS = ("fault", "breaks", "noticed by", "s")
+COLUMNS = ("fault", "breaks", "noticed by", "because", "s")
+LONGEST_REASON = 60
 SAID = {Verdict.RED: "noticed", Verdict.GREEN: "NOT NOTICED", Verdict.BROKEN: "NOT TESTED"}
 
 
@@ -16,9 +17,15 @@ def progress(done: int, total: int, fault: Fault, result: Result) -> str:
 
 
 def table(trials: Sequence[tuple[Fault, Result]]) -> str:
-    """A line for each fault, in Markdown: what it breaks, which test noticed, how many seconds that took."""
+    """A line for each fault, in Markdown: what it breaks, which test noticed and why, in how many seconds."""
     rows = [
-        (fault.name, str(fault.promise), result.test or SAID[result.verdict], f"{result.seconds:.1f}")
+        (
+            fault.name,
+            str(fault.promise),
+            result.test or SAID[result.verdict],
+            result.reason.replace("|", "/")[:LONGEST_REASON],
+            f"{result.seconds:.1f}",
+        )
         for fault, result in trials
     ]
     widths = [max(len(row[column]) for row in (COLUMNS, *rows)) for column in range(len(COLUMNS))]

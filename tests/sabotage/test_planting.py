@@ -126,17 +126,23 @@ def test_a_program_from_elsewhere_is_not_tested(project: Path, tmp_path: Path) -
     [(0, "green"), (1, "red"), (2, "broken"), (4, "broken"), (5, "broken"), (-9, "broken"), (WRONG_PROGRAM, "broken")],
 )
 def test_only_a_failed_test_counts_as_red(code: int, verdict: str) -> None:
-    output = "..F\nFAILED tests/test_a.py::test_b[x] - assert 1 == 2\nFAILED tests/test_a.py::test_c\n"
+    output = "..F\nFAILED tests/test_a.py::test_b[x y] - assert 1 == 2\nFAILED tests/test_a.py::test_c\n"
     result = judge(code, output, seconds=1.0)
     assert result.verdict == verdict
-    assert result.test == ("tests/test_a.py::test_b[x]" if verdict == "red" else "")
+    expected = ("tests/test_a.py::test_b[x y]", "assert 1 == 2") if verdict == "red" else ("", "")
+    assert (result.test, result.reason) == expected
+
+
+def test_a_test_that_failed_without_a_word_is_named_all_the_same() -> None:
+    result = judge(1, "FAILED tests/test_a.py::test_c\n1 failed in 0.1s\n", seconds=1.0)
+    assert (result.test, result.reason) == ("tests/test_a.py::test_c", "")
 
 
 def test_the_report_names_what_nobody_noticed() -> None:
-    noticed = Result(Verdict.RED, "tests/test_answer.py::test_the_answer", 1.26, "")
-    missed = Result(Verdict.GREEN, "", 2.0, "")
+    noticed = Result(Verdict.RED, "tests/test_answer.py::test_the_answer", "assert 41 == 42", 1.26, "")
+    missed = Result(Verdict.GREEN, "", "", 2.0, "")
     other = fault("nobody asks", 9, "bot/__init__.py", "42", "43")
     shown = table([(LIE, noticed), (other, missed)])
-    assert "| the answer is wrong | 4      | tests/test_answer.py::test_the_answer | 1.3 |" in shown
+    assert "| the answer is wrong | 4      | tests/test_answer.py::test_the_answer | assert 41 == 42 | 1.3 |" in shown
     assert "NOT NOTICED" in shown
     assert summary([(LIE, noticed), (other, missed)]) == "1 of 2 faults were noticed\nNOT NOTICED: nobody asks\n"

@@ -13,7 +13,7 @@ from bot.clock import Clock
 
 LONGEST_SECONDS = 600.0
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header")
-_FIRST_RED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_FIRST_RED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - (.*))?$", re.MULTILINE)
 _GREEN, _RED = 0, 1
 """Pytest's exit codes; the others mean that nothing was tested: https://docs.pytest.org/en/stable/reference/exit-codes.html"""
 
@@ -36,6 +36,8 @@ class Result:
     verdict: Verdict
     test: str
     """The first test that failed; empty if none did."""
+    reason: str
+    """Why, as pytest says it in a line."""
     seconds: float
     output: str
     """What pytest wrote."""
@@ -49,7 +51,7 @@ def run_tests(folder: Path, tests: Sequence[str], *options: str, clock: Clock) -
         done = subprocess.run(
             command,
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(folder)},
+            env={**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "240"},
             capture_output=True,
             text=True,
             check=False,
@@ -63,6 +65,7 @@ def run_tests(folder: Path, tests: Sequence[str], *options: str, clock: Clock) -
 
 def judge(code: int, output: str, *, seconds: float) -> Result:
     """What pytest's exit code and summary mean."""
-    first = _FIRST_RED.search(output)
     verdict = {_GREEN: Verdict.GREEN, _RED: Verdict.RED}.get(code, Verdict.BROKEN)
-    return Result(verdict, first[1] if first and verdict is Verdict.RED else "", seconds, output)
+    first = _FIRST_RED.search(output) if verdict is Verdict.RED else None
+    test, reason = (first[1], first[2] or "") if first else ("", "")
+    return Result(verdict, test, reason, seconds, output)

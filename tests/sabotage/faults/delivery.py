@@ -10,7 +10,6 @@ DUTY = "bot/delivery/duty.py"
 LEASES = "bot/storage/leases.py"
 POSTMAN_TESTS = "tests/delivery/test_postman.py"
 PAUSES_TESTS = "tests/delivery/test_pauses.py"
-DUTY_TESTS = "tests/delivery/test_duty.py"
 HALF_AN_HOUR = "tests/delivery/test_budget.py::test_half_an_hour_of_plenty_keeps_every_limit_and_uses_nearly_all_of_it"
 LEASE_TEST = "tests/storage/test_promises.py::test_a_lease_is_held_by_one_until_it_runs_out[sqlite]"
 
@@ -53,7 +52,7 @@ DELIVERY: tuple[Fault, ...] = (
         POSTMAN,
         "resting=[*resting, *self._busy]",
         "resting=[]",
-        "tests/hostile/test_flood.py",
+        "tests/hostile/test_flood.py::test_answers_that_wait_for_one_hold_up_nobody_else[sqlite]",
     ),
     fault(
         "the silence that Telegram asked for is forgotten with a restart",
@@ -117,7 +116,7 @@ DELIVERY: tuple[Fault, ...] = (
         DUTY,
         "self.alone or self._clock.monotonic() < self._until",
         "self.alone or self._until > 0",
-        f"{DUTY_TESTS}::test_a_duty_that_is_not_renewed_passes_on_and_is_noticed_as_lost[sqlite]",
+        "tests/delivery/test_takeover.py::test_who_was_held_up_does_not_go_on_delivering_unasked[sqlite]",
     ),
     fault(
         "the duty to deliver is not renewed in time",
@@ -125,7 +124,7 @@ DELIVERY: tuple[Fault, ...] = (
         DUTY,
         "RENEW_SECONDS = 1.0\n",
         "RENEW_SECONDS = 4.0\n",
-        f"{DUTY_TESTS}::test_a_duty_that_is_renewed_in_time_stays[sqlite]",
+        "tests/delivery/test_takeover.py::test_a_renewal_that_comes_late_once_does_not_cost_the_duty[sqlite]",
     ),
     fault(
         "a lease that has run out is never free",

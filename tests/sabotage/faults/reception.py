@@ -18,7 +18,7 @@ RECEPTION = (
         "        try:\n            await self._reception.receive(raws)\n",
         '        self._offset = max(raw["update_id"] for raw in raws) + 1\n'
         "        try:\n            await self._reception.receive(raws)\n",
-        f"{RECEPTION_TESTS}::test_the_poller_fetches_again_what_could_not_be_stored[sqlite]",
+        f"{DOOR}::test_nothing_is_acknowledged_to_the_poll_before_it_is_stored[sqlite]",
     ),
     fault(
         "the webhook says 200 before the update is stored",
