@@ -18,7 +18,7 @@ INTRODUCTION = """# Results
 Written by `make bench`; every figure stands beside its bare counterpart from the same run, on the same machine and
 the same kind of database. Absolute figures mean little elsewhere; the ratios are what counts.
 
-**The bare ones** (`bench/bare.py`) are python-telegram-bot applications with one handler, which does one conditional
+**The bare ones** (`bench/bare/`) are python-telegram-bot applications with one handler, which does one conditional
 UPDATE through SQLAlchemy Core and answers the tap: on python-telegram-bot's own transport (httpx), and on ours
 (aiohttp). They store no update, check no role, owe no message, and lose what they were handed when they are killed.
 Ours is the whole program as an operator starts it. Telegram, and everybody who taps, is a stub in a process of its own.
