@@ -33,7 +33,7 @@ async def empty_stage(postgres: Postgres, tmp_path: Path) -> AsyncIterator[Stage
 @pytest.mark.timeout(240)  # each takeover takes seconds, and machines differ
 async def test_processes_started_together_and_killed_in_turn_are_one_bot(empty_stage: Stage) -> None:
     async with door() as here:
-        relay = Relay(empty_stage, Plan(processes=4, rounds=1, neighbourhoods=3), here)
+        relay = Relay(empty_stage, Plan(processes=4, rounds=1, neighbourhoods=2), here)
         found = await relay.run()
     assert relay.kills == 4
     assert relay.disorder == []
@@ -66,7 +66,7 @@ async def test_processes_with_a_heart_each_post_one_digest_in_each_group(postgre
     stage, port, clock = postgres_stage, free_port(), TurnedClock(postgres_stage.folder)
     minute = (Clock().now() + timedelta(seconds=90)).replace(second=0)
     ahead = (minute - Clock().now()).total_seconds() + 10
-    for _ in range(3):
+    for _ in range(2):
         program = stage.program(webhook_port=port, digest_time=f"{minute:%H:%M}", timezone="UTC")
         program.module, program.environment = "tests.fire.hurried", clock.environment
         await program.start()
