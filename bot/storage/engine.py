@@ -35,7 +35,7 @@ class Database:
             self.writer = _sqlite_engine(self.url, writes=True)
             self.reader = _sqlite_engine(self.url, writes=False)
         else:
-            self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0, pool_pre_ping=True)
+            self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0)
             self.reader = self.writer.execution_options(postgresql_readonly=True)
 
     async def close(self) -> None:

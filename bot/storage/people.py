@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF, Role
-from bot.models import Community, Membership, OutboxMessage, Person
+from bot.models import Community, Membership, Order, OutboxMessage, Person
 from bot.models.outbox import Kind, OutState
 from bot.models.people import Reach
 from bot.storage.uow import Reading, Writing
@@ -105,6 +105,28 @@ async def people_with(tx: Reading, community_id: CommunityId, roles: Collection[
     ids = select(Membership.person_id).where(Membership.community_id == community_id, Membership.role.in_(roles))
     rows = await tx.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
     return [opened(tx, person) for person in rows]
+
+
+async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], dict[int, int]]:
+    """By community and number: who reported the order, or proved the phone it was reported under; person to account.
+
+    Who reported it and has blocked the bot since is left out.
+    """
+    reporters = {order.reporter_id for order in orders} - {None}
+    phones = {order.phone_index for order in orders} - {None}
+    people: Sequence[Person] = ()
+    if reporters or phones:
+        known = Person.id.in_(reporters) | Person.phone_index.in_(phones)
+        people = (await tx.session.scalars(select(Person).where(known).order_by(Person.id))).all()
+    return {
+        (order.community_id, order.number): {
+            person.id: person.user_id
+            for person in people
+            if (person.id == order.reporter_id and person.may_be_reached())
+            or (order.phone_index is not None and person.phone_index == order.phone_index)
+        }
+        for order in orders
+    }
 
 
 async def people_by_phone(tx: Reading, phone_index: str) -> list[PersonFacts]:

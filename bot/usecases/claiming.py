@@ -1,7 +1,7 @@
 """Claiming an order: the first to tap or reply wins, and everybody else hears who was faster."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.errors import (
@@ -21,15 +21,15 @@ from bot.language.replies import claim_in_group, is_claim_word
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind
 from bot.models.people import Reach
-from bot.storage.claim_books import ClaimBooks, Surroundings, open_books, read_holds, surroundings, take_place
+from bot.storage.claim_books import ClaimBooks, Surroundings, open_books, read_holds, surroundings, take_places
 from bot.storage.communities import community_of_chat
 from bot.storage.order_facts import order_facts
 from bot.storage.orders import PastStep, add_event, count_open, order_of_card
 from bot.storage.outbox import Owed
-from bot.storage.people import add_role
+from bot.storage.people import add_role, concerned_by
 from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news, owe_reply
+from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_reply
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class _Win:
     community: Community
     person: Person
     order: Order
-    places: int
+    places: int = 0
     """How many were taken with this one."""
 
 
@@ -95,20 +95,46 @@ async def _decide(tx: Writing, cmds: Mapping[int, ClaimOrder]) -> dict[int, Outc
     books = await open_books(tx, users, sorted({cmd.community_id for cmd in cmds.values()}))
     outcomes: dict[int, Outcome] = {}
     wins: list[_Win] = []
-    for seq, cmd in cmds.items():
-        person = await _recognised(tx, books, cmd.actor)
-        community = books.communities.get(cmd.community_id)
-        locale = person.locale or (None if community is None else community.locale)
-        try:
-            order = await _take(tx, books, community, person, cmd)
-        except DomainError as refusal:
-            outcomes[seq] = Outcome(locale, refusal=refusal)
-        else:
-            wins.append(_Win(seq, cmd, books.communities[cmd.community_id], person, order, order.places_taken))
-            outcomes[seq] = Outcome(locale, must_start=person.reach is not Reach.STARTED)
+    left = list(cmds.items())
+    while left:
+        now, left = _next_round(left)
+        asking = [(seq, cmd, await _recognised(tx, books, cmd.actor)) for seq, cmd in now]
+        refusals = {seq: _refusal(books, person, cmd) for seq, cmd, person in asking}
+        wanted = [(cmd.community_id, cmd.number) for seq, cmd, _ in asking if refusals[seq] is None]
+        taken = await take_places(tx, wanted) if wanted else {}
+        for seq, cmd, person in asking:
+            order = taken.get((cmd.community_id, cmd.number)) if refusals[seq] is None else None
+            if order is not None:
+                wins.append(await _won(tx, books, _Win(seq, cmd, books.communities[cmd.community_id], person, order)))
+            refusal = refusals[seq] or (None if order is not None else await _why_not(tx, books, cmd))
+            outcomes[seq] = _outcome(books, person, cmd, refusal)
     if wins:
         await _write_down(tx, wins)
     return outcomes
+
+
+Wish = tuple[int, ClaimOrder]
+
+
+def _next_round(wishes: Sequence[Wish]) -> tuple[list[Wish], list[Wish]]:
+    """Those that can be decided side by side: nobody twice and no order twice; the others wait, in their order."""
+    now: list[Wish] = []
+    later: list[Wish] = []
+    people: set[int] = set()
+    orders: set[tuple[int, int]] = set()
+    for seq, cmd in wishes:
+        order = cmd.community_id, cmd.number
+        waits = cmd.actor.user_id in people or order in orders
+        (later if waits else now).append((seq, cmd))
+        people.add(cmd.actor.user_id)
+        orders.add(order)
+    return now, later
+
+
+def _outcome(books: ClaimBooks, person: Person, cmd: ClaimOrder, refusal: DomainError | None) -> Outcome:
+    community = books.communities.get(cmd.community_id)
+    locale = person.locale or (None if community is None else community.locale)
+    return Outcome(locale, refusal, must_start=refusal is None and person.reach is not Reach.STARTED)
 
 
 async def _recognised(tx: Writing, books: ClaimBooks, actor: Actor) -> Person:
@@ -120,32 +146,34 @@ async def _recognised(tx: Writing, books: ClaimBooks, actor: Actor) -> Person:
     return person
 
 
-async def _take(tx: Writing, books: ClaimBooks, community: Community | None, person: Person, cmd: ClaimOrder) -> Order:
+def _refusal(books: ClaimBooks, person: Person, cmd: ClaimOrder) -> DomainError | None:
+    """Why not, as far as that is known before anybody reaches for the place."""
+    community = books.communities.get(cmd.community_id)
     if community is None:
-        raise NoCommunity
-    here, number = (community.id, person.id), cmd.number
-    if number in books.held[here]:
-        raise AlreadyYours(number=number)
+        return NoCommunity()
+    here = community.id, person.id
+    if cmd.number in books.held[here]:
+        return AlreadyYours(number=cmd.number)
     if here not in books.members and not (community.open_team and cmd.actor.chat_id == community.chat_id):
         # Any data can be sent with any button; who is not in the group must not learn where a resident lives.
-        raise TeamClosed
+        return TeamClosed()
     if books.unfinished[here] >= community.claim_limit:
-        raise TooManyClaims(limit=community.claim_limit)
-    if (refusal := books.refusals.get((community.id, number))) is not None:
-        raise refusal.with_traceback(None)
-    order = await take_place(tx, community.id, number)
-    if order is None:
-        refusal = books.refusals[community.id, number] = await _why_not(tx, books, community.id, number)
-        raise refusal
-    if here not in books.members:
-        await add_role(tx, community.id, person.id, Role.VOLUNTEER)
-    books.note(community.id, person, order.number)
-    return order
+        return TooManyClaims(limit=community.claim_limit)
+    return books.refusals.get((community.id, cmd.number))
+
+
+async def _won(tx: Writing, books: ClaimBooks, win: _Win) -> _Win:
+    if (win.community.id, win.person.id) not in books.members:
+        await add_role(tx, win.community.id, win.person.id, Role.VOLUNTEER)
+    books.note(win.community.id, win.person, win.order.number)
+    return replace(win, places=win.order.places_taken)
 
 
 async def _write_down(tx: Writing, wins: Sequence[_Win]) -> None:
     """The claims, the history, and what must be said about them."""
-    around = await surroundings(tx, [win.order for win in wins])
+    orders = list({(win.order.community_id, win.order.number): win.order for win in wins}.values())
+    around = await surroundings(tx, orders)
+    told = await concerned_by(tx, orders)
     for win in wins:
         order, before = win.order, around[win.order.community_id, win.order.number]
         before.last_claim += 1
@@ -155,17 +183,17 @@ async def _write_down(tx: Writing, wins: Sequence[_Win]) -> None:
         step = PastStep(Step.CLAIM, win.person.id, was=Status.OPEN, became=became, seq=before.last_event)
         add_event(tx, order, step, places=win.places)
         tx.occasion = occasion_of(win.seq)
-        await _owe_claimed(tx, win, claim, before)
+        _owe_claimed(tx, win, claim, before)
+        owe_news_to(tx, order, "claimed", told[order.community_id, order.number], claim=claim.id)
 
 
-async def _owe_claimed(tx: Writing, win: _Win, claim: Claim, around: Surroundings) -> None:
+def _owe_claimed(tx: Writing, win: _Win, claim: Claim, around: Surroundings) -> None:
     order, cmd = win.order, win.cmd
     owe_job(tx, order, claim, win.person.user_id)
     if around.photos:
         owe_job_photos(tx, order, claim, win.person.user_id)
     owe_card(tx, win.community, order)
     _tidy(tx, win.community, cmd.message_id, around.card)
-    await owe_news(tx, order, "claimed", claim=claim.id)
     if claim.state is ClaimState.AWAITING_START and cmd.by_text:
         owe_reply(tx, cmd.actor.chat_id, "open_private", thread_id=cmd.actor.thread_id, name=cmd.actor.name)
 
@@ -233,7 +261,15 @@ def _tidy(tx: Writing, community: Community, tapped: int | None, living: int | N
     )
 
 
-async def _why_not(tx: Writing, books: ClaimBooks, community_id: int, number: int) -> DomainError:
+async def _why_not(tx: Writing, books: ClaimBooks, cmd: ClaimOrder) -> DomainError:
+    key = cmd.community_id, cmd.number
+    if key not in books.refusals:
+        books.refusals[key] = await _refusal_of_all(tx, books, *key)
+    return books.refusals[key]
+
+
+async def _refusal_of_all(tx: Writing, books: ClaimBooks, community_id: int, number: int) -> DomainError:
+    """Why nobody gets it now."""
     facts = await order_facts(tx, community_id, number)
     if facts is None:
         return OrderNotFound(number=number)

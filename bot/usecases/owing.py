@@ -1,15 +1,15 @@
 """What must be said after a change: the one place that knows keys, topics and lanes of messages."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind, Lane
-from bot.models.people import Reach
 from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft
 from bot.storage.orders import card_key
 from bot.storage.outbox import REPLY, Owed
-from bot.storage.people import PersonFacts, people_by_phone
+from bot.storage.people import PersonFacts, concerned_by
 from bot.storage.uow import Writing
 
 MOST_KEY = 96
@@ -66,13 +66,12 @@ def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, st
 
 async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
     """Who reported the order, or proved the phone it was reported under, hears how it goes."""
-    told: dict[int, int] = {}
-    if order.reporter_id is not None:
-        reporter = await tx.session.get(Person, order.reporter_id)
-        if reporter is not None and reporter.reach is not Reach.BLOCKED:
-            told[reporter.id] = reporter.user_id
-    if order.phone_index is not None:
-        told.update({person.id: person.user_id for person in await people_by_phone(tx, order.phone_index)})
+    told = await concerned_by(tx, [order])
+    owe_news_to(tx, order, event, told[order.community_id, order.number], **facts)
+
+
+def owe_news_to(tx: Writing, order: Order, event: str, told: Mapping[int, int], **facts: Any) -> None:
+    """These people (with their accounts) hear how it goes."""
     for person_id, user_id in told.items():
         key = f"news/{order.community_id}/{order.number}/{event}/{tx.occasion}/{person_id}"
         tx.owe(_about(order, key=key, chat_id=user_id, topic="news", event=event, **facts))

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Base, LedgerEntry, Order, Person
-from bot.storage.claim_books import take_place
+from bot.storage.claim_books import take_places
 from bot.storage.ledger import balance_of
 from bot.usecases.awarding import award
 from tests.town import Town
@@ -68,7 +68,7 @@ async def test_a_full_order_gives_no_place_even_where_its_status_lags_behind(tow
     async with town.weixiu.uow.writing(town.clock.now()) as tx:
         await tx.session.execute(text("UPDATE repair_order SET status = 'open'"))
     async with town.weixiu.uow.writing(town.clock.now()) as tx:
-        assert await take_place(tx, HERE, FIRST) is None
+        assert await take_places(tx, [(HERE, FIRST)]) == {}
 
 
 async def test_the_same_work_is_paid_once_however_often_it_is_asked_for(town: Town) -> None:
