@@ -134,7 +134,8 @@ def test_only_a_failed_test_counts_as_red(code: int, verdict: str) -> None:
 
 
 def test_a_test_that_failed_without_a_word_is_named_all_the_same() -> None:
-    result = judge(1, "FAILED tests/test_a.py::test_c\n1 failed in 0.1s\n", seconds=1.0)
+    logged = "ERROR    bot.intake:polling.py:70 updates could not be stored\n=== short test summary info ===\n"
+    result = judge(1, f"{logged}FAILED tests/test_a.py::test_c\n1 failed in 0.1s\n", seconds=1.0)
     assert (result.test, result.reason) == ("tests/test_a.py::test_c", "")
 
 

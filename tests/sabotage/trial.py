@@ -13,6 +13,7 @@ from bot.clock import Clock
 
 LONGEST_SECONDS = 600.0
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header")
+_SUMMARY = "short test summary info"
 _FIRST_RED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - (.*))?$", re.MULTILINE)
 _GREEN, _RED = 0, 1
 """Pytest's exit codes; the others mean that nothing was tested: https://docs.pytest.org/en/stable/reference/exit-codes.html"""
@@ -66,6 +67,6 @@ def run_tests(folder: Path, tests: Sequence[str], *options: str, clock: Clock) -
 def judge(code: int, output: str, *, seconds: float) -> Result:
     """What pytest's exit code and summary mean."""
     verdict = {_GREEN: Verdict.GREEN, _RED: Verdict.RED}.get(code, Verdict.BROKEN)
-    first = _FIRST_RED.search(output) if verdict is Verdict.RED else None
+    first = _FIRST_RED.search(output.rpartition(_SUMMARY)[2]) if verdict is Verdict.RED else None
     test, reason = (first[1], first[2] or "") if first else ("", "")
     return Result(verdict, test, reason, seconds, output)
