@@ -76,7 +76,8 @@ class Books:
     async def say_what_is_owed(self) -> None:
         """Render as the postman does."""
         async with self.uow.reading(self.now) as tx:
-            query = select(OutboxMessage).where(OutboxMessage.state == OutState.OWED).order_by(OutboxMessage.id)
+            is_owed = OutboxMessage.state == OutState.OWED
+            query = select(OutboxMessage).where(is_owed).order_by(OutboxMessage.lane, OutboxMessage.id)
             owed = (await tx.session.scalars(query)).all()
             if not owed:
                 raise LookupError("nothing is owed")
@@ -125,9 +126,8 @@ async def _start(books: Books) -> None:
 
 ANSWERS: dict[str, Answer] = {
     "/status, one who reported a fifth of all": _asking(ask_status, Ask(_somebody(WANG))),
-    "/status, one who took a twentieth": _asking(ask_status, Ask(_somebody(ANN))),
+    "/status, one who took a tenth": _asking(ask_status, Ask(_somebody(ANN))),
     "/status 1200, staff": _asking(ask_status, Ask(_somebody(SECRETARY), number=1200)),
-    "/status 1200, one who reported many": _asking(ask_status, Ask(_somebody(WANG), number=1200)),
     "/open in the group": _asking(ask_open, Ask(_somebody(ANN, group=True))),
     "/open of thirty communities": _asking(ask_open, Ask(_somebody(ANN))),
     "the digest": _asking(digest_now, DigestNow(_somebody(SECRETARY), BIGGEST)),

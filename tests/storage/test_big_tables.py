@@ -15,6 +15,7 @@ from sqlalchemy import event
 from bench.big_filling import fill
 from bench.big_places import ANN, WANG
 from bench.big_rows import user_of
+from bench.big_tables import ANSWERS, measure
 from bot.storage.engine import Database
 from tests.databases import Postgres
 from tests.town import KEY, MORNING, Town, open_town
@@ -182,6 +183,13 @@ def test_postgresqls_own_count_of_rows_would_show_it(years_on_a_server: tuple[st
         effort = effort_in_postgres(connection)
         assert effort(("SELECT 1 FROM repair_order WHERE what = 'nothing like it'", {})) >= ORDERS
         assert effort(("SELECT count(*) FROM claim", {})) > MOST_ROWS
+
+
+def test_the_bench_finds_every_answer_over_however_many_orders() -> None:
+    rows = measure([1_000, 2_000], ["sqlite"], rounds=1)
+    assert [row.answer for row in rows] == list(ANSWERS)
+    assert {tuple(row.seconds) for row in rows} == {(1_000, 2_000)}
+    assert all(row.ratio > 0 for row in rows)
 
 
 def silently(_line: str) -> None:
