@@ -26,6 +26,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.sandbox.errors import NotPossibleError
 from tests.databases import Postgres, postgres_server
+from tests.fire.audit import Findings
 from tests.fire.day import SCENES
 from tests.fire.harness import Stage, free_port, raised
 from tests.fire.minefield import MOMENTS, Minefield, Mines
@@ -167,7 +168,11 @@ class Fire:
 
 async def _siege(stage: Stage, program: Program, each: Round, note: Callable[[str], None]) -> Tally:
     siege = Plan(each.kills, each.kills * UPDATES_A_KILL + 50, neighbourhoods=3, seed=each.seed)
-    found = await Siege(stage, siege, program, tell=note).lay()
+    try:
+        found = await Siege(stage, siege, program, tell=note).lay()
+    except* NotPossibleError as errors:
+        waited = [str(error) for error in errors.exceptions]
+        found = Findings(lost=[f"{sentence}; {stage.books.summary()}" for sentence in waited])
     for sentence in found.broken:
         sys.stdout.write(f"{each.name}, seed {each.seed}: {sentence}\n")
     return Tally(

@@ -437,7 +437,7 @@ async def clock_is_wrong(day: Day) -> None:
 
 TROUBLE = Scene(
     (
-        Step(everybody_starts, ()),
+        Step(everybody_starts, ("delivery.notes.Notes._write",)),
         Step(is_posted, ()),
         Step(is_blocked, ("usecases.moving.was_not_reached",)),
         Step(is_let_in_again, ("usecases.moving.was_reached",)),
@@ -446,7 +446,7 @@ TROUBLE = Scene(
         Step(is_claimed_by_somebody_out_of_reach, ("delivery.notes.Notes._refused",)),
         Step(waits_in_vain, ("usecases.releasing.lapse_claim",)),
         Step(is_cut_off, ("delivery.notes.Notes._later",)),
-        Step(finds_its_card_gone, ("delivery.notes.Notes._write",)),
+        Step(finds_its_card_gone, ("storage.outbox.forget_message",)),
         Step(may_not_delete, ("delivery.notes.Notes._refused",)),
         Step(cannot_be_worded, ("delivery.notes.Notes.troubled",)),
         Step(gets_nonsense, ("intake.reception.Reception._count",)),

@@ -50,6 +50,7 @@ class Minefield:
     mines: Mines
     program: Program
     tell: Callable[[str], None] = print
+    laid: tuple[str, str] = NOWHERE
 
     async def play(self) -> int:
         """Play the scene to its end; how often the program died.
@@ -59,18 +60,26 @@ class Minefield:
             NotPossibleError: somebody waited in vain.
         """
         day, field = Day(self.stage, basic=self.scene.basic), self.mines.under(self.scene)
-        ahead = itertools.chain.from_iterable(field)
-        await self.program.launch(*next(ahead, NOWHERE))
-        for step, stepped_on in zip(self.scene.steps, field, strict=True):
+        await self._lay(next(iter(field[0]), NOWHERE))
+        for number, (mines, step) in enumerate(zip(field, self.scene.steps, strict=True)):
+            if mines and self.laid != mines[0]:
+                await self._lay(mines[0])
             tasks = Tasks()
             doing = tasks.start(step.act(day), name="a step")
-            for mine in stepped_on:
+            after = next(iter(field[number + 1 :]), [])
+            for mine, coming in zip(mines, [*mines[1:], next(iter(after), NOWHERE)], strict=False):
                 await self._explosion(mine, doing)
-                await self.program.launch(*next(ahead, NOWHERE))
+                await self._lay(coming)
             await doing
         await self.stage.until_quiet()
         self._judge(day)
         return sum(map(len, field))
+
+    async def _lay(self, mine: tuple[str, str]) -> None:
+        """Start the program with this mine; where another one lies, it is killed first."""
+        await self.program.end()
+        self.laid = mine
+        await self.program.launch(*mine)
 
     async def _explosion(self, mine: tuple[str, str], doing: asyncio.Task[object]) -> None:
         """The program dies while the step is under way, or at the latest soon after."""
