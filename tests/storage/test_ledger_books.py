@@ -98,10 +98,10 @@ class Books:
         async with self.uow.reading(self.now) as tx:
             return await first_broken(tx, community)
 
-    async def statement(self, of: PersonId, *, limit: int = 10) -> list[EntryFacts]:
+    async def statement(self, of: PersonId, *, limit: int = 10, where: CommunityId = HERE) -> list[EntryFacts]:
         """Somebody's statement."""
         async with self.uow.reading(self.now) as tx:
-            return await statement_of(tx, HERE, of, limit=limit)
+            return await statement_of(tx, where, of, limit=limit)
 
 
 def community(community_id: CommunityId) -> Community:
@@ -343,6 +343,7 @@ async def test_a_statement_tells_the_latest_first_with_signs_and_only_ones_own(b
     assert await books.statement(ANN) == facts
     assert await books.statement(ANN, limit=2) == facts[:2]
     assert await books.statement(SECRETARY) == []
+    assert [entry.number for entry in await books.statement(ANN, where=THERE)] == [1009]
 
 
 async def test_two_communities_may_pay_under_the_same_key(books: Books) -> None:
