@@ -87,6 +87,8 @@ def test_what_another_process_said_counts_and_one_more_in_each_group() -> None:
     assert budget.wait(GROUP, 1000.0) == pytest.approx(10 + MARGIN)
     assert budget.wait(OTHER, 1000.0) == 0.0
     assert budget.resting(1000.0) == {GROUP: pytest.approx(10 + MARGIN)}
+    budget.spend(GROUP, 1000.0 + GROUP_REST)
+    assert budget.wait(GROUP, 1000.0 + GROUP_REST) == pytest.approx(CHAT_REST)
 
 
 def test_what_another_process_said_adds_to_what_this_one_has_said() -> None:
