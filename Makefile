@@ -48,10 +48,27 @@ pictures: $(VENV)/.dev  ## take the README's pictures anew (needs a Chromium, Ch
 lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group test --group lint -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group mutants -c requirements-dev.lock -o requirements-mutants.lock pyproject.toml
 
 clean:           ## forget the virtual environment and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage*
 
-.PHONY: fire
-fire: $(VENV)/.dev    ## kill the program 30 times during 500 updates, on both databases (ARGS="--kills 100")
+.PHONY: fire bench sabotage mutants fuzz
+fire: $(VENV)/.dev    ## kill the program a thousand times while people act, on both databases (ARGS="--kills 100")
 	@$(BIN)/python -m bench.fire $(ARGS)
+
+bench: $(VENV)/.dev   ## how fast it is beside bare applications, into bench/RESULTS.md (ARGS="taps --only sqlite")
+	@$(BIN)/python -m bench $(ARGS)
+
+fuzz: $(VENV)/.dev    ## throw hostile input at it for ten minutes, and flood it (ARGS="--minutes 60")
+	@$(BIN)/python -m bench.fuzz $(ARGS)
+
+sabotage: $(VENV)/.dev  ## plant faults one by one in a copy of the program; each has to turn a test red
+	@$(BIN)/python -m tests.sabotage $(ARGS)
+
+mutants: $(VENV)/.mutants  ## change the program in small places one by one, and count what the tests notice (an hour and more)
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
+$(VENV)/.mutants: $(VENV)/.dev requirements-mutants.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	@touch $@

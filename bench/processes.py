@@ -77,7 +77,7 @@ def _row(arguments: argparse.Namespace, count: int) -> dict[str, int]:
 
 async def _relay(plan: Plan, address: str, direct: str, folder: Path) -> tuple[Relay, Findings, int]:
     async with raised(address, folder) as stage, door() as here:
-        stage.books = Books(direct)
+        stage.books, stage.pooled = Books(direct), address != direct
         relay = Relay(stage, plan, here, tell=lambda line: _progress(f"{plan.processes} processes: {line}"))
         found = await relay.run()
         return relay, found, stage.updates_made

@@ -116,7 +116,7 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     async with AsyncExitStack() as stack:
         stack.enter_context(only_process(config.database.sqlite_path))
-        database = Database(config.database.async_url)
+        database = Database(config.database.async_url, pooled=config.database.pooled)
         stack.push_async_callback(database.close)
         vault = await open_vault(database, ensure_keys(config))
         trusted = trusted_authorities()

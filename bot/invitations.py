@@ -28,7 +28,7 @@ async def links(
         WrongKeyError: the database was sealed with another key.
     """
     await _require_ready(config)
-    database = Database(config.database.async_url)
+    database = Database(config.database.async_url, pooled=config.database.pooled)
     try:
         uow = UnitOfWork(database, await open_vault(database, keys), wake=_nobody)
         chosen = choose(await communities_to_choose(uow=uow, now=clock.now()), community)

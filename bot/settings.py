@@ -183,6 +183,7 @@ class Database(Section):
     """Where everything is kept: one SQLite file, or PostgreSQL."""
 
     url: SecretStr = SecretStr("sqlite:///weixiu.db")
+    pooled: bool = False  # PostgreSQL behind a pooler in transaction mode, where prepared statements get lost
 
     @field_validator("url")
     @classmethod
@@ -220,8 +221,7 @@ class Database(Section):
         return str(self.sqlite_path or f"postgresql://{parts.netloc.rpartition('@')[2]}{parts.path}")
 
     def _with_drivers(self, sqlite: str, postgresql: str) -> str:
-        _, _, rest = self.url.get_secret_value().partition(":")
-        return f"{sqlite if self.sqlite_path else postgresql}:{rest}"
+        return f"{sqlite if self.sqlite_path else postgresql}:{self.url.get_secret_value().partition(':')[2]}"
 
 
 class Security(Section):

@@ -80,6 +80,7 @@ class Budget:
 
         Each group counts one more, for what may have left just before that process fell silent.
         """
+        self._group.clear()
         for chat_id, ago in past:
             self._group.setdefault(chat_id, deque()).append(Sending(now - ago))
         for group in self._group.values():

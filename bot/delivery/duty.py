@@ -14,7 +14,7 @@ from bot.storage.uow import UnitOfWork
 logger = logging.getLogger(__name__)
 
 NAME = "postman"
-LIFE = timedelta(seconds=3)
+LIFE = timedelta(seconds=4)
 """How long nobody delivers after the process on duty was killed."""
 RENEW_SECONDS = 1.0
 

@@ -204,7 +204,7 @@ class Postman:
         async with self._uow.reading(now) as tx:
             past = await outbox.spending(tx.session, now - timedelta(seconds=MINUTE))
             interrupted = await outbox.interrupted(tx.session)
-        self._budget.recall([(chat, (now - at).total_seconds()) for chat, at in past], instant)
+        self._budget.recall([(chat, max(0.0, (now - at).total_seconds())) for chat, at in past], instant)
         for row_id in interrupted:
             await report_doubt(row_id, "interrupted", uow=self._uow, now=self._clock.now())
 

@@ -28,14 +28,16 @@ class Database:
     damage a WAL that two connections reset at once; readers see the last commit and never wait for it.
     """
 
-    def __init__(self, url: str | URL) -> None:
+    def __init__(self, url: str | URL, *, pooled: bool = False) -> None:
+        """Open nothing yet. `pooled`: a pooler before PostgreSQL gives each transaction another connection."""
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self.writer = _sqlite_engine(self.url, writes=True)
             self.reader = _sqlite_engine(self.url, writes=False)
         else:
-            self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0)
+            manners = {"prepare_threshold": None} if pooled else {}
+            self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0, connect_args=manners)
             self.reader = self.writer.execution_options(postgresql_readonly=True)
 
     async def close(self) -> None:

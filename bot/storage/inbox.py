@@ -157,7 +157,8 @@ async def take_left(
     """Take over updates nobody is at work on: those whose lease has run out, or simply all after a restart alone."""
     due = InboxUpdate.state == InboxState.PENDING
     if not all_of_them:
-        due = due & (InboxUpdate.lease_until <= now)
+        # A lease that ends later than any can is of a process whose clock is wrong.
+        due = due & ((InboxUpdate.lease_until <= now) | (InboxUpdate.lease_until > now + 2 * LEASE))
     seqs = (
         select(InboxUpdate.seq)
         .where(InboxUpdate.bot_id == bot_id, due)
@@ -187,15 +188,20 @@ async def forget_done(session: AsyncSession, before: datetime, *, limit: int) ->
 
     The oldest are at the beginning of the primary key: an index of their own would cost something at every update.
     """
-    first = await session.scalar(
-        select(_INBOX.c.seq).where(_INBOX.c.state == InboxState.DONE).order_by(_INBOX.c.seq).limit(1)
-    )
-    if first is None:
+    oldest = (
+        await session.execute(
+            select(_INBOX.c.seq, _INBOX.c.received_at)
+            .where(_INBOX.c.state == InboxState.DONE)
+            .order_by(_INBOX.c.seq)
+            .limit(1)
+        )
+    ).one_or_none()
+    if oldest is None or oldest.received_at >= before:
         return 0
     gone = await session.scalars(
         delete(_INBOX)
         .where(
-            _INBOX.c.seq.between(first, first + limit),
+            _INBOX.c.seq.between(oldest.seq, oldest.seq + limit),
             _INBOX.c.state == InboxState.DONE,
             _INBOX.c.received_at < before,
         )

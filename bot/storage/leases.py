@@ -10,13 +10,16 @@ from bot.storage.upsert import insert_into
 
 
 async def take_lease(session: AsyncSession, name: str, owner: str, now: datetime, life: timedelta) -> bool:
-    """Take or renew; False while another holds it."""
+    """Take or renew; False while another holds it.
+
+    A lease that ends later than any can is of a process whose clock is wrong, and holds nobody up.
+    """
     statement = insert_into(session, Lease).values(name=name, owner=owner, until=now + life)
     taken = await session.scalar(
         statement.on_conflict_do_update(
             index_elements=["name"],
             set_={"owner": owner, "until": now + life},
-            where=or_(Lease.owner == owner, Lease.until <= now),
+            where=or_(Lease.owner == owner, Lease.until <= now, Lease.until > now + 2 * life),
         ).returning(Lease.owner)
     )
     return bool(taken == owner)

@@ -91,10 +91,12 @@ def test_what_another_process_said_counts_and_one_more_in_each_group() -> None:
     assert budget.wait(GROUP, 1000.0 + GROUP_REST) == pytest.approx(CHAT_REST)
 
 
-def test_what_another_process_said_adds_to_what_this_one_has_said() -> None:
-    budget = filled(GROUP, 1, every=0, begin=990.0)
-    budget.recall([(GROUP, 10.0)] * (PER_GROUP_MINUTE - 2), 990.0)
-    assert budget.wait(GROUP, 1000.0) > 0
+def test_what_is_recalled_takes_the_place_of_what_was_remembered_for_it_was_all_written_down() -> None:
+    budget = filled(GROUP, PER_GROUP_MINUTE - 2, every=0, begin=990.0)
+    budget.recall([(GROUP, 10.0)] * (PER_GROUP_MINUTE - 2), 1000.0)
+    assert budget.wait(GROUP, 1002.0) == 0
+    budget.recall([(GROUP, 10.0)] * (PER_GROUP_MINUTE - 1), 1000.0)
+    assert budget.wait(GROUP, 1002.0) > 0
 
 
 def test_nothing_that_still_counts_is_forgotten() -> None:

@@ -61,6 +61,7 @@ class Stage:
     books: Books
     http: aiohttp.ClientSession
     programs: list[Program] = field(default_factory=list)
+    pooled: bool = False
 
     def __post_init__(self) -> None:
         self._first_update = self.world.updates._next
@@ -94,7 +95,7 @@ class Stage:
                 "operators": list(range(FIRST_OPERATOR, FIRST_OPERATOR + 50)),
                 "mode": "webhook" if webhook_port else "polling",
             },
-            "database": {"url": self.database_url},
+            "database": {"url": self.database_url, "pooled": self.pooled},
             "security": {"key_file": "fire.key"},
             "defaults": {**defaults},
             "log": {"level": log_level},
