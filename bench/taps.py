@@ -134,7 +134,7 @@ def _tables(found: dict[str, Figures]) -> list[Table]:
         [
             "CPU ms a tap",
             "taps",
-            *(f"{name} {part}" for name in names for part in ("", "+ database")),
+            *(name + part for name in names for part in ("", " + database")),
             "stub",
             "ours said",
         ]
