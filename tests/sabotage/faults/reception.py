@@ -129,8 +129,8 @@ RECEPTION = (
         "a process takes what another is at work on",
         2,
         INBOX,
-        "        due = due & (InboxUpdate.lease_until <= now)\n",
-        "        pass\n",
+        "    if not all_of_them:\n",
+        "    if False:\n",
         LEASES,
     ),
 )
