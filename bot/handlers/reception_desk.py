@@ -42,7 +42,9 @@ class ReceptionDesk:
         try:
             await self._route(visit)
         except AlreadyHandledError:
+            # Whoever handled it has answered, too.
             logger.info("update %s was handled before", stored.seq)
+            return None
         except DomainError as error:
             await self._say(visit, explain(await visit.words(), error))
         await visit.uow.settle(visit.now)

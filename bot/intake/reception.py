@@ -14,7 +14,7 @@ from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
 from bot.storage.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
 from bot.storage.trouble import is_trouble
-from bot.storage.uow import NotYetError, UnitOfWork
+from bot.storage.uow import AlreadyHandledError, NotYetError, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
@@ -172,7 +172,7 @@ class Reception:
         """Handle them in one transaction; what was not handled so is returned, to be tried alone."""
         try:
             answers = await self._handler.handle_together(party)
-        except NotYetError:
+        except (AlreadyHandledError, NotYetError):
             answers = {}
         except Exception:
             logger.exception("%s updates failed together; each is tried alone", len(party))
