@@ -1,6 +1,7 @@
 """Taps that arrive together: decided in one transaction, and each as if it had come alone."""
 
 import asyncio
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -90,3 +91,19 @@ def test_what_looks_unusual_goes_the_ordinary_way(path: tuple[str, ...], value: 
 def _changed(part: dict[str, Any], path: tuple[str, ...], value: object) -> dict[str, Any]:
     first, *rest = path
     return {**part, first: _changed(part[first], tuple(rest), value) if rest else value}
+
+
+async def test_taps_that_two_programs_have_in_hand_are_answered_once(town: Town) -> None:
+    card = await town.order("5号楼 灯不亮")
+    crowd = [await town.volunteer(f"志愿者{number}") for number in range(4)]
+    taps = [one.person.taps("我来修", under=card) for one in crowd]
+    raws = [update.body for update in town.world.updates.read(100)]
+    town.world.updates.pending.clear()
+    other = town.another_process()
+    await other.account.initialize()
+    for program in (town.weixiu, other, town.weixiu):
+        await program.reception.receive(raws)
+    await asyncio.gather(town.weixiu.reception.idle(), other.reception.idle())
+    answers = Counter(call.params["callback_query_id"] for call in town.world.calls.of("answerCallbackQuery"))
+    assert [answers[tap.id] for tap in taps] == [1, 1, 1, 1]
+    await other.account.shutdown()
