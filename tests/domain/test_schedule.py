@@ -106,13 +106,13 @@ def test_a_midnight_that_comes_twice_is_not_lost_between_the_two() -> None:
     assert list(st_johns.slots(since=first - timedelta(minutes=30), until=between)) == [Slot(date(2010, 11, 7), first)]
 
 
-def test_the_machines_own_time_zone_plays_no_part(far_away: str) -> None:
-    just_after_midnight = Daily(at=time(0, 15), zone=ZoneInfo(far_away))
-    day = date(2026, 11, 23)
-    due = just_after_midnight.due_on(day)
+@pytest.mark.parametrize("at", [time(0, 15), time(23, 30)])
+def test_the_machines_own_time_zone_plays_no_part(far_away: str, at: time) -> None:
+    rule, day = Daily(at=at, zone=ZoneInfo(far_away)), date(2026, 11, 23)
+    due = rule.due_on(day)
     for minutes in range(0, 24 * 60, 15):
         since, until = due - timedelta(minutes=minutes + 1), due + timedelta(minutes=minutes)
-        assert Slot(day, due) in list(just_after_midnight.slots(since=since, until=until))
+        assert Slot(day, due) in list(rule.slots(since=since, until=until))
 
 
 def test_instants_are_told_in_utc(far_away: str) -> None:
