@@ -21,6 +21,17 @@ async def test_a_message_that_may_not_be_taken_down_is_given_up(office: Office, 
     assert row.error
 
 
+async def test_who_typed_what_may_not_be_taken_down_is_asked_to_do_it(office: Office, group: Group) -> None:
+    secretary = office.town.secretary
+    await secretary.starts()
+    message = secretary.person.says("2号楼1401 刘运京 13800138000", in_=group)
+    before = len(texts(secretary.person.private))
+    await office.takes_down(message, topic="typed_order", facts={"author": secretary.user_id})
+    await office.works(seconds=FAR)
+    assert len(texts(secretary.person.private)) == before + 1
+    assert "删" in texts(secretary.person.private)[-1]
+
+
 async def test_telegrams_silence_is_kept_in_that_chat_and_costs_others_nothing(office: Office, group: Group) -> None:
     other = office.group("二")
     office.world.faults.refuse("sendMessage", retry_after=30, chat_id=group.id)
@@ -110,6 +121,7 @@ async def test_a_refusal_for_other_reasons_says_nothing_about_the_person(office:
     office.world.faults.refuse("sendMessage", 400, "Bad Request: can't parse entities")
     await office.owes(secretary.user_id, "甲")
     await office.works(seconds=FAR)
+    assert (await office.row("甲")).state is OutState.FAILED
     assert await reach(office) == "started"
 
 
