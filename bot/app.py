@@ -155,7 +155,7 @@ async def _until_heard(call: Callable[[], Awaitable[object]], stop: asyncio.Even
             raise
         except TelegramError as error:
             failures += 1
-            pause = pause_after(error, 2.0**failures)
+            pause = pause_after(error, 2.0 ** min(failures, 10))
             logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
             await _either(stop, pause)
         else:

@@ -51,7 +51,7 @@ class Notes:
                     raise
                 failures += 1
                 logger.exception("what became of message %s could not be written down yet", letter.row.id)
-                await self._clock.sleep(min(LONGEST_PATIENCE, 0.2 * 2.0**failures))
+                await self._clock.sleep(min(LONGEST_PATIENCE, 0.2 * 2.0 ** min(failures, 10)))
             else:
                 return
 

@@ -27,8 +27,11 @@ SPEAKING = 48
 """Answers under way at once, fewer than the transport has connections."""
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
+MOST_DOUBLINGS = 10
 NOT_YET_PAUSE = 0.02
 RENEW_SECONDS = 2.0
+RENEWED = 5_000
+"""Updates whose lease one statement renews; of more than that in hand, another process may have the last."""
 
 Answer = Callable[[], Awaitable[None]]
 """What is left to be said to whoever tapped once the effect is committed: best effort, and nobody waits for it."""
@@ -116,8 +119,7 @@ class Reception:
         """Handle stored updates that nobody is at work on; how many."""
         now = self._clock.now()
         async with self._uow.writing(now, occasion="take over") as tx:
-            mine = self._lanes.known
-            if mine:
+            if mine := sorted(self._lanes.known)[:RENEWED]:
                 await renew(tx.session, now, mine)
             left = await take_left(tx.session, tx.vault, now, self._bot_id, all_of_them=all_of_them)
         return self._queue(left)
@@ -201,7 +203,7 @@ class Reception:
         state = InboxState.PENDING if is_trouble(error) else await self._count(stored, error)
         if state is InboxState.PENDING:
             again = replace(stored, attempts=stored.attempts + 1)
-            self._again(again, min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**again.attempts))
+            self._again(again, min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(again.attempts, MOST_DOUBLINGS)))
             return False
         self._lanes.done(stored)
         if state is InboxState.DEAD:
