@@ -1,0 +1,85 @@
+"""The postman's pencil: what was said is written down however long the database is in trouble."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.delivery.letter import Letter
+from bot.delivery.notes import Notes
+from bot.delivery.outcomes import Outcome, Refused, Said, Wait
+from bot.models.outbox import OutState
+from bot.sandbox.groups import Group
+from bot.storage.outbox import ALL_CHATS, pauses
+from bot.storage.uow import UnitOfWork, Writing
+from bot.views.screen import Screen
+from tests.delivery.office import Office
+
+
+@dataclass(frozen=True)
+class Shaken(UnitOfWork):
+    """A database that is in trouble as often as told, and then no more."""
+
+    troubles: list[Exception] = field(default_factory=list)
+
+    @asynccontextmanager
+    async def writing(self, now: datetime, *, occasion: str = "") -> AsyncIterator[Writing]:
+        """Change the world, or fail."""
+        if self.troubles:
+            raise self.troubles.pop()
+        async with super().writing(now, occasion=occasion) as tx:
+            yield tx
+
+
+def locked() -> Exception:
+    """What SQLAlchemy makes of a database that somebody else has locked."""
+    cause = sqlite3.OperationalError("database is locked")
+    cause.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    return OperationalError("UPDATE", {}, cause)
+
+
+async def writes(office: Office, group: Group, outcome: Outcome, *troubles: Exception) -> None:
+    """Write down how an attempt at the message 甲 ended."""
+    await office.owes(group, "甲")
+    uow = office.town.weixiu.uow
+    shaken = Shaken(uow.database, uow.vault, uow.wake, troubles=list(troubles))
+    await Notes(shaken, office.clock).write(Letter(await office.row("甲"), Screen("甲")), outcome)
+
+
+@pytest.mark.parametrize(
+    ("troubles", "seconds"), [(0, 0), (1, 0.4), (3, 0.4 + 0.8 + 1.6), (7, 0.4 + 0.8 + 1.6 + 3.2 + 3 * 5)]
+)
+async def test_what_was_said_is_written_down_when_the_database_is_back(
+    office: Office, group: Group, troubles: int, seconds: float
+) -> None:
+    begin = office.clock.now()
+    await writes(office, group, Said(77), *(locked() for _ in range(troubles)))
+    row = await office.row("甲")
+    assert [row.state, row.message_id] == [OutState.SAID, 77]
+    assert office.clock.now() - begin == timedelta(seconds=seconds)
+
+
+async def test_what_is_no_trouble_of_the_database_is_not_tried_again(office: Office, group: Group) -> None:
+    with pytest.raises(ZeroDivisionError):
+        await writes(office, group, Said(77), ZeroDivisionError())
+    assert (await office.row("甲")).state is OutState.OWED
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+async def test_a_silence_is_kept_for_the_chat_or_for_the_whole_bot(
+    office: Office, group: Group, *, everywhere: bool
+) -> None:
+    await writes(office, group, Wait(7, everywhere=everywhere))
+    until = office.clock.now() + timedelta(seconds=7)
+    async with office.town.weixiu.uow.reading(office.clock.now()) as tx:
+        assert await pauses(tx.session, office.clock.now()) == {ALL_CHATS if everywhere else group.id: until}
+
+
+async def test_a_refusal_is_written_down_with_its_words(office: Office, group: Group) -> None:
+    await writes(office, group, Refused("Can't parse entities"))
+    row = await office.row("甲")
+    assert [row.state, row.error] == [OutState.FAILED, "Can't parse entities"]
