@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 # Many tests wait for real processes, so there are more workers than processors.
-WORKERS ?= 4
+WORKERS ?= 6
 .DEFAULT_GOAL := help
 
 .PHONY: help setup demo test lint format messages pictures lock clean

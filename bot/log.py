@@ -30,7 +30,6 @@ __all__ = ["Redactor", "configure"]
 
 QUIET = (  # they tell of each request, or print whole updates with what people wrote; warnings are enough
     "aiohttp",
-    "aiosqlite",
     "apscheduler",
     "asyncio",
     "filelock",
@@ -118,6 +117,8 @@ def configure(level: str, fmt: str, secrets: Iterable[str], stream: TextIO | Non
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(root.level, logging.WARNING))
+    # That a beat of the heartbeat is left out, because the last one is still at work, is how it is meant.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,

@@ -42,9 +42,9 @@ class ReceptionDesk:
         try:
             await self._route(visit)
         except AlreadyHandledError:
-            # Whoever handled it has answered, too.
             logger.info("update %s was handled before", stored.seq)
-            return None
+            # Whoever handled it has answered, too; unless that was ourselves, and we never heard of our commit.
+            return visit.answer_to_give() if stored.attempts else None
         except DomainError as error:
             await self._say(visit, explain(await visit.words(), error))
         await visit.uow.settle(visit.now)

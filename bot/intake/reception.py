@@ -178,7 +178,7 @@ class Reception:
             answers = {}
         except Exception:
             logger.exception("%s updates failed together; each is tried alone", len(party))
-            return party
+            return [replace(stored, attempts=stored.attempts + 1) for stored in party]
         for stored in party:
             if stored.seq in answers:
                 self._lanes.done(stored)
