@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 WORKERS ?= 6
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint format messages pictures lock clean
+.PHONY: help setup demo test long lint format messages pictures lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -29,7 +29,10 @@ demo: $(VENV)/.run    ## the main job at once, without a Telegram account, on ht
 	@$(BIN)/python -m bot demo
 
 test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL; with COVERAGE=1 measured, 90 % at least
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(if $(COVERAGE),--cov --cov-report=term --cov-fail-under=90) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(if $(COVERAGE),--cov --cov-report=term --cov-fail-under=90) $(ARGS)
+
+long: $(VENV)/.dev    ## the tests that take long: more kills, the benches in small
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long $(ARGS)
 
 lint: $(VENV)/.dev    ## everything a machine can say about the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

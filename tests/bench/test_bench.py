@@ -43,6 +43,7 @@ def hall(stub: Telegram, tmp_path: Path) -> Hall:
     return Hall(stub, [Databases("sqlite", tmp_path)], SMALL)
 
 
+@pytest.mark.long
 def test_every_program_answers_all_taps_and_its_books_agree(hall: Hall) -> None:
     rates, cost = taps.run(hall).tables
     assert rates.titles[2:5] == [f"{name} /s" for name in taps.PROGRAMS]
@@ -76,6 +77,7 @@ def test_a_rush_is_over_within_its_second_and_the_same_each_time() -> None:
     assert len({tap.update.body for tap in first}) == 50
 
 
+@pytest.mark.long
 def test_memory_and_the_first_answer_are_those_of_the_program(hall: Hall) -> None:
     (table,) = starting.run(replace(hall, options=ALONE)).tables
     ((name, seconds, _, rest, early, late, _),) = table.rows
@@ -84,6 +86,7 @@ def test_memory_and_the_first_answer_are_those_of_the_program(hall: Hall) -> Non
     assert 0 < float(rest) <= float(early) <= float(late)
 
 
+@pytest.mark.long
 def test_every_message_owed_is_counted_and_none_is_refused(hall: Hall) -> None:
     spoken, calls = outgoing.run(replace(hall, options=ALONE)).tables
     ((name, messages, *_, refused),) = spoken.rows
@@ -94,6 +97,7 @@ def test_every_message_owed_is_counted_and_none_is_refused(hall: Hall) -> None:
         assert float(row[calls.titles.index("answerCallbackQuery")]) >= 4
 
 
+@pytest.mark.long
 def test_several_processes_share_the_taps(stub: Telegram, postgres: Postgres, tmp_path: Path) -> None:
     options = replace(ALONE, processes=(2,))
     section = several.run(Hall(stub, [Databases("postgresql", tmp_path, postgres)], options))
@@ -101,6 +105,7 @@ def test_several_processes_share_the_taps(stub: Telegram, postgres: Postgres, tm
     assert [table.rows[0][0] for table in section.tables] == ["ours × 2"] * 2
 
 
+@pytest.mark.long
 def test_answers_over_many_orders_are_compared_with_those_over_few() -> None:
     rows = [Row("sqlite", "/open", {10: 0.002, 1000: 0.003}), Row("postgresql", "/open", {10: 1.0, 1000: 1.0})]
     assert many_orders.table("sqlite", [10, 1000], rows).rows == [["/open", "2.0", "3.0", "1.50"]]

@@ -107,6 +107,7 @@ async def test_whatever_befalls_answers_and_deletions_every_tap_counts_once_and_
     assert stage.books.inbox() == {"done": stage.updates_made}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
 async def test_whatever_befalls_the_fetching_every_update_is_handled_once(stage: Stage) -> None:
     place = neighbourhood(stage, 0, 2)
     await stage.program().start()

@@ -28,7 +28,16 @@ def test_there_is_a_scene_for_every_commit_of_the_program() -> None:
 
 
 @pytest.mark.timeout(300)  # the program starts again and again, and machines differ
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize(
+    ("database_url", "mode"),
+    [
+        ("sqlite", "polling"),
+        ("postgres", "webhook"),
+        pytest.param("sqlite", "webhook", marks=pytest.mark.long),
+        pytest.param("postgres", "polling", marks=pytest.mark.long),
+    ],
+    indirect=["database_url"],
+)
 async def test_nothing_is_lost_or_doubled_when_the_program_is_killed_again_and_again(stage: Stage, mode: str) -> None:
     plan = SHORT[stage.books.kind, mode]
     program = stage.program(webhook_port=free_port() if mode == "webhook" else None)
@@ -60,6 +69,7 @@ async def test_the_program_may_die_at_each_of_its_commits(tmp_path: Path) -> Non
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.long
 async def test_the_program_may_die_at_its_commits_where_several_processes_share_a_database(
     postgres: Postgres, tmp_path: Path
 ) -> None:

@@ -185,6 +185,7 @@ def test_postgresqls_own_count_of_rows_would_show_it(years_on_a_server: tuple[st
         assert effort(("SELECT count(*) FROM claim", {})) > MOST_ROWS
 
 
+@pytest.mark.long
 def test_the_bench_finds_every_answer_over_however_many_orders() -> None:
     rows = measure([1_000, 2_000], ["sqlite"], rounds=1)
     assert [row.answer for row in rows] == list(ANSWERS)
