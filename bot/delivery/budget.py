@@ -30,6 +30,7 @@ class Budget:
         self._all: deque[Sending] = deque()
         self._group: dict[int, deque[Sending]] = {}
         self._last: dict[int, float] = {}
+        self._looked_through = 0.0
 
     def wait(self, chat_id: int, now: float) -> float:
         """Seconds until a message may go into this chat; 0 means now."""
@@ -89,6 +90,9 @@ class Budget:
     def _forget(self, now: float) -> None:
         while self._all and self._all[0].at < now - 1 - MARGIN:
             self._all.popleft()
+        if now < self._looked_through + 1:
+            return
+        self._looked_through = now
         for chat_id, times in list(self._group.items()):
             while times and times[0].at < now - MINUTE - MARGIN:
                 times.popleft()

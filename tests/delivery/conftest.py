@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,7 @@ async def office(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
     path = tmp_path / "weixiu.db"
     shutil.copy(sqlite_file, path)
     async with open_town(f"sqlite:///{path}", tmp_path) as town:
+        town.clock.move(timedelta(minutes=2))  # whatever was said while it opened no longer counts
         yield Office(town)
 
 

@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.fire.audit import audit
 from tests.fire.books import Books
 from tests.fire.harness import Stage
@@ -113,6 +115,7 @@ def undone(place: Neighbourhood) -> Iterator[None]:
         tap.at, tap.answer = at, answer
 
 
+@pytest.mark.long
 async def test_an_ordinary_day_passes_and_every_damage_to_it_is_found(sqlite_stage: Stage, tmp_path: Path) -> None:
     stage = sqlite_stage
     place = await lived(stage)

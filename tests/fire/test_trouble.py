@@ -4,6 +4,8 @@ import asyncio
 import sqlite3
 from contextlib import closing
 
+import pytest
+
 from tests.fire.audit import resent
 from tests.fire.harness import Stage
 from tests.fire.play import CLAIM, Job, Neighbourhood, named, neighbourhood, newest
@@ -75,6 +77,7 @@ async def test_a_second_process_on_one_sqlite_file_is_refused_in_one_line(sqlite
     assert "database.url" in second.said
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
 async def test_a_group_becomes_a_supergroup_in_the_middle_of_an_order(stage: Stage) -> None:
     place = await opened(stage, basic=True)
     first, second = job(place), job(place, 1)

@@ -42,6 +42,7 @@ async def assert_refused(square: Square, presses: list[tuple[str, str, Place]]) 
     await square.watch.assert_goes_on()
 
 
+@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
 async def test_nobody_gets_further_than_their_part_in_the_orders_life(square: Square) -> None:
     everything = list(product(PARTS, STEPS, square.orders.values()))
     forbidden = [cell for cell in everything if not square.may(*cell)]

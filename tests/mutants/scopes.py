@@ -22,6 +22,7 @@ _WIRE = ("bot/delivery/transport.py", "bot/delivery/body.py")
 _POSTMANS_TESTS = (
     "tests/delivery/test_post_office.py",
     "tests/delivery/test_post_trouble.py",
+    "tests/delivery/test_post_pace.py",
     "tests/delivery/test_notes.py",
     "tests/delivery/test_duty.py",
     "tests/delivery/test_budget_figures.py",

@@ -163,6 +163,7 @@ async def test_nothing_in_a_day_reads_through_a_big_table_of_sqlite(years: Path,
         assert too_much(heard, effort_in_sqlite(connection), MOST_STEPS) == []
 
 
+@pytest.mark.long
 async def test_nothing_in_a_day_reads_through_a_big_table_of_postgresql(
     years_on_a_server: tuple[str, str], tmp_path: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_reading_through_a_big_table_would_be_noticed(years: Path, table: str) -
         assert effort_in_sqlite(connection)((f"SELECT * FROM {table} WHERE +rowid < 0", ())) > MOST_STEPS  # noqa: S608
 
 
+@pytest.mark.long
 def test_postgresqls_own_count_of_rows_would_show_it(years_on_a_server: tuple[str, str]) -> None:
     with psycopg.connect(years_on_a_server[0]) as connection:
         effort = effort_in_postgres(connection)
