@@ -1,0 +1,99 @@
+"""The postman's pace: who waits for which limit, and who must not wait for somebody else's."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.clock import Tasks
+from bot.delivery.budget import PER_SECOND
+from bot.sandbox.groups import Group
+from bot.storage.outbox import ALL_CHATS, pause_chat
+from tests.delivery.office import A_SECOND, FAR, Office, texts
+
+
+async def test_thirty_messages_a_second_are_the_most_over_all_chats(office: Office) -> None:
+    chats = [office.group(str(number)) for number in range(PER_SECOND + 1)]
+    await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats))
+    assert await office.delivers() == pytest.approx(A_SECOND)
+    assert len(office.attempts) == PER_SECOND
+    office.clock.move(timedelta(seconds=0.5))
+    assert await office.delivers() == pytest.approx(A_SECOND - 0.5)
+    assert len(office.attempts) == PER_SECOND
+    await office.works(seconds=2)
+    assert len(office.attempts) == PER_SECOND + 1
+
+
+async def test_taking_messages_down_counts_for_nobody(office: Office, group: Group) -> None:
+    for number in range(PER_SECOND):
+        message = office.town.secretary.person.says(str(number), in_=group)
+        await office.takes_down(message, key=f"down {number}")
+    other = office.group("二")
+    await office.owes(other, "甲")
+    assert await office.delivers() == float("inf")
+    assert texts(other) == ["甲"]
+
+
+async def test_a_message_is_not_taken_down_during_a_silence_of_its_chat(office: Office, group: Group) -> None:
+    await office.owes(group, "甲")
+    await office.delivers()
+    async with office.town.weixiu.uow.writing(office.clock.now()) as tx:
+        await pause_chat(tx.session, group.id, office.clock.now() + timedelta(seconds=20))
+    await office.takes_down(group.messages[-1])
+    await office.works(seconds=19)
+    assert texts(group) == ["甲"]
+    await office.works(seconds=2)
+    assert texts(group) == []
+
+
+async def test_a_silence_of_the_whole_bot_holds_chats_that_have_not_said_anything_either(
+    office: Office, group: Group
+) -> None:
+    async with office.town.weixiu.uow.writing(office.clock.now()) as tx:
+        await pause_chat(tx.session, ALL_CHATS, office.clock.now() + timedelta(seconds=20))
+    await office.owes(group, "甲")
+    assert await office.delivers() == 20
+    assert office.attempts == []
+    await office.works(seconds=FAR)
+    assert texts(group) == ["甲"]
+
+
+async def test_two_hundred_messages_for_one_chat_hide_nobody_elses(office: Office, group: Group) -> None:
+    other = office.group("二")
+    await office.owes_all(*(office.plain(group, str(number)) for number in range(210)), office.plain(other, "甲"))
+    await office.delivers()
+    assert [texts(group), texts(other)] == [["0"], ["甲"]]
+    await office.owes(other, "乙")
+    office.clock.move(timedelta(seconds=A_SECOND))
+    await office.delivers()
+    assert [texts(group), texts(other)] == [["0", "1"], ["甲", "乙"]]
+
+
+async def test_nobody_waits_while_a_message_to_somebody_else_takes_long(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive, both = asyncio.Event(), asyncio.Event()
+
+    async def long_way(_: float) -> None:
+        if len(office.attempts) == 2:
+            both.set()
+        await arrive.wait()
+
+    monkeypatch.setattr(office.clock, "sleep", long_way)
+    office.world.faults.slow("sendMessage", 5, times=2)
+    other = office.group("二")
+    await office.owes_all(office.plain(group, "甲"), office.plain(group, "乙"), office.plain(other, "丙"))
+    delivering = Tasks().start(office.delivers(), name="delivering")
+    await both.wait()
+    assert sorted(str(call.params["text"]) for call in office.attempts) == ["丙", "甲"]
+    arrive.set()
+    await delivering
+
+
+async def test_a_chats_second_begins_when_a_slow_message_has_arrived(office: Office, group: Group) -> None:
+    office.world.faults.slow("sendMessage", 5)
+    begin = office.clock.now()
+    await office.owes(group, "甲")
+    await office.owes(group, "乙")
+    await office.works(seconds=20)
+    assert office.times(begin) == [0, pytest.approx(5 + A_SECOND)]
