@@ -24,10 +24,21 @@ async def test_thirty_messages_a_second_are_the_most_over_all_chats(office: Offi
     assert len(office.attempts) == PER_SECOND + 1
 
 
+async def test_a_message_is_taken_down_although_others_wait_before_it(office: Office, group: Group) -> None:
+    await office.owes(group, "甲")
+    await office.delivers()
+    chats = [office.group(str(number)) for number in range(PER_SECOND)]
+    await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats))
+    await office.takes_down(group.messages[-1])
+    await office.delivers()
+    assert texts(group) == []
+
+
 async def test_taking_messages_down_counts_for_nobody(office: Office, group: Group) -> None:
     for number in range(PER_SECOND):
         message = office.town.secretary.person.says(str(number), in_=group)
         await office.takes_down(message, key=f"down {number}")
+    await office.delivers()
     other = office.group("二")
     await office.owes(other, "甲")
     assert await office.delivers() == float("inf")
