@@ -5,6 +5,7 @@ import logging
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,6 +44,8 @@ FINISH_SECONDS = 20.0
 SHARED_POLL_SECONDS = 0.3
 """How often a postman looks for what other processes owe."""
 WEBHOOK_CONNECTIONS = 40
+THREADS = 3
+"""They only wait, for SQLite's one writer and for names to be looked up; each costs memory of its own."""
 
 
 @dataclass
@@ -114,6 +117,7 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
     """
     # Or the library warns, at each 429, of how it will count the seconds one day; both ways are understood.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="waiting"))
     async with AsyncExitStack() as stack:
         stack.enter_context(only_process(config.database.sqlite_path))
         database = Database(config.database.async_url, pooled=config.database.pooled)

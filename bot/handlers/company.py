@@ -12,7 +12,7 @@ from telegram import Chat
 
 from bot.handlers.orders import answer_to_claim
 from bot.handlers.visit import Desk, give_answer
-from bot.intake.reception import Answer
+from bot.intake.reception import Together
 from bot.usecases.acting import Actor
 from bot.usecases.claiming import ClaimOrder
 from bot.usecases.claiming import claim_together as claim
@@ -46,14 +46,18 @@ def read_tap(raw: Mapping[str, Any]) -> Tap | None:
     return Tap(query_id, ClaimOrder(actor, int(found[1]), int(found[2]), message_id))
 
 
-async def claim_together(desk: Desk, taps: Mapping[int, Tap]) -> dict[int, Answer]:
-    """Decide on all of them in their order; those missing in the answer were not decided, for it is not their turn.
+async def claim_together(desk: Desk, taps: Mapping[int, Tap]) -> Together:
+    """Decide on all of them in their order.
 
     Raises:
+        AlreadyHandledError: all of them were decided before.
+        NotYetError: it is the turn of none.
         Exception: anything unexpected; nothing of it happened.
     """
     wishes = {seq: tap.wish for seq, tap in taps.items()}
-    outcomes = await claim(wishes, uow=desk.uow.for_updates(*wishes), now=desk.clock.now())
-    return {
+    uow = desk.uow.for_updates(*wishes)
+    outcomes = await claim(wishes, uow=uow, now=desk.clock.now())
+    answers = {
         seq: give_answer(desk, taps[seq].query_id, answer_to_claim(desk, outcome)) for seq, outcome in outcomes.items()
     }
+    return Together(answers, frozenset() if uow.settlement is None else uow.settlement.waiting)

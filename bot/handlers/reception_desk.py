@@ -10,7 +10,7 @@ from bot.domain.errors import DomainError
 from bot.handlers import company
 from bot.handlers.routes import Route
 from bot.handlers.visit import GROUP_ANONYMOUS_BOT, Desk, Visit
-from bot.intake.reception import Answer
+from bot.intake.reception import Answer, Together
 from bot.storage.inbox import StoredUpdate
 from bot.storage.uow import AlreadyHandledError
 from bot.usecases.owing import owe_reply
@@ -50,10 +50,12 @@ class ReceptionDesk:
         await visit.uow.settle(visit.now)
         return visit.answer_to_give()
 
-    async def handle_together(self, several: Sequence[StoredUpdate]) -> dict[int, Answer]:
+    async def handle_together(self, several: Sequence[StoredUpdate]) -> Together:
         """Handle claims that arrived together, in their order.
 
         Raises:
+            AlreadyHandledError: all of them were decided before.
+            NotYetError: it is the turn of none.
             Exception: anything unexpected; nothing of it happened.
         """
         taps = {stored.seq: company.read_tap(stored.raw) for stored in several}

@@ -6,7 +6,8 @@ What arrives together and may be handled together shares one transaction; what f
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.clock import Clock, Tasks
@@ -41,6 +42,17 @@ Arrival = tuple[list[dict[str, Any]], "asyncio.Future[None]"]
 """Updates that somebody hands over, and what they wait for."""
 
 
+@dataclass(frozen=True)
+class Together:
+    """What became of updates that shared a transaction: the answers of those handled, and who has to wait.
+
+    By `seq`; who is in neither was handled before.
+    """
+
+    answers: Mapping[int, Answer]
+    waiting: AbstractSet[int]
+
+
 class Handler(Protocol):
     """Who handles stored updates."""
 
@@ -55,10 +67,12 @@ class Handler(Protocol):
             Exception: anything unexpected; it stays stored and is tried again.
         """
 
-    async def handle_together(self, several: Sequence[StoredUpdate]) -> Mapping[int, Answer]:
-        """Handle several in one transaction; the answers by `seq`, those missing were not handled.
+    async def handle_together(self, several: Sequence[StoredUpdate]) -> Together:
+        """Handle several in one transaction.
 
         Raises:
+            AlreadyHandledError: all of them were handled before.
+            NotYetError: it is the turn of none.
             Exception: anything unexpected; none was handled.
         """
 
@@ -171,26 +185,30 @@ class Reception:
             self._go_on()
 
     async def _try_together(self, party: list[StoredUpdate]) -> list[StoredUpdate]:
-        """Handle them in one transaction; what was not handled so is returned, to be tried alone."""
+        """Handle them in one transaction; if that fails all are returned, to be tried alone."""
+        everybody = {stored.seq for stored in party}
         try:
-            answers = await self._handler.handle_together(party)
-        except (AlreadyHandledError, NotYetError):
-            answers = {}
+            result = await self._handler.handle_together(party)
+        except NotYetError:
+            result = Together({}, everybody)
+        except AlreadyHandledError:
+            result = Together({}, frozenset())
         except Exception:
             logger.exception("%s updates failed together; each is tried alone", len(party))
             return [replace(stored, attempts=stored.attempts + 1) for stored in party]
+        self._wait([stored for stored in party if stored.seq in result.waiting], NOT_YET_PAUSE)
         for stored in party:
-            if stored.seq in answers:
+            if stored.seq not in result.waiting:
                 self._lanes.done(stored)
-                self._speak(answers[stored.seq])
-        return [stored for stored in party if stored.seq not in answers]
+                self._speak(result.answers.get(stored.seq))
+        return []
 
     async def _try(self, stored: StoredUpdate) -> bool:
         """Handle one update; False if it has to be tried again after a pause, in which other lanes go on."""
         try:
             answer = await self._handler.handle(stored)
         except NotYetError:
-            self._again(stored, NOT_YET_PAUSE)
+            self._wait([stored], NOT_YET_PAUSE)
             return False
         except Exception as error:
             logger.exception("update %s failed, attempt %s", stored.seq, stored.attempts + 1)
@@ -203,17 +221,20 @@ class Reception:
         state = InboxState.PENDING if is_trouble(error) else await self._count(stored, error)
         if state is InboxState.PENDING:
             again = replace(stored, attempts=stored.attempts + 1)
-            self._again(again, min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(again.attempts, MOST_DOUBLINGS)))
+            self._wait([again], min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(again.attempts, MOST_DOUBLINGS)))
             return False
         self._lanes.done(stored)
         if state is InboxState.DEAD:
             self._speak(await self._handler.give_up(stored, error))
         return True
 
-    def _again(self, stored: StoredUpdate, pause: float) -> None:
-        self._lanes.put_back(stored)
-        self._lanes.hold_up(stored.lane)
-        self._tasks.start(self._release(stored.lane, pause), name=f"update {stored.seq} again")
+    def _wait(self, updates: Sequence[StoredUpdate], pause: float) -> None:
+        """They are tried again after a pause, in which other lanes go on."""
+        for stored in updates:
+            self._lanes.put_back(stored)
+        for lane in {stored.lane: None for stored in updates}:
+            self._lanes.hold_up(lane)
+            self._tasks.start(self._release(lane, pause), name=f"{lane} again")
 
     async def _release(self, lane: str, pause: float) -> None:
         await self._clock.sleep(pause)

@@ -57,6 +57,8 @@ class Settlement:
 
     seqs: tuple[int, ...]
     done: bool = False
+    waiting: frozenset[int] = frozenset()
+    """Those whose turn it was not."""
 
 
 def occasion_of(seq: int) -> str:
@@ -108,7 +110,7 @@ class UnitOfWork:
             tx = Writing(session, self.vault, now, occasion=occasion)
             if self.settlement is not None:
                 tx.occasion = occasion_of(self.settlement.seqs[0])
-                tx.settled = await _settle(session, self.settlement.seqs)
+                tx.settled = await _settle(session, self.settlement)
             yield tx
             await session.flush()
             if tx.owed:
@@ -129,8 +131,10 @@ async def _session(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
             IN_TRANSACTION.reset(before)
 
 
-async def _settle(session: AsyncSession, seqs: tuple[int, ...]) -> frozenset[int]:
-    settled = await inbox.settle(session, seqs)
+async def _settle(session: AsyncSession, settlement: Settlement) -> frozenset[int]:
+    settled = await inbox.settle(session, settlement.seqs)
+    left = [seq for seq in settlement.seqs if seq not in settled]
+    settlement.waiting = await inbox.pending_among(session, left) if left else frozenset()
     if settled:
         return settled
-    raise NotYetError if await inbox.pending_among(session, seqs) else AlreadyHandledError
+    raise NotYetError if settlement.waiting else AlreadyHandledError

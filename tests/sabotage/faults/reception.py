@@ -94,7 +94,7 @@ RECEPTION = (
         "an update is never marked as done",
         2,
         UOW,
-        "tx.settled = await _settle(session, self.settlement.seqs)",
+        "tx.settled = await _settle(session, self.settlement)",
         "tx.settled = frozenset(self.settlement.seqs)",
         f"{SETTLING}::test_what_was_handled_before_changes_nothing_the_second_time[sqlite]",
     ),
@@ -102,7 +102,7 @@ RECEPTION = (
         "an update is marked as done in a transaction of its own, before what it asked for",
         1,
         UOW,
-        "                tx.settled = await _settle(session, self.settlement.seqs)\n",
+        "                tx.settled = await _settle(session, self.settlement)\n",
         "                async with _session(self.database.writer) as another:\n"
         "                    tx.settled = await _settle(another, self.settlement.seqs)\n",
         f"{SETTLING}::test_what_failed_is_still_to_be_handled[postgres]",
