@@ -31,6 +31,7 @@ def test_a_chat_rests_a_second_and_a_margin_and_no_other_chat_does(chat: int) ->
     assert budget.wait(chat, 10.0 + CHAT_REST) == 0.0
     assert [budget.wait(OTHER, 10.0), budget.wait(BO, 10.0)] == [0.0, 0.0]
     assert budget.resting(10.0) == {chat: pytest.approx(CHAT_REST)}
+    assert budget.resting(10.9) == {chat: pytest.approx(CHAT_REST - 0.9)}
 
 
 def test_thirty_in_a_second_are_the_most_over_all_chats() -> None:
