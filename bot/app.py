@@ -14,7 +14,7 @@ from functools import partial
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
-from bot.clock import Clock, Tasks
+from bot.clock import Clock, Tasks, growing_pause
 from bot.config import ensure_keys
 from bot.delivery.duty import Duty
 from bot.delivery.postman import Postman
@@ -25,7 +25,7 @@ from bot.handlers.reception_desk import ReceptionDesk
 from bot.handlers.routes import routes
 from bot.handlers.visit import Desk
 from bot.intake.account import ALLOWED_UPDATES, Account
-from bot.intake.polling import Poller, pause_after
+from bot.intake.polling import LONGEST_PAUSE, Poller, pause_after
 from bot.intake.reception import Reception
 from bot.intake.webhook import WebhookServer, listening_socket, webhook_app
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
@@ -159,7 +159,7 @@ async def _until_heard(call: Callable[[], Awaitable[object]], stop: asyncio.Even
             raise
         except TelegramError as error:
             failures += 1
-            pause = pause_after(error, 2.0 ** min(failures, 10))
+            pause = pause_after(error, growing_pause(failures, first=1.0, longest=LONGEST_PAUSE))
             logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
             await _either(stop, pause)
         else:

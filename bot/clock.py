@@ -80,6 +80,14 @@ class StillClock(Clock):
         self._now += by
 
 
+MOST_DOUBLINGS = 10
+
+
+def growing_pause(failures: int, *, first: float, longest: float) -> float:
+    """Seconds to wait after as many failures in a row: twice as many each time, up to the longest."""
+    return min(longest, first * 2.0 ** min(failures, MOST_DOUBLINGS))
+
+
 class Tasks:
     """The one supervised door for detached work: failures are logged, and closing waits for what is in hand."""
 

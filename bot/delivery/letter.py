@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.delivery.budget import Sending
 from bot.models import OutboxMessage
@@ -35,7 +36,7 @@ class Letter:
         """Whether it goes into a group, where Telegram counts by the minute."""
         return self.row.chat_id < 0 and self.screen is not None and not self.unchanged
 
-    @property
+    @cached_property
     def looks(self) -> str | None:
         """A hash of what it shows; equal looks need no edit."""
         return None if self.screen is None else hashlib.sha256(repr(self.screen).encode()).hexdigest()

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from bot.clock import Clock
+from bot.clock import Clock, growing_pause
 from bot.delivery.letter import Letter
 from bot.delivery.outcomes import (
     Doubtful,
@@ -28,6 +28,7 @@ from bot.usecases.posting import typed_order_stays
 logger = logging.getLogger(__name__)
 
 LONGEST_BACKOFF = 60.0
+FIRST_PATIENCE = 0.2
 LONGEST_PATIENCE = 5.0
 MOST_TROUBLES = 8
 """Attempts at a message that fails for a reason of our own."""
@@ -51,7 +52,7 @@ class Notes:
                     raise
                 failures += 1
                 logger.exception("what became of message %s could not be written down yet", letter.row.id)
-                await self._clock.sleep(min(LONGEST_PATIENCE, 0.2 * 2.0 ** min(failures, 10)))
+                await self._clock.sleep(growing_pause(failures, first=FIRST_PATIENCE, longest=LONGEST_PATIENCE))
             else:
                 return
 
@@ -100,7 +101,7 @@ class Notes:
         await outbox.postpone(tx.session, row.id, until=until, error="too many requests")
 
     async def _later(self, tx: Writing, row_id: int, error: str, *, attempts: int) -> None:
-        backoff = min(LONGEST_BACKOFF, 2.0 ** min(attempts, 10))
+        backoff = growing_pause(attempts, first=1.0, longest=LONGEST_BACKOFF)
         await outbox.postpone(tx.session, row_id, until=tx.now + timedelta(seconds=backoff), error=error)
 
     async def _refused(self, tx: Writing, row: OutboxMessage, outcome: Refused | Unreachable) -> None:

@@ -16,8 +16,9 @@ from bot.intake.reception import Together
 from bot.usecases.acting import Actor
 from bot.usecases.claiming import ClaimOrder
 from bot.usecases.claiming import claim_together as claim
+from bot.views.buttons import VERSION
 
-CLAIM = re.compile(r"1:claim:(\d{1,18}):(\d{1,9})")
+CLAIM = re.compile(rf"{VERSION}:claim:(\d{{1,18}}):(\d{{1,9}})")
 GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 
 

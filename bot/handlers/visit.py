@@ -1,7 +1,6 @@
 """One update's visit: who acts and where, the transaction that belongs to it, and the answer to a tap."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.handlers.menus import Menus
+from bot.intake.reception import Answer
 from bot.settings import Config
 from bot.storage.communities import community_of_chat
 from bot.storage.people import communities_where, person_by_user
@@ -164,7 +164,7 @@ class Visit:
         if self._answer is None:
             self._answer = answer
 
-    def answer_to_give(self) -> Callable[[], Awaitable[None]] | None:
+    def answer_to_give(self) -> Answer | None:
         """The answer to the tap, to be given when all is committed; None: nobody tapped."""
         query: CallbackQuery | None = self.update.callback_query
         return None if query is None else give_answer(self.desk, query.id, self._answer or TapAnswer())
@@ -175,7 +175,7 @@ def start_link(desk: Desk, payload: str) -> str:
     return f"https://t.me/{desk.bot.username}?start={payload}"
 
 
-def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Callable[[], Awaitable[None]]:
+def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Answer:
     """Answering a tap directly; if that fails the work is done all the same."""
 
     async def give() -> None:

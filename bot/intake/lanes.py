@@ -20,7 +20,8 @@ class Lanes:
         self._ready: dict[str, None] = {}
         self._at_work: set[str] = set()
         self._held_up: set[str] = set()
-        self._company_out = False
+        self._company: list[StoredUpdate] | None = None
+        self._social: set[int] = set()
         self.known: set[int] = set()
 
     def add(self, updates: Iterable[StoredUpdate]) -> int:
@@ -28,6 +29,8 @@ class Lanes:
         fresh = [stored for stored in updates if stored.seq not in self.known]
         for stored in fresh:
             self.known.add(stored.seq)
+            if self._in_company(stored):
+                self._social.add(stored.seq)
             self.put_back(stored)
             self._look_at(stored.lane)
         return len(fresh)
@@ -36,23 +39,23 @@ class Lanes:
         """Who goes next: the head of the lane that has waited longest, or all who may go together; empty: nobody."""
         for lane in self._ready:
             head = self._waiting[lane][0]
-            if not self._in_company(head):
+            if head.seq not in self._social:
                 return self._take({lane: 1})
-            if not self._company_out:
-                return self._company()
+            if self._company is None:
+                self._company = self._gather()
+                return self._company
         return []
 
-    def _company(self) -> list[StoredUpdate]:
+    def _gather(self) -> list[StoredUpdate]:
         """From each ready lane those at its head that may go in company, as many as are allowed in all."""
         counts: dict[str, int] = {}
         room = self._most
         for lane in self._ready:
             for stored in self._waiting[lane]:
-                if not room or not self._in_company(stored):
+                if not room or stored.seq not in self._social:
                     break
                 counts[lane] = counts.get(lane, 0) + 1
                 room -= 1
-        self._company_out = True
         return self._take(counts)
 
     def _take(self, counts: dict[str, int]) -> list[StoredUpdate]:
@@ -65,8 +68,8 @@ class Lanes:
 
     def leave(self, party: list[StoredUpdate]) -> None:
         """A party is through; its lanes go on."""
-        if self._in_company(party[0]):
-            self._company_out = False
+        if party is self._company:
+            self._company = None
         for lane in {stored.lane: None for stored in party}:
             self._at_work.discard(lane)
             self._look_at(lane)
@@ -74,6 +77,7 @@ class Lanes:
     def done(self, stored: StoredUpdate) -> None:
         """It was handled, or put aside."""
         self.known.discard(stored.seq)
+        self._social.discard(stored.seq)
 
     def put_back(self, stored: StoredUpdate) -> None:
         """It takes its place in its lane (again): after those that were stored before it."""
@@ -95,7 +99,8 @@ class Lanes:
     def drop_waiting(self) -> None:
         """Forget what is not in hand."""
         for queue in self._waiting.values():
-            self.known.difference_update(stored.seq for stored in queue)
+            for stored in queue:
+                self.done(stored)
         self._waiting.clear()
         self._ready.clear()
 

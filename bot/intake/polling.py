@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.clock import Clock, Tasks
+from bot.clock import Clock, Tasks, growing_pause
 from bot.intake.account import Account
 from bot.intake.reception import Reception
 from bot.storage.inbox import has_number
@@ -79,7 +79,7 @@ class Poller:
         await self._clock.sleep(self._pause())
 
     def _pause(self) -> float:
-        return min(LONGEST_PAUSE, 0.5 * 2.0 ** min(self._failures, 8))
+        return growing_pause(self._failures, first=0.5, longest=LONGEST_PAUSE)
 
     async def _rest(self, error: TelegramError) -> None:
         self._failures += 1

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from bot.clock import Clock, Tasks
+from bot.clock import Clock, Tasks, growing_pause
 from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
 from bot.storage.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
@@ -28,7 +28,6 @@ SPEAKING = 48
 """Answers under way at once, fewer than the transport has connections."""
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
-MOST_DOUBLINGS = 10
 NOT_YET_PAUSE = 0.02
 RENEW_SECONDS = 2.0
 RENEWED = 5_000
@@ -165,6 +164,9 @@ class Reception:
         while self._working < AT_ONCE and (party := self._lanes.next_party()):
             self._working += 1
             self._tasks.start(self._work(party), name=f"update {party[0].seq}")
+        self._look_whether_quiet()
+
+    def _look_whether_quiet(self) -> None:
         if self._lanes.known or self._answers:
             self._quiet.clear()
         else:
@@ -221,7 +223,7 @@ class Reception:
         state = InboxState.PENDING if is_trouble(error) else await self._count(stored, error)
         if state is InboxState.PENDING:
             again = replace(stored, attempts=stored.attempts + 1)
-            self._wait([again], min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(again.attempts, MOST_DOUBLINGS)))
+            self._wait([again], growing_pause(again.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE))
             return False
         self._lanes.done(stored)
         if state is InboxState.DEAD:
@@ -252,7 +254,7 @@ class Reception:
                 await answer()
         finally:
             self._answers -= 1
-            self._go_on()
+            self._look_whether_quiet()
 
     async def _count(self, stored: StoredUpdate, error: Exception) -> InboxState | None:
         """Write the failure down; while even that fails (the database is away), the update stays pending."""
