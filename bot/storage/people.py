@@ -63,13 +63,9 @@ async def meet(tx: Writing, user_id: int, name: str, *, known: Person | None = N
     return person
 
 
-async def roles_in(
-    tx: Reading, community_id: CommunityId, person_id: PersonId, *, lock: bool = False
-) -> frozenset[Role]:
-    """The roles somebody has; `lock` keeps them, and other acts of the same person, until the transaction ends."""
+async def roles_in(tx: Reading, community_id: CommunityId, person_id: PersonId) -> frozenset[Role]:
+    """The roles somebody has."""
     query = select(Membership.role).where(Membership.community_id == community_id, Membership.person_id == person_id)
-    if lock:
-        query = query.with_for_update()
     return frozenset(await tx.session.scalars(query))
 
 
