@@ -121,7 +121,8 @@ class Years:
         return (
             place.community, place.number, place.status.value, f"{index % 40 + 1}号楼", "厨房水管漏水", "plumbing",
             "medium", "urgent" if index % 7 == 0 else "normal", 1, taken, POINTS, _any(self.sealed.contacts, index),
-            phone, place.reporter, SECRETARY, 1, 1, moment(place.opened), done, place.ended and moment(place.ended),
+            phone, place.reporter, SECRETARY, 1, 1, moment(place.opened), moment(place.opened), done,
+            place.ended and moment(place.ended), "staff" if place.status is Status.CLOSED else None,
         )  # fmt: skip
 
     def _messages(self, place: Place) -> Iterator[Row]:
@@ -188,7 +189,8 @@ _COMMUNITY = _columns(
 )
 _ORDER = _columns(
     "community_id number status building what skill size urgency people_needed places_taken points contact "
-    "phone_index reporter_id posted_by card_copy round opened_at done_at ended_at"
+    "phone_index reporter_id posted_by card_copy round reported_at opened_at done_at ended_at "
+    "closed_by"
 )
 _CLAIM = _columns("community_id number id person_id state taken_at lapses_at ended_at")
 _EVENT = _columns("community_id number seq at step actor_id was now details")

@@ -13,6 +13,7 @@ from bot.intake.reception import Reception
 from bot.storage.claims import lapsing
 from bot.storage.uow import UnitOfWork
 from bot.usecases.alarming import alarm_clock
+from bot.usecases.coming_due import appointments_due, keep
 from bot.usecases.digesting import digests_due, take_digest
 from bot.usecases.releasing import LapseClaim, lapse_claim
 from bot.usecases.tidying import tidy
@@ -43,6 +44,7 @@ class Ticks:
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))
             return
         await self._guarded("lapsing claims", self._lapse(now))
+        await self._guarded("appointments", self._appointments(now))
         await self._guarded("digests", self._digest(now))
 
     async def _lapse(self, now: datetime) -> None:
@@ -51,6 +53,10 @@ class Ticks:
         for community_id, number, claim_id in late:
             cmd = LapseClaim(community_id, number, claim_id)
             await self._guarded(f"the lapse of #{number}", lapse_claim(cmd, uow=self.uow, now=now))
+
+    async def _appointments(self, now: datetime) -> None:
+        for due in await appointments_due(uow=self.uow, now=now):
+            await self._guarded(f"{due.kind} of #{due.number}", keep(due, uow=self.uow, now=now))
 
     async def _digest(self, now: datetime) -> None:
         for due in await digests_due(uow=self.uow, now=now):

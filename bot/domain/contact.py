@@ -15,6 +15,9 @@ class Contact:
     extension: str | None = None
     note: str | None = None
     """What else was written and could not be placed: a second number, a second flat."""
+    latitude: float | None = None
+    longitude: float | None = None
+    """Degrees, where the resident sent their location."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain values, to be sealed."""

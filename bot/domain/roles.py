@@ -20,4 +20,8 @@ class Part(StrEnum):
     STAFF = "staff"
     VOLUNTEER = "volunteer"
     HOLDER = "holder"
+    REPORTER = "reporter"
+    """The resident whose order it is, or who reported it for them."""
+    PARTY = "party"
+    """The outside party the order is with."""
     CLOCK = "clock"

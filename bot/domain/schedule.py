@@ -51,3 +51,15 @@ def day_span(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     begin = datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
     return begin, end
+
+
+def by_day(instant: datetime, zone: ZoneInfo, *, begins: int, ends: int) -> datetime:
+    """The instant itself, or the end of the night it falls into: UTC. The night lasts from hour to hour, local."""
+    local = instant.astimezone(zone)
+    over_midnight = begins > ends
+    late, early = local.hour >= begins, local.hour < ends
+    asleep = late or early if over_midnight else late and early
+    if not asleep:
+        return instant.astimezone(UTC)
+    morning = local.date() if local.hour < ends else local.date() + timedelta(days=1)
+    return datetime.combine(morning, time(ends), tzinfo=zone).astimezone(UTC)

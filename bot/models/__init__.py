@@ -3,34 +3,51 @@
 from bot.models.base import Base
 from bot.models.claims import Claim
 from bot.models.communities import Community, Invite, Membership
+from bot.models.due import DueMoment
 from bot.models.history import Audit, OrderEvent
 from bot.models.intake import InboxUpdate
 from bot.models.ledger import Account, LedgerEntry
 from bot.models.orders import Attachment, Order
 from bot.models.outbox import ChatPause, ChatSpending, Lease, OutboxMessage
 from bot.models.people import Draft, Person
+from bot.models.places import Building, Party
+from bot.models.residents import FollowUp, Rating, Relayed, Residence, Watcher
 from bot.models.secrets import Secret
 from bot.models.slots import Slot
+from bot.models.team import Handover, JoinRequest, NoShow, QueuePlace, Volunteer
 
 __all__ = [
     "Account",
     "Attachment",
     "Audit",
     "Base",
+    "Building",
     "ChatPause",
     "ChatSpending",
     "Claim",
     "Community",
     "Draft",
+    "DueMoment",
+    "FollowUp",
+    "Handover",
     "InboxUpdate",
     "Invite",
+    "JoinRequest",
     "Lease",
     "LedgerEntry",
     "Membership",
+    "NoShow",
     "Order",
     "OrderEvent",
     "OutboxMessage",
+    "Party",
     "Person",
+    "QueuePlace",
+    "Rating",
+    "Relayed",
+    "Residence",
     "Secret",
     "Slot",
+    "Volunteer",
+    "Watcher",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import FIRST_ORDER_NUMBER, CommunityId, OrderNumber, PersonId
+from bot.domain.practice import Practice
 from bot.domain.roles import Role
 from bot.domain.standard import Standard
 from bot.models.base import Base, BigId, Word, words
@@ -36,6 +37,8 @@ class Community(Base):
     open_team: Mapped[bool]
     start_grace_minutes: Mapped[int]
     repost_after_hours: Mapped[int]
+    practice: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """What differs from the usual `Practice`."""
     standard: Mapped[dict[str, Any]]
     standard_version: Mapped[int] = mapped_column(default=1)
     next_number: Mapped[OrderNumber] = mapped_column(BigId, default=FIRST_ORDER_NUMBER)
@@ -50,6 +53,10 @@ class Community(Base):
     def digest_at(self) -> time:
         """The wall-clock time of the digest."""
         return time.fromisoformat(self.digest_time)
+
+    def ways(self) -> Practice:
+        """How it goes about it."""
+        return Practice.from_json(self.practice)
 
     def points_standard(self) -> Standard:
         """The standard in force."""

@@ -67,7 +67,8 @@ class LedgerEntry(Base):
     target_id: Mapped[int]
     amount: Mapped[Points] = mapped_column(BigId)
     number: Mapped[OrderNumber | None] = mapped_column(BigId)
-    actor_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """None: the clock closed the order."""
     key: Mapped[str] = mapped_column(String(96))
     """Says what this entry is for, so that the same thing cannot be paid twice."""
     previous_mac: Mapped[str] = mapped_column(String(64))

@@ -3,16 +3,24 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, false
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.errors import NotAllowed, WrongMoment
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
-from bot.domain.life import LIFE, Status, Step
+from bot.domain.kind import Area, Kind
+from bot.domain.life import ENDED, LIFE, STAYING, Status, Step
 from bot.domain.roles import Part
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models.base import Base, BigId, Word, partial_index, words
+
+
+def _when_opened(context: DefaultExecutionContext) -> datetime:
+    """What was posted at once was reported when it was opened."""
+    opened: datetime = context.get_current_parameters()["opened_at"]  # type: ignore[no-untyped-call]
+    return opened
 
 
 class Order(Base):
@@ -22,6 +30,8 @@ class Order(Base):
     __table_args__ = (
         CheckConstraint(words("status", Status), name="status_is_known"),
         CheckConstraint(words("urgency", Urgency), name="urgency_is_known"),
+        CheckConstraint(words("kind", Kind), name="kind_is_known"),
+        CheckConstraint(f"area IS NULL OR {words('area', Area)}", name="area_is_known"),
         CheckConstraint(words("size", Size), name="size_is_known"),
         CheckConstraint("people_needed >= 1", name="needs_somebody"),
         CheckConstraint("places_taken BETWEEN 0 AND people_needed", name="places_are_not_oversold"),
@@ -36,6 +46,9 @@ class Order(Base):
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
     number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True, autoincrement=False)
     status: Mapped[Status] = mapped_column(Word(Status))
+    kind: Mapped[Kind] = mapped_column(Word(Kind), default=Kind.REPAIR, server_default=Kind.REPAIR)
+    area: Mapped[Area | None] = mapped_column(Word(Area))
+    """Inside a home or of all; None where nobody has said."""
     building: Mapped[str] = mapped_column(Text)
     """The public part of the address: what the group may read."""
     what: Mapped[str] = mapped_column(Text)
@@ -52,7 +65,20 @@ class Order(Base):
     contact: Mapped[bytes | None]
     phone_index: Mapped[str | None] = mapped_column(String(64))
     reporter_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """Who hears how it goes and is asked whether it was well done: the resident, or who reports for them."""
     posted_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    """Who typed it: the resident, or a member of staff."""
+    on_behalf: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The reporter is not the resident: a child for a parent. The contact is the resident's."""
+    party_id: Mapped[int | None]
+    """The outside party it is, or was last, with."""
+    answer: Mapped[bytes | None]
+    """What the reporter was told at the end, sealed: the party's result, what was said on the spot, why not."""
+    merged_into: Mapped[OrderNumber | None] = mapped_column(BigId)
+    closed_by: Mapped[Part | None] = mapped_column(Word(Part))
+    """Who closed it: staff, the reporter, the party, or the clock because nobody judged it."""
+    scrubbed_at: Mapped[datetime | None]
+    """When everything personal was removed."""
     card_copy: Mapped[int] = mapped_column(default=1)
     """Which posting of the card is the living one; goes up when it is posted anew."""
     result: Mapped[bytes | None]
@@ -61,10 +87,12 @@ class Order(Base):
     """Who reported it as done."""
     round: Mapped[int] = mapped_column(default=1)
     """Goes up each time the order is taken up again after having been done."""
+    reported_at: Mapped[datetime] = mapped_column(default=_when_opened)
     opened_at: Mapped[datetime]
+    """When the volunteers got it; until then, when it was reported."""
     done_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    """When it was closed or cancelled; None exactly as long as it is unfinished."""
+    """When its life ended; None exactly as long as it is unfinished."""
 
     def move(self, step: Step, *, by: Part, at: datetime) -> None:
         """Take a step of the order's life.
@@ -82,9 +110,13 @@ class Order(Base):
         if step is Step.FINISH:
             self.done_at = at
         if step is Step.REOPEN:
-            self.done_at = None
+            self.done_at = self.ended_at = self.closed_by = None
             self.round += 1
-        if move.to in (Status.CLOSED, Status.CANCELLED):
+        if step is Step.PUBLISH:
+            self.opened_at = at
+        if move.to is Status.CLOSED and step not in STAYING:
+            self.closed_by = by
+        if move.to in ENDED and step not in STAYING:
             self.ended_at = at
 
     def give_back(self, step: Step, *, by: Part, at: datetime) -> None:
@@ -93,20 +125,30 @@ class Order(Base):
         self.places_taken -= 1
 
 
+class Media(StrEnum):
+    """What an attachment is for the chat platform."""
+
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
 class PhotoKind(StrEnum):
-    """What a picture shows."""
+    """What an attachment shows."""
 
     REPORT = "report"
     RESULT = "result"
 
 
 class Attachment(Base):
-    """A picture of an order, kept by the chat platform under its file id."""
+    """A picture or a voice note of an order, kept by the chat platform under its file id."""
 
     __tablename__ = "attachment"
     __table_args__ = (
         ForeignKeyConstraint(["community_id", "number"], ["repair_order.community_id", "repair_order.number"]),
         CheckConstraint(words("kind", PhotoKind), name="kind_is_known"),
+        CheckConstraint(words("media", Media), name="media_is_known"),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
@@ -114,5 +156,6 @@ class Attachment(Base):
     kind: Mapped[PhotoKind] = mapped_column(Word(PhotoKind), primary_key=True)
     file_unique_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     file_id: Mapped[str] = mapped_column(String(256))
+    media: Mapped[Media] = mapped_column(Word(Media), default=Media.PHOTO, server_default=Media.PHOTO)
     added_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[datetime]

@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from bot.domain.contact import Contact
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
+from bot.domain.kind import Area, Kind
 from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, ClaimState, Status, Step
+from bot.domain.roles import Part
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models import Attachment, Claim, Community, Order, OrderEvent, OutboxMessage, Person
@@ -33,7 +35,7 @@ class HolderFacts:
 
 @dataclass(frozen=True)
 class OrderFacts:
-    """All that may be shown of an order; `contact` and `result` only where they were asked for."""
+    """All that may be shown of an order; `contact`, `result` and `answer` only where they were asked for."""
 
     community_id: CommunityId
     number: OrderNumber
@@ -60,6 +62,14 @@ class OrderFacts:
     result_photos: tuple[str, ...] = ()
     link: str | None = None
     finished_by: PersonId | None = None
+    kind: Kind = Kind.REPAIR
+    area: Area | None = None
+    on_behalf: bool = False
+    party_id: int | None = None
+    merged_into: OrderNumber | None = None
+    closed_by: Part | None = None
+    ended_at: datetime | None = None
+    answer: str | None = None
 
     @property
     def finishers(self) -> tuple[str, ...]:
@@ -88,6 +98,13 @@ def _facts(order: Order) -> OrderFacts:
         reporter_id=order.reporter_id,
         phone_index=order.phone_index,
         finished_by=order.finished_by,
+        kind=order.kind,
+        area=order.area,
+        on_behalf=order.on_behalf,
+        party_id=order.party_id,
+        merged_into=order.merged_into,
+        closed_by=order.closed_by,
+        ended_at=order.ended_at,
     )
 
 
@@ -121,6 +138,7 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
         facts,
         contact=Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)),
         result=tx.vault.open_or_none(order.result),
+        answer=tx.vault.open_or_none(order.answer),
         report_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.REPORT),
         result_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.RESULT),
     )

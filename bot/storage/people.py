@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF, Role
-from bot.models import Community, Membership, Order, OutboxMessage, Person
+from bot.models import Community, Membership, Order, OutboxMessage, Person, Watcher
 from bot.models.outbox import Kind, OutState
 from bot.models.people import Reach
 from bot.storage.uow import Reading, Writing
@@ -104,25 +104,45 @@ async def people_with(tx: Reading, community_id: CommunityId, roles: Collection[
 
 
 async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], dict[int, int]]:
-    """By community and number: who reported the order, or proved the phone it was reported under; person to account.
+    """By community and number: who reported the order, proved the phone it was reported under, or follows it.
 
-    Who reported it and has blocked the bot since is left out.
+    Each as person to account. Who reported or follows it and has blocked the bot since is left out.
     """
     reporters = {order.reporter_id for order in orders} - {None}
     phones = {order.phone_index for order in orders} - {None}
+    watched = await _watched(tx, orders)
+    watchers = {person_id for followers in watched.values() for person_id in followers}
     people: Sequence[Person] = ()
-    if reporters or phones:
-        known = Person.id.in_(reporters) | Person.phone_index.in_(phones)
+    if reporters or phones or watchers:
+        known = Person.id.in_(reporters | watchers) | Person.phone_index.in_(phones)
         people = (await tx.session.scalars(select(Person).where(known).order_by(Person.id))).all()
     return {
         (order.community_id, order.number): {
             person.id: person.user_id
             for person in people
-            if (person.id == order.reporter_id and person.may_be_reached())
+            if (
+                (person.id == order.reporter_id or person.id in watched.get((order.community_id, order.number), ()))
+                and person.may_be_reached()
+            )
             or (order.phone_index is not None and person.phone_index == order.phone_index)
         }
         for order in orders
     }
+
+
+async def _watched(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], set[int]]:
+    """Who follows which of these orders."""
+    watched: dict[tuple[int, int], set[int]] = {}
+    for community_id in sorted({order.community_id for order in orders}):
+        numbers = [order.number for order in orders if order.community_id == community_id]
+        rows = await tx.session.execute(
+            select(Watcher.number, Watcher.person_id).where(
+                Watcher.community_id == community_id, Watcher.number.in_(numbers)
+            )
+        )
+        for number, person_id in rows:
+            watched.setdefault((community_id, number), set()).add(person_id)
+    return watched
 
 
 async def people_by_phone(tx: Reading, phone_index: str) -> list[PersonFacts]:

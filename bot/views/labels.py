@@ -10,19 +10,27 @@ from bot.views.words import Words
 def status_word(words: Words, status: Status) -> str:
     """The state as the card names it."""
     return {
+        Status.SUBMITTED: words._("待审核"),
         Status.OPEN: words._("待接单"),
         Status.CLAIMED: words._("已接单"),
         Status.DONE: words._("待确认"),
+        Status.REDIRECTED: words._("已转办"),
         Status.CLOSED: words._("已办结"),
+        Status.REJECTED: words._("不受理"),
+        Status.MERGED: words._("已合并"),
         Status.CANCELLED: words._("已撤单"),
     }[status]
 
 
 STATUS_MARK = {
+    Status.SUBMITTED: "📨",
     Status.OPEN: "🟡",
     Status.CLAIMED: "🔵",
     Status.DONE: "🟣",
+    Status.REDIRECTED: "🏢",
     Status.CLOSED: "✅",
+    Status.REJECTED: "🚫",
+    Status.MERGED: "🔗",
     Status.CANCELLED: "⚪️",
 }
 """Beside the word, never instead of it."""

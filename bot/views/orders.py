@@ -12,7 +12,7 @@ from bot.views.words import Words
 
 def order_card(words: Words, order: OrderFacts) -> Screen:
     """The card in the group. Flat, full name and phone are never on it."""
-    holders = [holder for holder in order.holders if order.status is not Status.CANCELLED]
+    holders = [holder for holder in order.holders if order.status not in (Status.CANCELLED, Status.MERGED)]
     text = words.render(
         "order_card",
         order=order,

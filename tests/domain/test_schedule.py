@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.schedule import Daily, Slot, day_span, local_day
+from bot.domain.schedule import Daily, Slot, by_day, day_span, local_day
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("posix", "right")))
 YEAR = datetime(2026, 1, 1, tzinfo=UTC)
@@ -119,3 +119,20 @@ def test_instants_are_told_in_utc(far_away: str) -> None:
     begin, end = day_span(date(2026, 11, 23), MORNING.zone)
     assert [begin.tzinfo, end.tzinfo, MORNING.due_on(date(2026, 11, 23)).tzinfo] == [UTC, UTC, UTC]
     assert [begin.isoformat(), end.isoformat()] == ["2026-11-22T16:00:00+00:00", "2026-11-23T16:00:00+00:00"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "kept"),
+    [("20:59", "23 20:59"), ("21:00", "24 08:00"), ("23:30", "24 08:00"), ("00:00", "23 08:00"), ("08:00", "23 08:00")],
+)
+def test_what_falls_into_the_night_waits_for_the_morning(clock: str, kept: str) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    instant = datetime.combine(date(2026, 11, 23), time.fromisoformat(clock), tzinfo=zone)
+    assert f"{by_day(instant, zone, begins=21, ends=8).astimezone(zone):%d %H:%M}" == kept
+
+
+def test_a_night_may_lie_within_one_day() -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    instant = datetime(2026, 11, 23, 2, 30, tzinfo=zone)
+    assert by_day(instant, zone, begins=1, ends=6) == datetime(2026, 11, 23, 6, tzinfo=zone)
+    assert by_day(instant.replace(hour=0), zone, begins=1, ends=6) == instant.replace(hour=0)

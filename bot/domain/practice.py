@@ -1,0 +1,54 @@
+"""How a community goes about it: the settings beyond the few that every order needs, each with a default that works."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True)
+class Practice:
+    """One community's ways. Days, hours and minutes are whole numbers, at least one where they are waited for."""
+
+    auto_publish: tuple[str, ...] = ()
+    """Categories (keys of trades) whose requests go to the volunteers without triage."""
+    staff_phone: str | None = None
+    """What 找书记 gives residents to call, in E.164 form."""
+    emergency_numbers: tuple[tuple[str, str], ...] = (("火警", "119"), ("急救", "120"), ("报警", "110"))
+    """Name and number, as they are told in danger. Source of the three: China's national emergency services."""
+    danger_advice: Mapping[str, str] | None = None
+    """The community's own words by danger; None: the words the program brings."""
+    join_needs_approval: bool = True
+    skill_blocks: bool = False
+    """Whether a missing skill refuses a claim, or only warns."""
+    same_within_hours: int = 72
+    """How long a similar report in the same building is asked about."""
+    close_after_days: int = 3
+    """After 修好了: how long nobody has to judge before the clock closes the order."""
+    remind_rating_hours: int = 24
+    reopen_within_days: int = 7
+    """After closing: how long 没修好 brings the order back."""
+    queue_answer_minutes: int = 30
+    """How long the first of the waiting has to say yes."""
+    silent_hours: int = 24
+    """A holder who has said nothing for so long is reminded; after twice that again; after three times released."""
+    keep_personal_days: int = 30
+    """After closing: when phone, flat, pictures and notes are removed."""
+    night_begins: int = 21
+    night_ends: int = 8
+    """Hours, local: between them nobody is reminded of anything, except in danger."""
+
+    def to_json(self) -> dict[str, Any]:
+        """What differs from the defaults, as plain values."""
+        usual = asdict(type(self)())
+        return {name: value for name, value in asdict(self).items() if value != usual[name]}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """The practice that `to_json` wrote; names of another version are left out."""
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: _firm(item) for name, item in value.items() if name in known})
+
+
+def _firm(value: Any) -> Any:
+    """JSON knows lists only; ours do not change."""
+    return tuple(_firm(item) for item in value) if isinstance(value, list) else value

@@ -1,0 +1,53 @@
+"""What a community knows beforehand: its buildings, and the outside parties it hands things over to."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.ids import CommunityId, PersonId
+from bot.models.base import Base, Word, words
+
+
+class Building(Base):
+    """One building of the community's list, named as orders name it: 2号楼."""
+
+    __tablename__ = "building"
+    __table_args__ = (UniqueConstraint("community_id", "name"),)
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(64))
+
+
+class PartyKind(StrEnum):
+    """物业, 街道, 12345, others."""
+
+    PROPERTY = "property"
+    STREET = "street"
+    HOTLINE = "hotline"
+    OTHER = "other"
+
+
+class Party(Base):
+    """Somebody outside the team who sees to what volunteers cannot: the property company, the street office."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        CheckConstraint(words("kind", PartyKind), name="kind_is_known"),
+        UniqueConstraint("token_hash"),
+    )
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[PartyKind] = mapped_column(Word(PartyKind))
+    contact: Mapped[bytes | None]
+    """Whom to call there, sealed."""
+    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """Who answers for it through the bot, where somebody does."""
+    token_hash: Mapped[str | None] = mapped_column(String(64))
+    """Of the one-time link that lets that person in."""
+    token_expires_at: Mapped[datetime | None]
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())

@@ -1,0 +1,140 @@
+"""The team: what a volunteer can do and wants, who asks to join, who waits for a place, who passes one on."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId
+from bot.domain.roles import Role
+from bot.models.base import Base, BigId, Word, partial_index, words
+from bot.models.residents import of_order
+
+
+class Volunteer(Base):
+    """What somebody says of themselves for one community; without a row everything is as the defaults say."""
+
+    __tablename__ = "volunteer"
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    skills: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """Keys of trades."""
+    buildings: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """Where they rather go; empty: everywhere."""
+    party_member: Mapped[bool] = mapped_column(default=False, server_default=false())
+    resting: Mapped[bool] = mapped_column(default=False, server_default=false())
+    notices: Mapped[bool] = mapped_column(default=True, server_default=true())
+    shows_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether residents see the whole number of this volunteer, or a masked one."""
+    updated_at: Mapped[datetime]
+
+
+class RequestState(StrEnum):
+    """Where a wish to join stands."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class JoinRequest(Base):
+    """Somebody came through a link and waits for staff to say yes."""
+
+    __tablename__ = "join_request"
+    __table_args__ = (
+        CheckConstraint(words("state", RequestState), name="state_is_known"),
+        CheckConstraint(words("role", Role), name="role_is_known"),
+    )
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(Word(Role))
+    state: Mapped[RequestState] = mapped_column(Word(RequestState))
+    asked_at: Mapped[datetime]
+    decided_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class QueueState(StrEnum):
+    """Where somebody who came too late stands."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    """A place fell free; they have until `answer_by` to say yes."""
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    LEFT = "left"
+
+
+class QueuePlace(Base):
+    """候补: somebody's place in the line for an order."""
+
+    __tablename__ = "queue_place"
+    __table_args__ = (of_order(), CheckConstraint(words("state", QueueState), name="state_is_known"))
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    seq: Mapped[int]
+    """Counts who queued: smallest first."""
+    state: Mapped[QueueState] = mapped_column(Word(QueueState))
+    since: Mapped[datetime]
+    answer_by: Mapped[datetime | None]
+
+
+class HandoverState(StrEnum):
+    """Where an offer to a colleague stands."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Handover(Base):
+    """A holder asks a colleague to take the place over; nothing changes until the colleague says yes."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "number", "claim_id"], ["claim.community_id", "claim.number", "claim.id"]
+        ),
+        CheckConstraint(words("state", HandoverState), name="state_is_known"),
+        partial_index(
+            "uq_handover_offered", "community_id", "number", "claim_id", where="state = 'offered'", unique=True
+        ),
+    )
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    claim_id: Mapped[ClaimId] = mapped_column(BigId, primary_key=True)
+    to_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    state: Mapped[HandoverState] = mapped_column(Word(HandoverState))
+    offered_at: Mapped[datetime]
+
+
+class NoShow(Base):
+    """Staff noted that a holder did not come; the holder may contest it, staff decide."""
+
+    __tablename__ = "no_show"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["community_id", "number", "claim_id"], ["claim.community_id", "claim.number", "claim.id"]
+        ),
+    )
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    claim_id: Mapped[ClaimId] = mapped_column(BigId, primary_key=True)
+    recorded_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    reason: Mapped[bytes]
+    contested: Mapped[bytes | None]
+    """The volunteer's own words, sealed."""
+    contested_at: Mapped[datetime | None]
+    upheld: Mapped[bool | None]
+    """Staff's last word after it was contested; None: not contested, or not decided yet."""
+    decided_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))

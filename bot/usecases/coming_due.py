@@ -1,0 +1,36 @@
+"""What happens when something about an order falls due: each in a transaction of its own, from what is true by then."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.models import Order
+from bot.models.due import DueKind
+from bot.storage.due import Due, due_by, keep_appointment
+from bot.storage.orders import order_for_change
+from bot.storage.uow import UnitOfWork, Writing
+
+MOST_AT_ONCE = 200
+"""Appointments kept at one tick; what is left is due again at the next."""
+
+Appointment = Callable[[Writing, Order, int], Awaitable[None]]
+"""Does what is due about an order (locked, perhaps moved on meanwhile) and a subject."""
+
+APPOINTMENTS: Mapping[DueKind, Appointment] = {}
+"""Which kind is kept by whom."""
+
+
+async def appointments_due(*, uow: UnitOfWork, now: datetime) -> Sequence[Due]:
+    """What has fallen due by now, longest ago first."""
+    async with uow.reading(now) as tx:
+        return await due_by(tx, now, limit=MOST_AT_ONCE)
+
+
+async def keep(due: Due, *, uow: UnitOfWork, now: datetime) -> bool:
+    """Do what is due, once; False if somebody else has, or it was called off."""
+    occasion = f"due/{due.kind}/{due.community_id}/{due.number}/{due.subject}/{int(now.timestamp())}"
+    async with uow.writing(now, occasion=occasion) as tx:
+        order = await order_for_change(tx, due.community_id, due.number)
+        if not await keep_appointment(tx, due):
+            return False
+        await APPOINTMENTS[due.kind](tx, order, due.subject)
+        return True
