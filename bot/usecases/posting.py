@@ -171,9 +171,22 @@ def typed_order_stays(tx: Writing, row: OutboxMessage) -> None:
 
 async def publish(tx: Writing, community: Community, person: Person, details: OrderDetails) -> Order:
     """Make the order and owe its card."""
+    reporter_id = await reporter_by_phone(tx, details.phone)
+    order = await make_order(tx, community, person, details, step=Step.PUBLISH, reporter_id=reporter_id)
+    owe_card(tx, community, order)
+    await owe_news(tx, order, "posted")
+    return order
+
+
+async def make_order(
+    tx: Writing, community: Community, person: Person, details: OrderDetails, *, step: Step, **facts: Any
+) -> Order:
+    """An order whose life begins with this step, with its number, contact, pictures and history; nothing is said yet.
+
+    `facts` are further columns: the reporter, the kind, the area.
+    """
     if not (details.building and details.what):
         raise ValueError("an order needs a place and what is to be done")
-    phone_index = None if details.phone is None else tx.vault.blind_index(details.phone)
     contact = Contact(
         name=details.name,
         phone=details.phone,
@@ -185,7 +198,7 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     order = Order(
         community_id=community.id,
         number=await take_number(tx, community.id),
-        status=LIFE[None, Step.PUBLISH].to,
+        status=LIFE[None, step].to,
         building=details.building,
         what=details.what,
         skill=details.skill,
@@ -196,27 +209,25 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
         places_taken=0,
         points=standard.points(category=details.skill, size=details.size, urgency=details.urgency),
         contact=tx.vault.seal_json(contact.to_json()),
-        phone_index=phone_index,
-        reporter_id=await _reporter(tx, phone_index),
+        phone_index=None if details.phone is None else tx.vault.blind_index(details.phone),
         posted_by=person.id,
         card_copy=1,
         round=1,
         opened_at=tx.now,
+        **facts,
     )
     tx.session.add(order)
     await tx.session.flush()
     add_photos(tx, order, person, details.photos, PhotoKind.REPORT)
-    await write_event(tx, order, Step.PUBLISH, actor_id=person.id, was=None, standard=community.standard_version)
-    owe_card(tx, community, order)
-    await owe_news(tx, order, "posted")
+    await write_event(tx, order, step, actor_id=person.id, was=None, standard=community.standard_version)
     return order
 
 
-async def _reporter(tx: Writing, phone_index: str | None) -> PersonId | None:
+async def reporter_by_phone(tx: Writing, phone: str | None) -> PersonId | None:
     """The resident, where the phone is proved to be somebody's; an order posted for a stranger has none."""
-    if phone_index is None:
+    if phone is None:
         return None
-    owners = await people_by_phone(tx, phone_index)
+    owners = await people_by_phone(tx, tx.vault.blind_index(phone))
     return owners[0].id if owners else None
 
 
