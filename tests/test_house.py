@@ -44,7 +44,7 @@ CLOCKS = {
 }
 ENDS = re.compile(r"\.(commit|begin)$")
 DETACHED = {"asyncio.create_task", "asyncio.ensure_future"}
-LIBRARIES_OF_LANGUAGE = {"phonenumbers"}
+LIBRARIES_OF_LANGUAGE = {"phonenumbers", "rapidfuzz"}
 
 
 def at_home(path: Path) -> str:
