@@ -23,8 +23,8 @@ class Letter:
 
     @property
     def messages(self) -> int:
-        """How many messages Telegram counts: an album counts each of its pictures."""
-        return 1 if self.screen is None else max(1, len(self.screen.photos))
+        """How many messages Telegram counts: an album counts each of its pictures or files."""
+        return 1 if self.screen is None else max(1, len(self.screen.photos), len(self.screen.files))
 
     @property
     def unchanged(self) -> bool:

@@ -1,5 +1,6 @@
 """Screens on Telegram: sent, edited, deleted; and what Telegram's answers mean."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputMediaDocument,
     InputMediaPhoto,
     KeyboardButton,
     LinkPreviewOptions,
@@ -56,6 +58,9 @@ class TelegramChat:
 
     async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> Outcome:
         """Put a new message into a chat."""
+        if screen.files:
+            contents = [await asyncio.to_thread(file.draw) for file in screen.files]
+            return await _outcome(lambda: self._send_files(chat_id, screen, contents, thread_id))
         if screen.photos:
             return await _outcome(lambda: self._send_photos(chat_id, screen, thread_id))
         return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
@@ -108,6 +113,25 @@ class TelegramChat:
             )
             return message.message_id
         media = [InputMediaPhoto(photo) for photo in screen.photos]
+        messages = await self._bot.send_media_group(
+            chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, message_thread_id=thread_id
+        )
+        return messages[0].message_id
+
+    async def _send_files(self, chat_id: int, screen: Screen, contents: list[bytes], thread_id: int | None) -> int:
+        if len(contents) == 1:
+            message = await self._bot.send_document(
+                chat_id,
+                contents[0],
+                filename=screen.files[0].name,
+                caption=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_inline(screen),
+                message_thread_id=thread_id,
+            )
+            return message.message_id
+        named = zip(screen.files, contents, strict=True)
+        media = [InputMediaDocument(content, filename=file.name) for file, content in named]
         messages = await self._bot.send_media_group(
             chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, message_thread_id=thread_id
         )

@@ -19,6 +19,8 @@ class Building(Base):
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     name: Mapped[str] = mapped_column(String(64))
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """One taken off the list keeps its row: its id stands on printed posters, and must never mean another building."""
 
 
 class PartyKind(StrEnum):

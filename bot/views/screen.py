@@ -1,6 +1,15 @@
 """What somebody sees: a text, buttons under it, pictures. Chat platforms draw it, each in its own way."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class File:
+    """A file made for one message: drawn when that is sent, beside everything else that is going on."""
+
+    name: str
+    draw: Callable[[], bytes] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,8 @@ class Screen:
     buttons: tuple[tuple[Button, ...], ...] = ()
     photos: tuple[str, ...] = ()
     """File ids; a screen with photos is sent as pictures with `text` as their caption."""
+    files: tuple[File, ...] = ()
+    """A screen with files is sent as documents with `text` as their caption; several of them carry no buttons."""
     asks_contact: str | None = None
     """The label of a keyboard button that shares the presser's own phone number."""
     silent: bool = False

@@ -147,6 +147,7 @@ def _places() -> None:
         sa.Column("community_id", BIG, nullable=False),
         sa.Column("id", BIG, autoincrement=False, nullable=False),
         sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_building_community_id_community")),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_building")),
         sa.UniqueConstraint("community_id", "name", name=op.f("uq_building_community_id_name")),

@@ -23,9 +23,10 @@ from bot.delivery.transport import AiohttpRequest
 from bot.sandbox.files import picture
 from bot.sandbox.groups import Group
 from bot.sandbox.inprocess import BASE_URL, SandboxRequest
+from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, File, Screen
 from tests.town import MORNING
 
 HELLO = Screen("<b>#1001</b> a &lt; b")
@@ -122,6 +123,33 @@ async def test_two_pictures_are_one_album_with_one_caption(chat: TelegramChat, f
     assert tuple(message.photo.id for message in album if message.photo is not None) == photos
     assert {message.thread_id for message in album} == {thread}
     assert len({message.content.group_id for message in album}) == 1
+
+
+async def test_one_file_is_drawn_when_it_is_sent_and_keeps_its_name(chat: TelegramChat, ann: Person) -> None:
+    file = File("海报.pdf", draw=lambda: b"%PDF-1.7")
+    outcome = await chat.send(ann.id, Screen("<i>请打印</i>", ((PRESSED,),), files=(file,)))
+    message = ann.private.messages[-1]
+    assert outcome == Said(message.id)
+    assert [message.html, message.button_texts] == ["<i>请打印</i>", ["我来修"]]
+    assert uploads_of(message) == ("海报.pdf", b"%PDF-1.7")
+
+
+async def test_two_files_are_one_album_with_one_caption(chat: TelegramChat, ann: Person) -> None:
+    files = (File("海报.pdf", draw=lambda: b"%PDF-1.7"), File("poster.png", draw=picture))
+    outcome = await chat.send(ann.id, Screen("请打印", files=files))
+    album = ann.private.messages[-2:]
+    assert outcome == Said(album[0].id)
+    assert [message.html for message in album] == ["请打印", ""]
+    assert [uploads_of(message) for message in album] == [("海报.pdf", b"%PDF-1.7"), ("poster.png", picture())]
+
+
+def uploads_of(message: Message) -> tuple[str, bytes]:
+    """Name and bytes of the document a message carries."""
+    carried = message.content.attachment
+    assert carried is not None
+    assert carried.kind == "document"
+    assert carried.file is not None
+    return carried.file.upload.name, carried.file.upload.content
 
 
 async def test_an_edit_changes_words_and_buttons_of_that_message(chat: TelegramChat, ann: Person) -> None:

@@ -77,7 +77,7 @@ def test_screens_keep_telegrams_limits_whatever_people_write(words: Words, sampl
     if screen is None:
         return
     plain, _entities = read_html(screen.text)
-    assert 0 < units(plain) <= (MOST_CAPTION if screen.photos else MOST_TEXT)
+    assert 0 < units(plain) <= (MOST_CAPTION if screen.photos or screen.files else MOST_TEXT)
     assert len(screen.photos) <= 10
     for button in buttons_of(screen):
         assert button.text.strip()
