@@ -139,7 +139,7 @@ class Years:
     def _message(self, place: Place, key: str, chat: int, topic: str, at: str) -> Row:
         kind, facts = "send" if topic == "notice" else "keep", _any(self.sealed.facts, place.serial)
         return (
-            key, place.community, chat, 2, kind, "at_least_once", topic, facts, "said", 3, 3, 0, at,
+            key, place.community, place.number, chat, 2, kind, "at_least_once", topic, facts, "said", 3, 3, 0, at,
             FIRST_MESSAGE + place.serial, at, at, _HASH,
         )  # fmt: skip
 
@@ -196,7 +196,7 @@ _CLAIM = _columns("community_id number id person_id state taken_at lapses_at end
 _EVENT = _columns("community_id number seq at step actor_id was now details")
 _ENTRY = _columns("community_id seq at kind source_id target_id amount number actor_id key previous_mac mac")
 _MESSAGE = _columns(
-    "key community_id chat_id lane kind policy topic facts state wanted said attempts not_before message_id "
+    "key community_id number chat_id lane kind policy topic facts state wanted said attempts not_before message_id "
     "sent_at said_at looks"
 )
 _UPDATE = _columns("seq bot_id update_id lane state attempts received_at lease_until")

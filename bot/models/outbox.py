@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, OrderNumber
 from bot.models.base import Base, BigId, Word, partial_index, words
 
 
@@ -70,12 +70,16 @@ class OutboxMessage(Base):
         partial_index("ix_outbox_ended", "not_before", where="kind <> 'keep' AND state IN ('failed', 'said')"),
         partial_index("ix_outbox_digest", "community_id", "sent_at", where="topic = 'digest'"),
         partial_index("ix_outbox_card", "chat_id", "message_id", where="topic = 'order_card'"),
+        partial_index("ix_outbox_order", "community_id", "number", where="number IS NOT NULL"),
+        partial_index("ix_outbox_about", "chat_id", "message_id", where="number IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(96))
     """What this row is; owing the same again adds nothing, or asks a kept message to catch up."""
     community_id: Mapped[CommunityId | None] = mapped_column(ForeignKey("community.id"))
+    number: Mapped[OrderNumber | None] = mapped_column(BigId)
+    """The order it is about; by it everything that was said about an order is found again."""
     chat_id: Mapped[int]
     thread_id: Mapped[int | None]
     lane: Mapped[Lane] = mapped_column(SmallInteger)

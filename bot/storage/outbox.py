@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Table, case, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, OrderNumber
 from bot.models import ChatPause, ChatSpending, OutboxMessage
 from bot.models.base import Word
 from bot.models.outbox import Kind, Lane, OutState, Policy
@@ -40,6 +40,8 @@ class Owed:
     policy: Policy = Policy.AT_LEAST_ONCE
     thread_id: int | None = None
     community_id: CommunityId | None = None
+    number: OrderNumber | None = None
+    """The order it is about."""
     not_before: datetime | None = None
     message_id: int | None = None
     """For a deletion: which message. For a kept message: the one to take over."""
@@ -91,6 +93,7 @@ def _row(message: Owed, sealer: Sealer, now: datetime) -> dict[str, Any]:
     return {
         "key": message.key,
         "community_id": message.community_id,
+        "number": message.number,
         "chat_id": message.chat_id,
         "thread_id": message.thread_id,
         "lane": message.lane,

@@ -21,6 +21,7 @@ def _about(order: Order, *, key: str, chat_id: int, topic: str, **facts: Any) ->
     return Owed(
         key=key,
         community_id=order.community_id,
+        number=order.number,
         chat_id=chat_id,
         topic=topic,
         facts={"community": order.community_id, "number": order.number, **facts},

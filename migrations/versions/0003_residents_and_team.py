@@ -35,6 +35,10 @@ PARTIAL = {
 }
 """Indexes over part of a table: put aside while SQLite copies the table, since a copy may lose their conditions."""
 MEDIA = "media IN ('photo', 'voice', 'video', 'document')"
+ABOUT_ORDERS = "'order_card', 'job', 'job_photos', 'review', 'review_photo', 'news', 'notice'"
+"""What is said about one order."""
+FINDS = {"ix_outbox_order": ["community_id", "number"], "ix_outbox_about": ["chat_id", "message_id"]}
+"""How what was said about an order is found again: by the order, or by the message."""
 NEW_TABLES = (
     "due_moment", "no_show", "handover", "queue_place", "join_request", "volunteer", "relayed", "follow_up", "rating",
     "watcher", "residence", "party", "building",
@@ -49,6 +53,7 @@ def upgrade() -> None:
     op.add_column("attachment", sa.Column("media", sa.String(24), server_default="photo", nullable=False))
     with op.batch_alter_table("attachment") as table:
         table.create_check_constraint(op.f("ck_attachment_media_is_known"), MEDIA)
+    _name_orders_in_the_outbox()
     op.add_column("community", sa.Column("practice", sa.JSON(), server_default="{}", nullable=False))
     _let_the_clock_pay()
     _put_aside("repair_order", "claim")
@@ -57,6 +62,20 @@ def upgrade() -> None:
         table.drop_constraint(op.f("ck_claim_state_is_known"), type_="check")
         table.create_check_constraint(op.f("ck_claim_state_is_known"), CLAIM_STATES)
     _put_back("repair_order", "claim")
+
+
+def _name_orders_in_the_outbox() -> None:
+    """Keys of messages about an order have its number as their third part: job/1/1024/1."""
+    op.add_column("outbox", sa.Column("number", BIG, nullable=True))
+    if op.get_bind().dialect.name == "sqlite":
+        rest = "substr(key, instr(key, '/') + 1)"
+        number = f"CAST(substr({rest}, instr({rest}, '/') + 1) AS INTEGER)"
+    else:
+        number = "CAST(split_part(key, '/', 3) AS BIGINT)"
+    op.execute(f"UPDATE outbox SET number = {number} WHERE topic IN ({ABOUT_ORDERS})")  # noqa: S608 - words of ours
+    for name, columns in FINDS.items():
+        condition = sa.text("number IS NOT NULL")
+        op.create_index(name, "outbox", columns, sqlite_where=condition, postgresql_where=condition)
 
 
 def _new_order_columns() -> tuple[sa.Column[Any], ...]:
@@ -133,6 +152,9 @@ def downgrade() -> None:
             table.drop_column(column.name)
     _put_back("repair_order", "claim")
     op.drop_column("community", "practice")
+    for name in FINDS:
+        op.drop_index(name, "outbox")
+    op.drop_column("outbox", "number")
     with op.batch_alter_table("attachment") as table:
         table.drop_constraint(op.f("ck_attachment_media_is_known"), type_="check")
         table.drop_column("media")
