@@ -23,8 +23,9 @@ class Letter:
 
     @property
     def messages(self) -> int:
-        """How many messages Telegram counts: an album counts each of its pictures or files."""
-        return 1 if self.screen is None else max(1, len(self.screen.photos), len(self.screen.files))
+        """How many messages Telegram counts: an album counts each of its pictures or files, and each clip is one."""
+        screen = self.screen
+        return 1 if screen is None else max(1, len(screen.photos) + len(screen.clips), len(screen.files))
 
     @property
     def unchanged(self) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import Any
 
 from telegram import (
     Bot,
@@ -37,7 +38,7 @@ from bot.delivery.outcomes import (
     Wait,
 )
 from bot.delivery.transport import was_sent
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, Clip, Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = ("message to edit not found", "message to delete not found", "message_id_invalid")
@@ -61,8 +62,8 @@ class TelegramChat:
         if screen.files:
             contents = [await asyncio.to_thread(file.draw) for file in screen.files]
             return await _outcome(lambda: self._send_files(chat_id, screen, contents, thread_id))
-        if screen.photos:
-            return await _outcome(lambda: self._send_photos(chat_id, screen, thread_id))
+        if screen.photos or screen.clips:
+            return await _outcome(lambda: self._send_media(chat_id, screen, thread_id))
         return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
@@ -100,6 +101,26 @@ class TelegramChat:
             link_preview_options=_NO_PREVIEW,
             message_thread_id=thread_id,
         )
+        return message.message_id
+
+    async def _send_media(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
+        sent = [await self._send_photos(chat_id, screen, thread_id)] if screen.photos else []
+        for clip in screen.clips:
+            sent.append(await self._send_clip(chat_id, clip, None if sent else screen.text, thread_id))
+        return sent[0]
+
+    async def _send_clip(self, chat_id: int, clip: Clip, caption: str | None, thread_id: int | None) -> int:
+        small_print: dict[str, Any] = {
+            "caption": caption,
+            "parse_mode": ParseMode.HTML,
+            "message_thread_id": thread_id,
+        }
+        if clip.media == "voice":
+            message = await self._bot.send_voice(chat_id, clip.file_id, **small_print)
+        elif clip.media == "video":
+            message = await self._bot.send_video(chat_id, clip.file_id, **small_print)
+        else:
+            message = await self._bot.send_document(chat_id, clip.file_id, **small_print)
         return message.message_id
 
     async def _send_photos(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
@@ -154,13 +175,15 @@ def _button(button: Button) -> InlineKeyboardButton:
 
 
 def _keyboard(screen: Screen) -> ReplyKeyboardMarkup | None:
-    if screen.asks_contact is None:
+    """Keys under the chat: the one that shares the phone above those that stay."""
+    rows = [[KeyboardButton(key) for key in row] for row in screen.keyboard]
+    if screen.asks_contact is not None:
+        rows.insert(0, [KeyboardButton(screen.asks_contact, request_contact=True)])
+    if not rows:
         return None
-    return ReplyKeyboardMarkup(
-        [[KeyboardButton(screen.asks_contact, request_contact=True)]],
-        resize_keyboard=True,
-        one_time_keyboard=True,
-    )
+    if screen.keyboard:
+        return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
+    return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 
 async def _outcome(attempt: Callable[[], Awaitable[int | None]], *, unchanged: int | None = None) -> Outcome:

@@ -14,7 +14,7 @@ from bot.domain.roles import Part
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models import Attachment, Claim, Community, Order, OrderEvent, OutboxMessage, Person
-from bot.models.orders import PhotoKind
+from bot.models.orders import Media, PhotoKind
 from bot.storage.orders import card_key
 from bot.storage.people import PersonFacts, opened
 from bot.storage.uow import Reading
@@ -59,6 +59,8 @@ class OrderFacts:
     contact: Contact | None = None
     result: str | None = None
     report_photos: tuple[str, ...] = ()
+    report_clips: tuple[tuple[str, Media], ...] = ()
+    """Voice notes and films, by file id."""
     result_photos: tuple[str, ...] = ()
     link: str | None = None
     finished_by: PersonId | None = None
@@ -139,7 +141,14 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
         contact=Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)),
         result=tx.vault.open_or_none(order.result),
         answer=tx.vault.open_or_none(order.answer),
-        report_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.REPORT),
+        report_photos=tuple(
+            each.file_id for each in photos if each.kind is PhotoKind.REPORT and each.media is Media.PHOTO
+        ),
+        report_clips=tuple(
+            (each.file_id, each.media)
+            for each in photos
+            if each.kind is PhotoKind.REPORT and each.media is not Media.PHOTO
+        ),
         result_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.RESULT),
     )
 

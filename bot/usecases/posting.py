@@ -8,12 +8,14 @@ from typing import Any, Self
 from bot.domain.contact import Contact
 from bot.domain.errors import NoCommunity
 from bot.domain.ids import PersonId
+from bot.domain.kind import Area
+from bot.domain.kind import Kind as OrderKind
 from bot.domain.life import LIFE, Step
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.order_line import OrderLine, parse_order_line
 from bot.models import Attachment, Community, Order, OutboxMessage, Person
-from bot.models.orders import PhotoKind
+from bot.models.orders import Media, PhotoKind
 from bot.models.outbox import Kind
 from bot.storage.communities import community_of_chat
 from bot.storage.drafts import open_draft
@@ -31,10 +33,11 @@ CONFIRM = "confirm"
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture as the chat platform names it."""
+    """A picture, a voice note or a film as the chat platform names it."""
 
     file_id: str
     unique_id: str
+    media: Media = Media.PHOTO
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ class OrderDetails:
     extension: str | None = None
     unclear: tuple[str, ...] = ()
     photos: tuple[Photo, ...] = field(default=())
+    kind: OrderKind = OrderKind.REPAIR
+    area: Area | None = None
+    on_behalf: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
 
     @property
     def complete(self) -> bool:
@@ -66,14 +74,17 @@ class OrderDetails:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Self:
-        """The details that `to_json` wrote."""
+        """The details that `to_json` wrote, in this version of the program or an earlier one."""
+        photos = [{"media": Media.PHOTO, **photo} for photo in value["photos"]]
         return cls(
             **{
                 **value,
                 "size": Size(value["size"]),
                 "urgency": Urgency(value["urgency"]),
                 "unclear": tuple(value["unclear"]),
-                "photos": tuple(Photo(**photo) for photo in value["photos"]),
+                "photos": tuple(Photo(**{**photo, "media": Media(photo["media"])}) for photo in photos),
+                "kind": OrderKind(value.get("kind", OrderKind.REPAIR)),
+                "area": Area(value["area"]) if value.get("area") else None,
             }
         )
 
@@ -193,6 +204,8 @@ async def make_order(
         flat=details.flat,
         extension=details.extension,
         note=" ".join(details.unclear) or None,
+        latitude=details.latitude,
+        longitude=details.longitude,
     )
     standard = community.points_standard()
     order = Order(
@@ -240,6 +253,7 @@ def add_photos(tx: Writing, order: Order, person: Person, photos: tuple[Photo, .
             file_unique_id=photo.unique_id,
             kind=kind,
             file_id=photo.file_id,
+            media=photo.media,
             added_by=person.id,
             added_at=tx.now,
         )

@@ -6,7 +6,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views.buttons import data
 from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import STATUS_MARK, full_address, size_word, skill_word, status_word, urgency_word
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
 
@@ -91,10 +91,11 @@ def _job_buttons(
 
 
 def job_photos(words: Words, order: OrderFacts) -> Screen | None:
-    """The pictures of the report, for the holder."""
-    if not order.report_photos:
+    """The pictures and voice notes of the report, for the holder."""
+    if not (order.report_photos or order.report_clips):
         return None
-    return Screen(words.render("job_photos", order=order), photos=order.report_photos)
+    clips = tuple(Clip(file_id, media) for file_id, media in order.report_clips)
+    return Screen(words.render("job_photos", order=order), photos=order.report_photos, clips=clips)
 
 
 def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:

@@ -25,6 +25,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Clip:
+    """A voice note, a film or a file that somebody sent, by its file id; `media` says which."""
+
+    file_id: str
+    media: str
+
+
+@dataclass(frozen=True)
 class Screen:
     """A message. `text` is HTML with the tags Telegram knows; everything people wrote in it is escaped."""
 
@@ -34,6 +42,10 @@ class Screen:
     """File ids; a screen with photos is sent as pictures with `text` as their caption."""
     files: tuple[File, ...] = ()
     """A screen with files is sent as documents with `text` as their caption; several of them carry no buttons."""
+    clips: tuple[Clip, ...] = ()
+    """What is sent after the photos, each as a message of its own; without photos the first carries `text`."""
     asks_contact: str | None = None
     """The label of a keyboard button that shares the presser's own phone number."""
+    keyboard: tuple[tuple[str, ...], ...] = ()
+    """Keys under the chat, which stay there; pressing one says its words. A screen with buttons shows no keys."""
     silent: bool = False

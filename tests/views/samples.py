@@ -15,6 +15,7 @@ from bot.domain.life import ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.domain.urgency import Urgency
 from bot.models.ledger import EntryKind
+from bot.models.orders import Media
 from bot.storage.digests import LONG_UNCLAIMED
 from bot.storage.ledger import EntryFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
@@ -118,6 +119,7 @@ def _jobs() -> Iterator[Sample]:
     yield sample(orders.job, facts.claimed, mine(arrived=True))
     yield sample(orders.job, facts.order, None)
     yield sample(orders.job_photos, partial(facts.order, report_photos=("file",)))
+    yield sample(orders.job_photos, partial(facts.order, report_clips=(("file", Media.VOICE),)))
     yield sample(orders.job_photos, facts.order)
 
 
