@@ -4,7 +4,7 @@ Two tests keep the table whole: every view function is in it, and every message 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -22,74 +22,21 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, lists, orders
-from bot.views.screen import Screen
-from bot.views.words import Words
 from tests.views import facts
 from tests.views.facts import NOW, Said
-
-BOT = "weixiu_bot"
-CHAT = -1001234567890
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One screen: the function it comes from, its facts, and whether the whole group reads it.
-
-    A fact that is callable is made from what people said.
-    """
-
-    view: Callable[..., Any]
-    facts: tuple[Any, ...]
-    keywords: dict[str, Any]
-    group: bool = False
-
-    def show(self, words: Words, said: Said) -> Screen | None:
-        """The screen, in this language, with what these people said."""
-        made = [_made(fact, said) for fact in self.facts]
-        screen: Screen | None = self.view(
-            words, *made, **{key: _made(fact, said) for key, fact in self.keywords.items()}
-        )
-        return screen
-
-
-def _made(fact: Any, said: Said) -> Any:
-    return fact(said) if callable(fact) else fact
-
-
-def sample(view: Callable[..., Any], *shown: Any, **keywords: Any) -> Sample:
-    """A screen that one person reads."""
-    return Sample(view, shown, keywords)
-
-
-def _public(view: Callable[..., Any], *shown: Any, **keywords: Any) -> Sample:
-    return Sample(view, shown, keywords, group=True)
-
-
-def number(said: Said) -> int:
-    """The number of the order."""
-    return said.number
-
-
-def name(said: Said) -> str:
-    """Somebody's name."""
-    return said.name
-
-
-def reason(said: Said) -> str:
-    """Why something was not done."""
-    return said.reason
+from tests.views.sampling import BOT, CHAT, Sample, name, number, public, reason, sample
 
 
 def _cards() -> Iterator[Sample]:
     states: list[dict[str, Any]] = [{"status": status} for status in Status]
     states += [{"urgency": urgency} for urgency in Urgency]
     states += [{"last_step": step} for step in (Step.LAPSE, Step.REOPEN)]
-    yield from (_public(orders.order_card, partial(facts.order, **state)) for state in states)
-    yield _public(orders.order_card, partial(facts.plain_order, points=Points(1)))
-    yield _public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
-    yield _public(orders.order_card, _crowded)
-    yield _public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))
-    yield _public(orders.moved_card, facts.order)
+    yield from (public(orders.order_card, partial(facts.order, **state)) for state in states)
+    yield public(orders.order_card, partial(facts.plain_order, points=Points(1)))
+    yield public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
+    yield public(orders.order_card, _crowded)
+    yield public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))
+    yield public(orders.moved_card, facts.order)
 
 
 def _two(said: Said) -> tuple[HolderFacts, ...]:
@@ -174,10 +121,10 @@ def _lists() -> Iterator[Sample]:
     yield sample(lists.status, lambda said: replace(nothing, held=(facts.claimed(said),) * 50))
     yield sample(lists.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
     for communities, count in ((1, 0), (1, 12), (50, 12)):
-        yield _public(lists.open_list, partial(_waiting, communities=communities, count=count))
+        yield public(lists.open_list, partial(_waiting, communities=communities, count=count))
     for accounts, entries in ((0, 0), (1, 2), (60, 2)):
         yield sample(lists.points, partial(_accounts, accounts=accounts, entries=entries), Points(10 * entries))
-    yield from (_public(lists.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
+    yield from (public(lists.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
 
 
 def _in_every_state(said: Said) -> Iterator[OrderFacts]:
@@ -217,8 +164,8 @@ def _set_up() -> Iterator[Sample]:
     bare = community.RightsFacts(can_post=False, can_delete=False, reads_everything=False, admin=False)
     for rights in (full, bare, None):
         for own in (facts.community, None):
-            yield _public(community.setup_card, rights, own, CHAT, BOT)
-    yield from (_public(community.group_help, own, BOT) for own in (facts.community, None))
+            yield public(community.setup_card, rights, own, CHAT, BOT)
+    yield from (public(community.group_help, own, BOT) for own in (facts.community, None))
     yield sample(community.settings, facts.community)
     other = partial(facts.community, open_team=False, digest_when_empty=True, locale="en")
     yield sample(community.settings, other)
@@ -234,7 +181,7 @@ def _people() -> Iterator[Sample]:
         yield sample(community.hello, facts.community, frozenset(roles), lost=False)
     yield sample(community.language)
     yield sample(community.doubtful, 2**63 - 1)
-    yield _public(community.open_private, name, BOT)
+    yield public(community.open_private, name, BOT)
     yield sample(community.clock_alarm, 5)
 
 
