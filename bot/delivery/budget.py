@@ -14,13 +14,27 @@ PER_GROUP_MINUTE = 20
 MINUTE = 60.0
 MARGIN = 0.03
 """Seconds added to each window: two messages may travel at different speeds and arrive closer than they left."""
+SHORTEST_TURN = 0.002
+"""Seconds until somebody looks again whether the one before has left."""
 
 
 @dataclass(slots=True)
 class Sending:
-    """One message of a budget; `at` is when it was reserved, and once it has left, when it left."""
+    """One message of a budget; `at` is the instant it was reserved for, and once it has left, when it left."""
 
     at: float
+    after: "Sending | None" = None
+    """The one as many places before it as may leave within a second."""
+    over: bool = False
+    """It has left, or will not: `at` changes no more."""
+
+    def turn(self, now: float) -> float:
+        """Seconds until it may leave; 0 means now."""
+        wait = max(0.0, self.at - now)
+        if self.after is None:
+            return wait
+        wait = max(wait, self.after.at + 1 + MARGIN - now)
+        return wait if self.after.over else max(wait, SHORTEST_TURN)
 
 
 class Budget:
@@ -34,7 +48,7 @@ class Budget:
 
     def wait(self, chat_id: int, now: float) -> float:
         """Seconds until a message may go into this chat; 0 means now."""
-        return max(self.wait_for_all(now), self._wait_of_chat(chat_id, now))
+        return max(self.wait_for_all(now), self.wait_of_chat(chat_id, now))
 
     def wait_for_all(self, now: float) -> float:
         """Seconds until a message may go into any chat; 0 means now."""
@@ -44,10 +58,11 @@ class Budget:
 
     def resting(self, now: float) -> dict[int, float]:
         """The chats into which nothing may go yet, with the seconds until something may."""
-        waits = {chat_id: self._wait_of_chat(chat_id, now) for chat_id in {*self._last, *self._group}}
+        waits = {chat_id: self.wait_of_chat(chat_id, now) for chat_id in {*self._last, *self._group}}
         return {chat_id: wait for chat_id, wait in waits.items() if wait > 0}
 
-    def _wait_of_chat(self, chat_id: int, now: float) -> float:
+    def wait_of_chat(self, chat_id: int, now: float) -> float:
+        """Seconds until a message may go into this chat, as far as the chat is concerned; 0 means now."""
         waits = [0.0]
         if chat_id in self._last:
             waits.append(self._last[chat_id] + PER_CHAT_SECONDS + MARGIN - now)
@@ -56,11 +71,16 @@ class Budget:
             waits.append(group[-PER_GROUP_MINUTE].at + MINUTE + MARGIN - now)
         return max(waits)
 
-    def spend(self, chat_id: int, now: float, *, messages: int = 1) -> Sending:
-        """So many messages go into a chat; an album counts each of its pictures. To be told when they have `left`."""
-        sending = Sending(now)
-        self._last[chat_id] = now
+    def spend(self, chat_id: int, now: float, *, messages: int = 1, ahead: float = 0.0) -> Sending:
+        """So many messages go into a chat, in so many seconds; an album counts each of its pictures.
+
+        To be told when they have `left`.
+        """
+        sending = Sending(now + ahead)
+        self._last[chat_id] = now + ahead
         for _ in range(messages):
+            if len(self._all) >= PER_SECOND:
+                sending.after = self._all[-PER_SECOND]
             self._all.append(sending)
             if chat_id < 0:
                 self._group.setdefault(chat_id, deque()).append(sending)
@@ -70,6 +90,7 @@ class Budget:
     def left(self, chat_id: int, sending: Sending, now: float) -> None:
         """Writing it took a moment: what counts is when it left."""
         sending.at = now
+        sending.over = True
         self._last[chat_id] = now
 
     def finished(self, chat_id: int, now: float) -> None:
@@ -88,8 +109,9 @@ class Budget:
             group.append(Sending(now))
 
     def _forget(self, now: float) -> None:
-        while self._all and self._all[0].at < now - 1 - MARGIN:
-            self._all.popleft()
+        # Later ones are measured by the last thirty, which may still be under way.
+        while len(self._all) > PER_SECOND and self._all[0].over:
+            self._all.popleft().after = None
         if now < self._looked_through + 1:
             return
         self._looked_through = now

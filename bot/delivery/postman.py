@@ -32,6 +32,8 @@ LOOK_AHEAD = 2 * AT_ONCE
 IDLE_SECONDS = 30.0
 GATHERING_SECONDS = 0.005
 SHORTEST_WAIT = 0.01
+AHEAD_SECONDS = 0.15
+"""How long before its turn a message is written, so that it can leave the moment it may."""
 
 
 class Postman:
@@ -69,7 +71,7 @@ class Postman:
             wait = self.idle_seconds
             try:
                 if self._on_duty():
-                    wait = min(await self.dispatch(), self.idle_seconds)
+                    wait = min(await self.dispatch(ahead=AHEAD_SECONDS), self.idle_seconds)
             except Exception:
                 logger.exception("the outbox could not be read; trying again")
                 wait = 1.0
@@ -91,8 +93,11 @@ class Postman:
                 return wait
             await asyncio.wait(self._busy.values())
 
-    async def dispatch(self) -> float:
-        """Start saying what may be said now; seconds until more may be said (inf when nothing is owed)."""
+    async def dispatch(self, *, ahead: float = 0.0) -> float:
+        """Start saying what may be said now, or within so many seconds, in which it is written and waits for its turn.
+
+        Seconds until more may be said (inf when nothing is owed).
+        """
         now, instant = self._clock.now(), self._clock.monotonic()
         async with self._uow.reading(now) as tx:
             paused = {
@@ -109,7 +114,7 @@ class Postman:
             if row.chat_id in self._busy:
                 continue
             # Taking a message down is no message, and who typed personal data into a group waits for it.
-            wait = paused.get(row.chat_id, 0.0) if row.deletes else self._wait(row.chat_id, paused)
+            wait = paused.get(row.chat_id, 0.0) if row.deletes else self._wait(row.chat_id, paused, ahead)
             if wait > 0 or len(self._busy) >= AT_ONCE:
                 waits.append(max(SHORTEST_WAIT, wait))
                 continue
@@ -123,12 +128,17 @@ class Postman:
         chats = (waits.keys() | paused.keys()) - {outbox.ALL_CHATS}
         return {chat: max(waits.get(chat, 0.0), paused.get(chat, 0.0), everywhere) for chat in chats}
 
-    def _wait(self, chat_id: int, paused: dict[int, float]) -> float:
+    def _wait(self, chat_id: int, paused: dict[int, float], ahead: float) -> float:
+        instant = self._clock.monotonic()
         everywhere = paused.get(outbox.ALL_CHATS, 0.0)
-        return max(self._budget.wait(chat_id, self._clock.monotonic()), paused.get(chat_id, 0.0), everywhere)
+        of_all = self._budget.wait_for_all(instant)
+        waits = (self._budget.wait_of_chat(chat_id, instant), paused.get(chat_id, 0.0), everywhere)
+        return max(0.0, of_all - ahead, *waits)
 
     def _start(self, row: outbox.DueMessage) -> None:
-        sending = None if row.deletes else self._budget.spend(row.chat_id, self._clock.monotonic())
+        instant = self._clock.monotonic()
+        turn = self._budget.wait_for_all(instant)
+        sending = None if row.deletes else self._budget.spend(row.chat_id, instant, ahead=turn)
         work = self._deliver(row, sending)
         self._busy[row.chat_id] = self._tasks.start(work, name=f"message {row.id}")
 
@@ -141,6 +151,8 @@ class Postman:
             logger.exception("message %s could not be delivered", row.id)
             await self._notes.troubled(row.id)
         finally:
+            if sending is not None:
+                sending.over = True
             del self._busy[row.chat_id]
             self._wake.set()
 
@@ -174,11 +186,16 @@ class Postman:
         if row.policy is Policy.AT_MOST_ONCE and not await self._mark_sending(row):
             return
         if letter.sending is not None:
+            await self._await_turn(letter.sending)
             self._budget.left(row.chat_id, letter.sending, self._clock.monotonic())
         outcome = await self._attempt(letter)
         if letter.sending is not None:
             self._budget.finished(row.chat_id, self._clock.monotonic())
         await self._notes.write(letter, outcome)
+
+    async def _await_turn(self, sending: Sending) -> None:
+        while (wait := sending.turn(self._clock.monotonic())) > 0:
+            await self._clock.sleep(wait)
 
     async def _attempt(self, letter: Letter) -> Outcome:
         row, screen = letter.row, letter.screen
@@ -187,7 +204,9 @@ class Postman:
         if row.message_id is not None and row.kind is Kind.KEEP:
             return await self._chat.edit(row.chat_id, row.message_id, screen)
         if letter.messages > 1:
-            self._budget.spend(row.chat_id, self._clock.monotonic(), messages=letter.messages - 1)
+            instant = self._clock.monotonic()
+            more = self._budget.spend(row.chat_id, instant, messages=letter.messages - 1)
+            self._budget.left(row.chat_id, more, instant)
         return await self._chat.send(row.chat_id, screen, thread_id=row.thread_id)
 
     async def _mark_sending(self, row: OutboxMessage) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.ids import CommunityId
 from bot.models import Community
 from bot.models.outbox import OutboxMessage
 from bot.storage.people import communities_where, person_by_user
@@ -50,10 +49,6 @@ class Scene:
         if community is None and person is not None:
             community = next(iter(await communities_where(self.tx, person.id)), None)
         return self.dictionary.words(self.default_locale if community is None else community.locale)
-
-    def community_id(self) -> CommunityId:
-        """The id of the community the message is about."""
-        return CommunityId(self.facts["community"])
 
 
 Topic = Callable[[Scene], Awaitable[Screen | None]]

@@ -116,6 +116,20 @@ def test_nothing_that_still_counts_is_forgotten() -> None:
 def test_what_no_longer_counts_takes_no_room() -> None:
     budget = Budget()
     for chat in range(1, 500):
-        budget.spend(-chat, 0.0)
+        budget.left(-chat, budget.spend(-chat, 0.0), 0.0)
     budget.spend(ANN, GROUP_REST + 0.01)
-    assert [len(budget._all), len(budget._group), len(budget._last)] == [1, 0, 1]
+    assert [len(budget._all), len(budget._group), len(budget._last)] == [PER_SECOND, 0, 1]
+
+
+def test_what_has_not_left_yet_counts_however_long_it_takes() -> None:
+    budget = Budget()
+    stuck = [budget.spend(1000 + number, 0.0) for number in range(PER_SECOND)]
+    late = budget.spend(ANN, 5.0)
+    assert late.turn(5.0) > 0
+    budget.left(1000, stuck[0], 5.5)
+    assert late.turn(5.5) == pytest.approx(1 + MARGIN)
+    assert late.turn(6.5 + MARGIN) == pytest.approx(0.0)
+    following = budget.spend(BO, 5.0)
+    stuck[1].over = True
+    assert following.turn(5.0) == 0.0
+    assert [one.turn(5.5) for one in stuck] == [0.0] * PER_SECOND
