@@ -192,7 +192,7 @@ _ORDER = _columns(
     "phone_index reporter_id posted_by card_copy round reported_at opened_at done_at ended_at "
     "closed_by"
 )
-_CLAIM = _columns("community_id number id person_id state taken_at lapses_at ended_at")
+_CLAIM = _columns("community_id number id person_id state taken_at silent_at lapses_at ended_at")
 _EVENT = _columns("community_id number seq at step actor_id was now details")
 _ENTRY = _columns("community_id seq at kind source_id target_id amount number actor_id key previous_mac mac")
 _MESSAGE = _columns(
@@ -205,7 +205,9 @@ _UPDATE = _columns("seq bot_id update_id lane state attempts received_at lease_u
 def _claim(place: Place) -> Row:
     state = "fulfilled" if place.status is Status.CLOSED else "held"
     taken = moment(place.opened + timedelta(minutes=3))
-    return place.community, place.number, 1, place.volunteer, state, taken, None, place.ended and moment(place.ended)
+    silent = taken if state == "held" else None
+    ended = place.ended and moment(place.ended)
+    return place.community, place.number, 1, place.volunteer, state, taken, silent, None, ended
 
 
 def _events(place: Place) -> Iterator[Row]:

@@ -28,6 +28,7 @@ class Claim(Base):
             unique=True,
         ),
         partial_index("ix_claim_lapsing", "lapses_at", where="lapses_at IS NOT NULL"),
+        partial_index("ix_claim_silent", "silent_at", where="silent_at IS NOT NULL"),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
@@ -45,9 +46,20 @@ class Claim(Base):
     """Why it was given back, in the volunteer's words, sealed."""
     points: Mapped[Points | None] = mapped_column(BigId)
     """The secretary's own word on the points of this volunteer; None means the order's."""
+    given_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
+    """Staff who assigned it, or the colleague it was taken over from; None: they took it themselves."""
+    silent_at: Mapped[datetime | None]
+    """When their silence is looked at next, while they hold it; each sign of life puts it off."""
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often they were reminded since they last gave a sign of life."""
+
+    def gives_sign(self, *, until: datetime) -> None:
+        """The holder did something about the order; silence from now on is looked at by then."""
+        self.reminded = 0
+        self.silent_at = until
 
     def end(self, state: ClaimState, *, at: datetime) -> None:
         """The hold ends, for the reason `state` names."""
         self.state = state
         self.ended_at = at
-        self.lapses_at = None
+        self.lapses_at = self.silent_at = None

@@ -1,6 +1,6 @@
 """Communities with their settings, who is who in them, and the links that let people in."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.domain.ids import FIRST_ORDER_NUMBER, CommunityId, OrderNumber, PersonId
 from bot.domain.practice import Practice
 from bot.domain.roles import Role
+from bot.domain.schedule import by_day
 from bot.domain.standard import Standard
 from bot.models.base import Base, BigId, Word, words
 
@@ -57,6 +58,15 @@ class Community(Base):
     def ways(self) -> Practice:
         """How it goes about it."""
         return Practice.from_json(self.practice)
+
+    def by_day(self, instant: datetime) -> datetime:
+        """The instant itself, or the morning after it: nobody is disturbed at night."""
+        ways = self.ways()
+        return by_day(instant, self.zone, begins=ways.night_begins, ends=ways.night_ends)
+
+    def silence_from(self, instant: datetime) -> datetime:
+        """When a holder who said something at this instant, and nothing since, has been silent for too long."""
+        return self.by_day(instant + timedelta(hours=self.ways().silent_hours))
 
     def points_standard(self) -> Standard:
         """The standard in force."""

@@ -20,8 +20,6 @@ class DueKind(StrEnum):
     RATING_REMINDER = "rating_reminder"
     CLOSING = "closing"
     """Nobody judged the work."""
-    SILENCE = "silence"
-    """A holder has said nothing; the subject is the claim."""
     QUEUE_ANSWER = "queue_answer"
     """Who was asked to take a free place; the subject is the person."""
     PARTY_REMINDER = "party_reminder"

@@ -35,6 +35,9 @@ class Order(Base):
         CheckConstraint(words("size", Size), name="size_is_known"),
         CheckConstraint("people_needed >= 1", name="needs_somebody"),
         CheckConstraint("places_taken BETWEEN 0 AND people_needed", name="places_are_not_oversold"),
+        CheckConstraint(
+            "places_reserved BETWEEN 0 AND people_needed - places_taken", name="only_free_places_are_reserved"
+        ),
         CheckConstraint("points >= 0", name="points_are_not_negative"),
         # Nearly all orders have ended: an index over them all grows for ever, the unfinished ones stay a handful.
         partial_index("ix_repair_order_unfinished", "community_id", "status", where="ended_at IS NULL"),
@@ -60,6 +63,8 @@ class Order(Base):
     """When it suits the resident, in the words it was said."""
     people_needed: Mapped[int]
     places_taken: Mapped[int] = mapped_column(default=0)
+    places_reserved: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Free places that are kept for those of the wait-list who were asked; nobody else gets them meanwhile."""
     points: Mapped[Points] = mapped_column(BigId)
     """For each volunteer, by the standard at the time of posting or by the secretary's word since."""
     contact: Mapped[bytes | None]
@@ -118,6 +123,21 @@ class Order(Base):
             self.closed_by = by
         if move.to in ENDED and step not in STAYING:
             self.ended_at = at
+
+    @property
+    def places_free(self) -> int:
+        """How many places anybody may take."""
+        return self.people_needed - self.places_taken - self.places_reserved
+
+    def take_place(self, step: Step, *, by: Part, at: datetime) -> None:
+        """Somebody gets a place in another way than by being the first to tap; the caller has the order locked.
+
+        Raises:
+            WrongMoment: the order's status knows no such step.
+        """
+        self.move(step, by=by, at=at)
+        self.places_taken += 1
+        self.status = Status.OPEN if self.places_taken < self.people_needed else Status.CLAIMED
 
     def give_back(self, step: Step, *, by: Part, at: datetime) -> None:
         """One place falls free."""

@@ -73,7 +73,11 @@ class QueuePlace(Base):
     """候补: somebody's place in the line for an order."""
 
     __tablename__ = "queue_place"
-    __table_args__ = (of_order(), CheckConstraint(words("state", QueueState), name="state_is_known"))
+    __table_args__ = (
+        of_order(),
+        CheckConstraint(words("state", QueueState), name="state_is_known"),
+        partial_index("ix_queue_place_in_line", "person_id", where="state IN ('asked', 'waiting')"),
+    )
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
     number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)

@@ -87,7 +87,7 @@ async def take_places(tx: Writing, keys: Sequence[OrderKey]) -> dict[OrderKey, O
     kind = Word(Status)
     taken = await tx.session.scalars(
         update(Order)
-        .where(_one_of(keys), Order.status == Status.OPEN, Order.places_taken < Order.people_needed)
+        .where(_one_of(keys), Order.status == Status.OPEN, places_free() > 0)
         .values(
             places_taken=Order.places_taken + 1,
             status=case((full, literal(Status.CLAIMED, kind)), else_=literal(Status.OPEN, kind)),
@@ -96,6 +96,11 @@ async def take_places(tx: Writing, keys: Sequence[OrderKey]) -> dict[OrderKey, O
         .execution_options(synchronize_session=False, populate_existing=True, autoflush=False)
     )
     return {(order.community_id, order.number): order for order in taken}
+
+
+def places_free() -> ColumnElement[int]:
+    """How many places of an order anybody may take: those kept for who was asked are not among them."""
+    return Order.people_needed - Order.places_taken - Order.places_reserved
 
 
 def _one_of(keys: Sequence[OrderKey]) -> ColumnElement[bool]:

@@ -34,6 +34,7 @@ PARTIAL = {
     ),
 }
 """Indexes over part of a table: put aside while SQLite copies the table, since a copy may lose their conditions."""
+RESERVED = "places_reserved BETWEEN 0 AND people_needed - places_taken"
 MEDIA = "media IN ('photo', 'voice', 'video', 'document')"
 ABOUT_ORDERS = "'order_card', 'job', 'job_photos', 'review', 'review_photo', 'news', 'notice'"
 """What is said about one order."""
@@ -61,7 +62,14 @@ def upgrade() -> None:
     with op.batch_alter_table("claim") as table:
         table.drop_constraint(op.f("ck_claim_state_is_known"), type_="check")
         table.create_check_constraint(op.f("ck_claim_state_is_known"), CLAIM_STATES)
+        for column in _new_claim_columns():
+            table.add_column(column)
+        table.create_foreign_key(op.f("fk_claim_given_by_person"), "person", ["given_by"], ["id"])
+    # Looked at once the program runs: by then it is known how long a silence may last.
+    op.execute("UPDATE claim SET silent_at = taken_at WHERE state IN ('awaiting_start', 'held')")
     _put_back("repair_order", "claim")
+    silent = sa.text("silent_at IS NOT NULL")
+    op.create_index("ix_claim_silent", "claim", ["silent_at"], sqlite_where=silent, postgresql_where=silent)
 
 
 def _name_orders_in_the_outbox() -> None:
@@ -89,6 +97,15 @@ def _new_order_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("closed_by", sa.String(24)),
         sa.Column("scrubbed_at", sa.DateTime(timezone=True)),
         sa.Column("reported_at", sa.DateTime(timezone=True)),
+        sa.Column("places_reserved", BIG, server_default="0", nullable=False),
+    )
+
+
+def _new_claim_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("given_by", BIG),
+        sa.Column("silent_at", sa.DateTime(timezone=True)),
+        sa.Column("reminded", BIG, server_default="0", nullable=False),
     )
 
 
@@ -107,6 +124,7 @@ def _orders() -> None:
         table.create_check_constraint(
             op.f("ck_repair_order_area_is_known"), "area IS NULL OR area IN ('home', 'public')"
         )
+        table.create_check_constraint(op.f("ck_repair_order_only_free_places_are_reserved"), RESERVED)
 
 
 def _let_the_clock_pay() -> None:
@@ -135,6 +153,7 @@ def _put_back(*tables: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_claim_silent", "claim")
     _put_aside("repair_order", "claim")
     # What the former program has no word for: it waits for somebody again, or it has ended.
     op.execute("UPDATE repair_order SET status = 'open' WHERE status IN ('submitted', 'redirected')")
@@ -143,10 +162,14 @@ def downgrade() -> None:
     with op.batch_alter_table("claim") as table:
         table.drop_constraint(op.f("ck_claim_state_is_known"), type_="check")
         table.create_check_constraint(op.f("ck_claim_state_is_known"), FORMER_CLAIM_STATES)
+        table.drop_constraint(op.f("fk_claim_given_by_person"), type_="foreignkey")
+        for column in _new_claim_columns():
+            table.drop_column(column.name)
     with op.batch_alter_table("repair_order") as table:
         table.drop_constraint(op.f("ck_repair_order_status_is_known"), type_="check")
         table.drop_constraint(op.f("ck_repair_order_kind_is_known"), type_="check")
         table.drop_constraint(op.f("ck_repair_order_area_is_known"), type_="check")
+        table.drop_constraint(op.f("ck_repair_order_only_free_places_are_reserved"), type_="check")
         table.create_check_constraint(op.f("ck_repair_order_status_is_known"), FORMER_STATUSES)
         for column in _new_order_columns():
             table.drop_column(column.name)
@@ -350,6 +373,10 @@ def _team() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_queue_place_person_id_person")),
         sa.PrimaryKeyConstraint("community_id", "number", "person_id", name=op.f("pk_queue_place")),
     )
+    in_line = sa.text("state IN ('asked', 'waiting')")
+    op.create_index(
+        "ix_queue_place_in_line", "queue_place", ["person_id"], sqlite_where=in_line, postgresql_where=in_line
+    )
     op.create_table(
         "handover",
         sa.Column("community_id", BIG, nullable=False),
@@ -409,7 +436,7 @@ def _moments() -> None:
         sa.Column("subject", BIG, autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('rating_reminder', 'closing', 'silence', 'queue_answer', 'party_reminder', 'follow_up', 'scrub')",
+            "kind IN ('rating_reminder', 'closing', 'queue_answer', 'party_reminder', 'follow_up', 'scrub')",
             name=op.f("ck_due_moment_kind_is_known"),
         ),
         sa.ForeignKeyConstraint(
