@@ -18,7 +18,8 @@ from bot.views.screen import Button, Screen
 from bot.views.words import LOCALES, Dictionary, Words
 from tests.views import facts
 from tests.views.facts import FREE, LAST_NUMBER, Said, saying
-from tests.views.samples import SCREENS, Sample
+from tests.views.samples import SCREENS
+from tests.views.sampling import Sample
 from tests.views.sentences import SENTENCES, TOASTS
 
 CHINESE = re.compile(r"[⺀-鿿＀-￯、-〿]")
