@@ -6,13 +6,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.configuring import SECRET, TOKEN, values, write
 from bench.databases import Databases
 from bench.procfs import cpu_seconds, memory_mib
+from bench.shares import confined
 from bench.tapping import Taps, Town
 from bench.telegram_process import Played, Tapping, Telegram
 from bot.clock import Clock
@@ -102,6 +103,8 @@ class Stage:
     town: Town
     folder: Path
     profile: Path | None = None
+    share: float | None = None
+    """Of one core, for each process that is measured; None: all it can get."""
     _templates: dict[bool, str] = field(default_factory=dict)
 
     @contextmanager
@@ -120,6 +123,7 @@ class Stage:
         port = free_port() if mode == "webhook" else 0
         commands = self._bare(kind, address, port) if kind.bare else self._ours(address, port, log, processes)
         started: list[subprocess.Popen[bytes]] = []
+        confinement = ExitStack()
         running = Running(kind, address, self.telegram, Taps(self.town, bare=kind.bare), started, log, self.databases)
         try:
             if first is not None:
@@ -128,12 +132,16 @@ class Stage:
             for command in commands:
                 started.append(_started(command, log))
                 self._until_ready(mode, len(started), log)
+            if self.share is not None:
+                for process in started:
+                    confinement.enter_context(confined(process.pid, self.share))
             if first is not None:
                 running.first_answer = self.telegram.until("answerCallbackQuery") - begin
             yield running
         finally:
             for process in started:
                 _stopped(process)
+            confinement.close()
             self.telegram.forget()
             self.databases.drop(address)
 
