@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.delivery.rendering import Scene, Topic
+from bot.delivery.team_topics import join_link
 from bot.domain.ids import PersonId, Points
 from bot.domain.life import Status
 from bot.domain.roles import STAFF, Role
@@ -157,7 +158,7 @@ async def settings(scene: Scene) -> Screen | None:
 async def invite_menu(scene: Scene) -> Screen | None:
     """Whom a link is for."""
     community = await scene.community()
-    return community_views.invite_menu(await scene.words(community), community)
+    return community_views.invite_menu(await scene.words(community), community, join_link(scene, community.id))
 
 
 async def invite_link(scene: Scene) -> Screen | None:

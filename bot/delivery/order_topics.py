@@ -4,11 +4,10 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import ACTIVE_CLAIM
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
-from bot.storage.parties import party_facts
 from bot.storage.people import person_by_user
+from bot.storage.team import volunteer_of
 from bot.views import drafts as draft_views
 from bot.views import orders as views
-from bot.views.labels import party_name
 from bot.views.screen import Screen
 
 
@@ -40,7 +39,11 @@ async def job(scene: Scene) -> Screen | None:
     holder = _holder(scene, order)
     if holder is None and scene.fresh:
         return None
-    return views.job(await scene.words(await scene.community()), order, holder)
+    said = None if holder is None else await volunteer_of(scene.tx, order.community_id, holder.person.id)
+    unskilled = said is not None and bool(said.skills) and order.skill is not None and order.skill not in said.skills
+    resting = said is not None and said.resting
+    words = await scene.words(await scene.community())
+    return views.job(words, order, holder, unskilled=unskilled, resting=resting)
 
 
 async def job_photos(scene: Scene) -> Screen | None:
@@ -78,11 +81,8 @@ async def news(scene: Scene) -> Screen | None:
         if holder is None:
             return None
         who = holder.person.name
-    party = await party_facts(scene.tx, order.community_id, scene.facts.get("party"))
     words = await scene.words(await scene.community())
-    return views.news(
-        words, order, scene.facts["event"], who=who or party_name(words, party), reason=scene.facts.get("reason")
-    )
+    return views.news(words, order, scene.facts["event"], who=who, reason=scene.facts.get("reason"))
 
 
 async def notice(scene: Scene) -> Screen | None:

@@ -46,15 +46,6 @@ class WrongMoment(DomainError):
 
 
 @dataclass(unsafe_hash=True)
-class SettledBefore(DomainError):
-    """A colleague was faster: what the order is now, and whose doing that is (None: the clock's)."""
-
-    number: int
-    status: Status
-    who: str | None
-
-
-@dataclass(unsafe_hash=True)
 class NotAllowed(DomainError):
     """The actor's roles do not allow this."""
 
@@ -119,3 +110,29 @@ class MissingReason(DomainError):
 
     command: str
     number: int
+
+
+@dataclass(unsafe_hash=True)
+class NotInTeam(DomainError):
+    """The actor is no member of the team here."""
+
+
+@dataclass(unsafe_hash=True)
+class SkillMissing(DomainError):
+    """The order needs a trade that the volunteer does not name, and the community insists on it."""
+
+    number: int
+    skill: str
+
+
+@dataclass(unsafe_hash=True)
+class JoinDecided(DomainError):
+    """Somebody else has answered the wish to join: who, and how."""
+
+    name: str
+    approved: bool
+
+
+@dataclass(unsafe_hash=True)
+class SecretaryStays(DomainError):
+    """A secretary neither leaves the team nor is removed from it by chat: nobody would be left to ask."""

@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
+from bot.handlers import team
 from bot.handlers.orders import number_and_rest, photos_of
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import asking, conversing, digesting, joining, moving, personal, settings
@@ -20,6 +21,8 @@ async def on_start(_: Update, visit: Visit) -> None:
         cmd = joining.AcceptInvite(visit.actor, visit.rest.removeprefix(JOIN))
         if await joining.accept_invite(cmd, uow=visit.uow, now=visit.now) in STAFF:
             await visit.desk.menus.show_staff(visit.user.id)
+    elif visit.rest.startswith(team.APPLY):
+        await team.on_apply(_, visit)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
 

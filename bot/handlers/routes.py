@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import orders, people, triage
+from bot.handlers import orders, people, team
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -38,9 +38,6 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(orders.on_change_points, pattern("points", 3)),
         CallbackQueryHandler(orders.on_redo, pattern("redo", 3)),
         CallbackQueryHandler(orders.on_draft_button, pattern("draft", 3)),
-        CallbackQueryHandler(triage.on_triage, pattern("sift", 4)),
-        CallbackQueryHandler(triage.on_word, pattern("word", 3)),
-        CallbackQueryHandler(triage.on_party, pattern("party", 3)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),
@@ -48,6 +45,9 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(people.on_menu, pattern("menu", 1)),
         CallbackQueryHandler(people.on_language_chosen, pattern("lang", 1)),
         CallbackQueryHandler(people.on_say_again, pattern("again", 1)),
+        CallbackQueryHandler(team.on_team_button, pattern("team", 5)),
+        CallbackQueryHandler(team.on_profile_button, pattern("me", 4)),
+        CallbackQueryHandler(team.on_join_button, pattern("join", 3)),
     )
 
 
@@ -70,6 +70,8 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("invite"), people.on_invite),
         MessageHandler(NEW & Command("digest"), people.on_digest),
         MessageHandler(NEW & Command("language"), people.on_language),
+        MessageHandler(NEW & Command("team"), team.on_team),
+        MessageHandler(NEW & Command("me"), team.on_profile),
     )
 
 

@@ -29,6 +29,8 @@ class Claim(Base):
         ),
         partial_index("ix_claim_lapsing", "lapses_at", where="lapses_at IS NOT NULL"),
         partial_index("ix_claim_silent", "silent_at", where="silent_at IS NOT NULL"),
+        # How many orders each member of a team has done.
+        partial_index("ix_claim_fulfilled", "community_id", "person_id", where=words("state", [ClaimState.FULFILLED])),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from bot.domain.errors import DomainError
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, Status
-from bot.models import Attachment, Claim, Community, Membership, Order, OrderEvent, OutboxMessage, Person
+from bot.models import Attachment, Claim, Community, JoinRequest, Membership, Order, OrderEvent, OutboxMessage, Person
 from bot.models.base import Word
+from bot.models.team import RequestState
 from bot.storage.uow import Writing
 
 OrderKey = tuple[int, int]
@@ -28,12 +29,16 @@ class ClaimBooks:
     communities: dict[int, Community]
     members: set[tuple[int, int]] = field(default_factory=set)
     """Community and person."""
+    barred: set[tuple[int, int]] = field(default_factory=set)
+    """Community and person: staff do not want them in the team."""
     held: dict[tuple[int, int], set[int]] = field(default_factory=lambda: defaultdict(set))
     """By community and person: the numbers of the orders that they hold, those included that wait for confirmation."""
     unfinished: Counter[tuple[int, int]] = field(default_factory=Counter)
     """By community and person: how many of these are still to be worked on."""
     winners: dict[tuple[int, int], list[Person]] = field(default_factory=lambda: defaultdict(list))
     """By community and number: who has just got a place, in this transaction."""
+    lacking: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """By community, number and person: the trade they do not name, where the community insists on it."""
     refusals: dict[tuple[int, int], DomainError] = field(default_factory=dict)
     """By community and number: why nobody gets this order at the moment."""
 
@@ -61,12 +66,20 @@ async def open_books(tx: Writing, users: Collection[int], communities: Collectio
 
 async def read_holds(tx: Writing, books: ClaimBooks, people: Collection[PersonId]) -> None:
     """Add what these people hold and where they are members; asked after they were locked, or just made."""
-    roles = await tx.session.execute(
-        select(Membership.community_id, Membership.person_id).where(
-            Membership.person_id.in_(people), Membership.community_id.in_(list(books.communities))
+    here = list(books.communities)
+    known = await tx.session.execute(
+        select(Membership.community_id, Membership.person_id, literal(1).label("member"))
+        .where(Membership.person_id.in_(people), Membership.community_id.in_(here))
+        .union_all(
+            select(JoinRequest.community_id, JoinRequest.person_id, literal(0)).where(
+                JoinRequest.person_id.in_(people),
+                JoinRequest.community_id.in_(here),
+                JoinRequest.state == RequestState.DECLINED,
+            )
         )
     )
-    books.members.update((row.community_id, row.person_id) for row in roles)
+    for community_id, person_id, is_member in known:
+        (books.members if is_member else books.barred).add((community_id, person_id))
     holds = await tx.session.execute(
         select(Claim.community_id, Claim.person_id, Claim.number, Order.status)
         .join(Order, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))

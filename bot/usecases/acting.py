@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import NoCommunity, NotAllowed
+from bot.domain.errors import NoCommunity, NotAllowed, OnlyInPrivate
 from bot.domain.ids import CommunityId
 from bot.domain.life import ClaimState
 from bot.domain.roles import STAFF, Role
@@ -72,6 +72,16 @@ async def staff_here(tx: Writing, actor: Actor, community_id: int, what: str) ->
         raise NoCommunity
     await require_staff(tx, community.id, person, what)
     return person, community
+
+
+def require_private(actor: Actor) -> None:
+    """Let nobody go on in a group.
+
+    Raises:
+        OnlyInPrivate: the answer would be read by all.
+    """
+    if not actor.private:
+        raise OnlyInPrivate
 
 
 async def require_secretary(tx: Writing, community: Community, person: Person, what: str) -> None:

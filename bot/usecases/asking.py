@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import NoCommunity, NotAllowed, OnlyInPrivate, OrderNotFound
+from bot.domain.errors import NoCommunity, NotAllowed, OrderNotFound
 from bot.domain.roles import STAFF, Role
 from bot.models import Community, Person
 from bot.storage.communities import community_of_chat
 from bot.storage.orders import communities_with_number
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.uow import Reading, UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise
+from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.owing import owe_reply
 from bot.usecases.settings import owe_settings
 
@@ -33,7 +33,7 @@ async def ask_status(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        _private_only(cmd.actor)
+        require_private(cmd.actor)
         reply_status(tx, person, cmd.actor, cmd.number)
 
 
@@ -50,7 +50,7 @@ async def ask_points_balance(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> Non
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        _private_only(cmd.actor)
+        require_private(cmd.actor)
         owe_reply(tx, cmd.actor.chat_id, "points", person=person.id)
 
 
@@ -134,11 +134,6 @@ async def _own(tx: Reading, person: Person, actor: Actor, roles: frozenset[Role]
     if not own:
         raise NotAllowed(what=what)
     return own
-
-
-def _private_only(actor: Actor) -> None:
-    if not actor.private:
-        raise OnlyInPrivate
 
 
 async def staff_community(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> int:

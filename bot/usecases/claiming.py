@@ -10,6 +10,7 @@ from bot.domain.errors import (
     NoCommunity,
     OrderNotFound,
     OrderTaken,
+    SkillMissing,
     TeamClosed,
     TooManyClaims,
     WrongMoment,
@@ -22,6 +23,7 @@ from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.storage.claim_books import ClaimBooks, Surroundings, open_books, read_holds, surroundings, take_places
+from bot.storage.claim_skills import lacking_skills
 from bot.storage.communities import community_of_chat
 from bot.storage.order_facts import order_facts
 from bot.storage.orders import PastStep, add_event, count_open, order_of_card
@@ -93,6 +95,7 @@ class _Win:
 async def _decide(tx: Writing, cmds: Mapping[int, ClaimOrder]) -> dict[int, Outcome]:
     users = sorted({cmd.actor.user_id for cmd in cmds.values()})
     books = await open_books(tx, users, sorted({cmd.community_id for cmd in cmds.values()}))
+    books.lacking = await lacking_skills(tx, books, {(cmd.community_id, cmd.number) for cmd in cmds.values()})
     outcomes: dict[int, Outcome] = {}
     wins: list[_Win] = []
     left = list(cmds.items())
@@ -154,11 +157,15 @@ def _refusal(books: ClaimBooks, person: Person, cmd: ClaimOrder) -> DomainError 
     here = community.id, person.id
     if cmd.number in books.held[here]:
         return AlreadyYours(number=cmd.number)
-    if here not in books.members and not (community.open_team and cmd.actor.chat_id == community.chat_id):
+    open_here = community.open_team and cmd.actor.chat_id == community.chat_id and here not in books.barred
+    if here not in books.members and not open_here:
         # Any data can be sent with any button; who is not in the group must not learn where a resident lives.
         return TeamClosed()
     if books.unfinished[here] >= community.claim_limit:
         return TooManyClaims(limit=community.claim_limit)
+    lacking = books.lacking.get((community.id, cmd.number, person.id))
+    if lacking is not None:
+        return SkillMissing(number=cmd.number, skill=lacking)
     return books.refusals.get((community.id, cmd.number))
 
 

@@ -23,6 +23,7 @@ from bot.storage.people import add_role, roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.applying import settle_wish
 from bot.usecases.owing import owe_card, owe_reply
 
 INVITE_BYTES = 16
@@ -231,5 +232,6 @@ async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) ->
             invite.used_by, invite.used_at = person.id, now
             await add_role(tx, invite.community_id, person.id, invite.role)
             write_audit(tx, invite.community_id, person.id, "join", role=str(invite.role))
+            await settle_wish(tx, invite.community_id, person, invite.created_by)
         owe_reply(tx, cmd.actor.chat_id, "welcome", community=invite.community_id, role=str(invite.role))
         return invite.role

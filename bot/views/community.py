@@ -72,13 +72,13 @@ def settings(words: Words, community: Community) -> Screen:
     )
 
 
-def invite_menu(words: Words, community: Community) -> Screen:
-    """Whom a link is for."""
+def invite_menu(words: Words, community: Community, public: str) -> Screen:
+    """Whom a link is for; and the one that everybody may see."""
     rows = tuple(
         (Button(role_word(words, role), data=data("invite", community.id, role)),)
         for role in (Role.VOLUNTEER, Role.CLERK, Role.SECRETARY)
     )
-    return Screen(words.render("invite_menu", community=community), rows)
+    return Screen(words.render("invite_menu", community=community, public=public), rows)
 
 
 def invite_link(words: Words, community: Community, role: Role, link: str) -> Screen:

@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.life import Status, Step
-from bot.views.fitting import MOST_TOAST, clip
-from bot.views.labels import status_word
+from bot.views.fitting import MOST_TOAST, brief, clip
+from bot.views.labels import skill_word, status_word
 from bot.views.words import Words
 
 MOST_NAMES = 2
+MOST_NAME = 64
 
 
 def explain(words: Words, error: errors.DomainError) -> str:
@@ -49,19 +50,10 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
     return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
 
 
-def _settled_before(words: Words, error: errors.SettledBefore) -> str:
-    facts = {"number": error.number, "status": status_word(words, error.status), "who": error.who}
-    if error.who is None:
-        return words._("#%(number)s 现在是「%(status)s」,不用再处理了") % facts
-    return words._("#%(number)s %(who)s已经处理了,现在是「%(status)s」") % facts
-
-
 def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
     if error.what == "setup":
         return words._("只有配置里写明的管理员才能设立社区。请联系安装这个机器人的人。")
-    if error.what == "party":
-        return words._("这张单不在您这里,或者已经换人负责了")
-    if error.what in ("settings", "invite"):
+    if error.what in ("settings", "invite", "clerks"):
         return words._("只有书记才能这样操作")
     return words._("只有书记和工作人员才能这样操作")
 
@@ -75,10 +67,6 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         return words._("照片最多 %(most)s 张,这一张没有收。") % {"most": error.example}
     if error.field == "own_phone":
         return words._("请点「分享我的手机号」按钮分享您自己的号码。")
-    if error.field == "merge":
-        return words._("请点一张单,或发要并入的单号,例如:%(example)s") % {"example": error.example}
-    if error.field == "answer":
-        return words._("请写一句,好告诉居民。")
     if error.field == "points_name":
         return words._("没有这个人。请写成「名字 15」,例如:%(example)s") % {"example": error.example}
     return words._("没看懂,请再发一次。例如:%(example)s") % {"example": _example(words, error)}
@@ -105,6 +93,16 @@ def _reason(words: Words, error: errors.MissingReason) -> str:
     }
 
 
+def _skill_missing(words: Words, error: errors.SkillMissing) -> str:
+    facts = {"number": error.number, "skill": skill_word(words, error.skill)}
+    return words._("#%(number)s 要%(skill)s,您的技能里没有。会修?私聊发 /me 加上再来接") % facts
+
+
+def _join_decided(words: Words, error: errors.JoinDecided) -> str:
+    facts = {"name": brief(error.name, MOST_NAME)}
+    return (words._("%(name)s已经同意了") if error.approved else words._("%(name)s已经婉拒了")) % facts
+
+
 def _fixed(sentence: Callable[[Words], str]) -> Callable[[Words, Any], str]:
     return lambda words, _error: sentence(words)
 
@@ -114,11 +112,14 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.AlreadyYours: _yours,
     errors.OrderNotFound: _not_found,
     errors.WrongMoment: _moment,
-    errors.SettledBefore: _settled_before,
     errors.NotAllowed: _not_allowed,
     errors.TooManyClaims: _too_many,
     errors.BadInput: _bad_input,
     errors.MissingReason: _reason,
+    errors.SkillMissing: _skill_missing,
+    errors.JoinDecided: _join_decided,
+    errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),
+    errors.SecretaryStays: _fixed(lambda words: words._("书记不能这样退出,请先联系安装的人换一位书记")),
     errors.TeamClosed: _fixed(lambda words: words._("这里的志愿者要由书记邀请,请找书记要邀请链接")),
     errors.NoCommunity: _fixed(lambda words: words._("这里还没有设立社区。请管理员在群里发 /setup")),
     errors.AlreadySetUp: lambda words, error: words._("这里已经是%(name)s了") % {"name": error.name},

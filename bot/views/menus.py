@@ -11,6 +11,8 @@ def private_menu(words: Words) -> Menu:
         ("status", words._("查进度")),
         ("open", words._("待接的单")),
         ("points", words._("我的积分")),
+        ("me", words._("我的技能和设置")),
+        ("team", words._("队伍")),
         ("language", words._("换语言")),
         ("help", words._("怎么用")),
     ]
@@ -18,7 +20,7 @@ def private_menu(words: Words) -> Menu:
 
 def group_menu(words: Words) -> Menu:
     """For the group."""
-    return [("open", words._("待接的单")), ("help", words._("怎么用"))]
+    return [("open", words._("待接的单")), ("team", words._("队伍")), ("help", words._("怎么用"))]
 
 
 def staff_menu(words: Words) -> Menu:

@@ -1,22 +1,11 @@
 """An order as the group sees it, as its holder sees it, as the secretary judges it, as the resident hears of it."""
 
-from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.language.phones import display_phone
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views.buttons import data
 from bot.views.fitting import MOST_COPIED, clip
-from bot.views.labels import (
-    KIND_MARK,
-    STATUS_MARK,
-    answer_words,
-    full_address,
-    kind_word,
-    size_word,
-    skill_word,
-    status_word,
-    urgency_word,
-)
+from bot.views.labels import STATUS_MARK, full_address, size_word, skill_word, status_word, urgency_word
 from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
@@ -30,16 +19,13 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
         promised=_points_of(order),
         status=status_word(words, order.status),
         mark=STATUS_MARK[order.status],
-        kind_mark=KIND_MARK[order.kind],
-        kind=None if order.kind is Kind.REPAIR else kind_word(words, order.kind),
         skill=skill_word(words, order.skill),
         urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
         holders=[_holder_line(words, holder) for holder in holders],
         lapsed=order.last_step is Step.LAPSE,
         reopened=order.last_step is Step.REOPEN,
     )
-    label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
-    claim = Button("🙋 " + label, data=data("claim", order.community_id, order.number))
+    claim = Button("🙋 " + words._("我来修"), data=data("claim", order.community_id, order.number))
     return Screen(text, ((claim,),) if order.status is Status.OPEN else ())
 
 
@@ -62,8 +48,13 @@ def moved_card(words: Words, order: OrderFacts) -> Screen:
     return Screen(words.render("moved_card", order=order))
 
 
-def job(words: Words, order: OrderFacts, holder: HolderFacts | None) -> Screen:
-    """The holder's own message; without a holder (any more) nothing personal is left in it."""
+def job(
+    words: Words, order: OrderFacts, holder: HolderFacts | None, *, unskilled: bool = False, resting: bool = False
+) -> Screen:
+    """The holder's own message; without a holder (any more) nothing personal is left in it.
+
+    `unskilled`: they name other trades than the order's. `resting`: they took it although they rest.
+    """
     if holder is None or order.contact is None:
         return Screen(words.render("job_over", order=order, status=status_word(words, order.status)))
     if order.status not in (Status.OPEN, Status.CLAIMED):
@@ -84,6 +75,8 @@ def job(words: Words, order: OrderFacts, holder: HolderFacts | None) -> Screen:
             if other.claim_id != holder.claim_id and other.state in ACTIVE_CLAIM
         ],
         arrived=holder.arrived,
+        lacking=skill_word(words, order.skill) if unskilled else None,
+        resting=resting,
     )
     return Screen(text, _job_buttons(words, order, holder, phone, address))
 
@@ -145,16 +138,7 @@ def review_photo(words: Words, number: int, file_id: str) -> Screen:
 
 def news(words: Words, order: OrderFacts, event: str, *, who: str | None, reason: str | None) -> Screen:
     """One or two lines to the person whose order it is."""
-    return Screen(
-        words.render(
-            "news",
-            order=order,
-            event=event,
-            who=who,
-            reason=answer_words(words, reason),
-            thing=kind_word(words, order.kind),
-        )
-    )
+    return Screen(words.render("news", order=order, event=event, who=who, reason=reason))
 
 
 def notice(

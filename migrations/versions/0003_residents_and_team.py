@@ -35,6 +35,7 @@ PARTIAL = {
 }
 """Indexes over part of a table: put aside while SQLite copies the table, since a copy may lose their conditions."""
 RESERVED = "places_reserved BETWEEN 0 AND people_needed - places_taken"
+FULFILLED = "state IN ('fulfilled')"
 MEDIA = "media IN ('photo', 'voice', 'video', 'document')"
 ABOUT_ORDERS = "'order_card', 'job', 'job_photos', 'review', 'review_photo', 'news', 'notice'"
 """What is said about one order."""
@@ -70,6 +71,10 @@ def upgrade() -> None:
     _put_back("repair_order", "claim")
     silent = sa.text("silent_at IS NOT NULL")
     op.create_index("ix_claim_silent", "claim", ["silent_at"], sqlite_where=silent, postgresql_where=silent)
+    op.create_index(
+        "ix_claim_fulfilled", "claim", ["community_id", "person_id"],
+        sqlite_where=sa.text(FULFILLED), postgresql_where=sa.text(FULFILLED),
+    )  # fmt: skip
 
 
 def _name_orders_in_the_outbox() -> None:
@@ -154,6 +159,7 @@ def _put_back(*tables: str) -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_claim_silent", "claim")
+    op.drop_index("ix_claim_fulfilled", "claim")
     _put_aside("repair_order", "claim")
     # What the former program has no word for: it waits for somebody again, or it has ended.
     op.execute("UPDATE repair_order SET status = 'open' WHERE status IN ('submitted', 'redirected')")

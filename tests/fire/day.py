@@ -321,6 +321,43 @@ ORDER = Scene(
     )
 )
 
+# The team
+
+
+async def asks_to_join(day: Day) -> None:
+    await day.hears(day.ann, "书记", lambda: day.ann.starts("team_1"))
+
+
+async def is_let_into_the_team(day: Day) -> None:
+    wish = await day.place.sees(day.secretary.private, day.ann.first_name, "同意")
+    day.secretary.taps("同意", under=wish)
+    await day.place.sees(day.ann.private, "您现在是")
+
+
+async def rests(day: Day) -> None:
+    mine = await day.place.sees(day.ann.private, "", "先休息")
+    day.ann.taps("先休息", under=mine)
+    await day.place.sees(day.ann.private, "休息中")
+
+
+async def is_looked_up(day: Day) -> None:
+    roster = await day.place.sees(day.secretary.private, "队伍", day.ann.first_name)
+    day.secretary.taps(day.ann.first_name, under=roster)
+    await day.place.sees(day.secretary.private, day.ann.first_name, "移出队伍")
+
+
+TEAM = Scene(
+    (
+        Step(everybody_starts, ()),
+        Step(asks_to_join, ("usecases.applying.apply",)),
+        Step(is_let_into_the_team, ("usecases.applying.decide_join",)),
+        Step(privately("ann", "/me", "可接单"), ("usecases.profile.ask_profile",)),
+        Step(rests, ("usecases.profile.press_profile",)),
+        Step(privately("secretary", "/team", "队伍"), ("usecases.team.ask_team",)),
+        Step(is_looked_up, ("usecases.team.press_team",)),
+    )
+)
+
 # Trouble
 
 
@@ -472,7 +509,7 @@ async def stops(day: Day) -> None:
 
 SHARED = Scene((Step(nothing, ("delivery.duty.Duty.renew",)), Step(stops, ("delivery.duty.Duty.give_up",))))
 
-SCENES = {"people": PEOPLE, "an order": ORDER, "trouble": TROUBLE}
+SCENES = {"people": PEOPLE, "an order": ORDER, "the team": TEAM, "trouble": TROUBLE}
 """What is the same with both databases; with PostgreSQL there is SHARED beside it."""
 
 

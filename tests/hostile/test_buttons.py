@@ -14,7 +14,22 @@ from tests.hostile.watch import Watch
 
 NAMES = (
     *STEPS,
-    *("draft", "skip", "reason", "set", "keepset", "invite", "rights", "menu", "lang", "again", "nosuch"),
+    *(
+        "draft",
+        "skip",
+        "reason",
+        "set",
+        "keepset",
+        "invite",
+        "rights",
+        "menu",
+        "lang",
+        "again",
+        "team",
+        "me",
+        "join",
+        "nosuch",
+    ),
 )
 
 

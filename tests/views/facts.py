@@ -13,11 +13,9 @@ from bot.domain.standard import Standard
 from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.models.people import Reach
-from bot.models.places import PartyKind
 from bot.storage.digests import DigestFacts
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
-from bot.storage.parties import PartyFacts
 from bot.storage.people import PersonFacts
 from bot.usecases.posting import OrderDetails, Photo
 
@@ -100,12 +98,6 @@ def order(said: Said, **facts: Any) -> OrderFacts:
     return replace(usual, **facts)
 
 
-def party(said: Said, kind: PartyKind = PartyKind.PROPERTY, **facts: Any) -> PartyFacts:
-    """An outside party with somebody to call."""
-    usual = PartyFacts(5, said.other, kind, f"{said.resident} {said.phone}", PersonId(8), 8008, active=True)
-    return replace(usual, **facts)
-
-
 def plain_order(said: Said, **facts: Any) -> OrderFacts:
     """An order about which nothing is known that could be left out."""
     return order(said, skill=None, urgency=Urgency.NORMAL, convenient=None, link=None, result=None, **facts)
@@ -130,6 +122,7 @@ def community(said: Said, **settings: Any) -> Community:
         "claim_limit": 3,
         "open_team": True,
         "start_grace_minutes": 15,
+        "practice": {},
         "standard": Standard().with_row("carpentry", (10, 15, 25, 50)).to_json(),
     }
     return Community(**{**usual, **settings})

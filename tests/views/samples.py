@@ -22,7 +22,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, lists, orders
-from tests.views import facts, samples_triage
+from tests.views import facts, samples_team
 from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, CHAT, Sample, name, number, public, reason, sample
 
@@ -64,6 +64,7 @@ def _jobs() -> Iterator[Sample]:
     ]
     yield from (sample(orders.job, shape, mine()) for shape in shapes)
     yield sample(orders.job, facts.claimed, mine(arrived=True))
+    yield sample(orders.job, facts.claimed, mine(), unskilled=True, resting=True)
     yield sample(orders.job, facts.order, None)
     yield sample(orders.job_photos, partial(facts.order, report_photos=("file",)))
     yield sample(orders.job_photos, partial(facts.order, report_clips=(("file", Media.VOICE),)))
@@ -172,7 +173,9 @@ def _set_up() -> Iterator[Sample]:
 
 
 def _people() -> Iterator[Sample]:
-    yield sample(community.invite_menu, facts.community)
+    for practice in ({}, {"join_needs_approval": False}):
+        asked = partial(facts.community, practice=practice)
+        yield sample(community.invite_menu, asked, f"https://t.me/{BOT}?start=team_1")
     for role in Role:
         yield sample(community.invite_link, facts.community, role, f"https://t.me/{BOT}?start=join_{'x' * 43}")
         yield sample(community.welcome, facts.community, role)
@@ -195,5 +198,5 @@ SCREENS = [
     *_lists(),
     *_set_up(),
     *_people(),
-    *samples_triage.samples(),
+    *samples_team.SCREENS,
 ]
