@@ -1,18 +1,70 @@
-"""Danger in a resident's words: never missed, and not cried for a cooker that does not light."""
+"""Danger in a resident's words: never missed, and not cried for a cooker that does not light.
+
+What only sounds like danger is taken out of the text first (烟雾报警器坏了), then the rules are looked for; a danger
+that is denied, feared or remembered (没有煤气味, 怕着火, 上次电梯困过人) is none. In doubt it is one.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.domain.danger import Danger
+from bot.language.danger_words import DENIALS, FEARED, LIMBS, PREVENTED, SOMEBODY
 from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
+from bot.language.script import fold
+from bot.language.vocabulary import any_of
 
-_PLAIN = {
-    Danger.GAS: ("煤气味", "燃气味", "煤气泄漏", "燃气泄漏", "smell gas"),
-    Danger.FIRE: ("着火", "起火", "冒烟", "on fire"),
-    Danger.ELECTRIC: ("触电", "火花", "漏电"),
-    Danger.TRAPPED: ("困在", "困人", "锁在屋里", "trapped"),
-    Danger.FALLEN: ("摔倒", "晕倒"),
-}
+_END = re.compile(r"[,、;。!?:\n~]|(?<=[^a-z]) (?=[^a-z])|\. ")
+_GAP = "[^,、;。!?:\n]{0,8}?"
+_ENGLISH_GAP = "[^,;.!?\n]{0,24}?"
+_MASKED = "□"
+_ACROSS = ".{0,14}?"
+_DENIED = re.compile(rf"(?<![a-z])(?:{'|'.join(DENIALS)})\s*(?:到|有|过|什么|任何|any|a)?\s*$")
+_FEARED = re.compile(rf"(?<!不)(?:{any_of(FEARED).pattern})(?!是)[^又再现]{{0,12}}$")
+_PREVENTED = re.compile(rf"(?:{any_of(PREVENTED).pattern}).{{0,12}}$")
+_REMEMBERED = re.compile(r"过(?![来去程])|隐患|的?风险|怎么办(?:才好)?$")
+_FIRST = (Danger.FIRE, Danger.GAS, Danger.TRAPPED, Danger.FALLEN, Danger.ELECTRIC)
+"""Which is told when there are several: fire is fire even where it began with sparks."""
 
 
 def read_danger(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> Danger | None:
     """What threatens somebody now, in any text whatever else it says; None if nothing does."""
-    del lexicon
-    return next((danger for danger, words in _PLAIN.items() if any(word in text for word in words)), None)
+    found = set(_dangers(text, lexicon))
+    return next((danger for danger in _FIRST if danger in found), None)
+
+
+def _dangers(text: str, lexicon: Lexicon) -> Iterator[Danger]:
+    folded = fold(text).lower().replace("’", "'")
+    masked = _harmless(lexicon).sub(lambda each: _MASKED * len(each[0]), folded)
+    for danger, rule in _rules(lexicon).items():
+        for match in rule.finditer(masked):
+            if _is_there(danger, _END.split(masked[: match.start()])[-1], masked[match.end() :]):
+                yield danger
+
+
+def _is_there(danger: Danger, before: str, after: str) -> bool:
+    if _DENIED.search(before) or _PREVENTED.search(before) or _REMEMBERED.match(after):
+        return False
+    return danger is Danger.GAS or not _FEARED.search(before)
+
+
+@lru_cache(maxsize=8)
+def _harmless(lexicon: Lexicon) -> re.Pattern[str]:
+    return any_of(lexicon.harmless)
+
+
+@lru_cache(maxsize=8)
+def _rules(lexicon: Lexicon) -> dict[Danger, re.Pattern[str]]:
+    return {danger: re.compile("|".join(map(_rule, words))) for danger, words in lexicon.dangers.items()}
+
+
+def _rule(words: str) -> str:
+    """A rule as people write it, as a regular expression."""
+    english = words.isascii() or re.search("[a-z]", words) is not None
+    pattern = re.sub(r"\s*/\s*", "|", words).replace("(", "(?:").replace("(?:?", "(?")
+    pattern = (
+        pattern.replace("……", _ACROSS).replace("…", _ENGLISH_GAP if english else _GAP).replace("@", f"(?:{SOMEBODY})")
+    )
+    for limb, expression in LIMBS.items():
+        pattern = pattern.replace(limb, expression)
+    return rf"(?<![a-z])(?:{pattern})(?![a-z])" if english and words[-1].isalpha() else pattern

@@ -10,11 +10,12 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.line_marks import Run, find_runs
 from bot.language.line_person import take_name
+from bot.language.line_phones import take_phones
 from bot.language.line_place import take_place
 from bot.language.marks import Mark, Part
 from bot.language.names import NAME_LABELS
 from bot.language.numbers import read_people_answer
-from bot.language.phones import REGION, Phone, find_numberlike, find_phones
+from bot.language.phones import REGION, Phone, find_phones
 from bot.language.sheet import Piece, Sheet
 from bot.language.skills import DEFAULT_SKILLS, Skill
 
@@ -83,11 +84,11 @@ def parse_order_line(text: str, *, skills: Sequence[Skill] = DEFAULT_SKILLS, reg
     sheet = Sheet(text)
     if command := _COMMAND.match(sheet.rest):
         sheet.take(Part.COMMAND, *command.span())
-    phones = _take_phones(sheet, region)
+    phones = take_phones(sheet, region)
     announced, counted = _take_labels(sheet)
     building, flat = take_place(sheet)
     name = take_name(sheet, find_runs(sheet, skills), announced)
-    phones += _take_phones(sheet, region)
+    phones += take_phones(sheet, region)
     runs = find_runs(sheet, skills)
     marks = {mark.part: mark for run in runs for mark in run.marks}
     what = _what(sheet, runs, region)
@@ -108,20 +109,6 @@ def parse_order_line(text: str, *, skills: Sequence[Skill] = DEFAULT_SKILLS, reg
         unclear=tuple(each.words for each in pieces if each.part is Part.UNCLEAR),
         pieces=tuple(pieces),
     )
-
-
-def _take_phones(sheet: Sheet, region: str) -> list[Phone]:
-    """Take out all numbers and what was meant as one; a cut can bring another to light, so look again."""
-    phones: list[Phone] = []
-    while found := find_phones(sheet.rest, region):
-        for each in found:
-            sheet.take(Part.PHONE, each.start, each.end)
-        phones += [each.phone for each in found]
-    for label, start, end in find_numberlike(sheet.rest):
-        if label < start:
-            sheet.take(Part.LABEL, label, start)
-        sheet.take(Part.UNCLEAR, start, end)
-    return phones
 
 
 def _take_labels(sheet: Sheet) -> tuple[list[int], int | None]:

@@ -7,12 +7,18 @@ from datetime import datetime
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.urgency import Urgency
-from bot.language.buildings import Placed, find_named, place_building
+from bot.language.buildings import find_named, place_building
 from bot.language.dangers import read_danger
 from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
-from bot.language.order_line import parse_order_line
+from bot.language.line_phones import take_phones
+from bot.language.line_place import take_place
+from bot.language.marks import Part
 from bot.language.phones import REGION, Phone
-from bot.language.when import When, find_when
+from bot.language.report_words import words_left
+from bot.language.resident_line import hide_flats, take_resident, take_when
+from bot.language.sheet import Sheet
+from bot.language.troubles import is_on_behalf, read_area, read_category, read_hurry, read_kind
+from bot.language.when import When
 
 
 @dataclass(frozen=True)
@@ -74,25 +80,31 @@ def read_report(
         lexicon: The words that the community is understood by.
         region: Two letters (ISO 3166) of the country whose numbers need no country code.
     """
-    line = parse_order_line(text, region=region)
+    sheet = Sheet(text)
+    phones = take_phones(sheet, region)
+    when = take_when(sheet, now)
+    building, flat = take_place(sheet)
+    name = take_resident(sheet)
+    hide_flats(sheet)
     danger = read_danger(text, lexicon)
-    placed = _placed(line.building, text, buildings)
+    placed = place_building(building, buildings) if building else find_named(text, buildings)
+    what = words_left(sheet)
+    about = what or text
     return Report(
         building=placed.building,
-        flat=line.flat,
+        flat=flat,
         candidates=placed.candidates,
         not_listed=placed.not_listed,
-        what=line.what,
-        phone=line.phone,
-        other_phones=line.other_phones,
-        name=line.name,
-        when=find_when(text, now) or (When(line.when) if line.when else None),
-        category=line.skill,
-        urgency=Urgency.CRITICAL if danger else line.urgency,
+        what=what,
+        phone=phones[0] if phones else None,
+        other_phones=tuple(phones[1:]),
+        name=name,
+        when=when,
+        category=read_category(about, lexicon),
+        urgency=read_hurry(text, lexicon, danger),
+        kind=read_kind(text, lexicon),
+        area=read_area(text, lexicon),
         danger=danger,
-        unclear=line.unclear,
+        on_behalf=is_on_behalf(text),
+        unclear=tuple(each.words for each in sheet.pieces if each.part is Part.UNCLEAR),
     )
-
-
-def _placed(said: str | None, text: str, buildings: Sequence[str]) -> Placed:
-    return place_building(said, buildings) if said else find_named(text, buildings)

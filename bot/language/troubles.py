@@ -1,0 +1,123 @@
+"""What is wrong, as the words tell: the trade, the kind, how urgent, whose business it is."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from bot.domain.danger import Danger
+from bot.domain.kind import Area, Kind
+from bot.domain.urgency import Urgency
+from bot.language.lexicon import Lexicon
+from bot.language.script import fold
+from bot.language.trouble_words import ON_BEHALF, UNHURRIED
+from bot.language.vocabulary import Vocabulary, any_of
+
+_MASKED = "□"
+_CLOSE = 80
+_SHORTEST = 3
+_NO_TROUBLE = re.compile(
+    r"(?:没|没有|无|不)(?:什么)?(?:坏|漏|堵|毛病|问题|故障)|坏人|坏了的话|坏处|坏蛋|破费|破例|烂漫|爆米花|歪打|漏洞|渗透|不漏|没毛病|有问题吗|没问题|没有问题|问题不大|缺点|不通过|打通"
+    r"|no problem|break the news"
+)
+_LATIN = re.compile(r"[a-z]")
+
+
+def plain(text: str) -> str:
+    """The text as words are looked for in it."""
+    return fold(text).lower().replace("’", "'")
+
+
+def read_category(text: str, lexicon: Lexicon) -> str | None:
+    """The trade that most of the words belong to; None if none of them is known."""
+    weights: dict[str, int] = {}
+    folded = plain(text)
+    for found in _trades(lexicon).find(folded):
+        category, weight = found.meaning
+        weights[category] = max(weights.get(category, 0), 10 * weight) + 1
+    if weights:
+        return max(weights, key=lambda each: weights[each])
+    return _nearly(folded, lexicon)
+
+
+def _nearly(folded: str, lexicon: Lexicon) -> str | None:
+    """The trade of the word that is most like a part of the text, for words misspelt."""
+    best, category = float(_CLOSE), None
+    for word, (own, weight) in lexicon.trades.items():
+        if len(word) >= _SHORTEST and weight > 2 and bool(_LATIN.search(word)) == folded.isascii():  # noqa: PLR2004 - no mere signs
+            likeness = fuzz.partial_ratio(word, folded) if len(folded) >= len(word) else 0
+            if likeness > best:
+                best, category = likeness, own
+    return category
+
+
+def names_a_thing(text: str, lexicon: Lexicon) -> bool:
+    """Whether it names something that breaks."""
+    return next(_trades(lexicon).find(plain(text)), None) is not None
+
+
+def tells_trouble(text: str, lexicon: Lexicon) -> bool:
+    """Whether it says that something is wrong, or to be done to a thing, or brings a wish or an opinion."""
+    folded = _NO_TROUBLE.sub(_MASKED, plain(text))
+    if _troubles(lexicon).search(folded) or read_kind(folded, lexicon) is not Kind.REPAIR:
+        return True
+    return bool(_requests(lexicon).search(folded)) and names_a_thing(folded, lexicon)
+
+
+def read_kind(text: str, lexicon: Lexicon) -> Kind:
+    """What is brought; a hazard before a wish before an opinion, and a repair if nothing says otherwise."""
+    folded = plain(text)
+    for kind in (Kind.HAZARD, Kind.WISH, Kind.OPINION):
+        if _words(lexicon.kinds.get(kind, ())).search(folded):
+            return kind
+    return Kind.REPAIR
+
+
+def read_hurry(text: str, lexicon: Lexicon, danger: Danger | None) -> Urgency | None:
+    """How urgent the words are; any danger is critical."""
+    if danger:
+        return Urgency.CRITICAL
+    folded = _words(UNHURRIED).sub(_MASKED, plain(text))
+    for urgency in (Urgency.CRITICAL, Urgency.URGENT):
+        if _words(lexicon.urgencies.get(urgency, ())).search(folded):
+            return urgency
+    return None
+
+
+def read_area(text: str, lexicon: Lexicon) -> Area | None:
+    """Whose business it is; the more words of one, the surer. None where they do not tell."""
+    folded = plain(text)
+    counts = {area: _count(lexicon.areas.get(area, ()), folded) for area in Area}
+    if counts[Area.HOME] == counts[Area.PUBLIC]:
+        return Area.PUBLIC if counts[Area.PUBLIC] else None
+    return Area.HOME if counts[Area.HOME] > counts[Area.PUBLIC] else Area.PUBLIC
+
+
+def is_on_behalf(text: str) -> bool:
+    """Whether somebody speaks for somebody else."""
+    return _words(ON_BEHALF).search(plain(text)) is not None
+
+
+def _count(words: tuple[str, ...], folded: str) -> int:
+    return len({match[0] for match in _words(words).finditer(folded)})
+
+
+@lru_cache(maxsize=8)
+def _trades(lexicon: Lexicon) -> Vocabulary[tuple[str, int]]:
+    return Vocabulary(lexicon.trades)
+
+
+@lru_cache(maxsize=8)
+def _troubles(lexicon: Lexicon) -> re.Pattern[str]:
+    return any_of(lexicon.troubles)
+
+
+@lru_cache(maxsize=8)
+def _requests(lexicon: Lexicon) -> re.Pattern[str]:
+    return any_of(lexicon.requests)
+
+
+@lru_cache(maxsize=64)
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    return any_of(words)
