@@ -4,10 +4,12 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import ACTIVE_CLAIM
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
+from bot.storage.parties import party_facts
 from bot.storage.people import person_by_user
 from bot.storage.team import volunteer_of
 from bot.views import drafts as draft_views
 from bot.views import orders as views
+from bot.views.labels import party_name
 from bot.views.screen import Screen
 
 
@@ -81,8 +83,11 @@ async def news(scene: Scene) -> Screen | None:
         if holder is None:
             return None
         who = holder.person.name
+    party = await party_facts(scene.tx, order.community_id, scene.facts.get("party"))
     words = await scene.words(await scene.community())
-    return views.news(words, order, scene.facts["event"], who=who, reason=scene.facts.get("reason"))
+    return views.news(
+        words, order, scene.facts["event"], who=who or party_name(words, party), reason=scene.facts.get("reason")
+    )
 
 
 async def notice(scene: Scene) -> Screen | None:

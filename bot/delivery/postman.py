@@ -16,6 +16,7 @@ from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.team_topics import TEAM_TOPICS
 from bot.delivery.telegram_chat import TelegramChat
+from bot.delivery.triage_topics import TRIAGE_TOPICS
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
 from bot.models.people import Reach
@@ -27,7 +28,7 @@ from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)
 
-TOPICS: dict[str, Topic] = {**ORDER_TOPICS, **CHAT_TOPICS, **TEAM_TOPICS}
+TOPICS: dict[str, Topic] = {**ORDER_TOPICS, **CHAT_TOPICS, **TRIAGE_TOPICS, **TEAM_TOPICS}
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE
 IDLE_SECONDS = 30.0

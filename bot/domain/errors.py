@@ -46,6 +46,15 @@ class WrongMoment(DomainError):
 
 
 @dataclass(unsafe_hash=True)
+class SettledBefore(DomainError):
+    """A colleague was faster: what the order is now, and whose doing that is (None: the clock's)."""
+
+    number: int
+    status: Status
+    who: str | None
+
+
+@dataclass(unsafe_hash=True)
 class NotAllowed(DomainError):
     """The actor's roles do not allow this."""
 

@@ -32,6 +32,8 @@ class Step(StrEnum):
     REDIRECT = "redirect"
     RETURN = "return"
     """The outside party will not see to it: staff settle it anew."""
+    ACCEPT = "accept"
+    """The outside party said that it sees to it."""
     ANSWER = "answer"
     """The outside party's result is recorded."""
     SETTLE = "settle"
@@ -60,7 +62,7 @@ class Step(StrEnum):
     NUDGE = "nudge"
     """催一下: the reporter asked the holder, or the secretary, to hurry."""
     REMIND = "remind"
-    """The clock reminded a holder who has said nothing."""
+    """The clock reminded a holder who has said nothing, or staff of an outside party that has not."""
     NO_SHOW = "no_show"
     """Staff noted that a holder did not come."""
     RATE = "rate"
@@ -86,7 +88,17 @@ ENDED = frozenset(Status) - UNFINISHED
 
 
 STAYING = frozenset(
-    {Step.CORRECT, Step.JOIN, Step.NUDGE, Step.REMIND, Step.NO_SHOW, Step.RATE, Step.FOLLOW_UP, Step.ARRIVE}
+    {
+        Step.ACCEPT,
+        Step.CORRECT,
+        Step.JOIN,
+        Step.NUDGE,
+        Step.REMIND,
+        Step.NO_SHOW,
+        Step.RATE,
+        Step.FOLLOW_UP,
+        Step.ARRIVE,
+    }
 )
 """Steps that never change the status."""
 
@@ -111,6 +123,7 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.OPEN, Step.SETTLE): Move(Status.CLOSED, _by(Part.STAFF)),
     (Status.OPEN, Step.MERGE): Move(Status.MERGED, _by(Part.STAFF)),
     (Status.REDIRECTED, Step.RETURN): Move(Status.SUBMITTED, _by(Part.STAFF, Part.PARTY)),
+    (Status.REDIRECTED, Step.ACCEPT): Move(Status.REDIRECTED, _by(Part.PARTY)),
     (Status.REDIRECTED, Step.ANSWER): Move(Status.CLOSED, _by(Part.STAFF, Part.PARTY)),
     # A claim leaves the order open until the last place is taken; `Order.claim` decides which of the two.
     (Status.OPEN, Step.CLAIM): Move(Status.CLAIMED, _by(Part.VOLUNTEER)),
@@ -134,7 +147,7 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     **_staying(Step.CORRECT, BEFORE_DONE, by=_by(Part.STAFF, Part.REPORTER)),
     **_staying(Step.JOIN, BEFORE_DONE, by=_by(Part.REPORTER, Part.STAFF)),
     **_staying(Step.NUDGE, BEFORE_DONE, by=_by(Part.REPORTER)),
-    **_staying(Step.REMIND, OPEN_TO_WORK, by=_by(Part.CLOCK)),
+    **_staying(Step.REMIND, OPEN_TO_WORK | {Status.REDIRECTED}, by=_by(Part.CLOCK)),
     **_staying(Step.NO_SHOW, OPEN_TO_WORK | {Status.DONE}, by=_by(Part.STAFF)),
     **_staying(Step.RATE, frozenset({Status.DONE, Status.CLOSED}), by=_by(Part.REPORTER)),
     **_staying(Step.FOLLOW_UP, frozenset({Status.DONE, Status.CLOSED}), by=_by(Part.STAFF)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import orders, people, team
+from bot.handlers import orders, people, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -38,6 +38,9 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(orders.on_change_points, pattern("points", 3)),
         CallbackQueryHandler(orders.on_redo, pattern("redo", 3)),
         CallbackQueryHandler(orders.on_draft_button, pattern("draft", 3)),
+        CallbackQueryHandler(triage.on_triage, pattern("sift", 4)),
+        CallbackQueryHandler(triage.on_word, pattern("word", 3)),
+        CallbackQueryHandler(triage.on_party, pattern("party", 3)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),

@@ -261,6 +261,11 @@ async def message_by_key(session: AsyncSession, key: str) -> OutboxMessage | Non
     return await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
 
 
+async def keys_in_use(session: AsyncSession, keys: Collection[str]) -> frozenset[str]:
+    """Those of these keys under which something was owed already."""
+    return frozenset(await session.scalars(select(OutboxMessage.key).where(OutboxMessage.key.in_(keys))))
+
+
 async def forget_said(session: AsyncSession, before: datetime, *, limit: int) -> int:
     """Remove one-off messages said long ago, how many; kept ones stay, for they may still be edited."""
     old = (

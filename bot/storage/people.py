@@ -13,7 +13,7 @@ from bot.models.people import Reach
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
 
-STILL_OF_USE = ("job_photos", "review_photo", "welcome")
+STILL_OF_USE = ("job_photos", "triage_photos", "review_photo", "welcome")
 """One-off messages that are worth sending late; old news is not."""
 
 

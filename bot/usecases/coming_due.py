@@ -8,6 +8,7 @@ from bot.models.due import DueKind
 from bot.storage.due import Due, due_by, keep_appointment
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.redirecting import party_is_late
 
 MOST_AT_ONCE = 200
 """Appointments kept at one tick; what is left is due again at the next."""
@@ -15,7 +16,9 @@ MOST_AT_ONCE = 200
 Appointment = Callable[[Writing, Order, int], Awaitable[None]]
 """Does what is due about an order (locked, perhaps moved on meanwhile) and a subject."""
 
-APPOINTMENTS: Mapping[DueKind, Appointment] = {}
+APPOINTMENTS: Mapping[DueKind, Appointment] = {
+    DueKind.PARTY_REMINDER: party_is_late,
+}
 """Which kind is kept by whom."""
 
 

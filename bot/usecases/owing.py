@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.life import Step
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind, Lane
+from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft
+from bot.storage.history import times_taken
 from bot.storage.orders import card_key
-from bot.storage.outbox import REPLY, Owed
-from bot.storage.people import PersonFacts, concerned_by
+from bot.storage.outbox import REPLY, Owed, keys_in_use
+from bot.storage.people import PersonFacts, concerned_by, people_with
 from bot.storage.uow import Writing
 
 MOST_KEY = 96
@@ -76,6 +79,51 @@ def owe_news_to(tx: Writing, order: Order, event: str, told: Mapping[int, int], 
     for person_id, user_id in told.items():
         key = f"news/{order.community_id}/{order.number}/{event}/{tx.occasion}/{person_id}"
         tx.owe(_about(order, key=key, chat_id=user_id, topic="news", event=event, **facts))
+
+
+async def owe_triage(tx: Writing, order: Order) -> None:
+    """Each member of staff has one card about what is to be settled, which shows what became of it and by whose word.
+
+    The card comes with the pictures, and says whom to call: who gets one is written down. A request that came back
+    from an outside party has a new card, for nobody looks at the old one.
+    """
+    time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
+    staff = {triage_key(order, time, person.id): person for person in await people_with(tx, order.community_id)}
+    known = await keys_in_use(tx.session, staff)
+    for key, person in staff.items():
+        owe_triage_card(tx, order, person, time=time)
+        if key not in known:
+            write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")
+            photos = _about(order, key=f"{key}/photos", chat_id=person.user_id, topic="triage_photos")
+            tx.owe(photos)
+
+
+def triage_key(order: Order, time: int, person_id: int) -> str:
+    """The outbox key of somebody's card about a request, the first or a later time it is to be settled."""
+    again = "" if time == 1 else f"/{time}"
+    return f"triage/{order.community_id}/{order.number}/{person_id}{again}"
+
+
+def owe_triage_card(
+    tx: Writing, order: Order, person: PersonFacts, *, time: int, menu: str | None = None, **facts: Any
+) -> None:
+    """One person's card shows the present state, or the choice that `menu` names."""
+    key = triage_key(order, time, person.id)
+    card = _about(order, key=key, chat_id=person.user_id, topic="triage", time=time, menu=menu, **facts)
+    tx.owe(replace(card, kind=Kind.KEEP))
+
+
+def owe_party_card(tx: Writing, order: Order, party_id: int, user_id: int, *, time: int) -> None:
+    """The order as the outside party sees it that has it; `time` counts how often it was handed over."""
+    key = f"party/{order.community_id}/{order.number}/{party_id}/{time}"
+    card = _about(order, key=key, chat_id=user_id, topic="party_order", party=party_id)
+    tx.owe(replace(card, kind=Kind.KEEP))
+
+
+def owe_party_question(tx: Writing, order: Order, user_id: int) -> None:
+    """A secretary is asked how it stands with the outside party."""
+    key = f"party-late/{order.community_id}/{order.number}/{tx.occasion}/{user_id}"[:MOST_KEY]
+    tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="party_late"), lane=Lane.REMINDER))
 
 
 def owe_notice(tx: Writing, order: Order, user_id: int, notice: str, **facts: Any) -> None:

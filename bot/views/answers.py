@@ -28,6 +28,20 @@ def reopened(words: Words) -> str:
     return words._("已收到 ✅ 已请志愿者再跑一趟")
 
 
+def triaged(words: Words, done: str) -> str | None:
+    """What became of a request; None where the card itself says it."""
+    return {
+        "publish": words._("✅ 已发布到群里"),
+        "to": words._("已收到 ✅ 已转办,也告诉居民了"),
+        "reject": words._("已收到 ✅ 会客气地告诉居民"),
+        "back": words._("已收到 ✅ 收回来了,请看新的卡片"),
+        "wait": words._("好的,过几天再问您"),
+        "set": words._("✅ 已改好"),
+        "accepted": words._("已收到 ✅ 处理完请点「已处理」"),
+        "accepted_before": words._("您已经接下了,处理完请点「已处理」"),
+    }.get(done)
+
+
 def changed(words: Words) -> str:
     """A setting was switched."""
     return words._("✅ 已改好")

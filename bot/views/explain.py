@@ -50,9 +50,18 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
     return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
 
 
+def _settled_before(words: Words, error: errors.SettledBefore) -> str:
+    facts = {"number": error.number, "status": status_word(words, error.status), "who": error.who}
+    if error.who is None:
+        return words._("#%(number)s 现在是「%(status)s」,不用再处理了") % facts
+    return words._("#%(number)s %(who)s已经处理了,现在是「%(status)s」") % facts
+
+
 def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
     if error.what == "setup":
         return words._("只有配置里写明的管理员才能设立社区。请联系安装这个机器人的人。")
+    if error.what == "party":
+        return words._("这张单不在您这里,或者已经换人负责了")
     if error.what in ("settings", "invite", "clerks"):
         return words._("只有书记才能这样操作")
     return words._("只有书记和工作人员才能这样操作")
@@ -67,6 +76,10 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         return words._("照片最多 %(most)s 张,这一张没有收。") % {"most": error.example}
     if error.field == "own_phone":
         return words._("请点「分享我的手机号」按钮分享您自己的号码。")
+    if error.field == "merge":
+        return words._("请点一张单,或发要并入的单号,例如:%(example)s") % {"example": error.example}
+    if error.field == "answer":
+        return words._("请写一句,好告诉居民。")
     if error.field == "points_name":
         return words._("没有这个人。请写成「名字 15」,例如:%(example)s") % {"example": error.example}
     return words._("没看懂,请再发一次。例如:%(example)s") % {"example": _example(words, error)}
@@ -112,6 +125,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.AlreadyYours: _yours,
     errors.OrderNotFound: _not_found,
     errors.WrongMoment: _moment,
+    errors.SettledBefore: _settled_before,
     errors.NotAllowed: _not_allowed,
     errors.TooManyClaims: _too_many,
     errors.BadInput: _bad_input,

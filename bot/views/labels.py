@@ -1,9 +1,12 @@
 """The words of enumerations: states, urgency, sizes, trades, roles. The Chinese ones are fixed; people rely on them."""
 
+from bot.domain.kind import Area, Kind
 from bot.domain.life import Status
 from bot.domain.roles import Role
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
+from bot.models.places import PartyKind
+from bot.storage.parties import PartyFacts
 from bot.views.words import Words
 
 
@@ -74,6 +77,53 @@ def skill_word(words: Words, skill: str | None) -> str | None:
         "general": words._("杂工"),
     }
     return known.get(skill, skill)
+
+
+def kind_word(words: Words, kind: Kind) -> str:
+    """报修, 隐患, 微心愿, 意见."""
+    return {
+        Kind.REPAIR: words._("报修"),
+        Kind.HAZARD: words._("隐患"),
+        Kind.WISH: words._("微心愿"),
+        Kind.OPINION: words._("意见"),
+    }[kind]
+
+
+KIND_MARK = {Kind.REPAIR: "🔧", Kind.HAZARD: "⚠️", Kind.WISH: "🌟", Kind.OPINION: "💬"}
+"""Beside the word, never instead of it."""
+
+
+def area_word(words: Words, area: Area) -> str:
+    """家里, 公共区域."""
+    return {Area.HOME: words._("家里"), Area.PUBLIC: words._("公共区域")}[area]
+
+
+def party_kind_word(words: Words, kind: PartyKind) -> str:
+    """物业, 街道办, 12345, 其他单位."""
+    return {
+        PartyKind.PROPERTY: words._("物业"),
+        PartyKind.STREET: words._("街道办"),
+        PartyKind.HOTLINE: words._("12345热线"),
+        PartyKind.OTHER: words._("其他单位"),
+    }[kind]
+
+
+def party_name(words: Words, party: PartyFacts | None) -> str:
+    """What an outside party is called: its own name, or its kind."""
+    if party is None:
+        return words._("其他单位")
+    return party.name or party_kind_word(words, party.kind)
+
+
+def answer_words(words: Words, answer: str | None) -> str | None:
+    """What a resident was told at the end; a ready reason is worded for whoever reads it, with what they can do."""
+    ready = {
+        "ready:outside": words._("这件事不归社区管,可以打 12345 反映"),
+        "ready:experts": words._("这要请专业公司来修(如燃气、电梯、保修期内的家电),请打厂家或公司的售后电话"),
+        "ready:unclear": words._("信息不全,没能联系上您,请写清地址和问题再报一次"),
+        "ready:solved": words._("听说已经解决了;要是还有问题,再报一次就行"),
+    }
+    return answer if answer is None else ready.get(answer, answer)
 
 
 def role_word(words: Words, role: Role) -> str:

@@ -1,11 +1,22 @@
 """An order as the group sees it, as its holder sees it, as the secretary judges it, as the resident hears of it."""
 
+from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.language.phones import display_phone
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views.buttons import data
 from bot.views.fitting import MOST_COPIED, clip
-from bot.views.labels import STATUS_MARK, full_address, size_word, skill_word, status_word, urgency_word
+from bot.views.labels import (
+    KIND_MARK,
+    STATUS_MARK,
+    answer_words,
+    full_address,
+    kind_word,
+    size_word,
+    skill_word,
+    status_word,
+    urgency_word,
+)
 from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
@@ -19,13 +30,16 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
         promised=_points_of(order),
         status=status_word(words, order.status),
         mark=STATUS_MARK[order.status],
+        kind_mark=KIND_MARK[order.kind],
+        kind=None if order.kind is Kind.REPAIR else kind_word(words, order.kind),
         skill=skill_word(words, order.skill),
         urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
         holders=[_holder_line(words, holder) for holder in holders],
         lapsed=order.last_step is Step.LAPSE,
         reopened=order.last_step is Step.REOPEN,
     )
-    claim = Button("🙋 " + words._("我来修"), data=data("claim", order.community_id, order.number))
+    label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
+    claim = Button("🙋 " + label, data=data("claim", order.community_id, order.number))
     return Screen(text, ((claim,),) if order.status is Status.OPEN else ())
 
 
@@ -138,7 +152,16 @@ def review_photo(words: Words, number: int, file_id: str) -> Screen:
 
 def news(words: Words, order: OrderFacts, event: str, *, who: str | None, reason: str | None) -> Screen:
     """One or two lines to the person whose order it is."""
-    return Screen(words.render("news", order=order, event=event, who=who, reason=reason))
+    return Screen(
+        words.render(
+            "news",
+            order=order,
+            event=event,
+            who=who,
+            reason=answer_words(words, reason),
+            thing=kind_word(words, order.kind),
+        )
+    )
 
 
 def notice(

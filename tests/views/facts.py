@@ -13,9 +13,11 @@ from bot.domain.standard import Standard
 from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.models.people import Reach
+from bot.models.places import PartyKind
 from bot.storage.digests import DigestFacts
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.storage.parties import PartyFacts
 from bot.storage.people import PersonFacts
 from bot.usecases.posting import OrderDetails, Photo
 
@@ -95,6 +97,12 @@ def order(said: Said, **facts: Any) -> OrderFacts:
         result=said.result,
         link="https://t.me/c/1234567890/42?a=1&b=2",
     )
+    return replace(usual, **facts)
+
+
+def party(said: Said, kind: PartyKind = PartyKind.PROPERTY, **facts: Any) -> PartyFacts:
+    """An outside party with somebody to call."""
+    usual = PartyFacts(5, said.other, kind, f"{said.resident} {said.phone}", PersonId(8), 8008, active=True)
     return replace(usual, **facts)
 
 

@@ -5,18 +5,36 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import errors
+from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
 from bot.domain.roles import Role
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
+from bot.models.places import PartyKind
 from bot.usecases.drafting import EDITABLE
-from bot.views import answers, drafts, explain, labels, menus
+from bot.usecases.triage import MENUS
+from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
+from bot.usecases.triage_outcomes import READY, READY_REASONS
+from bot.views import answers, drafts, explain, labels, menus, triage
 from bot.views.words import Words
-from tests.views.facts import Said
+from tests.views.facts import Said, party
 
 SETTINGS = ("digest_time", "timezone", "claim_limit", "start_grace_minutes", "name", "standard")
-INPUTS = ("building", "skill", "urgency", "size", "standard", "photos", "own_phone", "points_name", "name", "phone")
+INPUTS = (
+    "building",
+    "skill",
+    "urgency",
+    "size",
+    "standard",
+    "photos",
+    "own_phone",
+    "points_name",
+    "merge",
+    "answer",
+    "name",
+    "phone",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +63,9 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
-        *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "order", Step.CONFIRM)),
+        *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "party", "order", Step.CONFIRM)),
+        errors.SettledBefore(said.number, Status.REDIRECTED, said.name),
+        errors.SettledBefore(said.number, Status.OPEN, None),
         errors.TooManyClaims(3),
         errors.TeamClosed(),
         errors.SkillMissing(said.number, "carpentry"),
@@ -70,6 +90,8 @@ def _toasts() -> Iterator[Sentence]:
     for fixed in (answers.claimed, answers.arrived, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
     yield _sentence(answers.posted, lambda said: said.number)
+    done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
+    yield from (_sentence(answers.triaged, each) for each in done)
     yield _sentence(answers.confirmed, 60_000)
     yield _sentence(answers.to_somebody, lambda said: said.name, "👍")
 
@@ -82,6 +104,16 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(labels.status_word, status) for status in Status)
     yield from (_sentence(labels.urgency_word, urgency) for urgency in Urgency)
     yield from (_sentence(labels.size_word, size) for size in Size)
+    yield from (_sentence(labels.kind_word, kind) for kind in Kind)
+    yield from (_sentence(labels.area_word, area) for area in Area)
+    yield from (_sentence(labels.party_kind_word, kind) for kind in PartyKind)
+    yield from (_sentence(labels.party_name, lambda said, kind=kind: party(said, kind)) for kind in PartyKind)
+    yield _sentence(labels.party_name, None)
+    yield from (_sentence(labels.answer_words, READY + reason) for reason in READY_REASONS)
+    yield _sentence(labels.answer_words, lambda said: said.reason)
+    yield from (_sentence(triage.menu_question, menu) for menu in MENUS)
+    yield from (_sentence(triage.reject_word, reason) for reason in READY_REASONS)
+    yield from (_sentence(triage.edit_word, field) for field in TRIAGE_FIELDS)
     yield from (_sentence(labels.role_word, role) for role in Role)
     yield from (_sentence(labels.skill_word, skill.key) for skill in DEFAULT_SKILLS)
     yield _sentence(labels.skill_word, lambda said: said.skill)

@@ -1,0 +1,102 @@
+"""Topics about requests: the cards of staff, the questions they are asked, what an outside party gets."""
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.ids import PersonId
+from bot.domain.life import Status, Step
+from bot.language.similar import similar
+from bot.models import Order
+from bot.storage.drafts import draft_of
+from bot.storage.history import last_instant
+from bot.storage.order_facts import order_facts
+from bot.storage.parties import party_facts
+from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside, was_accepted
+from bot.usecases.triage_ground import DECISIONS
+from bot.views import orders as order_views
+from bot.views import triage as views
+from bot.views.screen import Screen
+
+MOST_ALIKE = 4
+"""Orders offered for merging."""
+
+
+async def triage(scene: Scene) -> Screen | None:
+    """The card of staff about a request."""
+    facts = await triage_facts(
+        scene.tx,
+        scene.facts["community"],
+        scene.facts["number"],
+        decisions=DECISIONS,
+        time=scene.facts["time"],
+        menu=scene.facts["menu"],
+    )
+    if facts is None or (facts.newer and scene.fresh):
+        return None
+    return views.triage_card(await scene.words(await scene.community()), facts)
+
+
+async def triage_photos(scene: Scene) -> Screen | None:
+    """The pictures of a request."""
+    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=True)
+    if order is None:
+        return None
+    return order_views.job_photos(await scene.words(await scene.community()), order)
+
+
+async def word(scene: Scene) -> Screen | None:
+    """The question that staff or an outside party is asked about a request, or how that ended."""
+    kind = scene.row.topic.removeprefix("draft_")
+    words, number = await scene.words(await scene.community()), scene.facts["number"]
+    draft = await draft_of(scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"])
+    if draft is None:
+        return None if scene.fresh else views.triage_word_ended(words, scene.facts["ended"] or "dropped", number)
+    alike = await _alike(scene) if draft.step == "merge" else []
+    return views.triage_word(words, draft, number, alike)
+
+
+async def _alike(scene: Scene) -> list[Alike]:
+    """What is under way in the same building, the most similar first."""
+    order = await scene.tx.session.get_one(Order, (scene.facts["community"], scene.facts["number"]))
+    beside = await unfinished_beside(scene.tx, order.community_id, order.number)
+    near = [
+        other
+        for other in beside
+        if other.building.startswith(order.building) or order.building.startswith(other.building)
+    ]
+    return sorted(near, key=lambda other: -similar(other.what, order.what))[:MOST_ALIKE]
+
+
+async def party_order(scene: Scene) -> Screen | None:
+    """What an outside party has to see to."""
+    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=True)
+    if order is None:
+        return None
+    party = await party_facts(scene.tx, order.community_id, scene.facts["party"])
+    at_party = order.status is Status.REDIRECTED and order.party_id == scene.facts["party"]
+    theirs = at_party and party is not None and party.user_id == scene.row.chat_id
+    if scene.fresh and not theirs:
+        return None
+    accepted = theirs and await was_accepted(scene.tx, order.community_id, order.number)
+    words = await scene.words(await scene.community())
+    return views.party_order(words, order, party, theirs=theirs, accepted=accepted)
+
+
+async def party_late(scene: Scene) -> Screen | None:
+    """How does it stand with the outside party?"""
+    community = await scene.community()
+    order = await order_facts(scene.tx, community.id, scene.facts["number"])
+    if order is None or order.status is not Status.REDIRECTED:
+        return None
+    since = await last_instant(scene.tx, community.id, order.number, Step.REDIRECT)
+    days = (scene.tx.now - since).days
+    party = await party_facts(scene.tx, community.id, order.party_id)
+    return views.party_late(await scene.words(community), order, party, days)
+
+
+TRIAGE_TOPICS: dict[str, Topic] = {
+    "triage": triage,
+    "triage_photos": triage_photos,
+    "draft_triage": word,
+    "draft_party": word,
+    "party_order": party_order,
+    "party_late": party_late,
+}

@@ -1,0 +1,28 @@
+"""Requests: settled by staff, answered by outside parties."""
+
+from telegram import Update
+
+from bot.handlers.visit import Visit
+from bot.usecases import party_side, triage, triage_questions
+from bot.views import answers
+
+
+async def on_triage(_: Update, visit: Visit) -> None:
+    """A button of the card about a request."""
+    press = visit.press
+    cmd = triage.PressTriage(visit.actor, press.number(0), press.number(1), press.args[2], press.args[3])
+    done = await triage.press_triage(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.triaged(await visit.words(), done))
+
+
+async def on_word(_: Update, visit: Visit) -> None:
+    """A ready answer to a question about a request, or 跳过."""
+    cmd = triage_questions.PressWord(visit.actor, visit.press.args[0], visit.press.number(1), visit.press.args[2])
+    await triage_questions.press_word(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_party(_: Update, visit: Visit) -> None:
+    """A button of the outside party's card."""
+    cmd = party_side.PressParty(visit.actor, visit.press.number(0), visit.press.number(1), visit.press.args[2])
+    done = await party_side.press_party(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.triaged(await visit.words(), done))

@@ -1,0 +1,26 @@
+"""Who follows an order that somebody else reported."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import func, select
+
+from bot.models import Order, Watcher
+from bot.storage.uow import Reading, Writing
+from bot.storage.upsert import insert_into
+
+
+async def follow(tx: Writing, order: Order, people: Iterable[int]) -> None:
+    """These people hear how the order goes; who follows it already is not counted twice."""
+    rows = [
+        {"community_id": order.community_id, "number": order.number, "person_id": person_id, "since": tx.now}
+        for person_id in people
+        if person_id != order.reporter_id
+    ]
+    if rows:
+        await tx.session.execute(insert_into(tx.session, Watcher).on_conflict_do_nothing(), rows)
+
+
+async def count_watchers(tx: Reading, community_id: int, number: int) -> int:
+    """How many follow an order besides who reported it."""
+    counted = select(func.count()).where(Watcher.community_id == community_id, Watcher.number == number)
+    return await tx.session.scalar(counted) or 0

@@ -1,0 +1,132 @@
+"""An outside party answers for its orders through the bot: we see to it, it is done, it is not ours."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import ButtonExpired, NotAllowed, WrongMoment
+from bot.domain.life import LIFE, Step
+from bot.domain.roles import Part
+from bot.models import Community, Order, Person
+from bot.models.due import DueKind
+from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.due import drop_due
+from bot.storage.history import last_taken
+from bot.storage.orders import order_for_change, write_event
+from bot.storage.parties import party_facts
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.owing import begin_question, owe_draft, owe_news, owe_triage
+from bot.usecases.redirecting import answered, given_back
+from bot.usecases.triage_ground import owe_party
+
+PARTY = "party"
+"""The kind of conversation in which a party says what came of an order, or why it is not theirs."""
+QUESTIONS = {"done": Step.ANSWER, "not_ours": Step.RETURN}
+
+
+@dataclass(frozen=True)
+class PressParty:
+    """A button of the party's card: accept, done, not_ours."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    button: str
+
+
+async def press_party(cmd: PressParty, *, uow: UnitOfWork, now: datetime) -> str:
+    """Do what the button says; what was done.
+
+    Raises:
+        NotAllowed: the actor does not answer for the party that has the order.
+        OrderNotFound: there is no such order.
+        WrongMoment: it is with nobody outside any more.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order = await order_for_change(tx, cmd.community_id, cmd.number)
+        await _require_party(tx, order, person)
+        if cmd.button == "accept":
+            return await _accept(tx, order, person)
+        if cmd.button not in QUESTIONS:
+            raise ButtonExpired
+        _require_moment(order, QUESTIONS[cmd.button])
+        payload = {"community": order.community_id, "number": order.number}
+        await begin_question(tx, person, cmd.actor.user_id, kind=PARTY, step=cmd.button, payload=payload)
+        return "asked"
+
+
+async def _require_party(tx: Writing, order: Order, person: Person) -> None:
+    party = await party_facts(tx, order.community_id, order.party_id)
+    if party is None or party.person_id != person.id:
+        raise NotAllowed(what="party")
+
+
+def _require_moment(order: Order, step: Step) -> None:
+    if (order.status, step) not in LIFE:
+        raise WrongMoment(number=order.number, status=order.status, step=step)
+
+
+async def _accept(tx: Writing, order: Order, person: Person) -> str:
+    """Once for each time the order was handed over: staff and whoever reported it see that it is in good hands."""
+    _require_moment(order, Step.ACCEPT)
+    last = await last_taken(tx, order.community_id, order.number, {Step.REDIRECT, Step.ACCEPT})
+    if last is not None and last.step is Step.ACCEPT:
+        return "accepted_before"
+    await _take(tx, order, Step.ACCEPT, person)
+    await owe_party(tx, order)
+    await owe_triage(tx, order)
+    await owe_news(tx, order, "accepted", party=order.party_id)
+    return "accepted"
+
+
+async def _take(tx: Writing, order: Order, step: Step, person: Person) -> None:
+    was = order.status
+    order.move(step, by=Part.PARTY, at=tx.now)
+    await write_event(tx, order, step, actor_id=person.id, was=was, party=order.party_id)
+
+
+@dataclass(frozen=True)
+class SkipPartyQuestion:
+    """跳过 under the question about a result or a reason."""
+
+    actor: Actor
+    serial: int
+
+
+async def skip_party_question(cmd: SkipPartyQuestion, *, uow: UnitOfWork, now: datetime) -> None:
+    """Answer without a word.
+
+    Raises:
+        ButtonExpired: that conversation has ended.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, PARTY, cmd.serial)
+        if draft is None:
+            raise ButtonExpired
+        await answer_party(tx, person, draft, None)
+
+
+async def answer_party(tx: Writing, person: Person, draft: DraftFacts, text: str | None) -> None:
+    """What came of it, or why it is not theirs; None is 跳过.
+
+    Raises:
+        NotAllowed: the order is with another party by now.
+        WrongMoment: it is with nobody outside any more.
+    """
+    order = await order_for_change(tx, draft.payload["community"], draft.payload["number"])
+    await close_draft(tx, draft)
+    await _require_party(tx, order, person)
+    step = QUESTIONS[draft.step]
+    _require_moment(order, step)
+    community = await tx.session.get_one(Community, order.community_id)
+    if step is Step.RETURN:
+        await owe_triage(tx, order)
+    await _take(tx, order, step, person)
+    await drop_due(tx, order, {DueKind.PARTY_REMINDER})
+    owe_draft(tx, draft, ended=draft.step)
+    if step is Step.RETURN:
+        await given_back(tx, community, order, text)
+    else:
+        await answered(tx, community, order, text)

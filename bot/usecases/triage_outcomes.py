@@ -1,0 +1,68 @@
+"""What staff decide about a request by themselves: to the volunteers, settled on the spot, not accepted."""
+
+from bot.domain.kind import Area, Kind
+from bot.domain.life import Status, Step
+from bot.domain.roles import Part
+from bot.domain.urgency import Urgency
+from bot.models import Community, Order
+from bot.storage.orders import card_key, write_event
+from bot.storage.outbox import message_by_key
+from bot.storage.uow import Writing
+from bot.usecases.owing import owe_card, owe_news, owe_triage
+from bot.usecases.triage_ground import Decision, send_home
+
+READY = "ready:"
+"""A reason that was chosen and not written is kept under its name, and worded for whoever reads it."""
+READY_REASONS = ("outside", "experts", "unclear", "solved")
+LONGEST_ANSWER = 1000
+"""Characters of what is said to a resident at the end."""
+
+
+async def receive(tx: Writing, community: Community, order: Order) -> bool:
+    """A new request goes to the volunteers by itself where the community wants that, else to staff; whether it did.
+
+    Nothing dangerous and nothing in public areas goes to volunteers without anybody having looked at it.
+    """
+    chosen = order.skill is not None and order.skill in community.ways().auto_publish
+    harmless = order.kind is Kind.REPAIR and order.area is not Area.PUBLIC and order.urgency is not Urgency.CRITICAL
+    if not (chosen and harmless):
+        await owe_triage(tx, order)
+        return False
+    order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
+    await write_event(tx, order, Step.PUBLISH, actor_id=None, was=Status.SUBMITTED)
+    owe_card(tx, community, order)
+    await owe_triage(tx, order)
+    await owe_news(tx, order, "posted")
+    return True
+
+
+async def publish_request(decision: Decision) -> None:
+    """发布: the volunteers get it; one that they had before is posted anew."""
+    tx, order = decision.tx, decision.order
+    await decision.takes(Step.PUBLISH)
+    order.answer = None
+    before = card_key(order.community_id, order.number, order.card_copy)
+    if await message_by_key(tx.session, before) is not None:
+        order.card_copy += 1
+        owe_card(tx, decision.community, order, copy=order.card_copy - 1)
+    owe_card(tx, decision.community, order)
+    await owe_triage(tx, order)
+    await owe_news(tx, order, "posted")
+
+
+async def reject_request(decision: Decision, reason: str) -> None:
+    """不受理: who reported it is told why, kindly, and what they can do instead."""
+    await decision.takes(Step.REJECT)
+    decision.order.answer = decision.tx.vault.seal(reason)
+    await decision.tells_staff()
+    await owe_news(decision.tx, decision.order, "rejected", reason=reason)
+
+
+async def settle_request(decision: Decision, answer: str | None) -> None:
+    """当场办结: who reported it is told what was said or done."""
+    tx, order = decision.tx, decision.order
+    await decision.takes(Step.SETTLE)
+    order.answer = tx.vault.seal_or_none(answer)
+    await send_home(tx, order, "settled")
+    await decision.tells_staff()
+    await owe_news(tx, order, "settled", reason=answer)

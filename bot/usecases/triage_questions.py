@@ -1,0 +1,108 @@
+"""What staff write about a request: what was said on the spot, why not, what the party did, which order is the same."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.life import LIFE, Step
+from bot.models import Community, Person
+from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.orders import order_for_change
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.merging import merge_request
+from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.party_side import PARTY, answer_party
+from bot.usecases.redirecting import record_result
+from bot.usecases.triage_ground import Decision, settled_before
+from bot.usecases.triage_outcomes import LONGEST_ANSWER, reject_request, settle_request
+
+TRIAGE = "triage"
+"""The kind of conversation in which staff say the word that a decision needs."""
+QUESTIONS = {"settle": Step.SETTLE, "reject": Step.REJECT, "result": Step.ANSWER, "merge": Step.MERGE}
+"""What is asked, and the step that the answer takes."""
+SKIPPED = "skip"
+_NUMBER = re.compile(r"[#＃]?\s*([0-9]{1,9})")
+
+
+async def ask_word(decision: Decision, question: str) -> None:
+    """Ask for the word.
+
+    Raises:
+        ButtonExpired: there is no such question.
+        SettledBefore: the order is past that.
+    """
+    if question not in QUESTIONS:
+        raise ButtonExpired
+    order = decision.order
+    if (order.status, QUESTIONS[question]) not in LIFE:
+        raise await settled_before(decision.tx, order)
+    payload = {"community": order.community_id, "number": order.number}
+    chat_id = decision.person.user_id
+    await begin_question(decision.tx, decision.person, chat_id, kind=TRIAGE, step=question, payload=payload)
+
+
+@dataclass(frozen=True)
+class PressWord:
+    """A button under such a question, of staff or of an outside party: a ready answer, or `skip`."""
+
+    actor: Actor
+    kind: str
+    serial: int
+    word: str
+
+
+async def press_word(cmd: PressWord, *, uow: UnitOfWork, now: datetime) -> None:
+    """Take the ready answer, or none.
+
+    Raises:
+        ButtonExpired: that conversation has ended.
+        SettledBefore: the order is past that.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, cmd.kind, cmd.serial)
+        if draft is None or draft.kind not in (TRIAGE, PARTY):
+            raise ButtonExpired
+        await answer_word(tx, person, draft, None if cmd.word == SKIPPED else cmd.word)
+
+
+async def answer_word(tx: Writing, person: Person, draft: DraftFacts, text: str | None) -> None:
+    """The word that was asked for; None is 跳过.
+
+    Raises:
+        BadInput: it cannot be one.
+        NotAllowed: the person is no longer staff there, or answers for the party no longer.
+        SettledBefore: the order is past that.
+    """
+    said = None if text is None else text.strip()[:LONGEST_ANSWER]
+    if draft.kind == PARTY:
+        await answer_party(tx, person, draft, said)
+        return
+    community = await tx.session.get_one(Community, draft.payload["community"])
+    await require_staff(tx, community.id, person, "triage")
+    order = await order_for_change(tx, community.id, draft.payload["number"])
+    await _decide(Decision(tx, person, community, order), draft.step, said)
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended=draft.step)
+
+
+async def _decide(decision: Decision, question: str, said: str | None) -> None:
+    if question == "settle":
+        await settle_request(decision, said)
+    elif question == "result":
+        await record_result(decision, said)
+    elif question == "reject":
+        if not said:
+            raise BadInput(field="answer", example="")
+        await reject_request(decision, said)
+    else:
+        await merge_request(decision, _number(said))
+
+
+def _number(said: str | None) -> int:
+    match = _NUMBER.fullmatch(said or "")
+    if match is None:
+        raise BadInput(field="merge", example="#1024")
+    return int(match[1])

@@ -1,0 +1,246 @@
+"""Requests as staff settle them, and as the outside party sees what was handed over to it."""
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.kind import Area, Kind
+from bot.domain.life import ENDED, Status
+from bot.domain.size import Size
+from bot.domain.urgency import Urgency
+from bot.language.phones import display_phone
+from bot.language.skills import DEFAULT_SKILLS
+from bot.models.places import PartyKind
+from bot.storage.drafts import DraftFacts
+from bot.storage.order_facts import OrderFacts
+from bot.storage.parties import PartyFacts
+from bot.storage.triage_facts import Alike, TriageFacts
+from bot.usecases.triage_edit import ANY_SKILL, EDITABLE, MOST_PEOPLE
+from bot.usecases.triage_outcomes import READY_REASONS
+from bot.views.buttons import data
+from bot.views.fitting import brief
+from bot.views.labels import (
+    KIND_MARK,
+    STATUS_MARK,
+    answer_words,
+    area_word,
+    full_address,
+    kind_word,
+    party_name,
+    size_word,
+    skill_word,
+    status_word,
+    urgency_word,
+)
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+PER_ROW = 3
+SKILLS_PER_ROW = 5
+MOST_LABEL = 40
+"""Characters of a button that names an order."""
+Rows = tuple[tuple[Button, ...], ...]
+Making = Callable[..., Button]
+"""Makes a button of one card: its label, what it does, to what."""
+
+
+def triage_card(words: Words, facts: TriageFacts) -> Screen:
+    """Whose trouble, where, what; and what can be done about it, or what became of it and by whose word."""
+    order = facts.order
+    over = order.status in ENDED or facts.newer
+    contact = None if over else order.contact
+    decided = facts.decided
+    text = words.render(
+        "triage_card",
+        order=order,
+        facts=facts,
+        waiting=order.status is Status.SUBMITTED and not facts.newer,
+        contact=contact,
+        phone=None if contact is None or contact.phone is None else display_phone(contact.phone),
+        address=order.building if contact is None else full_address(order.building, contact.flat),
+        kind=kind_word(words, order.kind),
+        kind_mark=KIND_MARK[order.kind],
+        status=status_word(words, order.status),
+        mark=STATUS_MARK[order.status],
+        who=None if decided is None else decided.who or words._("自动"),
+        party=party_name(words, facts.party),
+        answer=answer_words(words, order.answer),
+        needs=_needs(words, order),
+        question=None if facts.menu is None or over else menu_question(words, facts.menu),
+    )
+    return Screen(text, () if over else _rows(words, facts))
+
+
+def _needs(words: Words, order: OrderFacts) -> str:
+    """What kind of work it is, on one line."""
+    urgency = None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency)
+    trade = skill_word(words, order.skill) or words._("不限工种")
+    people = words._("%(people)s 人") % {"people": order.people_needed}
+    area = None if order.area is None else area_word(words, order.area)
+    parts = [area, trade, size_word(words, order.size), people, urgency]
+    return " · ".join(part for part in parts if part)
+
+
+def menu_question(words: Words, menu: str) -> str:
+    """What is asked while the card shows a choice."""
+    return {
+        "redirect": words._("转给谁?"),
+        "reject": words._("为什么不受理?会客气地告诉居民"),
+        "edit": words._("要改哪一项?"),
+        "kind": words._("这是哪一类?"),
+        "area": words._("家里的,还是公共区域的?"),
+        "skill": words._("需要什么工种?"),
+        "size": words._("活大不大?"),
+        "urgency": words._("急不急?"),
+        "people": words._("需要几个人?"),
+    }[menu]
+
+
+def _rows(words: Words, facts: TriageFacts) -> Rows:
+    order = facts.order
+
+    def button(label: str, name: str, value: str = "") -> Button:
+        return Button(label, data=data("sift", order.community_id, order.number, name, value))
+
+    back = button("⬅️ " + words._("返回"), "menu")
+    if facts.menu is not None:
+        return (*_choices(words, facts, button), (back,))
+    return _first_rows(words, order, button)
+
+
+def _first_rows(words: Words, order: OrderFacts, button: Making) -> Rows:
+    settle = "📝 " + (words._("答复") if order.kind is Kind.OPINION else words._("当场办结"))
+    redirect = button("🏢 " + words._("转办"), "menu", "redirect")
+    merge = button("🔗 " + words._("合并"), "ask", "merge")
+    first = (button("✅ " + words._("发布"), "publish"), redirect, button(settle, "ask", "settle"))
+    others = (
+        button("🚫 " + words._("不受理"), "menu", "reject"),
+        merge,
+        button("✏️ " + words._("改一改"), "menu", "edit"),
+    )
+    with_party = (button("✅ " + words._("记结果"), "ask", "result"), button("↩️ " + words._("收回"), "back"))
+    return {
+        Status.SUBMITTED: (tuple(reversed(first)) if order.kind is Kind.OPINION else first, others),
+        Status.OPEN: ((redirect, button(settle, "ask", "settle"), merge),),
+        Status.CLAIMED: ((redirect,),),
+        Status.REDIRECTED: (with_party,),
+    }.get(order.status, ())
+
+
+def _choices(words: Words, facts: TriageFacts, button: Making) -> Rows:
+    menu = facts.menu or ""
+    if menu == "redirect":
+        listed = sorted(facts.parties, key=lambda party: _last(facts.order, party))
+        return in_rows([button(party_name(words, party), "to", str(party.id)) for party in listed], 2)
+    if menu == "reject":
+        ready = [button(reject_word(words, reason), "reject", reason) for reason in READY_REASONS]
+        return (*in_rows(ready, 2), (button("✍️ " + words._("自己写原因"), "ask", "reject"),))
+    if menu == "edit":
+        return in_rows([button(edit_word(words, field), "menu", field) for field in EDITABLE], PER_ROW)
+    return _values(words, menu, button)
+
+
+def _last(order: OrderFacts, party: PartyFacts) -> bool:
+    """In public areas the property company is the first to think of."""
+    return order.area is Area.PUBLIC and party.kind is not PartyKind.PROPERTY
+
+
+def _values(words: Words, field: str, button: Making) -> Rows:
+    skills = [(skill_word(words, skill.key), skill.key) for skill in DEFAULT_SKILLS]
+    labels: dict[str, Sequence[tuple[str | None, object]]] = {
+        "skill": [*skills, (words._("不限工种"), ANY_SKILL)],
+        "kind": [(kind_word(words, kind), kind) for kind in Kind],
+        "area": [(area_word(words, area), area) for area in Area],
+        "size": [(size_word(words, size), size) for size in Size],
+        "urgency": [(urgency_word(words, urgency), urgency) for urgency in Urgency],
+        "people": [(str(people), people) for people in range(1, MOST_PEOPLE + 1)],
+    }
+    per_row = SKILLS_PER_ROW if field == "skill" else PER_ROW
+    return in_rows([button(word, field, str(value)) for word, value in labels[field]], per_row)
+
+
+def in_rows(buttons: Sequence[Button], per_row: int) -> Rows:
+    """The buttons side by side, so many in a row."""
+    return tuple(tuple(buttons[at : at + per_row]) for at in range(0, len(buttons), per_row))
+
+
+def reject_word(words: Words, reason: str) -> str:
+    """A ready reason as staff choose it."""
+    return {
+        "outside": words._("不归社区管"),
+        "experts": words._("要请专业公司"),
+        "unclear": words._("信息不全"),
+        "solved": words._("已经解决"),
+    }[reason]
+
+
+def edit_word(words: Words, field: str) -> str:
+    """What a field is called on a button."""
+    return {
+        "kind": words._("类别"),
+        "area": words._("区域"),
+        "skill": words._("工种"),
+        "size": words._("大小"),
+        "urgency": words._("急不急"),
+        "people": words._("人数"),
+    }[field]
+
+
+def triage_word(words: Words, draft: DraftFacts, number: int, alike: Sequence[Alike]) -> Screen:
+    """The question whose answer a decision needs: buttons for what is ready, or what was skipped."""
+    text = words.render("triage_word", question=draft.step, number=number, alike=bool(alike))
+
+    def button(label: str, word: str) -> Button:
+        return Button(label, data=data("word", draft.kind, draft.serial, word))
+
+    named = {str(order.number): brief(f"#{order.number} {order.building} {order.what}", MOST_LABEL) for order in alike}
+    same = [button(label, target) for target, label in named.items()]
+    skip = () if draft.step in ("merge", "reject") else (button("⏭ " + words._("跳过"), "skip"),)
+    keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
+    return Screen(text, (*((each,) for each in same), (*skip, keep)))
+
+
+def triage_word_ended(words: Words, ended: str, number: int) -> Screen:
+    """Such a question, when it is over."""
+    return Screen(words.render("triage_word_ended", ended=ended, number=number))
+
+
+def party_order(words: Words, order: OrderFacts, party: PartyFacts | None, *, theirs: bool, accepted: bool) -> Screen:
+    """What was handed over to an outside party, with the contact for as long as it is theirs."""
+    contact = order.contact if theirs else None
+    text = words.render(
+        "triage_party",
+        order=order,
+        theirs=theirs,
+        accepted=accepted,
+        party=party_name(words, party),
+        kind=kind_word(words, order.kind),
+        contact=contact,
+        phone=None if contact is None or contact.phone is None else display_phone(contact.phone),
+        address=full_address(order.building, None if contact is None else contact.flat),
+        status=status_word(words, order.status),
+    )
+
+    def button(label: str, name: str) -> Button:
+        return Button(label, data=data("party", order.community_id, order.number, name))
+
+    done = (button("✅ " + words._("已处理"), "done"), button("↩️ " + words._("不归我们管"), "not_ours"))
+    accept = () if accepted else ((button("👌 " + words._("我们接了"), "accept"),),)
+    return Screen(text, (*accept, done) if theirs else ())
+
+
+def party_late(words: Words, order: OrderFacts, party: PartyFacts | None, days: int) -> Screen:
+    """An outside party has had the order for long: a secretary is asked how it stands."""
+    contact = None if party is None else party.contact
+    text = words.render("triage_late", order=order, party=party_name(words, party), contact=contact, days=days)
+
+    def button(label: str, name: str, value: str = "") -> Button:
+        return Button(label, data=data("sift", order.community_id, order.number, name, value))
+
+    if order.status is not Status.REDIRECTED:
+        return Screen(text)
+    return Screen(
+        text,
+        (
+            (button("✅ " + words._("记结果"), "ask", "result"),),
+            (button("⏳ " + words._("再等等"), "wait"), button("↩️ " + words._("收回"), "back")),
+        ),
+    )

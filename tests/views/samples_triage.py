@@ -1,0 +1,91 @@
+"""Samples of requests: the cards of staff, the questions they are asked, what an outside party sees."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from bot.domain.contact import Contact
+from bot.domain.ids import OrderNumber
+from bot.domain.kind import Area, Kind
+from bot.domain.life import Status, Step
+from bot.domain.urgency import Urgency
+from bot.models.places import PartyKind
+from bot.storage.history import Taken
+from bot.storage.triage_facts import Alike, TriageFacts
+from bot.usecases.triage import MENUS
+from bot.usecases.triage_outcomes import READY
+from bot.views import orders, triage
+from tests.views import facts
+from tests.views.facts import Said
+from tests.views.sampling import Sample, name, number, public, reason, sample
+
+
+def samples() -> Iterator[Sample]:
+    """All of this part."""
+    yield from _cards()
+    yield from _questions()
+    yield from _parties()
+    yield from _told()
+
+
+def _request(said: Said, *, order: dict[str, Any] | None = None, **others: Any) -> TriageFacts:
+    usual: dict[str, Any] = {"status": Status.SUBMITTED, "area": Area.PUBLIC, **(order or {})}
+    return TriageFacts(facts.order(said, **usual), **others)
+
+
+def _cards() -> Iterator[Sample]:
+    shapes: list[Callable[[Said], TriageFacts]] = [
+        *(partial(_request, order={"kind": kind}) for kind in Kind),
+        partial(_request, watchers=2),
+        lambda said: _request(said, order={"answer": said.reason}),
+        partial(_request, order={"area": None, "skill": None, "urgency": Urgency.NORMAL, "contact": Contact()}),
+        *(partial(_request, order={"status": status}, decided=Taken(Step.PUBLISH, None)) for status in Status),
+        partial(_request, newer=True),
+        partial(_request, order={"status": Status.MERGED, "merged_into": OrderNumber(1025)}),
+        partial(_request, order={"status": Status.REJECTED, "answer": READY + "outside"}),
+        lambda said: _request(
+            said,
+            order={"status": Status.REDIRECTED},
+            decided=Taken(Step.REDIRECT, said.name),
+            party=facts.party(said),
+            accepted=True,
+        ),
+        lambda said: _request(said, menu="redirect", parties=tuple(facts.party(said, kind) for kind in PartyKind)),
+        *(partial(_request, menu=menu) for menu in MENUS if menu != "redirect"),
+    ]
+    yield from (sample(triage.triage_card, shape) for shape in shapes)
+
+
+def _questions() -> Iterator[Sample]:
+    for step in ("settle", "reject", "result", "merge"):
+        yield sample(triage.triage_word, facts.draft("triage", step), number, [])
+        yield sample(triage.triage_word_ended, step, number)
+    alike: Callable[[Said], list[Alike]] = lambda said: [Alike(said.number, said.building, said.what)] * 4  # noqa: E731
+    yield sample(triage.triage_word, facts.draft("triage", "merge"), number, alike)
+    for step in ("done", "not_ours"):
+        yield sample(triage.triage_word, facts.draft("party", step), number, [])
+    for ended in ("done", "not_ours", "dropped"):
+        yield sample(triage.triage_word_ended, ended, number)
+
+
+def _parties() -> Iterator[Sample]:
+    with_them = partial(facts.order, status=Status.REDIRECTED)
+    for accepted in (True, False):
+        yield sample(triage.party_order, with_them, facts.party, theirs=True, accepted=accepted)
+    unknown = partial(facts.plain_order, contact=Contact())
+    yield sample(triage.party_order, unknown, facts.party, theirs=True, accepted=False)
+    for status in (Status.CLOSED, Status.SUBMITTED):
+        yield sample(triage.party_order, partial(facts.order, status=status), facts.party, theirs=False, accepted=False)
+    yield sample(triage.party_late, with_them, facts.party, 3)
+    yield sample(triage.party_late, facts.order, None, 3)
+
+
+def _told() -> Iterator[Sample]:
+    for event in ("redirected", "accepted", "answered", "settled", "rejected", "merged"):
+        for kind in (Kind.REPAIR, Kind.OPINION):
+            yield sample(orders.news, partial(facts.order, kind=kind), event, who=name, reason=reason)
+    for event in ("answered", "settled"):
+        yield sample(orders.news, facts.order, event, who=name, reason=None)
+    for notice in ("redirected", "settled", "merged"):
+        yield sample(orders.notice, facts.order, notice, points=None, reason=reason, balance=None)
+    yield from (public(orders.order_card, partial(facts.order, kind=kind)) for kind in Kind)
