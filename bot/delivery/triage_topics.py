@@ -2,14 +2,11 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
-from bot.domain.life import Status, Step
 from bot.language.similar import similar
 from bot.models import Order
 from bot.storage.drafts import draft_of
-from bot.storage.history import last_instant
 from bot.storage.order_facts import order_facts
-from bot.storage.parties import party_facts
-from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside, was_accepted
+from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
 from bot.usecases.triage_ground import DECISIONS
 from bot.views import orders as order_views
 from bot.views import triage as views
@@ -65,38 +62,9 @@ async def _alike(scene: Scene) -> list[Alike]:
     return sorted(near, key=lambda other: -similar(other.what, order.what))[:MOST_ALIKE]
 
 
-async def party_order(scene: Scene) -> Screen | None:
-    """What an outside party has to see to."""
-    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=True)
-    if order is None:
-        return None
-    party = await party_facts(scene.tx, order.community_id, scene.facts["party"])
-    at_party = order.status is Status.REDIRECTED and order.party_id == scene.facts["party"]
-    theirs = at_party and party is not None and party.user_id == scene.row.chat_id
-    if scene.fresh and not theirs:
-        return None
-    accepted = theirs and await was_accepted(scene.tx, order.community_id, order.number)
-    words = await scene.words(await scene.community())
-    return views.party_order(words, order, party, theirs=theirs, accepted=accepted)
-
-
-async def party_late(scene: Scene) -> Screen | None:
-    """How does it stand with the outside party?"""
-    community = await scene.community()
-    order = await order_facts(scene.tx, community.id, scene.facts["number"])
-    if order is None or order.status is not Status.REDIRECTED:
-        return None
-    since = await last_instant(scene.tx, community.id, order.number, Step.REDIRECT)
-    days = (scene.tx.now - since).days
-    party = await party_facts(scene.tx, community.id, order.party_id)
-    return views.party_late(await scene.words(community), order, party, days)
-
-
 TRIAGE_TOPICS: dict[str, Topic] = {
     "triage": triage,
     "triage_photos": triage_photos,
     "draft_triage": word,
     "draft_party": word,
-    "party_order": party_order,
-    "party_late": party_late,
 }

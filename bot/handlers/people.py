@@ -7,12 +7,13 @@ from bot.domain.roles import STAFF, Role
 from bot.handlers import team
 from bot.handlers.orders import number_and_rest, photos_of
 from bot.handlers.visit import Visit, rights_of
-from bot.usecases import asking, conversing, digesting, joining, moving, personal, settings
+from bot.usecases import asking, conversing, digesting, joining, moving, parties, personal, settings
 from bot.usecases.asking import Ask
 from bot.usecases.doubting import SayAgain, say_again
 from bot.views import answers
 
 JOIN = "join_"
+PARTY = "party_"
 
 
 async def on_start(_: Update, visit: Visit) -> None:
@@ -23,6 +24,9 @@ async def on_start(_: Update, visit: Visit) -> None:
             await visit.desk.menus.show_staff(visit.user.id)
     elif visit.rest.startswith(team.APPLY):
         await team.on_apply(_, visit)
+    elif visit.rest.startswith(PARTY):
+        link = parties.AcceptPartyLink(visit.actor, visit.rest.removeprefix(PARTY))
+        await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
 

@@ -3,7 +3,8 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import party_side, triage, triage_questions
+from bot.usecases import parties, party_side, triage, triage_questions
+from bot.usecases.asking import Ask
 from bot.views import answers
 
 
@@ -19,6 +20,19 @@ async def on_word(_: Update, visit: Visit) -> None:
     """A ready answer to a question about a request, or 跳过."""
     cmd = triage_questions.PressWord(visit.actor, visit.press.args[0], visit.press.number(1), visit.press.args[2])
     await triage_questions.press_word(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_parties_asked(_: Update, visit: Visit) -> None:
+    """/parties."""
+    await parties.ask_parties(Ask(visit.actor), uow=visit.uow, now=visit.now)
+
+
+async def on_parties(_: Update, visit: Visit) -> None:
+    """A button of the list of outside parties."""
+    press = visit.press
+    cmd = parties.PressParties(visit.actor, press.number(0), press.args[1], press.number(2))
+    done = await parties.press_parties(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.changed(await visit.words()) if done == "remove" else None)
 
 
 async def on_party(_: Update, visit: Visit) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from bot.domain.ids import CommunityId, PersonId
-from bot.models import Community, Party, Person
+from bot.domain.life import Status
+from bot.models import Community, Order, Party, Person
 from bot.models.places import PartyKind
 from bot.storage.uow import Reading, Writing
 
@@ -68,6 +69,21 @@ async def parties_of_person(tx: Reading, person_id: PersonId) -> list[Party]:
     """The parties for which somebody answers."""
     rows = await tx.session.scalars(
         select(Party).where(Party.person_id == person_id, Party.active).order_by(Party.community_id, Party.id)
+    )
+    return list(rows)
+
+
+async def orders_with(tx: Writing, community_id: int, party_id: int) -> list[Order]:
+    """The orders that a party has and has not answered for."""
+    rows = await tx.session.scalars(
+        select(Order)
+        .where(
+            Order.community_id == community_id,
+            Order.ended_at.is_(None),
+            Order.status == Status.REDIRECTED,
+            Order.party_id == party_id,
+        )
+        .order_by(Order.number)
     )
     return list(rows)
 

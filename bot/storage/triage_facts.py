@@ -28,6 +28,8 @@ class TriageFacts:
     accepted: bool = False
     """The party said that it sees to it."""
     watchers: int = 0
+    again: bool = False
+    """It came back and is to be settled anew."""
     newer: bool = False
     """It is to be settled anew, and another card asks."""
     menu: str | None = None
@@ -42,13 +44,15 @@ async def triage_facts(
     order = await order_facts(tx, community_id, number, private=True)
     if order is None:
         return None
+    now = 1 + await times_taken(tx, community_id, number, Step.RETURN)
     return TriageFacts(
         order=order,
         decided=await last_taken(tx, community_id, number, decisions),
         party=await party_facts(tx, community_id, order.party_id),
         accepted=await was_accepted(tx, community_id, number),
         watchers=await count_watchers(tx, community_id, number),
-        newer=1 + await times_taken(tx, community_id, number, Step.RETURN) > time,
+        again=now > 1,
+        newer=now > time,
         menu=menu,
         parties=tuple(await parties_of(tx, community_id)) if menu == "redirect" else (),
     )

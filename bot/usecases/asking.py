@@ -111,7 +111,7 @@ async def ask_settings(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        for community in await _own(tx, person, cmd.actor, frozenset({Role.SECRETARY}), "settings"):
+        for community in await own_communities(tx, person, cmd.actor, frozenset({Role.SECRETARY}), "settings"):
             owe_settings(tx, cmd.actor.user_id, community)
 
 
@@ -123,11 +123,18 @@ async def ask_invites(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        for community in await _own(tx, person, cmd.actor, STAFF, "invite"):
+        for community in await own_communities(tx, person, cmd.actor, STAFF, "invite"):
             owe_reply(tx, cmd.actor.user_id, "invite_menu", community=community.id)
 
 
-async def _own(tx: Reading, person: Person, actor: Actor, roles: frozenset[Role], what: str) -> list[Community]:
+async def own_communities(
+    tx: Reading, person: Person, actor: Actor, roles: frozenset[Role], what: str
+) -> list[Community]:
+    """The communities in which the actor has one of these roles; in a group only that group's.
+
+    Raises:
+        NotAllowed: there is none.
+    """
     own = list(await communities_where(tx, person.id, roles))
     if not actor.private:
         own = [community for community in own if community.chat_id == actor.chat_id]
@@ -146,7 +153,7 @@ async def staff_community(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> int:
         person = await person_by_user(tx, cmd.actor.user_id)
         if person is None:
             raise NotAllowed(what="digest")
-        return (await _own(tx, person, cmd.actor, STAFF, "digest"))[0].id
+        return (await own_communities(tx, person, cmd.actor, STAFF, "digest"))[0].id
 
 
 async def locate(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> int:

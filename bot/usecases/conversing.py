@@ -11,7 +11,7 @@ from bot.models import Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases import closing, drafting, party_side, settings, triage_questions, working
+from bot.usecases import closing, drafting, parties, party_side, settings, triage_questions, working
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.owing import owe_reply
@@ -57,6 +57,8 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
         await working.answer_work_draft(tx, person, draft, None if skipped else text)
     elif draft.kind in (triage_questions.TRIAGE, party_side.PARTY):
         await triage_questions.answer_word(tx, person, draft, None if skipped else text)
+    elif draft.kind == parties.PARTIES:
+        await parties.answer_parties(tx, person, draft, text)
     elif draft.kind == closing.POINTS:
         await closing.answer_points(tx, person, draft, text)
     else:

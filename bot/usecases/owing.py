@@ -115,7 +115,7 @@ def owe_triage_card(
 
 def owe_party_card(tx: Writing, order: Order, party_id: int, user_id: int, *, time: int) -> None:
     """The order as the outside party sees it that has it; `time` counts how often it was handed over."""
-    key = f"party/{order.community_id}/{order.number}/{party_id}/{time}"
+    key = f"party/{order.community_id}/{order.number}/{party_id}/{time}/{user_id}"
     card = _about(order, key=key, chat_id=user_id, topic="party_order", party=party_id)
     tx.owe(replace(card, kind=Kind.KEEP))
 

@@ -72,17 +72,16 @@ def _too_many(words: Words, error: errors.TooManyClaims) -> str:
 
 
 def _bad_input(words: Words, error: errors.BadInput) -> str:
-    if error.field == "photos":
-        return words._("照片最多 %(most)s 张,这一张没有收。") % {"most": error.example}
-    if error.field == "own_phone":
-        return words._("请点「分享我的手机号」按钮分享您自己的号码。")
-    if error.field == "merge":
-        return words._("请点一张单,或发要并入的单号,例如:%(example)s") % {"example": error.example}
-    if error.field == "answer":
-        return words._("请写一句,好告诉居民。")
-    if error.field == "points_name":
-        return words._("没有这个人。请写成「名字 15」,例如:%(example)s") % {"example": error.example}
-    return words._("没看懂,请再发一次。例如:%(example)s") % {"example": _example(words, error)}
+    particular = {
+        "photos": words._("照片最多 %(most)s 张,这一张没有收。"),
+        "own_phone": words._("请点「分享我的手机号」按钮分享您自己的号码。"),
+        "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
+        "answer": words._("请写一句,好告诉居民。"),
+        "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
+        "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
+    }
+    sentence = particular.get(error.field, words._("没看懂,请再发一次。例如:%(example)s"))
+    return sentence % {"example": _example(words, error), "most": error.example}
 
 
 def _example(words: Words, error: errors.BadInput) -> str:
@@ -95,6 +94,7 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "urgency": words._("加急"),
         "size": words._("中修"),
         "standard": words._("木工 10 15 25 50"),
+        "party": words._("物业 阳光物业 张经理 13800138000"),
     }
     return said.get(error.field, error.example)
 

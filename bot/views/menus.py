@@ -30,6 +30,7 @@ def staff_menu(words: Words) -> Menu:
         ("cancel", words._("撤单:/cancel 1024 原因")),
         ("release", words._("收回:/release 1024")),
         ("digest", words._("现在发简报")),
+        ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),
         ("settings", words._("设置")),
         *private_menu(words),

@@ -11,13 +11,14 @@ from bot.domain.life import Status, Step
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
 from bot.storage.history import Taken
+from bot.storage.parties import MOST_PARTIES
 from bot.storage.triage_facts import Alike, TriageFacts
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_outcomes import READY
-from bot.views import orders, triage
+from bot.views import orders, parties, triage
 from tests.views import facts
 from tests.views.facts import Said
-from tests.views.sampling import Sample, name, number, public, reason, sample
+from tests.views.sampling import BOT, Sample, name, number, public, reason, sample
 
 
 def samples() -> Iterator[Sample]:
@@ -25,6 +26,7 @@ def samples() -> Iterator[Sample]:
     yield from _cards()
     yield from _questions()
     yield from _parties()
+    yield from _list()
     yield from _told()
 
 
@@ -37,7 +39,7 @@ def _cards() -> Iterator[Sample]:
     shapes: list[Callable[[Said], TriageFacts]] = [
         *(partial(_request, order={"kind": kind}) for kind in Kind),
         partial(_request, watchers=2),
-        lambda said: _request(said, order={"answer": said.reason}),
+        lambda said: _request(said, order={"answer": said.reason}, again=True),
         partial(_request, order={"area": None, "skill": None, "urgency": Urgency.NORMAL, "contact": Contact()}),
         *(partial(_request, order={"status": status}, decided=Taken(Step.PUBLISH, None)) for status in Status),
         partial(_request, newer=True),
@@ -71,13 +73,27 @@ def _questions() -> Iterator[Sample]:
 def _parties() -> Iterator[Sample]:
     with_them = partial(facts.order, status=Status.REDIRECTED)
     for accepted in (True, False):
-        yield sample(triage.party_order, with_them, facts.party, theirs=True, accepted=accepted)
+        yield sample(parties.party_order, with_them, facts.party, theirs=True, accepted=accepted)
     unknown = partial(facts.plain_order, contact=Contact())
-    yield sample(triage.party_order, unknown, facts.party, theirs=True, accepted=False)
+    yield sample(parties.party_order, unknown, facts.party, theirs=True, accepted=False)
     for status in (Status.CLOSED, Status.SUBMITTED):
-        yield sample(triage.party_order, partial(facts.order, status=status), facts.party, theirs=False, accepted=False)
-    yield sample(triage.party_late, with_them, facts.party, 3)
-    yield sample(triage.party_late, facts.order, None, 3)
+        yield sample(
+            parties.party_order, partial(facts.order, status=status), facts.party, theirs=False, accepted=False
+        )
+    yield sample(parties.party_late, with_them, facts.party, 3)
+    yield sample(parties.party_late, facts.order, None, 3)
+
+
+def _list() -> Iterator[Sample]:
+    def listed(said: Said) -> list[Any]:
+        return [facts.party(said), facts.party(said, person_id=None, contact=None)]
+
+    for picked in (None, facts.party, lambda said: facts.party(said, person_id=None)):
+        yield sample(parties.parties, facts.community, listed, picked)
+    yield sample(parties.parties, facts.community, lambda said: [facts.party(said, id=10**9)] * MOST_PARTIES, None)
+    yield sample(parties.party_question, facts.draft("parties", "add"))
+    yield sample(parties.party_link, facts.party, f"https://t.me/{BOT}?start=party_{'x' * 22}")
+    yield sample(parties.party_welcome, facts.community, facts.party)
 
 
 def _told() -> Iterator[Sample]:

@@ -32,6 +32,8 @@ INPUTS = (
     "points_name",
     "merge",
     "answer",
+    "party",
+    "parties",
     "name",
     "phone",
 )

@@ -1,0 +1,23 @@
+"""A kept message appears at the end of its chat again, when somebody asks for it who would have to scroll for it."""
+
+from bot.models.outbox import Kind
+from bot.storage.outbox import Owed, forget_message, message_by_key
+from bot.storage.uow import Writing
+
+
+async def raise_message(tx: Writing, key: str) -> None:
+    """Take the message down where it stands; whoever owes it next posts it anew."""
+    row = await message_by_key(tx.session, key)
+    if row is None or row.message_id is None:
+        return
+    tx.owe(
+        Owed(
+            key=f"raised/{row.id}/{row.message_id}",
+            community_id=row.community_id,
+            chat_id=row.chat_id,
+            topic="raised",
+            kind=Kind.DELETE,
+            message_id=row.message_id,
+        )
+    )
+    await forget_message(tx.session, row.id)
