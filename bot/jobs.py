@@ -10,12 +10,13 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.intake.reception import Reception
-from bot.storage.claims import lapsing
+from bot.storage.claims import lapsing, silent_too_long
 from bot.storage.uow import UnitOfWork
 from bot.usecases.alarming import alarm_clock
 from bot.usecases.coming_due import appointments_due, keep
 from bot.usecases.digesting import digests_due, take_digest
 from bot.usecases.releasing import LapseClaim, lapse_claim
+from bot.usecases.silence import Silence, look_into
 from bot.usecases.tidying import tidy
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,9 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 20.0
 MOST_SKEW_SECONDS = 120.0
 """A clock that is further from Telegram's than this must not decide what is due."""
+
+MOST_SILENT_AT_ONCE = 200
+"""Silent holders looked at in one tick; the others are found at the next."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Ticks:
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))
             return
         await self._guarded("lapsing claims", self._lapse(now))
+        await self._guarded("silent holders", self._silence(now))
         await self._guarded("appointments", self._appointments(now))
         await self._guarded("digests", self._digest(now))
 
@@ -53,6 +58,13 @@ class Ticks:
         for community_id, number, claim_id in late:
             cmd = LapseClaim(community_id, number, claim_id)
             await self._guarded(f"the lapse of #{number}", lapse_claim(cmd, uow=self.uow, now=now))
+
+    async def _silence(self, now: datetime) -> None:
+        async with self.uow.reading(now) as tx:
+            silent = await silent_too_long(tx, now, limit=MOST_SILENT_AT_ONCE)
+        for community_id, number, claim_id in silent:
+            cmd = Silence(community_id, number, claim_id)
+            await self._guarded(f"the silence about #{number}", look_into(cmd, uow=self.uow, now=now))
 
     async def _appointments(self, now: datetime) -> None:
         for due in await appointments_due(uow=self.uow, now=now):

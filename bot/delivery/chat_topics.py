@@ -15,6 +15,7 @@ from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import balance_of, statement_of
 from bot.storage.order_facts import OrderFacts, count_in, order_facts, orders_held_by, orders_in, orders_reported_by
 from bot.storage.people import communities_where, roles_in
+from bot.storage.queue import queued_by
 from bot.views import community as community_views
 from bot.views import drafts as draft_views
 from bot.views import lists
@@ -92,6 +93,7 @@ async def status(scene: Scene) -> Screen | None:
         number=number,
         knows_phone=person.phone_index is not None,
         just_bound=bool(scene.facts.get("bound")),
+        queued=tuple(each for each in await queued_by(scene.tx, person.id) if number in (None, each.number)),
     )
     return lists.status(await scene.words(), facts)
 

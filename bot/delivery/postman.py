@@ -14,6 +14,7 @@ from bot.delivery.notes import Notes
 from bot.delivery.order_topics import ORDER_TOPICS
 from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.party_topics import PARTY_TOPICS
+from bot.delivery.place_topics import PLACE_TOPICS
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.team_topics import TEAM_TOPICS
 from bot.delivery.telegram_chat import TelegramChat
@@ -29,7 +30,14 @@ from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)
 
-TOPICS: dict[str, Topic] = {**ORDER_TOPICS, **CHAT_TOPICS, **TRIAGE_TOPICS, **TEAM_TOPICS, **PARTY_TOPICS}
+TOPICS: dict[str, Topic] = {
+    **ORDER_TOPICS,
+    **CHAT_TOPICS,
+    **TRIAGE_TOPICS,
+    **TEAM_TOPICS,
+    **PARTY_TOPICS,
+    **PLACE_TOPICS,
+}
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE
 IDLE_SECONDS = 30.0

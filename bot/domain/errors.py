@@ -30,6 +30,49 @@ class AlreadyYours(DomainError):
 
 
 @dataclass(unsafe_hash=True)
+class PlacesKept(DomainError):
+    """The free places are kept for those of the wait-list who were asked."""
+
+    number: int
+
+
+@dataclass(unsafe_hash=True)
+class PlaceFree(DomainError):
+    """Nobody has to queue: a place is free."""
+
+    number: int
+
+
+@dataclass(unsafe_hash=True)
+class HoldsAlready(DomainError):
+    """Somebody was meant to get a place of an order that they hold already."""
+
+    number: int
+    name: str
+
+
+@dataclass(unsafe_hash=True)
+class NotOnTheTeam(DomainError):
+    """Nobody of this name is a volunteer here."""
+
+    name: str
+
+
+@dataclass(unsafe_hash=True)
+class OfferDeclined(DomainError):
+    """The colleague has said already that it does not suit them."""
+
+    name: str
+
+
+@dataclass(unsafe_hash=True)
+class NobodyToBlame(DomainError):
+    """Nobody holds the order, or held it, who could have failed to come and is not noted yet."""
+
+    number: int
+
+
+@dataclass(unsafe_hash=True)
 class OrderNotFound(DomainError):
     """No such order, or none that concerns the actor: the two are told apart for nobody."""
 

@@ -14,6 +14,8 @@ from bot.views import answers
 
 JOIN = "join_"
 PARTY = "party_"
+QUEUE = "queue"
+"""Who queued and had never started the bot: they see their place in the line."""
 
 
 async def on_start(_: Update, visit: Visit) -> None:
@@ -27,6 +29,8 @@ async def on_start(_: Update, visit: Visit) -> None:
     elif visit.rest.startswith(PARTY):
         link = parties.AcceptPartyLink(visit.actor, visit.rest.removeprefix(PARTY))
         await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
+    elif visit.rest == QUEUE:
+        await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
 

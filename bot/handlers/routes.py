@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import orders, people, team, triage
+from bot.handlers import orders, people, places, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -42,6 +42,15 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(triage.on_word, pattern("word", 3)),
         CallbackQueryHandler(triage.on_party, pattern("party", 3)),
         CallbackQueryHandler(triage.on_parties, pattern("parties", 3)),
+        CallbackQueryHandler(places.on_queue, pattern("queue", 2)),
+        CallbackQueryHandler(places.on_turn, pattern("turn", 2)),
+        CallbackQueryHandler(places.on_leave_line, pattern("unqueue", 2)),
+        CallbackQueryHandler(places.on_pass_on, pattern("pass", 2)),
+        CallbackQueryHandler(places.on_offer, pattern("offer", 4)),
+        CallbackQueryHandler(places.on_pick, pattern("pick", 3)),
+        CallbackQueryHandler(places.on_going, pattern("going", 2)),
+        CallbackQueryHandler(places.on_contest, pattern("contest", 3)),
+        CallbackQueryHandler(places.on_decide, pattern("noshow", 4)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),
@@ -67,6 +76,8 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(PRIVATE & Command("order"), orders.on_order),
         MessageHandler(NEW & Command("release"), orders.on_release),
         MessageHandler(NEW & Command("cancel"), orders.on_cancel),
+        MessageHandler(NEW & Command("assign"), places.on_assign),
+        MessageHandler(NEW & Command("noshow"), places.on_no_show),
         MessageHandler(NEW & Command("status"), people.on_status),
         MessageHandler(NEW & Command("open"), people.on_open),
         MessageHandler(NEW & Command("points"), people.on_points),

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from bot.domain.ids import PersonId
+from bot.domain.ids import ClaimId, PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status
 from bot.models import Claim, Community, Order, Person
 from bot.storage.uow import Reading, Writing
@@ -48,6 +48,36 @@ async def lapsing(tx: Reading, now: datetime) -> Sequence[tuple[int, int, int]]:
         .order_by(Claim.lapses_at)
     )
     return [(community_id, number, claim_id) for community_id, number, claim_id in rows]
+
+
+async def silent_too_long(tx: Reading, now: datetime, *, limit: int) -> Sequence[tuple[int, int, int]]:
+    """Community, number and claim of the holds of which nothing was heard for so long that it is looked at."""
+    rows = await tx.session.execute(
+        select(Claim.community_id, Claim.number, Claim.id)
+        .where(Claim.silent_at.is_not(None), Claim.silent_at <= now)
+        .order_by(Claim.silent_at)
+        .limit(limit)
+    )
+    return [(community_id, number, claim_id) for community_id, number, claim_id in rows]
+
+
+async def last_claim(tx: Reading, order: Order) -> ClaimId:
+    """The id of the order's latest claim; 0 where nobody has ever held it."""
+    found = await tx.session.scalar(
+        select(func.max(Claim.id)).where(Claim.community_id == order.community_id, Claim.number == order.number)
+    )
+    return ClaimId(found or 0)
+
+
+async def claim_with_holder(tx: Reading, order: Order, claim_id: int) -> tuple[Claim, Person] | None:
+    """One hold, in whatever state it is, with its person."""
+    rows = await tx.session.execute(
+        select(Claim, Person)
+        .join(Person, Person.id == Claim.person_id)
+        .where(Claim.community_id == order.community_id, Claim.number == order.number, Claim.id == claim_id)
+    )
+    row = rows.first()
+    return None if row is None else (row[0], row[1])
 
 
 async def holders_with_claims(

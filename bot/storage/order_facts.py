@@ -31,6 +31,8 @@ class HolderFacts:
     state: ClaimState
     arrived: bool
     points: Points
+    given: bool = False
+    """Not taken by themselves: staff assigned it, or a colleague passed it on."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ class OrderFacts:
     closed_by: Part | None = None
     ended_at: datetime | None = None
     answer: str | None = None
+    places_reserved: int = 0
+
+    @property
+    def places_free(self) -> int:
+        """How many places anybody may take."""
+        return self.people_needed - self.places_taken - self.places_reserved
 
     @property
     def finishers(self) -> tuple[str, ...]:
@@ -107,6 +115,7 @@ def _facts(order: Order) -> OrderFacts:
         merged_into=order.merged_into,
         closed_by=order.closed_by,
         ended_at=order.ended_at,
+        places_reserved=order.places_reserved,
     )
 
 
@@ -177,6 +186,7 @@ async def _with_holders(tx: Reading, orders: Sequence[Order]) -> list[OrderFacts
                 state=claim.state,
                 arrived=claim.arrived_at is not None,
                 points=points[claim.number] if claim.points is None else claim.points,
+                given=claim.given_by is not None,
             )
         )
     return [replace(_facts(order), holders=tuple(holders.get(order.number, ()))) for order in orders]

@@ -61,7 +61,7 @@ async def claim_of(tx: Reading, community_id: int, number: int, person_id: Perso
 
 
 async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int:
-    """How many orders wait for somebody, one number left out."""
+    """How many orders have a place that anybody may take, one number left out."""
     return (
         await tx.session.scalar(
             select(func.count())
@@ -70,6 +70,7 @@ async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int
                 Order.community_id == community_id,
                 Order.status == Status.OPEN,
                 Order.ended_at.is_(None),
+                Order.places_taken + Order.places_reserved < Order.people_needed,
                 Order.number != besides,
             )
         )

@@ -10,6 +10,7 @@ from bot.domain.errors import (
     NoCommunity,
     OrderNotFound,
     OrderTaken,
+    PlacesKept,
     SkillMissing,
     TeamClosed,
     TooManyClaims,
@@ -67,8 +68,9 @@ async def claim_together(cmds: Mapping[int, ClaimOrder], *, uow: UnitOfWork, now
     Who comes when the work is done already hears of those who were faster, like everybody else. Those whose turn
     it is not are missing in the answer.
 
-    Refusals: OrderTaken (all places are taken), AlreadyYours, TooManyClaims (as many as the community allows),
-    TeamClosed (only invited volunteers may claim here), OrderNotFound, NoCommunity, WrongMoment (it was cancelled).
+    Refusals: OrderTaken (all places are taken), PlacesKept (for the wait-list), AlreadyYours, TooManyClaims (as many
+    as the community allows), TeamClosed (only invited volunteers may claim here), OrderNotFound, NoCommunity,
+    WrongMoment (it was cancelled).
     """
     async with uow.writing(now) as tx:
         return await _decide(tx, {seq: cmd for seq, cmd in cmds.items() if seq in tx.settled})
@@ -247,6 +249,7 @@ def _hold(tx: Writing, win: _Win, claim_id: ClaimId) -> Claim:
         state=ClaimState.HELD if started else ClaimState.AWAITING_START,
         taken_at=tx.now,
         lapses_at=None if started else tx.now + timedelta(minutes=win.community.start_grace_minutes),
+        silent_at=win.community.silence_from(tx.now),
     )
     tx.session.add(claim)
     return claim
@@ -284,6 +287,8 @@ async def _refusal_of_all(tx: Writing, books: ClaimBooks, community_id: int, num
     names += [tx.vault.open(person.name) for person in books.winners[community_id, number]]
     if facts.status not in OPEN_TO_WORK and not names:
         return WrongMoment(number=number, status=facts.status, step=Step.CLAIM)
+    if facts.status is Status.OPEN and facts.places_reserved:
+        return PlacesKept(number=number)
     return OrderTaken(
         number=number, holders=tuple(names), others_open=await count_open(tx, community_id, besides=number)
     )

@@ -26,6 +26,8 @@ from bot.usecases.owing import (
     owe_notice,
     owe_review,
 )
+from bot.usecases.passing_on import withdraw_offer
+from bot.usecases.queueing import close_line
 
 POINTS = "points"
 
@@ -95,6 +97,7 @@ async def reopen_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> N
         await write_event(tx, order, Step.REOPEN, actor_id=person.id, was=Status.DONE)
         for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
             claim.arrived_at = None
+            claim.gives_sign(until=community.silence_from(now))
             owe_job(tx, order, claim, holder.user_id)
             owe_notice(tx, order, holder.user_id, "reopened")
         owe_card(tx, community, order)
@@ -186,8 +189,10 @@ async def _send_home(tx: Writing, order: Order, reason: str, *, was: Status) -> 
         tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)
     )
     for claim, holder in held:
+        await withdraw_offer(tx, order, claim)
         claim.end(ClaimState.REMOVED, at=tx.now)
         owe_job(tx, order, claim, holder.user_id)
         owe_notice(tx, order, holder.user_id, "cancelled", reason=reason)
+    await close_line(tx, order)
     if was is Status.DONE:
         owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))

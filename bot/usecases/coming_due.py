@@ -8,6 +8,7 @@ from bot.models.due import DueKind
 from bot.storage.due import Due, due_by, keep_appointment
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.queueing import turn_is_over
 from bot.usecases.redirecting import party_is_late
 
 MOST_AT_ONCE = 200
@@ -18,6 +19,7 @@ Appointment = Callable[[Writing, Order, int], Awaitable[None]]
 
 APPOINTMENTS: Mapping[DueKind, Appointment] = {
     DueKind.PARTY_REMINDER: party_is_late,
+    DueKind.QUEUE_ANSWER: turn_is_over,
 }
 """Which kind is kept by whom."""
 

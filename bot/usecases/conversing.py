@@ -11,7 +11,7 @@ from bot.models import Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases import closing, drafting, parties, party_side, settings, triage_questions, working
+from bot.usecases import choosing, closing, drafting, no_shows, parties, party_side, settings, triage_questions, working
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.owing import owe_reply
@@ -61,6 +61,10 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
         await parties.answer_parties(tx, person, draft, text)
     elif draft.kind == closing.POINTS:
         await closing.answer_points(tx, person, draft, text)
+    elif draft.kind in choosing.CHOICES:
+        await choosing.answer_choice(tx, person, draft, text)
+    elif draft.kind == no_shows.CONTEST:
+        await no_shows.answer_contest(tx, person, draft, text)
     else:
         await settings.answer_setting(tx, person, draft, text)
 

@@ -14,6 +14,8 @@ from bot.storage.outbox import message_by_key
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, staff_here
 from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice
+from bot.usecases.passing_on import withdraw_offer
+from bot.usecases.queueing import ask_the_line
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,22 @@ async def free_place(
     """One hold ends and its place is free."""
     was = order.status
     order.give_back(step, by=by, at=tx.now)
+    await withdraw_offer(tx, order, claim)
     claim.end(ClaimState.LAPSED if step is Step.LAPSE else ClaimState.RELEASED, at=tx.now)
     await write_event(tx, order, step, actor_id=actor_id, was=was, claim=claim.id)
 
 
 async def offer_again(tx: Writing, community: Community, order: Order) -> None:
-    """The group sees that a place is free: on the card where it stands, or posted anew if that has scrolled away."""
+    """A place is free: who waits for it is asked, and the group sees it.
+
+    It sees it on the card where that stands, or on one posted anew if it has scrolled away.
+    """
     row = await message_by_key(tx.session, card_key(order.community_id, order.number, order.card_copy))
     old = timedelta(hours=community.repost_after_hours)
     if row is not None and row.sent_at is not None and tx.now - row.sent_at >= old:
         order.card_copy += 1
         owe_card(tx, community, order, copy=order.card_copy - 1)
+    await ask_the_line(tx, community, order)
     owe_card(tx, community, order)
     await owe_news(tx, order, "released")
 

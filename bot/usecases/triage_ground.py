@@ -18,6 +18,8 @@ from bot.storage.people import opened
 from bot.storage.uow import Writing
 from bot.usecases.acting import Actor, staff_here
 from bot.usecases.owing import owe_card, owe_job, owe_notice, owe_party_card, owe_triage, owe_triage_card
+from bot.usecases.passing_on import withdraw_offer
+from bot.usecases.queueing import close_line
 
 DECISIONS = frozenset(
     {
@@ -98,9 +100,11 @@ async def send_home(tx: Writing, order: Order, notice: str, **facts: Any) -> Non
     """Who holds the order is told that they need not go; all places are free again."""
     held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
     for claim, holder in held:
+        await withdraw_offer(tx, order, claim)
         claim.end(ClaimState.REMOVED, at=tx.now)
         owe_job(tx, order, claim, holder.user_id)
         owe_notice(tx, order, holder.user_id, notice, **facts)
+    await close_line(tx, order)
     if order.status in UNFINISHED:
         order.places_taken = 0
 

@@ -129,7 +129,9 @@ async def _held(tx: Writing, cmd: HolderPress, step: Step) -> tuple[Person, Comm
         raise OrderNotFound(number=cmd.number)
     if (order.status, step) not in LIFE:
         raise WrongMoment(number=order.number, status=order.status, step=step)
-    return person, await tx.session.get_one(Community, order.community_id), order, claim
+    community = await tx.session.get_one(Community, order.community_id)
+    claim.gives_sign(until=community.silence_from(tx.now))
+    return person, community, order, claim
 
 
 @dataclass(frozen=True)

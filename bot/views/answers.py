@@ -47,6 +47,23 @@ def changed(words: Words) -> str:
     return words._("✅ 已改好")
 
 
+def in_line(words: Words, place: int | None) -> str:
+    """The place in the line for an order; None: it is their turn."""
+    if place is None:
+        return words._("轮到您了!请在私聊里点「我去」")
+    return words._("✋ 您排第 %(place)s 位。空出位置,马上私聊问您") % {"place": place}
+
+
+def left_line(words: Words) -> str:
+    """The place in the line is given up."""
+    return words._("已收到 ✅ 不排了,谢谢您")
+
+
+def still_going(words: Words) -> str:
+    """The holder has not forgotten it."""
+    return words._("已收到 ✅ 住户在等您,辛苦!")
+
+
 def only_the_named(words: Words) -> str:
     """An administrator who hides cannot be recognised."""
     return words._("匿名管理员认不出是谁,请用自己的身份再发一次")

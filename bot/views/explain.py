@@ -33,6 +33,30 @@ def _taken(words: Words, error: errors.OrderTaken) -> str:
     return words._("%(names)s抢先一步 🙏 下次一定") % {"names": names}
 
 
+def _kept(words: Words, error: errors.PlacesKept) -> str:
+    return words._("#%(number)s 的位置正在问候补的人 ✋ 轮到的人请在私聊里点「我去」") % {"number": error.number}
+
+
+def _place_free(words: Words, error: errors.PlaceFree) -> str:
+    return words._("#%(number)s 正好有空位,不用排,直接点「我来修」") % {"number": error.number}
+
+
+def _holds(words: Words, error: errors.HoldsAlready) -> str:
+    return words._("%(name)s已经接了 #%(number)s") % {"name": error.name, "number": error.number}
+
+
+def _not_on_the_team(words: Words, error: errors.NotOnTheTeam) -> str:
+    return words._("队伍里没有找到「%(name)s」,请看看名字有没有写错") % {"name": clip(error.name, MOST_NAME)}
+
+
+def _declined(words: Words, error: errors.OfferDeclined) -> str:
+    return words._("%(name)s刚说过不方便,请换一位") % {"name": error.name}
+
+
+def _nobody_to_blame(words: Words, error: errors.NobodyToBlame) -> str:
+    return words._("#%(number)s 没有可记的人:没人接过,或者已经记过了") % {"number": error.number}
+
+
 def _yours(words: Words, error: errors.AlreadyYours) -> str:
     return words._("#%(number)s 已经是您的了,联系方式在私聊里") % {"number": error.number}
 
@@ -82,6 +106,18 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
     }
     sentence = particular.get(error.field, words._("没看懂,请再发一次。例如:%(example)s"))
     return sentence % {"example": _example(words, error), "most": error.example}
+    example = {"example": error.example}
+    odd = {
+        "photos": words._("照片最多 %(example)s 张,这一张没有收。"),
+        "own_phone": words._("请点「分享我的手机号」按钮分享您自己的号码。"),
+        "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
+        "answer": words._("请写一句,好告诉居民。"),
+        "contest": words._("请用文字说一句,书记会看到。"),
+        "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
+    }
+    if error.field in odd:
+        return odd[error.field] % example
+    return words._("没看懂,请再发一次。例如:%(example)s") % {"example": _example(words, error)}
 
 
 def _example(words: Words, error: errors.BadInput) -> str:
@@ -100,10 +136,10 @@ def _example(words: Words, error: errors.BadInput) -> str:
 
 
 def _reason(words: Words, error: errors.MissingReason) -> str:
-    return words._("请写上原因,例如:/%(command)s %(number)s 已由物业处理") % {
-        "command": error.command,
-        "number": error.number,
-    }
+    facts = {"command": error.command, "number": error.number}
+    if error.command == "noshow":
+        return words._("请写上原因,例如:/%(command)s %(number)s 约好了没来") % facts
+    return words._("请写上原因,例如:/%(command)s %(number)s 已由物业处理") % facts
 
 
 def _skill_missing(words: Words, error: errors.SkillMissing) -> str:
@@ -122,6 +158,12 @@ def _fixed(sentence: Callable[[Words], str]) -> Callable[[Words, Any], str]:
 
 _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.OrderTaken: _taken,
+    errors.PlacesKept: _kept,
+    errors.PlaceFree: _place_free,
+    errors.HoldsAlready: _holds,
+    errors.NotOnTheTeam: _not_on_the_team,
+    errors.OfferDeclined: _declined,
+    errors.NobodyToBlame: _nobody_to_blame,
     errors.AlreadyYours: _yours,
     errors.OrderNotFound: _not_found,
     errors.WrongMoment: _moment,

@@ -1,7 +1,7 @@
 """An order as the group sees it, as its holder sees it, as the secretary judges it, as the resident hears of it."""
 
 from bot.domain.kind import Kind
-from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
 from bot.language.phones import display_phone
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views.buttons import data
@@ -37,10 +37,13 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
         holders=[_holder_line(words, holder) for holder in holders],
         lapsed=order.last_step is Step.LAPSE,
         reopened=order.last_step is Step.REOPEN,
+        asking=order.status is Status.OPEN and order.places_free <= 0,
     )
+    key = (order.community_id, order.number)
     label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
-    claim = Button("🙋 " + label, data=data("claim", order.community_id, order.number))
-    return Screen(text, ((claim,),) if order.status is Status.OPEN else ())
+    claim = Button("🙋 " + label, data=data("claim", *key))
+    queue = Button("✋ " + words._("我候补"), data=data("queue", *key))
+    return Screen(text, ((claim if order.places_free > 0 else queue,),) if order.status in OPEN_TO_WORK else ())
 
 
 def _holder_line(words: Words, holder: HolderFacts) -> str:
@@ -91,6 +94,7 @@ def job(
         arrived=holder.arrived,
         lacking=skill_word(words, order.skill) if unskilled else None,
         resting=resting,
+        given=holder.given,
     )
     return Screen(text, _job_buttons(words, order, holder, phone, address))
 
@@ -108,7 +112,7 @@ def _job_buttons(
     ]
     if not holder.arrived:
         steps.insert(0, Button("🚶 " + words._("我到了"), data=data("arrive", *key)))
-    return (tuple(copies), tuple(steps))
+    return (tuple(copies), tuple(steps), (Button("🔁 " + words._("转给同伴"), data=data("pass", *key)),))
 
 
 def job_photos(words: Words, order: OrderFacts) -> Screen | None:

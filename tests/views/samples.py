@@ -22,7 +22,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, lists, orders
-from tests.views import facts, samples_team, samples_triage
+from tests.views import facts, samples_places, samples_team, samples_triage
 from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, CHAT, Sample, name, number, public, reason, sample
 
@@ -200,4 +200,5 @@ SCREENS = [
     *_people(),
     *samples_triage.samples(),
     *samples_team.SCREENS,
+    *samples_places.samples(),
 ]

@@ -30,6 +30,7 @@ INPUTS = (
     "photos",
     "own_phone",
     "points_name",
+    "contest",
     "merge",
     "answer",
     "party",
@@ -61,6 +62,12 @@ def refusals(said: Said) -> list[errors.DomainError]:
     return [
         errors.OrderTaken(said.number, (said.name,), others_open=2),
         errors.OrderTaken(said.number, (said.name, said.other, said.name), others_open=0),
+        errors.PlacesKept(said.number),
+        errors.PlaceFree(said.number),
+        errors.HoldsAlready(said.number, said.name),
+        errors.NotOnTheTeam(said.name),
+        errors.OfferDeclined(said.name),
+        errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
@@ -82,6 +89,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.ButtonExpired(),
         *(errors.BadInput(field, said.name) for field in INPUTS),
         errors.MissingReason("cancel", said.number),
+        errors.MissingReason("noshow", said.number),
     ]
 
 
@@ -91,6 +99,8 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(explain.unexpected, "3f9a2c71")
     for fixed in (answers.claimed, answers.arrived, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
+    yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
+    yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield _sentence(answers.posted, lambda said: said.number)
     done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
     yield from (_sentence(answers.triaged, each) for each in done)

@@ -9,14 +9,28 @@ from typing import Any
 import pytest
 
 from bot.domain import errors
-from bot.views import answers, community, drafts, explain, labels, lists, menus, orders, parties, profile, team, triage
+from bot.views import (
+    answers,
+    community,
+    drafts,
+    explain,
+    labels,
+    lists,
+    menus,
+    orders,
+    parties,
+    places,
+    profile,
+    team,
+    triage,
+)
 from tests.views.catalogue import extracted
 from tests.views.facts import Said
 from tests.views.hearing import HearingWords
 from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
-VIEWS = (answers, community, drafts, explain, labels, lists, menus, orders, parties, profile, team, triage)
+VIEWS = (answers, community, drafts, explain, labels, lists, menus, orders, parties, places, profile, team, triage)
 
 
 def views_of(module: ModuleType) -> Iterator[Callable[..., Any]]:

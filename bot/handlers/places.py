@@ -1,0 +1,95 @@
+"""Places of an order: the wait-list, assigning, passing on, silence, who did not come."""
+
+from telegram import MessageEntity, Update
+
+from bot.handlers.orders import number_and_rest
+from bot.handlers.visit import Visit, start_link
+from bot.usecases import assigning, choosing, no_shows, passing_on, queueing, silence
+from bot.usecases.asking import Ask, locate
+from bot.usecases.holding import PlacePress
+from bot.views import answers
+
+
+def _press(visit: Visit) -> PlacePress:
+    return PlacePress(visit.actor, visit.press.number(0), visit.press.number(1))
+
+
+async def on_queue(_: Update, visit: Visit) -> None:
+    """我候补; who has never started the bot is led to its private chat, where they will be asked."""
+    place = await queueing.join_line(_press(visit), uow=visit.uow, now=visit.now)
+    text = answers.in_line(await visit.words(), None if place.asked else place.before + 1)
+    visit.answer(text, alert=True, url=start_link(visit.desk, "queue") if place.must_start else None)
+
+
+async def on_turn(_: Update, visit: Visit) -> None:
+    """我去, by who was asked."""
+    await queueing.accept_turn(_press(visit), uow=visit.uow, now=visit.now)
+    visit.answer(answers.claimed(await visit.words()))
+
+
+async def on_leave_line(_: Update, visit: Visit) -> None:
+    """不去了, 不排了."""
+    await queueing.leave_line(_press(visit), uow=visit.uow, now=visit.now)
+    visit.answer(answers.left_line(await visit.words()))
+
+
+async def on_pass_on(_: Update, visit: Visit) -> None:
+    """转给同伴."""
+    await passing_on.ask_colleague(_press(visit), uow=visit.uow, now=visit.now)
+
+
+async def on_offer(_: Update, visit: Visit) -> None:
+    """我接, 不方便."""
+    press = visit.press
+    cmd = passing_on.AnswerOffer(
+        visit.actor, press.number(0), press.number(1), press.number(2), accepts=press.number(3) == 1
+    )
+    await passing_on.answer_offer(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_pick(_: Update, visit: Visit) -> None:
+    """A name under the question who."""
+    press = visit.press
+    cmd = choosing.Choose(visit.actor, press.args[0], press.number(1), press.number(2))
+    await choosing.choose(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_going(_: Update, visit: Visit) -> None:
+    """我会去, by a holder who was reminded."""
+    await silence.still_going(_press(visit), uow=visit.uow, now=visit.now)
+    visit.answer(answers.still_going(await visit.words()))
+
+
+async def on_assign(_: Update, visit: Visit) -> None:
+    """/assign 1024 name, by staff."""
+    number, name = number_and_rest(visit.rest, "assign")
+    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    mentions = visit.message.parse_entities([MessageEntity.TEXT_MENTION])
+    user_id = next((entity.user.id for entity in mentions if entity.user is not None), None)
+    cmd = assigning.AssignOrder(visit.actor, community_id, number, name, user_id)
+    await assigning.assign_order(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_no_show(_: Update, visit: Visit) -> None:
+    """/noshow 1024 reason, by staff."""
+    number, words = number_and_rest(visit.rest, "noshow")
+    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    cmd = no_shows.RecordNoShow(visit.actor, community_id, number, words)
+    await no_shows.record_no_show(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_contest(_: Update, visit: Visit) -> None:
+    """我有话说."""
+    press = visit.press
+    cmd = no_shows.NoShowPress(visit.actor, press.number(0), press.number(1), press.number(2))
+    await no_shows.ask_contest(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_decide(_: Update, visit: Visit) -> None:
+    """撤掉记录, 维持记录."""
+    press = visit.press
+    cmd = no_shows.DecideNoShow(
+        visit.actor, press.number(0), press.number(1), press.number(2), upheld=press.number(3) == 1
+    )
+    await no_shows.decide_no_show(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.changed(await visit.words()))

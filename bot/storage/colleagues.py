@@ -1,0 +1,56 @@
+"""Who of the team could take a place of an order: found by name, or offered in the order in which they fit."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.domain.ids import PersonId
+from bot.models import Membership, Order, Person, Volunteer
+from bot.models.people import Reach
+from bot.storage.uow import Reading
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the team, and whether they can do what the order needs."""
+
+    id: PersonId
+    user_id: int
+    name: str
+    reached: bool
+    resting: bool
+    skilled: bool
+
+
+async def colleagues(tx: Reading, order: Order, *, besides: Collection[PersonId]) -> Sequence[Colleague]:
+    """The team, whoever has the skill first, then whoever does not rest, by name; some left out."""
+    rows = await tx.session.execute(
+        select(Person, Volunteer.resting, Volunteer.skills)
+        .outerjoin(Volunteer, (Volunteer.person_id == Person.id) & (Volunteer.community_id == order.community_id))
+        .where(
+            Person.id.in_(select(Membership.person_id).where(Membership.community_id == order.community_id)),
+            Person.id.not_in(besides),
+        )
+    )
+    found = [
+        Colleague(
+            id=person.id,
+            user_id=person.user_id,
+            name=tx.vault.open(person.name),
+            reached=person.reach is Reach.STARTED,
+            resting=bool(resting),
+            skilled=order.skill in (skills or ()),
+        )
+        for person, resting, skills in rows
+    ]
+    return sorted(found, key=lambda each: (each.resting, not each.skilled, not each.reached, each.name))
+
+
+def named(team: Sequence[Colleague], name: str) -> list[Colleague]:
+    """Those who can be meant by a name: it is theirs, or else a part of theirs; capitals and an @ do not matter."""
+    meant = name.strip().removeprefix("@").casefold()
+    if not meant:
+        return []
+    exactly = [each for each in team if each.name.casefold() == meant]
+    return exactly or [each for each in team if meant in each.name.casefold()]

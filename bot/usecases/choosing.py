@@ -1,0 +1,88 @@
+"""Who? A question about one of the team, answered by a button with a name or by typing it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.errors import ButtonExpired, NotOnTheTeam
+from bot.domain.ids import PersonId
+from bot.domain.life import ACTIVE_CLAIM
+from bot.models import Order, Person
+from bot.storage.claims import holders_with_claims
+from bot.storage.colleagues import Colleague, colleagues, named
+from bot.storage.drafts import DraftFacts, draft_of, save_draft
+from bot.storage.no_shows import may_be_noted
+from bot.storage.uow import Reading, UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.assigning import ASSIGN, assign_chosen
+from bot.usecases.no_shows import NO_SHOW, note_chosen
+from bot.usecases.owing import owe_draft
+from bot.usecases.passing_on import HAND_ON, offer_to_chosen
+
+Chosen = Callable[[Writing, Person, DraftFacts, PersonId], Awaitable[None]]
+CHOICES: Mapping[str, Chosen] = {ASSIGN: assign_chosen, HAND_ON: offer_to_chosen, NO_SHOW: note_chosen}
+"""What happens to whoever was chosen, by the kind of the conversation."""
+
+
+async def candidates(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
+    """Who may be chosen in this conversation, those first who fit best."""
+    order = await tx.session.get_one(Order, (draft.payload["community"], draft.payload["number"]))
+    team = await colleagues(tx, order, besides=())
+    if draft.kind == NO_SHOW:
+        those = {person.id for _, person in await may_be_noted(tx, order)}
+        return [each for each in team if each.id in those]
+    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+    holding = {holder.id for _, holder in held}
+    # A colleague has to answer; who never started the bot would not even hear the question.
+    return [each for each in team if each.id not in holding and (each.reached or draft.kind != HAND_ON)]
+
+
+async def shown(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
+    """Those of them who can be meant by what was typed; all of them where nothing was."""
+    found = await candidates(tx, draft)
+    return named(found, draft.payload.get("name") or "") or found
+
+
+@dataclass(frozen=True)
+class Choose:
+    """A name was tapped."""
+
+    actor: Actor
+    kind: str
+    serial: int
+    person_id: int
+
+
+async def choose(cmd: Choose, *, uow: UnitOfWork, now: datetime) -> None:
+    """Take who was tapped.
+
+    Raises:
+        ButtonExpired: the conversation has ended, or that person cannot be chosen (any more).
+        DomainError: what the conversation's own rule refuses.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, cmd.kind, cmd.serial)
+        if draft is None or draft.kind not in CHOICES:
+            raise ButtonExpired
+        if cmd.person_id not in {each.id for each in await candidates(tx, draft)}:
+            raise ButtonExpired
+        await CHOICES[draft.kind](tx, person, draft, PersonId(cmd.person_id))
+
+
+async def answer_choice(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """Take who was named; where it may be several, offer these.
+
+    Raises:
+        NotOnTheTeam: nobody who can be chosen is called so.
+        DomainError: what the conversation's own rule refuses.
+    """
+    found = named(await candidates(tx, draft), text)
+    if not found:
+        raise NotOnTheTeam(name=text)
+    if len(found) == 1:
+        await CHOICES[draft.kind](tx, person, draft, found[0].id)
+        return
+    asked = replace(draft, payload={**draft.payload, "name": text})
+    await save_draft(tx, asked)
+    owe_draft(tx, asked)

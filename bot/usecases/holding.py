@@ -1,0 +1,63 @@
+"""Getting a place in another way than by being the first to tap: by a yes, by staff, from a colleague."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.errors import TooManyClaims
+from bot.domain.ids import PersonId
+from bot.domain.life import ClaimState
+from bot.models import Claim, Community, Order, Person
+from bot.models.people import Reach
+from bot.storage.claims import claims_under_way, last_claim
+from bot.storage.uow import Writing
+from bot.usecases.acting import Actor
+from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news
+
+
+@dataclass(frozen=True)
+class PlacePress:
+    """Somebody pressed a button about a place of an order: theirs, or one they would like."""
+
+    actor: Actor
+    community_id: int
+    number: int
+
+
+async def require_hands(tx: Writing, community: Community, person: Person) -> None:
+    """Let only those go on who hold fewer orders than the community allows.
+
+    Raises:
+        TooManyClaims: they hold as many.
+    """
+    here = [order for _, order, home in await claims_under_way(tx, person.id) if home.id == community.id]
+    if len(here) >= community.claim_limit:
+        raise TooManyClaims(limit=community.claim_limit)
+
+
+async def new_hold(
+    tx: Writing, community: Community, order: Order, person: Person, *, given_by: PersonId | None = None
+) -> Claim:
+    """Somebody holds a place from now on; the order is locked, and counts the place already."""
+    started = person.reach is Reach.STARTED
+    claim = Claim(
+        community_id=order.community_id,
+        number=order.number,
+        id=await last_claim(tx, order) + 1,
+        person_id=person.id,
+        state=ClaimState.HELD if started else ClaimState.AWAITING_START,
+        taken_at=tx.now,
+        lapses_at=None if started else tx.now + timedelta(minutes=community.start_grace_minutes),
+        given_by=given_by,
+        silent_at=community.silence_from(tx.now),
+    )
+    tx.session.add(claim)
+    await tx.session.flush()
+    return claim
+
+
+async def tell_of_hold(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
+    """The holder gets the contact, the group sees who goes, whoever reported it hears it."""
+    owe_job(tx, order, claim, holder.user_id)
+    owe_job_photos(tx, order, claim, holder.user_id)
+    owe_card(tx, community, order)
+    await owe_news(tx, order, "claimed", claim=claim.id)

@@ -1,0 +1,219 @@
+"""候补: who comes too late for an order may queue, and is asked when a place falls free.
+
+While somebody is asked the place is kept for them: the claim's conditional write counts it as taken, so exactly one
+gets it, and nobody who waited is overtaken by whoever happens to look at the group. A critical order waits for
+nobody: its free places are everybody's at once, and who was asked is one of them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.errors import (
+    AlreadyYours,
+    ButtonExpired,
+    NoCommunity,
+    OrderTaken,
+    PlaceFree,
+    TeamClosed,
+    WrongMoment,
+)
+from bot.domain.ids import PersonId
+from bot.domain.life import ACTIVE_CLAIM, LIFE, OPEN_TO_WORK, Status, Step
+from bot.domain.roles import Part, Role
+from bot.domain.urgency import Urgency
+from bot.models import Community, Order, Person, QueuePlace
+from bot.models.due import DueKind
+from bot.models.people import Reach
+from bot.models.team import QueueState
+from bot.storage.claims import holders_with_claims
+from bot.storage.due import drop_due, set_due
+from bot.storage.orders import claim_of, count_open, order_for_change, write_event
+from bot.storage.people import add_role, roles_in
+from bot.storage.queue import IN_LINE, asked_in_line, how_many_before, next_in_line, place_in_line, queue_up
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.holding import PlacePress, new_hold, require_hands, tell_of_hold
+from bot.usecases.owing import owe_card
+from bot.usecases.owing_places import owe_turn
+
+
+@dataclass(frozen=True)
+class InLine:
+    """Somebody's place in the line.
+
+    Attributes:
+        before: how many come before them.
+        asked: it is their turn, the question stands in their private chat.
+        must_start: the bot cannot write to them before they open the private chat.
+    """
+
+    before: int
+    asked: bool
+    must_start: bool
+
+
+async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLine:
+    """我候补: wait for a place, or hear again which place in the line one has.
+
+    Raises:
+        NoCommunity: there is no such community.
+        OrderNotFound: there is no such order.
+        TeamClosed: only invited volunteers may work here.
+        AlreadyYours: they hold the order.
+        PlaceFree: nobody has to wait for it.
+        WrongMoment: it is done, or has ended.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        community = await tx.session.get(Community, cmd.community_id)
+        if community is None:
+            raise NoCommunity
+        await _require_member(tx, community, person, cmd.actor)
+        order = await order_for_change(tx, community.id, cmd.number)
+        if await claim_of(tx, community.id, order.number, person.id) is not None:
+            raise AlreadyYours(number=order.number)
+        if order.status not in OPEN_TO_WORK:
+            raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
+        place = await place_in_line(tx, order, person.id)
+        if place is None or place.state not in IN_LINE:
+            if order.places_free > 0:
+                raise PlaceFree(number=order.number)
+            place = await queue_up(tx, order, person)
+        before = await how_many_before(tx, place)
+        return InLine(before, place.state is QueueState.ASKED, must_start=person.reach is not Reach.STARTED)
+
+
+async def _require_member(tx: Writing, community: Community, person: Person, actor: Actor) -> None:
+    if await roles_in(tx, community.id, person.id):
+        return
+    if not community.open_team or actor.chat_id != community.chat_id:
+        raise TeamClosed
+    await add_role(tx, community.id, person.id, Role.VOLUNTEER)
+
+
+async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:
+    """我去: the place that was kept is theirs.
+
+    Raises:
+        ButtonExpired: they are not asked (any more).
+        AlreadyYours: they hold the order.
+        TooManyClaims: they hold as many orders as the community allows; the question stands.
+        OrderTaken: nothing was kept, for the order is critical, and others were faster; they keep their place in line.
+        WrongMoment: it is done, or has ended.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order = await order_for_change(tx, cmd.community_id, cmd.number)
+        community = await tx.session.get_one(Community, order.community_id)
+        if await claim_of(tx, community.id, order.number, person.id) is not None:
+            raise AlreadyYours(number=order.number)
+        await _require_room(tx, community, order, person)
+        if not await takes_turn(tx, order, person):
+            raise ButtonExpired
+        was = order.status
+        order.take_place(Step.CLAIM, by=Part.VOLUNTEER, at=now)
+        claim = await new_hold(tx, community, order, person)
+        await write_event(tx, order, Step.CLAIM, actor_id=person.id, was=was, claim=claim.id, queued=True)
+        await tell_of_hold(tx, community, order, claim, person)
+
+
+async def _require_room(tx: Writing, community: Community, order: Order, person: Person) -> None:
+    """A place for them, and hands for it.
+
+    Raises:
+        TooManyClaims, OrderTaken, WrongMoment: as `accept_turn`.
+    """
+    if order.places_taken == order.people_needed and order.status in OPEN_TO_WORK:
+        held = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
+        names = tuple(tx.vault.open(holder.name) for _, holder in held)
+        raise OrderTaken(order.number, names, await count_open(tx, community.id, besides=order.number))
+    if (order.status, Step.CLAIM) not in LIFE:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
+    await require_hands(tx, community, person)
+
+
+async def leave_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:
+    """不去了, 不排了: the place in the line is given up; who was asked lets the next one be asked.
+
+    Raises:
+        ButtonExpired: they do not wait for it (any more).
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order = await order_for_change(tx, cmd.community_id, cmd.number)
+        place = await place_in_line(tx, order, person.id)
+        if place is None or place.state not in IN_LINE:
+            raise ButtonExpired
+        if place.state is QueueState.WAITING:
+            place.state = QueueState.LEFT
+            return
+        await _ends_turn(tx, order, place, QueueState.DECLINED, person)
+        await _goes_on(tx, order)
+
+
+async def turn_is_over(tx: Writing, order: Order, subject: int) -> None:
+    """Who was asked has not answered in time: the next one is asked, or the place is everybody's again."""
+    person = await tx.session.get_one(Person, PersonId(subject))
+    place = await place_in_line(tx, order, person.id)
+    if place is None or place.state is not QueueState.ASKED:
+        return
+    await _ends_turn(tx, order, place, QueueState.EXPIRED, person)
+    await _goes_on(tx, order)
+
+
+async def _goes_on(tx: Writing, order: Order) -> None:
+    community = await tx.session.get_one(Community, order.community_id)
+    await ask_the_line(tx, community, order)
+    if order.status in OPEN_TO_WORK:
+        owe_card(tx, community, order)
+
+
+async def takes_turn(tx: Writing, order: Order, person: Person) -> bool:
+    """Somebody gets a place: if one was kept for them, it is this one; False when none was."""
+    place = await place_in_line(tx, order, person.id)
+    if place is None or place.state is not QueueState.ASKED:
+        return False
+    await _ends_turn(tx, order, place, QueueState.ACCEPTED, person)
+    return True
+
+
+async def _ends_turn(tx: Writing, order: Order, place: QueuePlace, state: QueueState, person: Person) -> None:
+    place.state = state
+    place.answer_by = None
+    await _keep_places(tx, order)
+    await drop_due(tx, order, {DueKind.QUEUE_ANSWER}, subject=person.id)
+    owe_turn(tx, order, place, person.user_id)
+
+
+async def _keep_places(tx: Writing, order: Order) -> None:
+    """One place for each who was asked; none where it is critical."""
+    await tx.session.flush()
+    asked = 0 if order.urgency is Urgency.CRITICAL else len(await asked_in_line(tx, order))
+    order.places_reserved = min(asked, order.people_needed - order.places_taken)
+
+
+async def ask_the_line(tx: Writing, community: Community, order: Order) -> None:
+    """A place is free: the first of those who wait are asked, as many as there are free places.
+
+    At night nobody is asked before morning, and has their time to answer from then on; unless it is critical.
+    """
+    if order.status is not Status.OPEN:
+        return
+    asked = len(await asked_in_line(tx, order))
+    wanted = order.people_needed - order.places_taken - asked
+    if wanted <= 0:
+        return
+    critical = order.urgency is Urgency.CRITICAL
+    begins = tx.now if critical else community.by_day(tx.now)
+    for place, person in await next_in_line(tx, order, wanted):
+        place.state = QueueState.ASKED
+        place.answer_by = begins + timedelta(minutes=community.ways().queue_answer_minutes)
+        await set_due(tx, order, DueKind.QUEUE_ANSWER, place.answer_by, subject=person.id)
+        owe_turn(tx, order, place, person.user_id, not_before=begins)
+    await _keep_places(tx, order)
+
+
+async def close_line(tx: Writing, order: Order) -> None:
+    """The order is nobody's business any more: who was asked sees that, and nothing is kept for them."""
+    for place, person in await asked_in_line(tx, order):
+        await _ends_turn(tx, order, place, QueueState.LEFT, person)

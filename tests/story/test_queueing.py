@@ -1,0 +1,154 @@
+"""The wait-list: who comes too late may queue, and is asked in turn when a place falls free."""
+
+import asyncio
+from collections import Counter
+
+from bot.domain.ids import CommunityId
+from bot.usecases.acting import Actor as Acting
+from bot.usecases.holding import PlacePress
+from bot.usecases.queueing import accept_turn
+from tests.town import Actor, Town
+
+LIGHT = "5号楼 灯不亮 王阿姨 13912345678"
+HERE = CommunityId(1)
+
+
+async def gives_back(who: Actor) -> None:
+    await who.taps("我去不了了")
+    await who.taps("跳过")
+
+
+async def test_who_comes_too_late_queues_and_is_asked_in_turn(town: Town) -> None:
+    ann, bob, cai, dan = [await town.volunteer(name) for name in ("安", "波", "陈", "丹")]
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    assert card.button_texts == ["✋ 我候补"]
+    for place, who in enumerate((bob, cai), start=1):
+        assert f"第 {place} 位" in (await who.taps("我候补", under=card)).text
+    assert "第 1 位" in (await bob.taps("我候补", under=card)).text
+    assert "已经是您的了" in (await ann.taps("我候补", under=card)).text
+
+    await gives_back(ann)
+    assert "轮到您了" in bob.last.text
+    assert "13912345678" not in bob.screen + town.group_screen
+    assert "轮到您了" not in cai.screen
+    assert "正在问候补的人" in card.text
+    assert card.button_texts == ["✋ 我候补"]
+    assert "正在问候补的人" in (await dan.forges("1:claim:1:1001", under=card)).text
+    assert "轮到您了" in (await bob.taps("我候补", under=card)).text
+
+    await bob.taps("不去了")
+    assert "让给别人了" in bob.last.text
+    question = cai.sees("轮到您了")
+    await cai.taps("我去", under=question)
+    assert "13912345678" in cai.last.text
+    assert "联系方式在下一条" in question.text
+    assert question.button_texts == []
+    assert "陈" in card.text
+    assert "已接单" in card.text
+    for data in ("1:turn:1:1001", "1:unqueue:1:1001"):
+        assert (await bob.forges(data, under=card)).text
+    assert "陈" in card.text
+
+
+async def test_no_answer_in_time_asks_the_next_and_then_everybody(town: Town) -> None:
+    ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    for who in (bob, cai):
+        await who.taps("我候补", under=card)
+    await gives_back(ann)
+    await town.passes(minutes=29)
+    assert "轮到您了" not in cai.screen
+    await town.passes(minutes=2)
+    late = bob.sees("时间过了")
+    assert late.button_texts == []
+    assert "已经过期" in (await bob.forges("1:turn:1:1001", under=late)).text
+    assert "轮到您了" in cai.last.text
+    await town.passes(minutes=31)
+    assert "时间过了" in cai.last.text
+    assert card.button_texts == ["🙋 我来修"]
+    await bob.taps("我来修", under=card)
+    assert "13912345678" in bob.last.text
+
+
+async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), town.actor("波")
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    tap = await bob.taps("我候补", under=card)
+    assert tap.url is not None
+    await bob.follows(tap.url)
+    assert "#1001" in bob.last.text
+    assert "候补第 1 位" in bob.last.text
+    await bob.taps("#1001 不排了")
+    await bob.says("查进度")
+    assert "候补" not in bob.last.text
+    await gives_back(ann)
+    assert "轮到您了" not in bob.screen
+    assert card.button_texts == ["🙋 我来修"]
+    assert "不用排" in (await bob.forges("1:queue:1:1001", under=card)).text
+
+
+async def test_who_was_never_reached_is_passed_over_and_nobody_is_asked_at_night(town: Town) -> None:
+    ann, cai = await town.volunteer("安"), await town.volunteer("陈")
+    bob = town.actor("波")
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    await bob.taps("我候补", under=card)
+    await cai.taps("我候补", under=card)
+    await town.passes(hours=13)  # 22:00
+    await gives_back(ann)
+    assert "轮到您了" not in cai.screen
+    assert "正在问候补的人" in card.text
+    await town.passes(hours=10, minutes=5)  # 08:05
+    assert "轮到您了" in cai.last.text
+    assert "08:30" in cai.last.text
+
+
+async def test_a_critical_order_waits_for_nobody(town: Town) -> None:
+    ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
+    card = await town.order(f"{LIGHT} 紧急")
+    await ann.taps("我来修", under=card)
+    await bob.taps("我候补", under=card)
+    await gives_back(ann)
+    question = bob.sees("轮到您了")
+    assert "谁先点" in question.text
+    await cai.taps("我来修", under=card)
+    assert "陈抢先一步" in (await bob.taps("我去", under=question)).text
+
+
+async def test_what_is_called_off_asks_nobody_any_more(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    await bob.taps("我候补", under=card)
+    await town.secretary.says("/release 1001")
+    assert "轮到您了" in bob.last.text
+    await town.secretary.says("/cancel 1001 物业已修好")
+    assert "不用等了" in bob.sees("不用等").text
+    assert "我去" not in "".join(bob.sees("不用等").button_texts)
+
+
+async def test_a_kept_place_is_taken_once_however_many_say_yes_at_once(town: Town) -> None:
+    """The asked one's double tap, through two programs, beside a tap in the group: one gets it."""
+    ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
+    card = await town.order("5号楼 搬柜子 2人")
+    for who in (ann, cai):
+        await who.taps("我来修", under=card)
+    await bob.taps("我候补", under=card)
+    await gives_back(ann)
+    programs = [town.weixiu, town.another_process()]
+
+    async def yes(number: int) -> str:
+        press = PlacePress(Acting(bob.user_id, "波", bob.user_id, private=True), HERE, 1001)
+        try:
+            await accept_turn(press, uow=programs[number % 2].uow, now=town.clock.now())
+        except Exception as refusal:  # noqa: BLE001 - its name is what is looked at
+            return type(refusal).__name__
+        return "won"
+
+    assert Counter(await asyncio.gather(*map(yes, range(4)))) == {"won": 1, "AlreadyYours": 3}
+    await town.settle()
+    assert "已接单" in card.text
+    assert card.text.count("波") == 1

@@ -1,0 +1,72 @@
+"""A holder who says nothing is reminded twice, by day, and then the place is somebody else's."""
+
+from sqlalchemy import select
+
+from bot.domain.life import Step
+from bot.models import OrderEvent
+from tests.town import Town
+
+LIGHT = "5号楼 灯不亮 王阿姨 13912345678"
+
+
+async def steps(town: Town) -> list[Step]:
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        return list(await tx.session.scalars(select(OrderEvent.step).order_by(OrderEvent.seq)))
+
+
+async def test_silence_is_reminded_twice_and_then_ends_the_claim(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    await bob.taps("我候补", under=card)
+    await town.passes(hours=23)
+    assert "您还去吗" not in ann.screen
+    await town.passes(hours=1, minutes=1)
+    assert "您还去吗" in ann.last.text
+    assert "住户在等您" in ann.last.text
+    await town.passes(hours=24, minutes=1)
+    assert "再没有回音" in ann.last.text
+    assert "已接单" in card.text
+    await town.passes(hours=24, minutes=1)
+    assert "先让给别人了" in ann.last.text
+    assert "13912345678" not in ann.screen
+    assert "安对 #1001 的两次提醒都没有回音" in town.secretary.screen
+    assert "轮到您了" in bob.last.text
+    assert await steps(town) == [Step.PUBLISH, Step.CLAIM, Step.REMIND, Step.REMIND, Step.RELEASE]
+    for data in ("1:going:1:1001", "1:release:1:1001"):
+        assert "没有找到与您有关的" in (await ann.forges(data, under=card)).text
+
+
+async def test_every_sign_of_life_puts_it_off(town: Town) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    await town.passes(hours=24, minutes=1)
+    tap = await ann.taps("我会去", under=ann.sees("您还去吗"))
+    assert "辛苦" in tap.text
+    await town.passes(hours=23)
+    await ann.taps("我到了", under=ann.sees("13912345678"))
+    await town.passes(hours=23)
+    assert await steps(town) == [Step.PUBLISH, Step.CLAIM, Step.REMIND, Step.ARRIVE]
+    await town.passes(hours=1, minutes=5)
+    assert (await steps(town))[-1] is Step.REMIND
+    assert "住户在等您" in ann.last.text
+    assert "已接单" in card.text
+
+
+async def test_nobody_is_reminded_at_night_nor_of_what_is_done(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    done = await town.order("6号楼 漏水")
+    await bob.taps("我来修", under=done)
+    await bob.taps("修好了")
+    await bob.taps("跳过")
+    await bob.taps("跳过")
+    await town.passes(hours=13)  # 22:00
+    await ann.taps("我来修", under=await town.order(LIGHT))
+    await town.passes(hours=24, minutes=5)
+    assert "您还去吗" not in ann.screen
+    await town.passes(hours=9, minutes=50)  # 07:55
+    assert "您还去吗" not in ann.screen
+    await town.passes(minutes=10)
+    assert "您还去吗" in ann.last.text
+    assert "您还去吗" not in bob.screen
