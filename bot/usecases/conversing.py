@@ -1,5 +1,6 @@
 """What is said in the private chat without a command: an answer to the question that stands, or a question."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,19 @@ from bot.usecases.posting import ORDER_DRAFT, OrderDetails, Photo, begin_draft
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
+
+ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
+    parties.PARTIES: parties.answer_parties,
+    closing.POINTS: closing.answer_points,
+    no_shows.CONTEST: no_shows.answer_contest,
+    **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
+}
+"""What takes the answer, by the kind of the conversation; all others are about settings."""
+MAY_BE_SKIPPED: Mapping[str, Callable[[Writing, Person, DraftFacts, str | None], Awaitable[None]]] = {
+    **dict.fromkeys((working.FINISH, working.RELEASE), working.answer_work_draft),
+    **dict.fromkeys((triage_questions.TRIAGE, party_side.PARTY), triage_questions.answer_word),
+}
+"""As above, where nothing need be said: 跳过."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +67,10 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     skipped = intent is Wish.SKIP
     if draft.kind == ORDER_DRAFT:
         await _answer_order(tx, person, draft, text, skipped=skipped)
-    elif draft.kind in (working.FINISH, working.RELEASE):
-        await working.answer_work_draft(tx, person, draft, None if skipped else text)
-    elif draft.kind in (triage_questions.TRIAGE, party_side.PARTY):
-        await triage_questions.answer_word(tx, person, draft, None if skipped else text)
-    elif draft.kind == parties.PARTIES:
-        await parties.answer_parties(tx, person, draft, text)
-    elif draft.kind == closing.POINTS:
-        await closing.answer_points(tx, person, draft, text)
-    elif draft.kind in choosing.CHOICES:
-        await choosing.answer_choice(tx, person, draft, text)
-    elif draft.kind == no_shows.CONTEST:
-        await no_shows.answer_contest(tx, person, draft, text)
+    elif draft.kind in MAY_BE_SKIPPED:
+        await MAY_BE_SKIPPED[draft.kind](tx, person, draft, None if skipped else text)
     else:
-        await settings.answer_setting(tx, person, draft, text)
+        await ANSWERS.get(draft.kind, settings.answer_setting)(tx, person, draft, text)
 
 
 async def _answer_order(tx: Writing, person: Person, draft: DraftFacts, text: str, *, skipped: bool) -> None:

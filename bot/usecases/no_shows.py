@@ -135,14 +135,14 @@ async def _contestable(
     return order, noted
 
 
-async def answer_contest(tx: Writing, person: Person, draft: DraftFacts, text: str | None) -> None:
+async def answer_contest(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
     """Their word goes to staff, who decide.
 
     Raises:
         BadInput: nothing was said.
         ButtonExpired: they have said their word already.
     """
-    if not text or not text.strip():
+    if not text.strip():
         raise BadInput(field="contest", example="")
     payload = draft.payload
     order, noted = await _contestable(tx, person, payload["community"], payload["number"], payload["claim"])

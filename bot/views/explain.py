@@ -101,23 +101,12 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "own_phone": words._("请点「分享我的手机号」按钮分享您自己的号码。"),
         "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
         "answer": words._("请写一句,好告诉居民。"),
+        "contest": words._("请用文字说一句,书记会看到。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
     sentence = particular.get(error.field, words._("没看懂,请再发一次。例如:%(example)s"))
     return sentence % {"example": _example(words, error), "most": error.example}
-    example = {"example": error.example}
-    odd = {
-        "photos": words._("照片最多 %(example)s 张,这一张没有收。"),
-        "own_phone": words._("请点「分享我的手机号」按钮分享您自己的号码。"),
-        "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
-        "answer": words._("请写一句,好告诉居民。"),
-        "contest": words._("请用文字说一句,书记会看到。"),
-        "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
-    }
-    if error.field in odd:
-        return odd[error.field] % example
-    return words._("没看懂,请再发一次。例如:%(example)s") % {"example": _example(words, error)}
 
 
 def _example(words: Words, error: errors.BadInput) -> str:
