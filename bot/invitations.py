@@ -27,12 +27,12 @@ async def links(
         TelegramError: the bot's name cannot be asked for.
         WrongKeyError: the database was sealed with another key.
     """
-    await _require_ready(config)
+    await require_ready(config)
     database = Database(config.database.async_url, pooled=config.database.pooled)
     try:
         uow = UnitOfWork(database, await open_vault(database, keys), wake=_nobody)
         chosen = choose(await communities_to_choose(uow=uow, now=clock.now()), community)
-        username = await _username(config, clock)
+        username = await username_of(config, clock)
         cmd = InviteByOperator(chosen.id, role, count)
         tokens = await invite_by_operator(cmd, uow=uow, now=clock.now())
     finally:
@@ -44,7 +44,13 @@ def _nobody() -> None:
     """A link is owed to nobody: it is printed."""
 
 
-async def _require_ready(config: Config) -> None:
+async def require_ready(config: Config) -> None:
+    """Let a command go on only where there is a database of this version.
+
+    Raises:
+        ConfigError: there is none, or it is not up to date.
+        NewerDatabaseError: it is a later program's.
+    """
     path = config.database.sqlite_path
     if path is not None and not path.exists():
         raise ConfigError("database.url", f"there is no file {path} yet; start the bot and say /setup in the group")
@@ -72,7 +78,12 @@ def choose(there_are: Sequence[CommunityName], meant: str) -> CommunityName:
     raise ConfigError("--community", f"is needed, there are several: {listed}")
 
 
-async def _username(config: Config, clock: Clock) -> str:
+async def username_of(config: Config, clock: Clock) -> str:
+    """The bot's name, asked of Telegram.
+
+    Raises:
+        TelegramError: it cannot be asked for.
+    """
     account = Account(
         config.telegram.token.get_secret_value(),
         base_url=config.telegram.base_url,

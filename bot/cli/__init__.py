@@ -8,6 +8,7 @@ showing     demo
 looking     doctor
 copying     backup, restore
 inviting    invite
+printing    poster
 
 Exit codes: 0 done; 1 the doctor found something to mend; 2 a mistake in the configuration or the command, told in
 one line.

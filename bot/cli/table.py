@@ -36,7 +36,7 @@ def commands() -> typer.Typer:
         rich_markup_mode=None,
     )
     table.callback()(_options)
-    for command in (run, demo, doctor, migrate, backup, restore, invite):
+    for command in (run, demo, doctor, migrate, backup, restore, invite, poster):
         table.command()(command)
     return table
 
@@ -119,3 +119,13 @@ def invite(
 ) -> None:
     """Print links that let people into a community, each once."""
     late.command("inviting").invite(config, role=role, community=community, count=count)
+
+
+def poster(
+    file: Annotated[Path, typer.Argument(help="The file to draw: a .pdf with all pages, or a .png of the first.")],
+    building: Annotated[str, typer.Option(help="Only this building of the list.")] = "",
+    community: Annotated[str, typer.Option(help="Its name or number, where there are several.")] = "",
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Draw posters with a QR code for the gate and each building."""
+    late.command("printing").poster(config, file, community=community, building=building)

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.clock import Clock, Tasks
 from bot.delivery.budget import MINUTE, Budget, Sending
+from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
@@ -37,6 +38,7 @@ TOPICS: dict[str, Topic] = {
     **TEAM_TOPICS,
     **PARTY_TOPICS,
     **PLACE_TOPICS,
+    **BUILDING_TOPICS,
 }
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE

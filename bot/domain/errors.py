@@ -188,3 +188,10 @@ class JoinDecided(DomainError):
 @dataclass(unsafe_hash=True)
 class SecretaryStays(DomainError):
     """A secretary neither leaves the team nor is removed from it by chat: nobody would be left to ask."""
+
+
+@dataclass(unsafe_hash=True)
+class NotABuilding(DomainError):
+    """What was typed is no building that can be put on the list, or none that is on it."""
+
+    said: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import orders, people, places, team, triage
+from bot.handlers import buildings, orders, people, places, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -54,6 +54,8 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),
+        CallbackQueryHandler(buildings.on_list_button, pattern("bld", 4)),
+        CallbackQueryHandler(buildings.on_poster_button, pattern("poster", 2)),
         CallbackQueryHandler(people.on_recheck, pattern("rights", 1)),
         CallbackQueryHandler(people.on_menu, pattern("menu", 1)),
         CallbackQueryHandler(people.on_language_chosen, pattern("lang", 1)),
@@ -84,6 +86,8 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("settings"), people.on_settings),
         MessageHandler(NEW & Command("parties"), triage.on_parties_asked),
         MessageHandler(NEW & Command("invite"), people.on_invite),
+        MessageHandler(NEW & Command("buildings"), buildings.on_buildings),
+        MessageHandler(NEW & Command("poster"), buildings.on_poster),
         MessageHandler(NEW & Command("digest"), people.on_digest),
         MessageHandler(NEW & Command("language"), people.on_language),
         MessageHandler(NEW & Command("team"), team.on_team),

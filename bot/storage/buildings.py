@@ -22,10 +22,11 @@ class BuildingFacts:
 _NUMBER = re.compile(r"\d+")
 
 
-def _as_people_count(building: BuildingFacts) -> tuple[str, list[int], str]:
-    """2号楼 before 10号楼, and both beside those that are spelt like them."""
+def _as_people_count(building: BuildingFacts) -> tuple[bool, str, list[int], str]:
+    """2号楼 before 10号楼, then 甲3号楼, and last those without a number."""
     name = building.name
-    return _NUMBER.sub("", name), [int(number) for number in _NUMBER.findall(name)], name
+    numbers = [int(number) for number in _NUMBER.findall(name)]
+    return not numbers, _NUMBER.sub("", name) if numbers else "", numbers, name
 
 
 async def buildings_of(tx: Reading, community_id: CommunityId) -> list[BuildingFacts]:

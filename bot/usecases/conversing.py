@@ -12,7 +12,18 @@ from bot.models import Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases import choosing, closing, drafting, no_shows, parties, party_side, settings, triage_questions, working
+from bot.usecases import (
+    buildings,
+    choosing,
+    closing,
+    drafting,
+    no_shows,
+    parties,
+    party_side,
+    settings,
+    triage_questions,
+    working,
+)
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.owing import owe_reply
@@ -27,6 +38,7 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     closing.POINTS: closing.answer_points,
     no_shows.CONTEST: no_shows.answer_contest,
     **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
+    buildings.DRAFT: buildings.answer_names,
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""
 MAY_BE_SKIPPED: Mapping[str, Callable[[Writing, Person, DraftFacts, str | None], Awaitable[None]]] = {

@@ -64,6 +64,16 @@ def still_going(words: Words) -> str:
     return words._("已收到 ✅ 住户在等您,辛苦!")
 
 
+def taken_off(words: Words, name: str) -> str:
+    """A building is on the list no more."""
+    return words._("已拿掉 %(name)s") % {"name": name}
+
+
+def being_drawn(words: Words) -> str:
+    """The posters will be there in a moment."""
+    return words._("已收到 ✅ 海报马上发到私聊")
+
+
 def only_the_named(words: Words) -> str:
     """An administrator who hides cannot be recognised."""
     return words._("匿名管理员认不出是谁,请用自己的身份再发一次")

@@ -102,6 +102,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
         "answer": words._("请写一句,好告诉居民。"),
         "contest": words._("请用文字说一句,书记会看到。"),
+        "buildings": words._("楼栋最多 %(most)s 栋,这次没有加。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
@@ -122,6 +123,11 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "party": words._("物业 阳光物业 张经理 13800138000"),
     }
     return said.get(error.field, error.example)
+
+
+def _no_building(words: Words, error: errors.NotABuilding) -> str:
+    facts = {"said": clip(error.said, 40), "example": words._("1-12号楼、甲3号楼、A座")}
+    return words._("「%(said)s」不像楼号,这次没有改。可以这样写:%(example)s") % facts
 
 
 def _reason(words: Words, error: errors.MissingReason) -> str:
@@ -161,6 +167,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.TooManyClaims: _too_many,
     errors.BadInput: _bad_input,
     errors.MissingReason: _reason,
+    errors.NotABuilding: _no_building,
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,
     errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),

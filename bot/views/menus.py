@@ -32,6 +32,7 @@ def staff_menu(words: Words) -> Menu:
         ("digest", words._("现在发简报")),
         ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),
+        ("buildings", words._("楼栋和二维码海报")),
         ("settings", words._("设置")),
         *private_menu(words),
     ]

@@ -127,6 +127,20 @@ async def switches_a_setting(day: Day) -> None:
     await day.hears(day.secretary, "", lambda: day.secretary.taps(switch, under=card), switch)
 
 
+async def loses_a_building(day: Day) -> None:
+    card = await day.place.sees(day.secretary.private, "1–3号楼", "删楼栋")
+    day.secretary.taps("删楼栋", under=card)
+    await day.place.sees(day.secretary.private, "1–3号楼", "3号楼")
+    day.secretary.taps("3号楼", under=card)
+    await day.place.sees(day.secretary.private, "1–2号楼", "返回")
+    day.secretary.taps("返回", under=card)
+
+
+async def is_put_on_paper(day: Day) -> None:
+    card = await day.place.sees(day.secretary.private, "1–2号楼", "二维码海报")
+    await day.hears(day.secretary, "共 3 页", lambda: day.secretary.taps("二维码海报", under=card))
+
+
 async def gives_a_link(day: Day) -> None:
     menu = await day.place.sees(day.secretary.private, "", "志愿者")
     await day.hears(day.secretary, "t.me", lambda: day.secretary.taps("志愿者", under=menu))
@@ -165,6 +179,10 @@ PEOPLE = Scene(
         Step(privately("secretary", "/open"), ("usecases.asking.ask_open",)),
         Step(privately("secretary", "/settings"), ("usecases.asking.ask_settings",)),
         Step(switches_a_setting, ("usecases.settings.press_setting",)),
+        Step(privately("secretary", "/buildings 1-3号楼", "1–3号楼"), ("usecases.buildings.show_buildings",)),
+        Step(loses_a_building, ("usecases.buildings.press_list",)),
+        Step(is_put_on_paper, ("usecases.buildings.want_posters",)),
+        Step(privately("secretary", "/poster 2号楼", "A4"), ("usecases.buildings.posters_by_word",)),
         Step(privately("secretary", "/invite"), ("usecases.asking.ask_invites",)),
         Step(gives_a_link, ("usecases.joining.invite_by_staff",)),
         Step(follows_the_link, ("usecases.joining.accept_invite",)),

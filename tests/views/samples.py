@@ -22,7 +22,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, lists, orders
-from tests.views import facts, samples_places, samples_team, samples_triage
+from tests.views import facts, samples_buildings, samples_places, samples_team, samples_triage
 from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, CHAT, Sample, name, number, public, reason, sample
 
@@ -201,4 +201,5 @@ SCREENS = [
     *samples_triage.samples(),
     *samples_team.SCREENS,
     *samples_places.samples(),
+    *samples_buildings.SCREENS,
 ]

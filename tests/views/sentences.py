@@ -35,6 +35,7 @@ INPUTS = (
     "answer",
     "party",
     "parties",
+    "buildings",
     "name",
     "phone",
 )
@@ -90,6 +91,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         *(errors.BadInput(field, said.name) for field in INPUTS),
         errors.MissingReason("cancel", said.number),
         errors.MissingReason("noshow", said.number),
+        errors.NotABuilding(said.building[:20]),
     ]
 
 
@@ -101,6 +103,8 @@ def _toasts() -> Iterator[Sentence]:
         yield _sentence(fixed)
     yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
+    yield _sentence(answers.being_drawn)
+    yield _sentence(answers.taken_off, "A")
     yield _sentence(answers.posted, lambda said: said.number)
     done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
     yield from (_sentence(answers.triaged, each) for each in done)

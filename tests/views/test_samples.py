@@ -11,6 +11,7 @@ import pytest
 from bot.domain import errors
 from bot.views import (
     answers,
+    buildings,
     community,
     drafts,
     explain,
@@ -30,7 +31,22 @@ from tests.views.hearing import HearingWords
 from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
-VIEWS = (answers, community, drafts, explain, labels, lists, menus, orders, parties, places, profile, team, triage)
+VIEWS = (
+    answers,
+    buildings,
+    community,
+    drafts,
+    explain,
+    labels,
+    lists,
+    menus,
+    orders,
+    parties,
+    places,
+    profile,
+    team,
+    triage,
+)
 
 
 def views_of(module: ModuleType) -> Iterator[Callable[..., Any]]:

@@ -1,0 +1,218 @@
+"""The list of a community's buildings, kept by its staff in the chat; and the posters that hang on their doors."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.deep_link import WHOLE_COMMUNITY
+from bot.domain.errors import BadInput, ButtonExpired, NotABuilding, NotAllowed
+from bot.domain.ids import CommunityId
+from bot.domain.roles import STAFF
+from bot.language.building_names import LONGEST_NAME, read_building_names
+from bot.language.buildings import place_building
+from bot.models import Community, Person
+from bot.models.outbox import Kind
+from bot.storage.buildings import add_buildings, buildings_of, remove_building
+from bot.storage.communities import write_audit
+from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.outbox import Owed
+from bot.storage.people import communities_where
+from bot.storage.uow import Reading, UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, require_staff, staff_here
+from bot.usecases.owing import begin_question, owe_draft
+
+DRAFT = "buildings"
+MOST_BUILDINGS = 300
+"""A community of more is several communities; and so many posters are a file that still can be sent."""
+EXAMPLE = "1-12号楼、甲3号楼、A座"
+
+
+@dataclass(frozen=True)
+class ShowBuildings:
+    """A member of staff wants the list, and perhaps typed behind the command what belongs on it."""
+
+    actor: Actor
+    typed: str = ""
+
+
+async def show_buildings(cmd: ShowBuildings, *, uow: UnitOfWork, now: datetime) -> None:
+    """The list, with buttons, in the private chat; what was typed is put on it.
+
+    Raises:
+        BadInput: there would be too many.
+        NotABuilding: something typed is none.
+        NotAllowed: the actor is staff nowhere, or not of this group.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        own = await _own(tx, person, cmd.actor)
+        if cmd.typed and len(own) == 1:
+            await _add(tx, own[0], person, cmd.typed)
+        for community in own:
+            _owe_list(tx, cmd.actor.user_id, community.id, card=1 + secrets.randbelow(2**31 - 1))
+
+
+async def _own(tx: Reading, person: Person, actor: Actor) -> Sequence[Community]:
+    everywhere = await communities_where(tx, person.id, STAFF)
+    own = [community for community in everywhere if actor.private or community.chat_id == actor.chat_id]
+    if not own:
+        raise NotAllowed(what="buildings")
+    return own
+
+
+def _owe_list(tx: Writing, user_id: int, community_id: CommunityId, *, card: int, removing: int | None = None) -> None:
+    """One card shows the list as it is when it is shown; `removing` is the page of those that can be taken off."""
+    tx.owe(
+        Owed(
+            key=f"buildings/{user_id}/{community_id}/{card}",
+            community_id=community_id,
+            chat_id=user_id,
+            topic="buildings",
+            facts={"community": community_id, "card": card, "removing": removing},
+            kind=Kind.KEEP,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class PressList:
+    """A button of the list's card."""
+
+    actor: Actor
+    community_id: int
+    card: int
+    act: str
+    value: int
+
+
+async def press_list(cmd: PressList, *, uow: UnitOfWork, now: datetime) -> str | None:
+    """Do what the button says; the name of a building that was taken off.
+
+    Raises:
+        ButtonExpired: there is no such button, or the building is on the list no more.
+        NoCommunity: there is no such community.
+        NotAllowed: the actor is not staff there.
+    """
+    async with uow.writing(now) as tx:
+        person, community = await staff_here(tx, cmd.actor, cmd.community_id, "buildings")
+        if cmd.act == "add":
+            payload = {"community": community.id, "card": cmd.card}
+            await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step="names", payload=payload)
+            return None
+        removed = await _take_off(tx, community, person, cmd.value) if cmd.act == "take" else None
+        if cmd.act not in ("take", "remove", "back"):
+            raise ButtonExpired
+        removing = {"remove": cmd.value, "take": 0}.get(cmd.act)
+        _owe_list(tx, cmd.actor.user_id, community.id, card=cmd.card, removing=removing)
+        return removed
+
+
+async def _take_off(tx: Writing, community: Community, person: Person, building_id: int) -> str:
+    name = await remove_building(tx, community.id, building_id)
+    if name is None:
+        raise ButtonExpired
+    write_audit(tx, community.id, person.id, "building", removed=name)
+    return name
+
+
+async def answer_names(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """The line that was asked for.
+
+    Raises:
+        BadInput: there would be too many.
+        NotABuilding: something in it is none.
+        NotAllowed: the person is no longer staff.
+    """
+    community = await tx.session.get_one(Community, draft.payload["community"])
+    await require_staff(tx, community.id, person, "buildings")
+    added = await _add(tx, community, person, text)
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended="changed", added=added)
+    _owe_list(tx, draft.chat_id, community.id, card=draft.payload["card"])
+
+
+async def _add(tx: Writing, community: Community, person: Person, text: str) -> int:
+    """How many came onto the list; all that was typed, or nothing."""
+    read = read_building_names(text)
+    if read.unclear or not read.names:
+        raise NotABuilding(said=(read.unclear or (text,))[0][:LONGEST_NAME])
+    listed = [building.name for building in await buildings_of(tx, community.id)]
+    new: list[str] = []
+    for name in read.names:
+        # 3幢 is 3号楼 where that is on the list: one door is one poster.
+        if place_building(name, [*listed, *new]).building not in (*listed, *new):
+            new.append(name)
+    if len(listed) + len(new) > MOST_BUILDINGS:
+        raise BadInput(field="buildings", example=str(MOST_BUILDINGS))
+    added = await add_buildings(tx, community, new)
+    if added:
+        write_audit(tx, community.id, person.id, "building", added=added)
+    return len(added)
+
+
+@dataclass(frozen=True)
+class WantPosters:
+    """A member of staff wants posters: of one building, or (0) of the community and all its buildings."""
+
+    actor: Actor
+    community_id: int
+    building_id: int = WHOLE_COMMUNITY
+
+
+async def want_posters(cmd: WantPosters, *, uow: UnitOfWork, now: datetime) -> None:
+    """They are drawn when they are sent, to the private chat; who taps twice within a minute gets them once.
+
+    Raises:
+        NoCommunity: there is no such community.
+        NotAllowed: the actor is not staff there.
+    """
+    async with uow.writing(now) as tx:
+        _, community = await staff_here(tx, cmd.actor, cmd.community_id, "buildings")
+        _owe_posters(tx, cmd.actor.user_id, community.id, cmd.building_id)
+
+
+@dataclass(frozen=True)
+class PostersByWord:
+    """/poster, perhaps with the building it is for."""
+
+    actor: Actor
+    typed: str = ""
+
+
+async def posters_by_word(cmd: PostersByWord, *, uow: UnitOfWork, now: datetime) -> None:
+    """As the button, for each community of the actor, or for the one building that was named.
+
+    Raises:
+        NotABuilding: no list of theirs has such a building.
+        NotAllowed: the actor is staff nowhere, or not of this group.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        found = 0
+        for community in await _own(tx, person, cmd.actor):
+            doors = [WHOLE_COMMUNITY] if not cmd.typed else await _named(tx, community, cmd.typed)
+            for door in doors:
+                _owe_posters(tx, cmd.actor.user_id, community.id, door)
+            found += len(doors)
+        if not found:
+            raise NotABuilding(said=cmd.typed[:LONGEST_NAME])
+
+
+async def _named(tx: Reading, community: Community, typed: str) -> list[int]:
+    """The buildings of the list that a line names, by whatever they are called."""
+    listed = {building.name: building.id for building in await buildings_of(tx, community.id)}
+    meant = [place_building(name, list(listed)).building for name in read_building_names(typed).names]
+    return [listed[name] for name in meant if name in listed][:1]
+
+
+def _owe_posters(tx: Writing, user_id: int, community_id: CommunityId, building_id: int) -> None:
+    tx.owe(
+        Owed(
+            key=f"posters/{user_id}/{community_id}/{building_id}/{tx.now:%Y%m%d%H%M}",
+            community_id=community_id,
+            chat_id=user_id,
+            topic="posters",
+            facts={"community": community_id, "building": building_id},
+        )
+    )
