@@ -213,7 +213,6 @@ async def clock_alarm(scene: Scene) -> Screen | None:
 
 CHAT_TOPICS: dict[str, Topic] = {
     "draft_order": draft_order,
-    "draft_finish": _about_order("finish", draft_views.finish_draft),
     "draft_release": _about_order("release", draft_views.release_draft),
     "draft_points": _about_order("points", draft_views.points_draft),
     "draft_setting": draft_setting,

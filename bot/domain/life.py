@@ -45,6 +45,8 @@ class Step(StrEnum):
     RELEASE = "release"
     LAPSE = "lapse"
     FINISH = "finish"
+    UNDO = "undo"
+    """点错了: the holder takes 修好了 back before anybody has judged it."""
     CONFIRM = "confirm"
     EXPIRE = "expire"
     """Nobody judged the work in time: closed by the clock, and labelled so; never counted as satisfied."""
@@ -139,6 +141,7 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.CLAIMED, Step.LAPSE): Move(Status.OPEN, _by(Part.CLOCK)),
     (Status.OPEN, Step.FINISH): Move(Status.DONE, _by(Part.HOLDER)),
     (Status.CLAIMED, Step.FINISH): Move(Status.DONE, _by(Part.HOLDER)),
+    (Status.DONE, Step.UNDO): Move(Status.CLAIMED, _by(Part.HOLDER)),
     (Status.DONE, Step.CONFIRM): Move(Status.CLOSED, _by(Part.STAFF, Part.REPORTER)),
     (Status.DONE, Step.EXPIRE): Move(Status.CLOSED, _by(Part.CLOCK)),
     # The resident, or the secretary who called them, says that the tap still drips; also when it shows a day later.

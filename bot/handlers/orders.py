@@ -1,10 +1,12 @@
 """Orders: posted, claimed, worked on, judged."""
 
+import re
+
 from telegram import Message, Update
 
 from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
-from bot.usecases import claiming, closing, drafting, posting, releasing, working
+from bot.usecases import claiming, closing, drafting, finishing, posting, releasing, working
 from bot.usecases.asking import Ask, locate
 from bot.usecases.posting import Photo
 from bot.views import answers
@@ -76,7 +78,16 @@ async def on_arrive(_: Update, visit: Visit) -> None:
 async def on_fixed(_: Update, visit: Visit) -> None:
     """修好了."""
     cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
-    await working.ask_result(cmd, uow=visit.uow, now=visit.now)
+    done = await working.finish(cmd, uow=visit.uow, now=visit.now)
+    visit.answer((answers.finished if done else answers.finished_before)(await visit.words()))
+
+
+async def on_undo(_: Update, visit: Visit) -> None:
+    """点错了."""
+    press = visit.press
+    cmd = finishing.UndoFinish(visit.actor, press.number(0), press.number(1), press.number(2))
+    await finishing.undo_finish(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.undone(await visit.words()))
 
 
 async def on_cannot_come(_: Update, visit: Visit) -> None:
@@ -147,3 +158,15 @@ def number_and_rest(text: str, command: str) -> tuple[int, str]:
     if not digits.isdecimal() or len(digits) > 9:  # noqa: PLR2004 - no community has a billion orders
         raise BadInput(field="number", example=f"/{command} 1024")
     return int(digits), rest.strip()
+
+
+_NAMED = re.compile(r"#(\d{1,9})\b", re.ASCII)
+
+
+def number_in_reply(message: Message) -> int | None:
+    """The order that the bot's message which is replied to is about: a claim, like everything people send."""
+    about = message.reply_to_message
+    if about is None or about.from_user is None or not about.from_user.is_bot:
+        return None
+    named = _NAMED.search(about.text or about.caption or "")
+    return None if named is None else int(named[1])

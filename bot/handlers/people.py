@@ -5,7 +5,7 @@ from telegram import ChatMember, Update
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
 from bot.handlers import team
-from bot.handlers.orders import number_and_rest, photos_of
+from bot.handlers.orders import number_and_rest, number_in_reply, photos_of
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import asking, conversing, digesting, joining, moving, parties, personal, settings
 from bot.usecases.asking import Ask
@@ -190,13 +190,15 @@ async def on_contact(_: Update, visit: Visit) -> None:
 
 async def on_photo(_: Update, visit: Visit) -> None:
     """A picture in the private chat."""
-    cmd = conversing.HearPhoto(visit.actor, photos_of(visit.message)[0], visit.message.caption)
+    cmd = conversing.HearPhoto(
+        visit.actor, photos_of(visit.message)[0], visit.message.caption, number_in_reply(visit.message)
+    )
     await conversing.hear_photo(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_text(_: Update, visit: Visit) -> None:
     """Words in the private chat."""
-    cmd = conversing.HearText(visit.actor, visit.message.text or "")
+    cmd = conversing.HearText(visit.actor, visit.message.text or "", number_in_reply(visit.message))
     await conversing.hear_text(cmd, uow=visit.uow, now=visit.now)
 
 

@@ -31,6 +31,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(orders.on_claim, pattern("claim", 2)),
         CallbackQueryHandler(orders.on_arrive, pattern("arrive", 2)),
         CallbackQueryHandler(orders.on_fixed, pattern("fixed", 2)),
+        CallbackQueryHandler(orders.on_undo, pattern("undo", 3)),
         CallbackQueryHandler(orders.on_cannot_come, pattern("release", 2)),
         CallbackQueryHandler(orders.on_skip, pattern("skip", 2)),
         CallbackQueryHandler(orders.on_reason, pattern("reason", 2)),

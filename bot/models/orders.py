@@ -114,7 +114,7 @@ class Order(Base):
         self.status = move.to
         if step is Step.FINISH:
             self.done_at = at
-        if step is Step.REOPEN:
+        if step in (Step.REOPEN, Step.UNDO):
             self.done_at = self.ended_at = self.closed_by = None
             self.round += 1
         if step is Step.PUBLISH:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from bot.domain.ids import ClaimId, PersonId
+from bot.domain.ids import ClaimId, CommunityId, PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status
-from bot.models import Claim, Community, Order, Person
+from bot.models import Claim, Community, Membership, Order, Person
 from bot.storage.uow import Reading, Writing
 
 
@@ -93,18 +93,53 @@ async def holders_with_claims(
     return [(claim, person) for claim, person in rows]
 
 
-async def done_lately_by(tx: Writing, person_id: PersonId, since: datetime) -> Order | None:
-    """The order somebody reported as done last, if that was after `since` and it waits for confirmation."""
+async def finished_lately_by(tx: Writing, person_id: PersonId, since: datetime) -> Order | None:
+    """The order somebody worked on that was reported as done last, if that was after `since`.
+
+    Two questions, each of which an index answers: what they hold, and what was closed here a moment ago.
+    """
+    last_first = Order.done_at.desc()
+    waiting = _worked_on(person_id).where(
+        Claim.state.in_(ACTIVE_CLAIM), Order.status == Status.DONE, Order.done_at >= since
+    )
+    found = await tx.session.scalar(waiting.order_by(last_first).limit(1))
+    if found is not None:
+        return found
+    closed = _worked_on(person_id).where(
+        Order.community_id.in_(_communities_of(person_id)),
+        Order.ended_at.is_not(None),
+        Order.ended_at >= since,
+        Order.done_at >= since,
+        Order.status == Status.CLOSED,
+        Claim.state == ClaimState.FULFILLED,
+    )
+    return await tx.session.scalar(closed.order_by(last_first).limit(1))
+
+
+async def finished_by(tx: Writing, person_id: PersonId, number: int) -> Order | None:
+    """The order of this number that somebody worked on and that is done; of several communities the latest."""
     return await tx.session.scalar(
-        select(Order)
-        .join(Claim, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
+        _worked_on(person_id)
         .where(
-            Claim.person_id == person_id,
-            Claim.state.in_(ACTIVE_CLAIM),
-            Order.status == Status.DONE,
-            Order.done_at >= since,
+            Order.community_id.in_(_communities_of(person_id)),
+            Order.number == number,
+            Order.status.in_((Status.DONE, Status.CLOSED)),
+            Order.scrubbed_at.is_(None),
+            Claim.state.in_((*ACTIVE_CLAIM, ClaimState.FULFILLED)),
         )
         .order_by(Order.done_at.desc())
         .limit(1)
+    )
+
+
+def _worked_on(person_id: PersonId) -> Select[Order]:
+    return (
+        select(Order)
+        .join(Claim, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
+        .where(Claim.person_id == person_id)
         .with_for_update(of=Order)
     )
+
+
+def _communities_of(person_id: PersonId) -> Select[CommunityId]:
+    return select(Membership.community_id).where(Membership.person_id == person_id)

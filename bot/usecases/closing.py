@@ -71,7 +71,7 @@ async def confirm_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> 
             points = order.points if claim.points is None else claim.points
             await award(tx, order, holder, points, by=person)
             total += points
-            owe_job(tx, order, claim, holder.user_id)
+            # Their own message says that it is done already: thanks come as one that is noticed.
             owe_notice(tx, order, holder.user_id, "thanks", points=points)
         owe_card(tx, community, order)
         owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))

@@ -17,6 +17,7 @@ from bot.usecases import (
     choosing,
     closing,
     drafting,
+    finishing,
     no_shows,
     parties,
     party_side,
@@ -42,7 +43,7 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""
 MAY_BE_SKIPPED: Mapping[str, Callable[[Writing, Person, DraftFacts, str | None], Awaitable[None]]] = {
-    **dict.fromkeys((working.FINISH, working.RELEASE), working.answer_work_draft),
+    working.RELEASE: working.answer_reason,
     **dict.fromkeys((triage_questions.TRIAGE, party_side.PARTY), triage_questions.answer_word),
 }
 """As above, where nothing need be said: 跳过."""
@@ -54,6 +55,8 @@ class HearText:
 
     actor: Actor
     text: str
+    about: int | None = None
+    """The number in the message of ours that it replies to."""
 
 
 async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
@@ -101,6 +104,8 @@ async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
     intent = read_intent(cmd.text)
     if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
         return
+    if cmd.about is not None and await finishing.hear_result(tx, person, word=cmd.text, number=cmd.about):
+        return
     if intent.kind is Wish.STATUS:
         reply_status(tx, person, cmd.actor, intent.number)
     elif intent.kind is Wish.POINTS:
@@ -108,7 +113,7 @@ async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
     elif intent.kind is Wish.OPEN:
         communities = [community.id for community in await communities_where(tx, person.id)]
         owe_reply(tx, cmd.actor.chat_id, "open_list", communities=communities)
-    elif not await _is_order_of_staff(tx, person, cmd):
+    elif not await _is_order_of_staff(tx, person, cmd) and not await finishing.hear_result(tx, person, word=cmd.text):
         reply_help(tx, person, cmd.actor, lost=intent.kind is Wish.UNKNOWN)
 
 
@@ -131,6 +136,8 @@ class HearPhoto:
     actor: Actor
     photo: Photo
     caption: str | None
+    about: int | None = None
+    """The number in the message of ours that it replies to."""
 
 
 async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
@@ -144,14 +151,15 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         if draft is not None and draft.kind == ORDER_DRAFT:
             await drafting.add_draft_photo(tx, draft, cmd.photo)
-        elif draft is not None and draft.kind == working.FINISH:
-            await working.answer_work_draft(tx, person, draft, cmd.caption, cmd.photo)
-        elif cmd.caption and await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.caption):
-            asked = await current_draft(tx, person.id, cmd.actor.chat_id)
-            if asked is not None and asked.kind == working.FINISH:
-                await working.answer_work_draft(tx, person, asked, None, cmd.photo)
-        elif not await working.add_result_photo(tx, person, cmd.photo):
+        elif not await _belongs_to_result(tx, person, cmd):
             reply_help(tx, person, cmd.actor, lost=True)
+
+
+async def _belongs_to_result(tx: Writing, person: Person, cmd: HearPhoto) -> bool:
+    said = cmd.caption or ""
+    if said and await working.hear_holder(tx, person, cmd.actor.chat_id, said, cmd.photo):
+        return True
+    return await finishing.hear_result(tx, person, word=said, photo=cmd.photo, number=cmd.about)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,21 @@ def arrived(words: Words) -> str:
     return words._("已收到 ✅ 修好后点「修好了」")
 
 
+def finished(words: Words) -> str:
+    """The order is done."""
+    return words._("已收到 ✅ 辛苦了!等书记确认")
+
+
+def finished_before(words: Words) -> str:
+    """That it is done was said before."""
+    return words._("这单已经报过修好了 ✅")
+
+
+def undone(words: Words) -> str:
+    """The holder took it back."""
+    return words._("已撤回 ✅ 修好后再点「修好了」")
+
+
 def confirmed(words: Words, points: int) -> str:
     """The order is closed."""
     return words._("✅ 已办结,发出 %(points)s 分") % {"points": points}

@@ -1,4 +1,4 @@
-"""The messages of conversations: an order on its way, a result, a reason, points, a setting."""
+"""The messages of conversations: an order on its way, a reason, points, a setting."""
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.size import Size
@@ -101,12 +101,6 @@ def question(words: Words, name: str) -> str:
 def order_draft_ended(words: Words, ended: str, number: int | None) -> Screen:
     """The draft's card after it was posted or dropped."""
     return Screen(words.render("draft_order_ended", ended=ended, number=number))
-
-
-def finish_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
-    """修好了: what was done, then a picture; both can be left out."""
-    skip = Button("⏭ " + words._("跳过"), data=data("skip", "finish", draft.serial))
-    return Screen(words.render("draft_finish", step=draft.step, number=number), ((skip,),))
 
 
 def release_draft(words: Words, draft: DraftFacts, number: int) -> Screen:

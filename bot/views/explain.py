@@ -71,6 +71,8 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
     facts = {"number": error.number, "status": status_word(words, error.status)}
     if error.step is Step.RELEASE and error.status is Status.OPEN:
         return words._("#%(number)s 现在没有人接,不用收回") % facts
+    if error.step is Step.UNDO and error.status is Status.CLOSED:
+        return words._("#%(number)s 已经办结,撤不回来了。没修好请告诉书记。") % facts
     return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
 
 

@@ -24,17 +24,19 @@ from bot.views.words import Words
 def order_card(words: Words, order: OrderFacts) -> Screen:
     """The card in the group. Flat, full name and phone are never on it."""
     holders = [holder for holder in order.holders if order.status not in (Status.CANCELLED, Status.MERGED)]
+    # To the group 待确认 and 已办结 after work are the same: somebody has repaired it. So they look the same.
+    fixed = order.status is Status.DONE or (order.status is Status.CLOSED and order.finished_by is not None)
     text = words.render(
         "order_card",
         order=order,
         promised=_points_of(order),
-        status=status_word(words, order.status),
-        mark=STATUS_MARK[order.status],
+        status=_fixed_word(words, order.kind) if fixed else status_word(words, order.status),
+        mark=STATUS_MARK[Status.CLOSED if fixed else order.status],
         kind_mark=KIND_MARK[order.kind],
         kind=None if order.kind is Kind.REPAIR else kind_word(words, order.kind),
         skill=skill_word(words, order.skill),
         urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
-        holders=[_holder_line(words, holder) for holder in holders],
+        holders=[holder.person.name if fixed else _holder_line(words, holder) for holder in holders],
         lapsed=order.last_step is Step.LAPSE,
         reopened=order.last_step is Step.REOPEN,
         asking=order.status is Status.OPEN and order.places_free <= 0,
@@ -44,6 +46,10 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
     claim = Button("🙋 " + label, data=data("claim", *key))
     queue = Button("✋ " + words._("我候补"), data=data("queue", *key))
     return Screen(text, ((claim if order.places_free > 0 else queue,),) if order.status in OPEN_TO_WORK else ())
+
+
+def _fixed_word(words: Words, kind: Kind) -> str:
+    return words._("已修好") if kind in (Kind.REPAIR, Kind.HAZARD) else words._("已办好")
 
 
 def _holder_line(words: Words, holder: HolderFacts) -> str:
@@ -75,7 +81,7 @@ def job(
     if holder is None or order.contact is None:
         return Screen(words.render("job_over", order=order, status=status_word(words, order.status)))
     if order.status not in (Status.OPEN, Status.CLAIMED):
-        return Screen(words.render("job_done", order=order, status=status_word(words, order.status)))
+        return _job_done(words, order)
     contact = order.contact
     phone = None if contact.phone is None else display_phone(contact.phone)
     address = full_address(order.building, contact.flat)
@@ -97,6 +103,20 @@ def job(
         given=holder.given,
     )
     return Screen(text, _job_buttons(words, order, holder, phone, address))
+
+
+def _job_done(words: Words, order: OrderFacts) -> Screen:
+    """Nothing of the contact is left; what was said and shown of the result has arrived."""
+    waiting = order.status is Status.DONE
+    text = words.render(
+        "job_done",
+        order=order,
+        status=status_word(words, order.status),
+        photos=len(order.result_photos),
+        waiting=waiting,
+    )
+    undo = Button("↩️ " + words._("点错了"), data=data("undo", order.community_id, order.number, order.round))
+    return Screen(text, ((undo,),) if waiting else ())
 
 
 def _job_buttons(
@@ -132,6 +152,7 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
         who=words.listing(list(order.finishers)),
         order=order,
         waiting=waiting,
+        undone=order.round != this_round and order.last_step is Step.UNDO,
         reopened=order.round != this_round,
         status=status_word(words, order.status),
         size=size_word(words, order.size),

@@ -237,7 +237,6 @@ def _drafts(tx: Writing) -> Iterator[Draft]:
     drafts: list[tuple[PersonId, str, str, Mapping[str, Any]]] = [
         (MARY, "order", CONFIRM, {"community": BROOK, "details": order}),
         (CLEO, "order", CONFIRM, {"community": None, "details": order}),
-        (ANN, "finish", "word", {}),
         (ANN, "release", "reason", {}),
         (MARY, "points", "points", {}),
         (MARY, "setting", "setting", {"field": "timezone"}),

@@ -47,7 +47,6 @@ async def test_an_order_for_no_community_yet_offers_those_where_one_is_staff(her
 
 ENDS = [
     ("draft_order", MARY, "published"),
-    ("draft_finish", ANN, "finished"),
     ("draft_release", ANN, "released"),
     ("draft_points", MARY, "changed"),
     ("draft_setting", MARY, "changed"),
@@ -86,8 +85,8 @@ async def test_a_conversation_that_ended_before_it_was_shown_is_not_shown(
         ("draft_order", MARY, {"person": ANN}),
         ("draft_order", MARY, {"chat": chat_of(ANN)}),
         ("draft_order", MARY, {"serial": GONE}),
-        ("draft_finish", ANN, {"person": BO}),
-        ("draft_finish", BO, {}),
+        ("draft_release", ANN, {"person": BO}),
+        ("draft_release", BO, {}),
     ],
 )
 async def test_a_conversation_is_found_by_person_chat_kind_and_serial(
@@ -96,7 +95,7 @@ async def test_a_conversation_is_found_by_person_chat_kind_and_serial(
     assert await here.shows(topic, chat_of(person), **(draft(person) | other)) is None
 
 
-@pytest.mark.parametrize(("topic", "person"), [("draft_finish", ANN), ("draft_release", ANN), ("draft_points", MARY)])
+@pytest.mark.parametrize(("topic", "person"), [("draft_release", ANN), ("draft_points", MARY)])
 async def test_a_question_about_an_order_names_it_before_and_after(
     here: Neighbourhood, topic: str, person: PersonId
 ) -> None:

@@ -146,9 +146,9 @@ def _cards(stage: Stage, place: Neighbourhood, found: Findings) -> None:
     for job in place.jobs:
         shown = [message for message in place.group.messages if job.what in message.text and message.sender.is_bot]
         cards = [message for message in shown if (place.group.id, message.id) in living]
-        if len(cards) != 1 or "已办结" not in cards[0].text:
+        if len(cards) != 1 or "已修好" not in cards[0].text:
             found.lost.append(f"the card of {job.what} shows {[card.text for card in cards]}")
-        found.stale += sum("已办结" not in message.text for message in shown)
+        found.stale += sum("已修好" not in message.text for message in shown)
 
 
 def _digests(stage: Stage, place: Neighbourhood, found: Findings) -> None:

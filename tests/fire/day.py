@@ -15,7 +15,20 @@ import psycopg
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from tests.fire.harness import Stage
-from tests.fire.play import CLAIM, CONFIRM, DIGEST, FIXED, REDO, SKIP, Job, Neighbourhood, neighbourhood, newest
+from tests.fire.play import (
+    CANNOT,
+    CLAIM,
+    CONFIRM,
+    DIGEST,
+    FIXED,
+    REDO,
+    SKIP,
+    UNDO,
+    Job,
+    Neighbourhood,
+    neighbourhood,
+    newest,
+)
 
 PATIENCE = 60.0
 LINK = re.compile(r"https://t\.me/\S+start=\S+?(?=\"|$|\s)")
@@ -252,16 +265,15 @@ async def arrives(day: Day) -> None:
 
 async def has_fixed_it(day: Day) -> None:
     job = await day.place.sees(day.ann.private, LOCK, FIXED)
-    await day.hears(day.ann, "", lambda: day.ann.taps(FIXED, under=job), SKIP)
-
-
-async def skips_the_questions(day: Day) -> None:
-    question = await day.place.sees(day.ann.private, "", SKIP)
-    words = question.text
-    day.ann.taps(SKIP, under=question)
-    photo = await day.place.sees(day.ann.private, "", SKIP, also=lambda message: message.text != words)
-    day.ann.taps(SKIP, under=photo)
+    day.ann.taps(FIXED, under=job)
     await day.place.sees(day.secretary.private, LOCK, CONFIRM)
+
+
+async def was_wrong(day: Day) -> None:
+    job = await day.place.sees(day.ann.private, LOCK, UNDO)
+    day.ann.taps(UNDO, under=job)
+    await day.place.sees(day.ann.private, LOCK, FIXED)
+    await day.world.until(lambda: newest(day.secretary.private, LOCK, CONFIRM) is None, seconds=PATIENCE)
 
 
 async def is_found_wanting(day: Day) -> None:
@@ -269,11 +281,6 @@ async def is_found_wanting(day: Day) -> None:
     day.secretary.taps(REDO, under=review)
     await day.place.sees(day.group, LOCK, also=lambda card: "还没修好" in card.text)
     await day.world.until(lambda: newest(day.secretary.private, LOCK, CONFIRM) is None, seconds=PATIENCE)
-
-
-async def is_done_again(day: Day) -> None:
-    await has_fixed_it(day)
-    await skips_the_questions(day)
 
 
 async def wants_other_points(day: Day) -> None:
@@ -290,12 +297,23 @@ async def leaves_the_points(day: Day) -> None:
 async def is_confirmed(day: Day) -> None:
     review = await day.place.sees(day.secretary.private, LOCK, CONFIRM)
     day.secretary.taps(CONFIRM, under=review)
-    await day.place.sees(day.group, LOCK, also=lambda card: "已办结" in card.text)
+    await day.place.sees(day.secretary.private, LOCK, also=lambda card: "已办结" in card.text)
 
 
 async def is_claimed_by_word(day: Day) -> None:
     words = f"#{day.number(LAMP)} 我来"
     await day.hears(day.bob, LAMP, lambda: day.bob.says(words, in_=day.group), FIXED)
+
+
+async def cannot_come(day: Day) -> None:
+    job = await day.place.sees(day.bob.private, LAMP, CANNOT)
+    await day.hears(day.bob, "", lambda: day.bob.taps(CANNOT, under=job), SKIP)
+
+
+async def gives_no_reason(day: Day) -> None:
+    question = await day.place.sees(day.bob.private, "", SKIP)
+    day.bob.taps(SKIP, under=question)
+    await day.place.sees(day.group, LAMP, CLAIM)
 
 
 async def is_taken_back_by_staff(day: Day) -> None:
@@ -325,14 +343,18 @@ ORDER = Scene(
         Step(is_claimed, ("usecases.claiming.claim_order",)),
         Step(is_claimed_by_all, ("usecases.claiming.claim_together",)),
         Step(arrives, ("usecases.working.arrive",)),
-        Step(has_fixed_it, ("usecases.working._ask",)),
-        Step(skips_the_questions, ("usecases.working.skip_question",)),
+        Step(has_fixed_it, ("usecases.working.finish",)),
+        Step(was_wrong, ("usecases.finishing.undo_finish",)),
+        Step(has_fixed_it, ()),
         Step(is_found_wanting, ("usecases.closing.reopen_order",)),
-        Step(is_done_again, ()),
+        Step(has_fixed_it, ()),
         Step(wants_other_points, ("usecases.closing.ask_points",)),
         Step(leaves_the_points, ("usecases.conversing.drop_draft",)),
         Step(is_confirmed, ("usecases.closing.confirm_order",)),
         Step(is_claimed_by_word, ("usecases.claiming.claim_by_text",)),
+        Step(cannot_come, ("usecases.working.ask_reason",)),
+        Step(gives_no_reason, ("usecases.working.skip_question",)),
+        Step(is_claimed_by_word, ()),
         Step(is_taken_back_by_staff, ("usecases.releasing.release_by_staff",)),
         Step(is_called_off, ("usecases.closing.cancel_order",)),
         Step(digest_is_asked_for, ("usecases.digesting.digest_now", "delivery.postman.Postman._mark_sending")),

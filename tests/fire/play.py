@@ -19,6 +19,7 @@ DIGEST = "简报"
 SKIP = "跳过"
 CANNOT = "我去不了了"
 REDO = "没修好"
+UNDO = "点错了"
 RESULT = "换了新的"
 PHONE = "13800138000"
 STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -115,15 +116,11 @@ class Neighbourhood:
         words = before.text
         winner.taps("我到了", under=before)
         contact = await self.sees(winner.private, job.what, FIXED, also=lambda message: message.text != words)
-        asked = await self._asked(winner, lambda: winner.taps(FIXED, under=contact))
-        words = asked.text
-        winner.says(RESULT)
-        asks_photo = await self.sees(
-            winner.private, "", SKIP, also=lambda message: message.id >= asked.id and message.text != words
-        )
         async with self.chronicle.deed(job.what, winner, Act.FINISH):
-            winner.taps(SKIP, under=asks_photo)
+            winner.taps(FIXED, under=contact)
             await self.sees(self.secretary.private, job.what, CONFIRM)
+        winner.says(RESULT, reply_to=contact)
+        await self.sees(self.secretary.private, job.what, CONFIRM, also=lambda review: RESULT in review.text)
 
     async def gives_back(self, job: Job, winner: Person) -> Message:
         """Somebody cannot come after all; the card, once it can be claimed again."""
@@ -147,7 +144,7 @@ class Neighbourhood:
         review = await self.sees(self.secretary.private, job.what, CONFIRM)
         async with self.chronicle.deed(job.what, self.secretary, Act.CONFIRM):
             self.secretary.taps(CONFIRM, under=review)
-            await self.sees(self.group, job.what, also=lambda card: "已办结" in card.text)
+            await self.sees(self.secretary.private, job.what, also=lambda card: "已办结" in card.text)
 
     async def _asked(self, person: Person, ask: Callable[[], object]) -> Message:
         """The question that comes when somebody asks for it; an older one may still stand there for a moment."""

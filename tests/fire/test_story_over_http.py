@@ -61,7 +61,7 @@ def assert_everybody_knows(here: Neighbourhood, job: Job, winners: list[Person])
     for tap in losers:
         assert all(winner.first_name in tap.text for winner in winners), tap.text
     (card,) = [message for message in here.group.messages if job.what in message.text]
-    assert "已办结" in card.text
+    assert "已修好" in card.text
     assert all(winner.first_name in card.text for winner in winners)
 
 

@@ -111,8 +111,6 @@ async def put(square: Square, name: str) -> Place:
         await holder.taps("我来修", under=card)
     if name in ("done", "closed"):
         await holder.taps("修好了", under=holder.sees(f"#{number}"))
-        await holder.taps("跳过", under=holder.last)
-        await holder.taps("跳过", under=holder.sees("拍张照片"))
     if name == "closed":
         await square.people["secretary"].forges(f"1:confirm:{HERE}:{number}:1", under=card)
     if name == "cancelled":

@@ -17,8 +17,6 @@ async def finish(town: Town, name: str, line: str) -> None:
     who = await town.volunteer(name)
     await who.taps("我来修", under=await town.order(line))
     await who.taps("修好了")
-    await who.taps("跳过")
-    await who.taps("跳过")
     await town.secretary.taps("确认")
 
 

@@ -18,14 +18,13 @@ async def test_an_order_is_posted_claimed_done_and_rewarded(town: Town) -> None:
     await ann.taps("我到了")
     await ann.taps("修好了")
     await ann.says("换了合页")
-    await ann.taps("跳过")
-    assert "待确认" in card.text
+    assert "已修好" in card.text
     review = town.secretary.sees("请您确认")
     assert "安 · 15 分" in review.text
     assert "波 · 15 分" in review.text
     assert "换了合页" in review.text
     await town.secretary.taps("确认")
-    assert "已办结" in card.text
+    assert "已修好" in card.text
     for volunteer in (ann, bob):
         await volunteer.says("/points")
         assert volunteer.last.text.startswith("积分 15")
@@ -36,12 +35,10 @@ async def test_one_order_is_one_message_of_the_group_for_its_whole_life(town: To
     card = await town.order("5号楼 灯不亮")
     await ann.taps("我来修", under=card)
     await ann.taps("修好了")
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     await town.secretary.taps("确认")
     shown = [message for message in town.group.messages if "#1001" in message.text]
     assert shown == [card]
-    assert "已办结" in card.text
+    assert "已修好" in card.text
 
 
 async def test_nothing_personal_is_ever_said_in_the_group(town: Town) -> None:
@@ -49,7 +46,6 @@ async def test_nothing_personal_is_ever_said_in_the_group(town: Town) -> None:
     await ann.taps("我来修", under=await town.order(EXAMPLE))
     await ann.taps("修好了")
     await ann.says("换了合页")
-    await ann.taps("跳过")
     await town.secretary.taps("确认")
     said = [str(call.params) for call in town.world.calls if str(call.params.get("chat_id")) == str(town.group.id)]
     assert said
@@ -75,8 +71,6 @@ async def test_the_holder_sees_no_contact_any_more_once_it_is_over(town: Town) -
     await ann.taps("我来修", under=await town.order(EXAMPLE))
     assert "13800138000" in ann.screen
     await ann.taps("修好了")
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     assert not [secret for secret in PRIVATE if secret in ann.screen]
 
 
@@ -88,7 +82,7 @@ async def test_photos_of_the_report_follow_the_contact_and_photos_of_the_result_
     await ann.taps("修好了")
     await ann.says("换了灯泡")
     await ann.sends_photo()
-    assert "已收到" in ann.last.text
+    assert "照片 1 张" in ann.sees("已报修好").text
     assert "照片 1 张" in town.secretary.sees("请您确认").text
     assert town.secretary.sees("修好后的照片").photo is not None
 
@@ -116,8 +110,6 @@ async def test_not_fixed_sends_the_same_volunteer_again_with_the_contact(town: T
     card = await town.order(EXAMPLE.replace("2人 ", ""))
     await ann.taps("我来修", under=card)
     await ann.taps("修好了")
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     review = town.secretary.sees("请您确认")
     await town.secretary.taps("没修好", under=review)
     assert "已接单" in card.text
@@ -125,18 +117,14 @@ async def test_not_fixed_sends_the_same_volunteer_again_with_the_contact(town: T
     assert "13800138000" in ann.sees("归您啦").text
     assert review.button_texts == []
     await ann.taps("修好了", under=ann.sees("归您啦"))
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     await town.secretary.taps("确认")
-    assert "已办结" in card.text
+    assert "已修好" in card.text
 
 
 async def test_confirming_twice_pays_once(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
     await ann.taps("修好了")
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     review = town.secretary.sees("请您确认")
     button = next(button.data for button in review.buttons if "确认" in button.text)
     first, second = await town.at_once(
@@ -155,8 +143,6 @@ async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) ->
     await ann.taps("我来修", under=card)
     await bob.taps("我来修", under=card)
     await ann.taps("修好了")
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     review = town.secretary.sees("请您确认")
     await town.secretary.taps("改分", under=review)
     await town.secretary.says("很多")
@@ -185,8 +171,7 @@ async def test_the_holder_may_write_what_the_buttons_say(town: Town) -> None:
     await ann.taps("我来修", under=card)
     await ann.says("#1001 修好了!")
     await ann.says("换了灯泡")
-    await ann.says("跳过")
-    assert "待确认" in card.text
+    assert "已修好" in card.text
     assert "换了灯泡" in town.secretary.sees("请您确认").text
 
 
@@ -195,7 +180,7 @@ async def test_a_photo_that_says_fixed_is_the_whole_report(town: Town) -> None:
     card = await town.order("5号楼 灯不亮")
     await ann.taps("我来修", under=card)
     await ann.sends_photo(caption="修好了")
-    assert "待确认" in card.text
+    assert "已修好" in card.text
     assert "照片 1 张" in town.secretary.sees("请您确认").text
 
 
@@ -204,11 +189,9 @@ async def test_with_two_orders_in_hand_a_bare_word_is_not_guessed(town: Town) ->
     for number in (5, 6):
         await ann.taps("我来修", under=await town.order(f"{number}号楼 灯不亮"))
     await ann.says("修好了")
-    assert "待确认" not in town.group_screen
+    assert "已修好" not in town.group_screen
     await ann.says("#1002 修好了")
-    await ann.says("跳过")
-    await ann.says("跳过")
-    assert "待确认" in town.card_of(1002).text
+    assert "已修好" in town.card_of(1002).text
 
 
 async def test_the_card_of_a_closed_order_shows_the_points_that_were_given(town: Town) -> None:
@@ -218,8 +201,6 @@ async def test_the_card_of_a_closed_order_shows_the_points_that_were_given(town:
     await ann.taps("我到了")
     assert "已到场" in card.text
     await ann.taps("修好了")
-    await ann.says("跳过")
-    await ann.says("跳过")
     await town.secretary.taps("改分")
     await town.secretary.says("20")
     await town.secretary.taps("确认")
@@ -234,7 +215,5 @@ async def test_who_worked_along_hears_that_a_colleague_finished(town: Town) -> N
     await ann.taps("我来修", under=card)
     await bob.taps("我来修", under=card)
     await ann.says("修好了")
-    await ann.says("跳过")
-    await ann.says("跳过")
     assert "安说 #1001 修好了" in bob.last.text
     assert "安说修好了" in town.secretary.sees("请您确认").text

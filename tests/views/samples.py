@@ -59,7 +59,8 @@ def _jobs() -> Iterator[Sample]:
         lambda said: facts.claimed(said, contact=replace(facts.contact(said), extension=None)),
         lambda said: facts.claimed(said, holders=(facts.holder(said.name), facts.holder(said.other, claim=2))),
         _crowded,
-        partial(facts.claimed, status=Status.DONE),
+        partial(facts.claimed, status=Status.DONE, result_photos=("one",)),
+        partial(facts.claimed, status=Status.DONE, result=None),
         partial(facts.claimed, status=Status.CLOSED),
     ]
     yield from (sample(orders.job, shape, mine()) for shape in shapes)
@@ -76,6 +77,7 @@ def _reviews() -> Iterator[Sample]:
     yield sample(orders.review, done, this_round=1)
     yield sample(orders.review, lambda said: replace(_crowded(said), status=Status.DONE, result=None), this_round=1)
     yield sample(orders.review, partial(facts.claimed, round=2), this_round=1)
+    yield sample(orders.review, partial(facts.claimed, round=2, last_step=Step.UNDO), this_round=1)
     yield sample(orders.review, partial(facts.claimed, status=Status.CLOSED), this_round=1)
     yield sample(orders.review_photo, number, "file")
 
@@ -102,10 +104,9 @@ def _order_drafts() -> Iterator[Sample]:
 
 
 def _drafts() -> Iterator[Sample]:
-    yield from (sample(drafts.finish_draft, facts.draft("finish", step), number) for step in ("word", "photo"))
     yield sample(drafts.release_draft, facts.draft("release", "reason"), number)
     yield sample(drafts.points_draft, facts.draft("points", "points"), number)
-    for ended in ("finished", "released", "changed", "dropped"):
+    for ended in ("released", "changed", "dropped"):
         yield sample(drafts.work_draft_ended, ended, number)
     for field in ("digest_time", "timezone", "claim_limit", "start_grace_minutes", "name", "standard"):
         yield sample(drafts.setting_draft, facts.draft("setting", field), field)

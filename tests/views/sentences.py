@@ -73,6 +73,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
+        errors.WrongMoment(said.number, Status.CLOSED, Step.UNDO),
         *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "party", "order", Step.CONFIRM)),
         errors.SettledBefore(said.number, Status.REDIRECTED, said.name),
         errors.SettledBefore(said.number, Status.OPEN, None),
@@ -99,7 +100,8 @@ def _toasts() -> Iterator[Sentence]:
     for index in range(len(refusals(Said()))):
         yield Sentence(explain.explain, (_refusal(index),))
     yield _sentence(explain.unexpected, "3f9a2c71")
-    for fixed in (answers.claimed, answers.arrived, answers.reopened, answers.changed, answers.only_the_named):
+    plain = (answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
+    for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
     yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
     yield from (_sentence(answers.in_line, place) for place in (None, 3))

@@ -1,0 +1,119 @@
+"""修好了: it is done at once; a word and pictures may follow; and 点错了 takes it back while nobody has judged it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.errors import ButtonExpired, OrderNotFound, WrongMoment
+from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.domain.roles import Part, Role
+from bot.models import Community, Order, Person
+from bot.models.orders import PhotoKind
+from bot.storage.claims import finished_by, finished_lately_by, holders_with_claims
+from bot.storage.orders import order_for_change, photo_is_known, write_event
+from bot.storage.people import people_with
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice, owe_review, owe_review_photo
+from bot.usecases.posting import Photo, add_photos
+
+RESULT_FOLLOWS_WITHIN = timedelta(minutes=10)
+MOST_RESULT = 2000
+"""Characters of all that is said about a result."""
+WORKED = (*ACTIVE_CLAIM, ClaimState.FULFILLED)
+
+
+async def report_done(tx: Writing, community: Community, order: Order, person: Person) -> None:
+    """The order is done, says one who holds it; everybody concerned sees it."""
+    was = order.status
+    order.move(Step.FINISH, by=Part.HOLDER, at=tx.now)
+    order.result = None
+    order.finished_by = person.id
+    await write_event(tx, order, Step.FINISH, actor_id=person.id, was=was)
+    owe_card(tx, community, order)
+    for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
+        owe_job(tx, order, claim, holder.user_id)
+        if holder.id != person.id:
+            owe_notice(tx, order, holder.user_id, "finished_by_other", reason=tx.vault.open(person.name))
+    owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+    await owe_news(tx, order, "done")
+
+
+@dataclass(frozen=True)
+class UndoFinish:
+    """点错了 under the holder's message; `round` is the one it was about."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    round: int
+
+
+async def undo_finish(cmd: UndoFinish, *, uow: UnitOfWork, now: datetime) -> None:
+    """It is not done after all: the volunteers hold it again, and whoever was told otherwise hears so.
+
+    Raises:
+        OrderNotFound: the actor did not work on it.
+        WrongMoment: it was judged already, or is under way.
+        ButtonExpired: it was done again since.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order = await order_for_change(tx, cmd.community_id, cmd.number)
+        worked = await holders_with_claims(tx, order.community_id, order.number, WORKED)
+        if person.id not in {holder.id for _, holder in worked}:
+            raise OrderNotFound(number=cmd.number)
+        if order.status is not Status.DONE:
+            raise WrongMoment(number=order.number, status=order.status, step=Step.UNDO)
+        if order.round != cmd.round:
+            raise ButtonExpired
+        owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
+        order.move(Step.UNDO, by=Part.HOLDER, at=now)
+        order.finished_by = order.result = None
+        await write_event(tx, order, Step.UNDO, actor_id=person.id, was=Status.DONE)
+        await _go_on(tx, order, person)
+
+
+async def _go_on(tx: Writing, order: Order, person: Person) -> None:
+    community = await tx.session.get_one(Community, order.community_id)
+    if order.places_taken < order.people_needed:
+        order.status = Status.OPEN
+    for claim, holder in await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)):
+        owe_job(tx, order, claim, holder.user_id)
+        if holder.id != person.id:
+            owe_notice(tx, order, holder.user_id, "reopened")
+    owe_card(tx, community, order)
+    await owe_news(tx, order, "reopened")
+
+
+async def hear_result(
+    tx: Writing, person: Person, *, word: str | None = None, photo: Photo | None = None, number: int | None = None
+) -> bool:
+    """A word or a picture about what was done a moment ago, or, in reply to its message, about that order (`number`).
+
+    False: there is no such order.
+    """
+    if number is None:
+        order = await finished_lately_by(tx, person.id, tx.now - RESULT_FOLLOWS_WITHIN)
+    else:
+        order = await finished_by(tx, person.id, number)
+    if order is None:
+        return False
+    await add_result(tx, order, person, word=word, photo=photo)
+    return True
+
+
+async def add_result(
+    tx: Writing, order: Order, person: Person, *, word: str | None = None, photo: Photo | None = None
+) -> None:
+    """What was said or shown of the result, added to what there is: nothing that was said is lost."""
+    secretaries = await people_with(tx, order.community_id, {Role.SECRETARY})
+    if word:
+        said = [part for part in (tx.vault.open_or_none(order.result), word.strip()) if part]
+        order.result = tx.vault.seal("\n".join(said)[:MOST_RESULT])
+    if photo is not None and not await photo_is_known(tx, order, PhotoKind.RESULT, photo.unique_id):
+        add_photos(tx, order, person, (photo,), PhotoKind.RESULT)
+        owe_review_photo(tx, order, photo.file_id, photo.unique_id, secretaries)
+    owe_review(tx, order, secretaries)
+    for claim, holder in await holders_with_claims(tx, order.community_id, order.number, WORKED):
+        if holder.id == person.id:
+            owe_job(tx, order, claim, holder.user_id)
