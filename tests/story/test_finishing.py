@@ -1,4 +1,4 @@
-"""修好了 is one tap; what is said and shown of it may follow; a slip is taken back; and nobody is written to in vain."""
+"""修好了 is one tap; words and pictures may follow; a slip is taken back; nobody is written to in vain."""
 
 from collections import Counter
 
