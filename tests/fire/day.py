@@ -267,6 +267,8 @@ async def has_fixed_it(day: Day) -> None:
     job = await day.place.sees(day.ann.private, LOCK, FIXED)
     day.ann.taps(FIXED, under=job)
     await day.place.sees(day.secretary.private, LOCK, CONFIRM)
+    # Killed before it is written down that this card stands there, the program would send another, and two stay.
+    await day.stage.until_quiet()
 
 
 async def was_wrong(day: Day) -> None:

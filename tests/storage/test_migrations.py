@@ -104,8 +104,6 @@ async def old_backup(sqlite_file: Path, tmp_path: Path) -> Old:
         ann = await town.volunteer("安")
         await ann.taps("我来修", under=await town.order("5号楼 301 灯不亮 13800138000"))
         await ann.taps("修好了")
-        await ann.taps("跳过")
-        await ann.taps("跳过")
         await town.secretary.taps("确认")
     database = database_at(f"sqlite:///{path}", tmp_path)
     found = Old(database, {name: rows for name, rows in books_of(database).items() if name != "chat_spending"})
