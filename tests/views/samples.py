@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.contact import Contact
 from bot.domain.ids import Points
+from bot.domain.kind import Kind
 from bot.domain.life import ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.domain.urgency import Urgency
@@ -36,6 +37,7 @@ def _cards() -> Iterator[Sample]:
     yield public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
     yield public(orders.order_card, _crowded)
     yield public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))
+    yield public(orders.order_card, partial(facts.claimed, kind=Kind.WISH, status=Status.DONE))
     yield public(orders.moved_card, facts.order)
 
 
