@@ -59,8 +59,6 @@ async def test_nobody_is_reminded_at_night_nor_of_what_is_done(town: Town) -> No
     done = await town.order("6号楼 漏水")
     await bob.taps("我来修", under=done)
     await bob.taps("修好了")
-    await bob.taps("跳过")
-    await bob.taps("跳过")
     await town.passes(hours=13)  # 22:00
     await ann.taps("我来修", under=await town.order(LIGHT))
     await town.passes(hours=24, minutes=5)
