@@ -11,13 +11,13 @@ from bot.language.script import phrases
 DANGERS: dict[Danger, tuple[str, ...]] = {
     Danger.GAS: phrases(
         """
-        (煤气/燃气/天然气/液化气/瓦斯/沼气)…(味/臭/泄漏/泄露/泄/漏气/漏了/在漏/漏出/嘶嘶/呲呲/滋滋/跑气/漏) |
-        (味/味道/味儿)…(像/是)…(煤气/燃气/天然气/液化气) |
+        (煤气/燃气/天然气/液化气/瓦斯/沼气)…(味/臭/呛/刺鼻/难闻/跑出/溢出/泄漏/泄露/泄/漏气/漏了/在漏/漏出/嘶嘶/呲呲/
+        滋滋/跑气/漏) | (味/味道/味儿)…(像/是)…(煤气/燃气/天然气/液化气) |
         (闻/有股/有一股/一股/一屋子/满屋/满屋子)…(煤气/燃气/天然气/液化气/瓦斯) | 漏(煤气/燃气/天然气/液化气) |
         (煤气/燃气/天然气/液化气)(罐/瓶/表/管/管道/软管/胶管/皮管/管子/阀/阀门/灶/热水器)…(掉了/脱落/脱了/断了/断裂/
         裂了/裂开/开裂/破了/破损/破裂/咬破/咬断/挖断/碰断/砸断/漏气/嘶嘶/着火/掉下来/爆) |
-        (灶/热水器/壁挂炉)…(漏气/漏煤气/漏燃气) | (煤气/燃气/天然气)…中毒 | 一氧化碳 |
-        (燃气/煤气/天然气/可燃气体/气体)(报警/警报)…(响/叫/报警/警报) |
+        (灶/热水器/壁挂炉)…(漏气/漏煤气/漏燃气) | (煤气/燃气/天然气)…中毒 | 一氧化碳 | (是不是/好像/可能/怕是)漏气 |
+        屋里漏气 | 家里漏气 | (燃气/煤气/天然气/可燃气体/气体)(报警/警报)…(响/叫/报警/警报) |
         (煤气/燃气/天然气/灶)(没关/忘关/忘记关/忘了关) |
         (煤气/燃气/天然气)(阀/阀门/总阀/开关)…(关不上/关不住/关不了/关不紧) | 臭鸡蛋…味 | 老鼠咬…(煤气/燃气)管 |
         (咬/挖/碰/砸)(破/断)了?…(煤气/燃气/天然气) | gas leak | gas leaks | gas leaking | leaking gas |
@@ -29,21 +29,24 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
     ),
     Danger.FIRE: phrases(
         """
-        着火 | 着了火 | 着大火 | 起火 | 起了火 | 失火 | 走水了 | 火灾 | 冒烟 | 冒着烟 |
-        冒(黑/白/青/浓/大/了/出/点/好多/起)…烟 | 浓烟 | 黑烟 | 烟雾 |
-        (好多/都是/全是/好大的/很大的/满屋子/满屋/一屋子/满楼道)烟 | 烟(特别大/好大/很大/冒) | 往外冒烟 |
-        (糊/煳/焦/焦糊/胡/烧焦/烧糊/烧电线/烧胶皮/烧塑料/胶皮/烧东西)的?(味/臭) | 烧焦了 | 烧糊了 | 烧着了 | 烧起来 |
-        烧了起来 | 燃起来 | 燃了起来 | 着起来 | 火苗 | 明火 | 火光 | (窜/蹿/喷/冒)火(?!花/星) | 爆炸 | 炸了 |
-        (塑料/电线/橡胶/胶皮)…烧…味 | 烧…(塑料/电线/橡胶/胶皮)…味 | 在着火 | 正着着 | 点着了 | 大火 | 火着 |
-        (插座/电线/空调/插排/充电器/电瓶/电闸/电箱/电表箱/锅/灶/垃圾桶/草/被子)…烧着 | on fire | caught fire |
-        a fire | fire in | fire at | fire on | there's fire | there is fire | fire! | smoke | smoking |
-        burning smell | smell of burning | smells burnt | smells burned | smells of burning | smell burning |
-        burnt smell | smells like burning | something burning | burning plastic | is burning | are burning | flames |
-        flame coming | exploded | explosion
+        着火 | 着了火 | 着大火 | (有/起/出/进)了?烟(?!道/囱/感/机/味/灰/头/瘾) | 烟从 | 闻…烟(?!道/囱/感/机/瘾) |
+        (车/厨房/房子/屋/楼/电瓶/电池/被子/垃圾/垃圾桶/草/树/锅/油锅/灶/电线/插座/空调/衣服/沙发/窗帘)(着了/烧了/
+        燃了) | 起火 | 起了火 | 失火 | 走水了 | 火灾 | 冒烟 | 冒着烟 | 冒(黑/白/青/浓/大/了/出/点/好多/起)…烟 | 浓烟 |
+        黑烟 | 烟雾 | (好多/都是/全是/好大的/很大的/满屋子/满屋/一屋子/满楼道)烟 | 烟(特别大/好大/很大/冒) |
+        往外冒烟 | (糊/煳/焦/焦糊/胡/烧焦/烧糊/烧电线/烧胶皮/烧塑料/胶皮/烧东西)的?(味/臭) | 烧焦了 | 烧糊了 |
+        烧着了 | 烧起来 | 烧了起来 | 燃起来 | 燃了起来 | 着起来 | 火苗 | 明火 | 火光 | (窜/蹿/喷/冒)火(?!花/星) |
+        爆炸 | 炸了 | (塑料/电线/橡胶/胶皮)…烧…味 | 烧…(塑料/电线/橡胶/胶皮)…味 | 在着火 | 正着着 | 点着了 | 大火 |
+        火着 | (插座/电线/空调/插排/充电器/电瓶/电闸/电箱/电表箱/锅/灶/垃圾桶/草/被子)…烧着 | on fire | caught fire |
+        catching fire | smoke coming | smoky | a fire | fire in | fire at | fire on | there's fire | there is fire |
+        fire! | smoke | smoking | burning smell | smell of burning | smells burnt | smells burned |
+        smells of burning | smell burning | burnt smell | smells like burning | something burning | burning plastic |
+        is burning | are burning | flames | flame coming | exploded | explosion
         """
     ),
     Danger.ELECTRIC: phrases(
         """
+        (插座/开关/电线/电表/电闸/插头/电箱/配电箱/空开/线路/充电器/插排/灯)…打火(?!机) |
+        (插座/开关/电线/电表/电闸/插头/电箱/空开/线路/插排)…(烧了/烧坏/烧断/烧黑/烧化/烧红/烫手/发烫/很烫/烫得) |
         触电 | 触了电 | 电着(了/人/我) | 电到(了/人/我) | 电了(我/他/她/人/一下) | 电(我/人)一下 |
         (被/让/给)…电(了/着/到/麻/打/一下) | 电死 | 电击 | 麻手 | 电麻 | 麻电 | 手…(发麻/麻了/被麻) |
         (摸/碰)…(麻了/发麻/麻一下/有电/过电/带电) | 过电 | 带电 | 漏电 | (冒/打/有/溅/蹦/直冒/滋)…(火花/火星) | 火花 |
@@ -92,13 +95,14 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
     ),
     Danger.FALLEN: phrases(
         """
-        摔(倒/伤/着了/着人/地上/在/下楼/下来/跤/断/个跟头/了一跤/了个/一跤/骨折/出血/晕/昏/破头) | @…摔(了/着) |
-        跌(倒/伤/在/下楼/了一跤/跤/地上) | 滑(倒/了一跤/了一下摔) | 晕(倒/过去/了过去) | 昏(倒/过去/迷/了过去) |
-        @…倒(在/地上/下了/地不起) | 倒地(不起/上) | 躺…(地上/地下/地板上)…(起/不动/没反应) | 地(上/下)起不来 |
-        (爬/站)不起来 | @…起不来 | 起不来了 | 不动了人 | 人不动了 |
-        (叫/喊/敲/拍)…(没反应/不应/没人应/没动静/不答应/没有反应/没有动静) | 叫不醒 | 没有?呼吸 | 喘不(上/过)来?气 |
-        (胸口/心口/胸)(疼/痛/闷) | 心(梗/脏病犯/脏病发作) | 中风 | 脑(梗/溢血/出血) | 吐血 | 流(了/着/好多/很多)*血 |
-        出血 |
+        摔(倒/伤/着了/着人/地上/在/下楼/下来/跤/断/个跟头/了一跤/了个/一跤/骨折/出血/晕/昏/破头) |
+        @…摔(了/着/得/咯/在) | 摔(得/成)…(起/动/站) | (闪/扭)了?…腰…(起/动)不 | 跌(倒/伤/在/下楼/了一跤/跤/地上) |
+        滑(倒/了一跤/了一下摔) | 晕(倒/过去/了过去) | 昏(倒/过去/迷/了过去) | @…倒(在/地上/下了/地不起) |
+        倒地(不起/上) | 躺…(地上/地下/地板上)…(起/不动/没反应) | 地(上/下)起不来 | (爬/站)不起来 | @…起不来 |
+        起不来了 | 不动了人 | 人不动了 | (叫/喊/敲/拍)…(没反应/不应/没人应/没动静/不答应/没有反应/没有动静) |
+        (老人/我妈/我爸/奶奶/爷爷/姥姥/姥爷/老太太/母亲/父亲/独居)…(电话不接/不接电话/联系不上/没人接/失联) | 叫不醒 |
+        没有?呼吸 | 喘不(上/过)来?气 | (胸口/心口/胸)(疼/痛/闷) | 心(梗/脏病犯/脏病发作) | 中风 | 脑(梗/溢血/出血) |
+        吐血 | 流(了/着/好多/很多)*血 | 出血 |
         (砸/打/撞)(伤/到了人/着人/到人/了人/到了?[一个]*(老人/孩子/小孩/路人)/着了?[一个]*(老人/孩子/小孩/路人)) |
         受(了)?伤 | (烫/烧/割/扎/刺/摔/刮)伤 | 骨折 | 不省人事 | (人/快)不行了 | 抽搐 | 噎(住/着) | 跳楼 | 想不开 |
         轻生 | 自杀 | 被车撞 | 被?狗咬(了/伤/着/到) | 落水 | 掉水里 | 溺水 | 从楼上掉(下来)?了?(个/一个)?人 | 坠楼 |
@@ -107,8 +111,8 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
         woman fell | mum fell | mom fell | dad fell | lady fell | grandma fell | grandpa fell | neighbour fell |
         neighbor fell | somebody fell | someone fell | can't get up | cannot get up | cant get up | can't stand up |
         can't move | unconscious | passed out | collapsed on | collapsed in | fainted | not breathing | bleeding |
-        injured | heart attack | chest pain | had a stroke | not responding | doesn't respond | suicide | is hurt |
-        got hurt | broke his leg | broke her leg
+        injured | heart attack | chest pain | had a stroke | collapsed | slipped and | hit her head | hit his head |
+        not responding | doesn't respond | suicide | is hurt | got hurt | broke his leg | broke her leg
         """
     ),
 }
@@ -147,22 +151,23 @@ HARMLESS: tuple[str, ...] = phrases(
     钥匙锁在里面 | 钥匙锁屋里 | 钥匙锁家里 | 钥匙锁里面 | 钥匙锁在房间 | 钥匙锁在车里 | 钥匙锁车里 | 钥匙被锁在屋里 |
     钥匙被锁在家里 | 钥匙反锁在屋里 | 钥匙反锁在家里 | 钥匙反锁在里面 | 钥匙关在屋里 | 钥匙关在家里 | 钥匙落在屋里 |
     钥匙锁在屋子里 | 钥匙忘在家里锁在屋里 | 手机锁在屋里 | 钥匙也锁在屋里 | 钥匙都锁在屋里 | 钥匙锁在里头 | 猫反锁在 |
-    钥匙断在里面 | 钥匙卡在里面 | 钥匙卡在锁里 | 卡在里面 | 卡里面 | 钥匙反锁家里 | 钥匙反锁屋里 | 灯锁 | 猫困在 |
-    小猫困在 | 狗困在 | 猫卡在 | 树摔倒 | 车摔倒 | 把垃圾倒在 | 垃圾倒在 | 污水倒在 | 剩饭倒在 | 饭菜倒在 | 油倒在 |
-    水倒在 | 菜汤倒在 | 树倒在 | 车倒在 | 自行车倒在 | 电动车倒在 | 牌子倒在 | 倒在垃圾 | 倒在楼道 | 倒在草坪 |
-    倒在绿化带 | 倒在下水道 | 倒在马桶 | 摔坏 | 摔碎 | 摔门 | 摔了手机 | 手机摔了 | 手机摔在 | 遥控器摔 | 玻璃摔 |
-    碗摔 | 花盆摔 | 电视摔 | 杯子摔 | 门受伤 | 面子受伤 | 床起不来 | 早上起不来 | 吵得我起不来 | 床板起不来 |
-    地板起不来 | 家电中毒 | 电脑中毒 | 手机中毒 | 骨折后 | 骨折在家 | 人手 | 出血本 | 吐血价 | 出血价 | 铁锈出血 |
-    fireplace | fire extinguisher | fire extinguishers | fire alarm | fire alarms | smoke alarm | smoke alarms |
-    smoke detector | smoke detectors | fire drill | fire door | fire doors | fire exit | fire escape | firewall |
-    fire station | no smoking | cigarette smoke | smoking area | people smoking | neighbour smokes |
-    smoking in the corridor | smoking in the stairwell | smoking in the lift | smoking in the stairs |
-    smoking cigarettes | gas bill | gas meter reading | spark plug | locked out | keys locked in | key locked in |
-    keys are locked in | keys are locked inside | locked my keys in | locked the keys in | keys locked inside |
-    locked my keys inside | key is locked inside | key stuck inside | key is stuck inside | stuck inside the lock |
-    water heater | hot water | fell off the wall | fell off its | tile has fallen | tiles have fallen |
-    has fallen off | have fallen off | has fallen out | fallen off | fell down from the wall | tiles fell |
-    shelf fell | light fell | picture fell | branch fell | door fell | plaster fell | light switch | light socket
+    钥匙断在里面 | 钥匙卡在里面 | 钥匙卡在锁里 | 断在锁里面 | 断在锁里 | 断在里面 | 锁里面了 | 卡在里面 | 卡里面 |
+    钥匙反锁家里 | 钥匙反锁屋里 | 灯锁 | 猫困在 | 小猫困在 | 狗困在 | 猫卡在 | 树摔倒 | 车摔倒 | 把垃圾倒在 |
+    垃圾倒在 | 污水倒在 | 剩饭倒在 | 饭菜倒在 | 油倒在 | 水倒在 | 菜汤倒在 | 树倒在 | 车倒在 | 自行车倒在 |
+    电动车倒在 | 牌子倒在 | 倒在垃圾 | 倒在楼道 | 倒在草坪 | 倒在绿化带 | 倒在下水道 | 倒在马桶 | 摔坏 | 摔碎 | 摔门 |
+    摔了手机 | 手机摔了 | 手机摔在 | 遥控器摔 | 玻璃摔 | 碗摔 | 花盆摔 | 电视摔 | 杯子摔 | 门受伤 | 面子受伤 |
+    床起不来 | 早上起不来 | 吵得我起不来 | 床板起不来 | 地板起不来 | 家电中毒 | 电脑中毒 | 手机中毒 | 骨折后 |
+    骨折在家 | 人手 | 出血本 | 吐血价 | 出血价 | 铁锈出血 | fireplace | fire extinguisher | fire extinguishers |
+    fire alarm | fire alarms | smoke alarm | smoke alarms | smoke detector | smoke detectors | fire drill |
+    fire door | fire doors | fire exit | fire escape | firewall | fire station | no smoking | cigarette smoke |
+    smoking area | people smoking | neighbour smokes | smoking in the corridor | smoking in the stairwell |
+    smoking in the lift | smoking in the stairs | smoking cigarettes | gas bill | gas meter reading | spark plug |
+    locked out | keys locked in | key locked in | keys are locked in | keys are locked inside | locked my keys in |
+    locked the keys in | keys locked inside | locked my keys inside | key is locked inside | key stuck inside |
+    key is stuck inside | stuck inside the lock | water heater | hot water | fell off the wall | fell off its |
+    tile has fallen | tiles have fallen | has fallen off | have fallen off | has fallen out | fallen off |
+    fell down from the wall | tiles fell | shelf fell | light fell | picture fell | branch fell | door fell |
+    plaster fell | light switch | light socket
     """
 )
 """Taken out of the text before danger is looked for."""

@@ -1,40 +1,16 @@
-"""What a private message asks for, when it is short enough to be sure."""
+"""What a private message asks for: its known words, or what gives a wish away; unknown rather than a guess."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 
+from bot.language.dangers import read_danger
+from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.language.replies import CANCEL_WORDS, NO_WORDS, SKIP_WORDS, YES_WORDS, says
+from bot.language.resident_phrases import ASKED_ABOUT, DONE_AND_THANKED, SURELY, WHOLE, WITHOUT_TROUBLE
 from bot.language.script import fold, phrases, utterance
+from bot.language.troubles import plain, tells_trouble
+from bot.language.wishes import Intent, Wish
 
-
-class Wish(StrEnum):
-    """What somebody wants from the bot."""
-
-    REPORT = "report"
-    STATUS = "status"
-    NUDGE = "nudge"
-    CORRECT = "correct"
-    CANCEL = "cancel"
-    RESTART = "restart"
-    MENU = "menu"
-    POINTS = "points"
-    SECRETARY = "secretary"
-    THANKS = "thanks"
-    OPEN = "open"
-    HELP = "help"
-    SKIP = "skip"
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Intent:
-    """A wish, and the order that it names, if it names one."""
-
-    kind: Wish
-    number: int | None = None
+__all__ = ["Intent", "Wish", "read_intent"]
 
 
 STATUS_WORDS: tuple[str, ...] = phrases(
@@ -76,9 +52,9 @@ OPEN_WORDS: tuple[str, ...] = phrases(
 )
 HELP_WORDS: tuple[str, ...] = phrases(
     """
-    帮助 | 怎么用 | 怎么使用 | 菜单 | 使用说明 | 说明 | 怎么弄 | 怎么操作 | 如何使用 | 你会什么 |
+    帮助 | 怎么用 | 怎么使用 | 使用说明 | 说明 | 怎么弄 | 怎么操作 | 如何使用 | 你会什么 |
     你能做什么 | 有什么功能 | 功能 | 不会用 | 怎么报修 | 如何报修 | 帮忙 | 指令 | 命令 | help |
-    help me | menu | how does it work | how does this work | what can you do | commands |
+    help me | how does it work | how does this work | what can you do | commands |
     how to use
     """
 )
@@ -102,19 +78,48 @@ _SHAPES = re.compile(r"[?？]\s*$")
 _FIXED_QUESTION = ("修好了", "好了", "修完了", "fixed", "done")
 
 
-def read_intent(text: str) -> Intent:
-    """The wish that the whole message states in known words; UNKNOWN whenever it may mean something else."""
+def read_intent(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> Intent:
+    """The wish that a message states; UNKNOWN whenever it may mean something else.
+
+    A message that says what is wrong is a report, whatever else it says, unless it clearly speaks of one made
+    before (修好了吗, 取消, 催一下).
+    """
     words = utterance(text)
-    if numbered := _numbered(words):
-        return numbered
+    return _numbered(words) or Intent(_whole(text, words, lexicon) or _within(text, lexicon))
+
+
+def _whole(text: str, words: str, lexicon: Lexicon) -> Wish | None:
+    """The wish that the whole message states in known words."""
     asks = bool(_SHAPES.search(fold(text)))
     for said in _readings(words):
         for kind, known in _WISHES:
             if said in known or (kind in _ANSWERS and not asks and says(said, known)):
-                return Intent(kind)
+                return kind
+        for kind, added in lexicon.intents.items():
+            if said in added:
+                return Wish(kind)
         if asks and said in _FIXED_QUESTION:
-            return Intent(Wish.STATUS)
-    return Intent(Wish.UNKNOWN)
+            return Wish.STATUS
+    return None
+
+
+def _within(text: str, lexicon: Lexicon) -> Wish:
+    """The wish that something in the message gives away."""
+    if read_danger(text, lexicon):
+        return Wish.REPORT
+    said = plain(text)
+    if not said.isascii():
+        said = re.sub(r"(?<![a-z]) | (?![a-z])", "", said)
+    for kind, pattern in SURELY:
+        if pattern.search(said):
+            return kind
+    if DONE_AND_THANKED.search(said):
+        return Wish.THANKS
+    if ASKED_ABOUT.search(said):
+        return Wish.UNKNOWN
+    if tells_trouble(text, lexicon):
+        return Wish.REPORT
+    return next((kind for kind, pattern in WITHOUT_TROUBLE if pattern.search(said)), Wish.UNKNOWN)
 
 
 def _readings(words: str) -> list[str]:
@@ -149,5 +154,6 @@ _WISHES: tuple[tuple[Wish, tuple[str, ...]], ...] = (
     (Wish.SKIP, SKIP_WORDS),
     (Wish.YES, YES_WORDS),
     (Wish.NO, NO_WORDS),
+    *WHOLE.items(),
 )
 _ANSWERS = frozenset((Wish.CANCEL, Wish.SKIP, Wish.YES, Wish.NO))

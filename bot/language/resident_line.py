@@ -7,15 +7,17 @@ from bot.language.line_marks import find_runs
 from bot.language.line_person import take_name
 from bot.language.marks import Part
 from bot.language.names import is_english_name, is_familiar, is_full_name, is_honoured
-from bot.language.script import HAN
+from bot.language.script import HAN, HOLE
 from bot.language.sheet import Sheet
 from bot.language.surnames import COMPOUND_SURNAMES, SURNAMES
 from bot.language.when import When, find_time
 
 _CALLED = re.compile(
-    rf"(?:我的?(?:名字)?(?:叫|是)|我叫做|本人|联系人|户主|业主|姓名|名字|称呼|找|叫)\s*[:是叫为]?\s*(?P<name>[{HAN}]{{2,4}}?)(?=[^{HAN}]|$|[,，]|家|的|电话|手机|住)"
+    rf"(?:我的?(?:名字)?(?:叫|是)|我叫做|本人|联系人|户主|业主|姓名|名字|称呼|找|叫|联系)\s*(?:我的?|一下)?[:是叫为]?\s*"
+    rf"(?P<name>[{HAN}]{{2,4}}?)(?=[^{HAN}]|$|家|的|电话|手机|住)"
 )
-_SURNAMED = re.compile(rf"(?:我|本人|免贵)?姓(?P<name>[{HAN}])(?![{HAN}])")
+_BEHIND_ADDRESS = re.compile(rf"{HOLE}的?(?P<name>[{HAN}]{{2,4}}?)(?=[^{HAN}]|$|家(?!电|具))")
+_SURNAMED = re.compile(rf"(?:我|本人|免贵)?姓(?P<name>[{HAN}])(?=[^{HAN}]|$|我|家|住|电话|手机|是|的|在)")
 _ENGLISH = re.compile(
     r"(?i:my name is|i am|i'm|this is|name:?|contact:?|ask for|call)\s+(?P<name>(?:[A-Z][a-z]*\.?\s?){1,3})"
 )
@@ -36,7 +38,7 @@ def take_when(sheet: Sheet, now: datetime) -> When | None:
 
 def take_resident(sheet: Sheet) -> str | None:
     """Take the name out of the sheet: introduced (我是王阿姨), or told by its shape as in an order line."""
-    for pattern in (_CALLED, _SURNAMED, _ENGLISH):
+    for pattern in (_CALLED, _SURNAMED, _BEHIND_ADDRESS, _ENGLISH):
         for match in pattern.finditer(sheet.rest):
             if _is_name(match["name"]):
                 sheet.take(Part.LABEL, match.start(), match.start("name"))

@@ -12,9 +12,10 @@ DECIDING: dict[str, tuple[str, ...]] = {
         堵 | 下水道 | 下水管 | 下水口 | 下水井 | 地漏 | 反水 | 返水 | 返味 | 返臭 | 反味 | 反臭 | 倒灌 | 不下水 |
         下水慢 | 下水不畅 | 排水不畅 | 下不去水 | 水下不去 | 下不去 | 排不出去 | 流不下去 | 水排不 | 冲不下去 |
         冲不下 | 化粪池 | 污水井 | 窨井冒 | 井里冒 | 污水外溢 | 污水 | 粪水 | 下水 | 排污管 | 排水管 | 排水口 |
-        不通畅 | 疏通 | 通马桶 | 通厕所 | 通管道 | 通一下 | 冒粪 | 冒大粪 | 雨水篦子 | 雨水口 | 排水沟 | 雨水管 |
-        clog | clogged | blocked | blockage | drain | drains | drainage | sewer | sewage | backs up | backing up |
-        backed up | overflowing | overflows | unblock | won't go down | doesn't drain | won't drain
+        不通畅 | 赌了 | 赌住 | 赌死 | 疏通 | 通马桶 | 通厕所 | 通管道 | 通一下 | 冒粪 | 冒大粪 | 雨水篦子 | 雨水口 |
+        排水沟 | 雨水管 | clog | clogged | blocked | blockage | drain | drains | drainage | sewer | sewage |
+        backs up | backing up | backed up | overflowing | overflows | unblock | won't go down | doesn't drain |
+        won't drain
         """
     ),
     "masonry": phrases(
@@ -94,7 +95,7 @@ DECIDING: dict[str, tuple[str, ...]] = {
         桌子 | 桌腿 | 椅子 | 凳子 | 床板 | 床架 | 床腿 | 床 | 沙发 | 地板 | 木地板 | 踢脚线 | 合页 | 铰链 | 门轴 |
         门板 | 门套 | 书架 | 置物架 | 木头 | 家具 | 门关不上 | 门关不严 | 门扇 | 门把手 | 门吸 | 闭门器 | 长椅 |
         木凳 | 窗帘杆 | 柜 | door frame | wooden door | cupboard | cabinet | wardrobe | drawer | drawers | table |
-        chair | bed | floorboard | floorboards | hinge | hinges | shelf | shelves | furniture | bench | sofa |
+        chair | bed | floorboard | floorboards | hinge | hinges | shelf | shelves | furniture | bench | benches | sofa |
         door handle | curtain rail
         """
     ),
@@ -139,6 +140,7 @@ OUTWEIGHING: dict[str, tuple[str, ...]] = {
         leaking ceiling
         """
     ),
+    "network": ("道闸", "门禁"),
     "glazing": ("纱窗", "窗户漏雨", "窗漏雨", "玻璃门", "玻璃碎", "玻璃破", "玻璃裂"),
     "electrical": (
         "跳闸",
@@ -201,7 +203,8 @@ SETTLING: dict[str, tuple[str, ...]] = {
     "general": phrases(
         """
         消防通道 | 通道 | 杂物 | 电动车进 | 电瓶车进 | 电动车上楼 | 电瓶车上楼 | 飞线充电 | 楼道充电 | 楼道里充电 |
-        给电动车充电 | 给电瓶车充电 | 垃圾 | 灭火器 | 广场舞 | 遛狗 | 陪 | 聊天 | 理发 | fire exit | rubbish
+        给电动车充电 | 给电瓶车充电 | 垃圾 | 灭火器 | 广场舞 | 遛狗 | 陪 | 聊天 | 理发 | 理个发 | fire exit |
+        fire alarm | rubbish
         """
     ),
     "masonry": ("井盖", "manhole"),

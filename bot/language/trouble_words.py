@@ -6,32 +6,32 @@ from bot.language.script import phrases
 
 TROUBLES: tuple[str, ...] = phrases(
     """
-    坏 | 堵 | 漏 | 裂 | 断了 | 断掉 | 断开 | 断水 | 断电 | 断网 | 断裂 | 滴水 | 滴滴答答 | 滴答 | 渗 | 掉下来 | 掉了 |
-    掉皮 | 掉漆 | 掉落 | 要掉 | 快掉 | 掉砖 | 松了 | 松动 | 松脱 | 生锈 | 锈 | 塌 | 碎 | 冒水 | 溢 | 臭 | 卡住 |
-    卡死 | 卡了 | 卡得 | 卡着 | 反水 | 返水 | 返味 | 返臭 | 反味 | 倒灌 | 不亮 | 不通 | 不转 | 不出水 | 不出热水 |
-    不上水 | 不下水 | 不制冷 | 不制热 | 不热 | 不工作 | 不动 | 不显示 | 不响 | 不好使 | 不好用 | 不能用 | 不能动 |
-    不管用 | 不灵 | 不打火 | 打不着 | 打不开 | 开不开 | 开不了 | 关不上 | 关不严 | 关不住 | 关不了 | 锁不上 | 拧不动 |
-    拧不紧 | 拔不出 | 插不进 | 用不了 | 冲不下 | 下不去 | 流不下 | 启动不了 | 点不着 | 连不上 | 上不了网 | 刷不开 |
-    合不上 | 推不上 | 推不开 | 拉不动 | 没水 | 没电 | 没气 | 没网 | 没信号 | 没暖 | 没热水 | 没有水 | 没有电 |
-    没有热水 | 没有暖气 | 没反应 | 没声音 | 停水 | 停电 | 停气 | 停暖 | 水停 | 电停 | 跳闸 | 跳匝 | 跳扎 | 掉闸 |
-    短路 | 失灵 | 故障 | 毛病 | 异响 | 响声 | 咯吱 | 吱吱 | 吱呀 | 嗡嗡 | 哐当 | 咣当 | 噪音 | 异味 | 怪味 | 难闻 |
-    脱落 | 脱皮 | 起皮 | 变形 | 翘起 | 翘了 | 鼓包 | 鼓起 | 起泡 | 空鼓 | 发霉 | 返潮 | 反潮 | 洇 | 喷水 | 跑水 | 爆 |
-    破 | 烂 | 歪 | 倒了 | 倾斜 | 凹 | 坑 | 缺了 | 缺失 | 丢了 | 不见了 | 没了 | 老化 | 裸露 | 短了一截 | 闪 |
-    忽明忽暗 | 太暗 | 太黑 | 黑灯瞎火 | 漆黑 | 黑乎乎 | 黑漆漆 | 黑咕隆咚 | 摸黑 | 常亮 | 一直亮 | 水小 | 水压低 |
-    水黄 | 发黄 | 浑 | 漏风 | 漏雨 | 积水 | 积雪 | 结冰 | 淹 | 泡水 | 泡了 | 冻住 | 冻裂 | 冻了 | 冒火 | 冒烟 | 着火 |
-    触电 | 麻手 | 坠落 | 松垮 | 晃 | 摇晃 | 卡壳 | 罢工 | 报修 | 出问题 | 有问题 | 出毛病 | 死机 | 黑屏 | 雪花 |
-    失效 | 过期 | 磨损 | 折了 | 崩了 | 秃噜 | 趴窝 | 瘸了 | 腿断 | 锁门外 | 锁在门外 | 锁在外 | 进不去 | 进不了 |
-    反锁 | 被锁 | 丢钥匙 | 钥匙丢 | 钥匙断 | 忘带钥匙 | 没带钥匙 | 蟑螂 | 老鼠 | 白蚁 | 马蜂 | 堆放 | 杂物 | 占道 |
-    乱停 | 没人打扫 | 没人清 | 没人管 | 无人管 | 扰民 | 太吵 | 吵得 | 吵死 | 太脏 | 脏死 | 占了 | 停运 | 关门夹 |
-    夹人 | broken | broke | leak | leaks | leaking | leaked | leaky | drip | drips | dripping | blocked | clogged |
-    stuck | jammed | cracked | crack | loose | burst | overflow | overflows | overflowing | not working |
+    坏 | 堵 | 赌了 | 赌住 | 赌死 | 漏 | 裂 | 断了 | 断掉 | 断开 | 断水 | 断电 | 断网 | 断裂 | 滴水 | 滴滴答答 | 滴答 |
+    渗 | 掉下来 | 掉了 | 掉皮 | 掉漆 | 掉落 | 要掉 | 快掉 | 掉砖 | 松了 | 松动 | 松脱 | 生锈 | 锈 | 塌 | 碎 | 冒水 |
+    溢 | 臭 | 卡住 | 卡死 | 卡了 | 卡得 | 卡着 | 反水 | 返水 | 返味 | 返臭 | 反味 | 倒灌 | 不亮 | 不通 | 不转 |
+    不出水 | 不出热水 | 不上水 | 不下水 | 不制冷 | 不制热 | 不热 | 不工作 | 不动 | 不显示 | 不响 | 不好使 | 不好用 |
+    不能用 | 不能动 | 不管用 | 不灵 | 不打火 | 打不着 | 打不开 | 开不开 | 开不了 | 关不上 | 关不严 | 关不住 | 关不了 |
+    锁不上 | 拧不动 | 拧不紧 | 拔不出 | 插不进 | 用不了 | 冲不下 | 下不去 | 流不下 | 启动不了 | 点不着 | 连不上 |
+    上不了网 | 刷不开 | 合不上 | 推不上 | 推不开 | 拉不动 | 没水 | 没电 | 没气 | 没网 | 没信号 | 没暖 | 没热水 |
+    没有水 | 没有电 | 没有热水 | 没有暖气 | 没反应 | 没声音 | 停水 | 停电 | 停气 | 停暖 | 水停 | 电停 | 跳闸 | 跳匝 |
+    跳扎 | 掉闸 | 短路 | 失灵 | 故障 | 毛病 | 异响 | 响声 | 咯吱 | 吱吱 | 吱呀 | 嗡嗡 | 哐当 | 咣当 | 噪音 | 异味 |
+    怪味 | 难闻 | 脱落 | 脱皮 | 起皮 | 变形 | 翘起 | 翘了 | 鼓包 | 鼓起 | 起泡 | 空鼓 | 发霉 | 返潮 | 反潮 | 洇 |
+    喷水 | 跑水 | 爆 | 破 | 烂 | 歪 | 倒了 | 倾斜 | 凹 | 坑 | 缺了 | 缺失 | 丢了 | 不见了 | 没了 | 老化 | 裸露 |
+    短了一截 | 闪 | 忽明忽暗 | 太暗 | 太黑 | 黑灯瞎火 | 漆黑 | 黑乎乎 | 黑漆漆 | 黑咕隆咚 | 摸黑 | 常亮 | 一直亮 |
+    水小 | 水压低 | 水黄 | 发黄 | 浑 | 漏风 | 漏雨 | 积水 | 积雪 | 结冰 | 淹 | 泡水 | 泡了 | 冻住 | 冻裂 | 冻了 |
+    冒火 | 冒烟 | 着火 | 触电 | 麻手 | 坠落 | 松垮 | 晃 | 摇晃 | 卡壳 | 罢工 | 出问题 | 有问题 | 出毛病 | 死机 |
+    黑屏 | 雪花 | 失效 | 过期 | 磨损 | 折了 | 崩了 | 秃噜 | 趴窝 | 瘸了 | 腿断 | 锁门外 | 锁在门外 | 锁在外 | 进不去 |
+    进不了 | 反锁 | 被锁 | 丢钥匙 | 钥匙丢 | 钥匙断 | 忘带钥匙 | 没带钥匙 | 蟑螂 | 老鼠 | 白蚁 | 马蜂 | 堆放 | 杂物 |
+    占道 | 乱停 | 没人打扫 | 没人清 | 没人管 | 无人管 | 扰民 | 太吵 | 吵得 | 吵死 | 太脏 | 脏死 | 占了 | 停运 |
+    关门夹 | 夹人 | broken | broke | leak | leaks | leaking | leaked | leaky | drip | drips | dripping | blocked |
+    clogged | stuck | jammed | cracked | crack | loose | burst | overflow | overflows | overflowing | not working |
     doesn't work | does not work | don't work | isn't working | stopped working | won't | doesn't | can't | cannot |
     no water | no power | no electricity | no heating | no hot water | no internet | out of order | flicker |
     flickers | flickering | tripped | trips | tripping | smell | smells | smelly | noise | noisy | rust | rusty |
     mould | mold | damaged | fell off | falling off | came off | coming off | fell down | peeling | missing | dead |
     faulty | problem with | flooded | flooding | flood | seeping | too dark | went out | gone out | is out | are out |
-    backs up | backing up | damp | cockroaches | rats | mice | termites | squeaks | locked out | not heating |
-    not cold | not hot | cold radiator | freezing
+    backs up | backing up | damp | cockroaches | rats | mice | termites | squeaks | locked out | beeping |
+    low battery | keeps | not heating | not cold | not hot | cold radiator | freezing
     """
 )
 """Beside a thing or a place, or alone, these say that something is wrong."""
@@ -67,10 +67,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     Kind.WISH: phrases(
         """
-        微心愿 | 心愿 | 愿望 | 希望能装 | 希望装 | 希望安装 | 想装 | 想安装 | 想安个 | 想在 | 希望在 | 想给 |
-        能不能装 | 能不能加装 | 能否加装 | 加装 | 能不能给装 | 能否安装 | 可不可以装 | 能不能安 | 能不能添 | 希望添 |
-        希望增加 | 想要个 | 想要一个 | 想要一台 | 想要一辆 | 想要一副 | 想要一套 | 想申请 | 希望有人陪 | 陪老人 |
-        陪我说说话 | 陪我聊 | 陪我去 | 陪聊 | 陪说话 | 说说话 | 聊聊天 | 聊天 | 陪伴 | 陪着 | 陪同 | 理发 | 剪头发 |
+        微心愿 | 心愿 | 愿望 | 希望能装 | 希望装 | 希望安装 | 想装 | 想安装 | 想安个 | 想给 | 能不能装 | 能不能加装 |
+        能否加装 | 加装 | 能不能给装 | 能否安装 | 可不可以装 | 能不能安 | 能不能添 | 希望添 | 希望增加 | 想要个 |
+        想要一个 | 想要一台 | 想要一辆 | 想要一副 | 想要一套 | 想申请 | 希望有人陪 | 陪老人 | 陪我说说话 | 陪我聊 |
+        陪我去 | 陪聊 | 陪说话 | 说说话 | 聊聊天 | 聊天 | 陪伴 | 陪着 | 陪同 | 理发 | 理个发 | 理一理发 | 剪头发 |
         剪个头 | 教我用手机 | 教老人 | 学用手机 | 教我用 | 教教我 | 学手机 | 学智能手机 | 过生日 | 想吃 | 想听戏 |
         想看戏 | 旧衣服 | 捐 | 轮椅 | 想借 | 能借 | 借一 | 借个 | 代买 | 代购 | 帮我买 | 帮忙买 | 帮买 | 代取 |
         帮忙取 | 帮取 | 取药 | 拿药 | 买药 | 买菜 | 打扫卫生 | 打扫屋子 | 擦玻璃 | 擦窗 | 辅导作业 | 看孩子 | 拍张照 |
@@ -97,24 +97,24 @@ KINDS: dict[str, tuple[str, ...]] = {
 URGENCIES: dict[str, tuple[str, ...]] = {
     Urgency.CRITICAL: phrases(
         """
-        紧急 | 十万火急 | 万分火急 | 特急 | 特别急 | 非常急 | 非常紧急 | 急急急 | 救命 | 快来人 | 出人命 | 人命关天 |
+        紧急 | 十万火急 | 万分火急 | 特急 | 特别急 | 非常急 | 非常紧急 | 急急急 | 救命 | 出人命 | 人命关天 |
         emergency | critical | extremely urgent | urgent urgent
         """
     ),
     Urgency.URGENT: phrases(
         """
         加急 | 着急 | 很急 | 挺急 | 有点急 | 比较急 | 急用 | 急死 | 急修 | 急需 | 急求 | 急！ | 急! | 急。 | 急, |
-        急 | 尽快 | 尽早 | 赶快 | 赶紧 | 马上来 | 马上派 | 立刻 | 立即 | 越快越好 | 快点 | 快来 | 快派 | 抓紧 | 火速 |
-        速来 | 速度 | 等不及 | 等不了 | 受不了 | 关不住水 | 关不住 | 关不上水 | 止不住 | 水止不 | 一直喷 | 往外喷 |
-        喷水 | 喷出来 | 爆管 | 爆裂 | 水管爆 | 管子爆 | 管爆 | 爆了 | 水漫 | 漫水 | 漫出来 | 漫金山 | 跑水 | 淹了 |
-        被淹 | 要淹 | 水淹 | 淹 | 哗哗 | 到处是水 | 全是水 | 满地是水 | 满屋子水 | 满地水 | 一屋子水 | 流了一地 |
-        泡了 | 漏到楼下 | 整栋楼没 | 整栋没 | 全楼没 | 整楼没 | 一栋楼都没 | 整个单元没 | 整单元没 | 全家没电 |
-        家里没电 | 家里停电 | 全屋没电 | 全屋停电 | 整个屋子没电 | 全楼停 | 整栋楼停 | 整栋停 | 整栋楼都没 |
-        整个单元都没 | 全单元 | 一点水都没 | 家里没水 | 家里停水 | 没有水了 | 家里没暖气 | 暖气全不热 | 停暖 |
-        全都没电 | 全没电 | 都没电 | 都停电 | 都没水 | 都停水 | 进不了门 | 进不去门 | 进不了家 | 进不去家 | 锁在门外 |
-        锁门外 | urgent | urgently | asap | as soon as possible | hurry | quickly | right away | immediately | burst |
-        flooding | flooded | gushing | spraying | water everywhere | no power in the whole | whole building has no |
-        no water at all | whole flat | locked out
+        急 | 尽快 | 尽早 | 赶快 | 赶紧 | 马上来 | 马上派 | 立刻 | 立即 | 越快越好 | 快点 | 快来 | 快来人 | 快派 |
+        抓紧 | 火速 | 速来 | 速度 | 等不及 | 等不了 | 受不了 | 关不住水 | 关不住 | 关不上水 | 止不住 | 水止不 |
+        一直喷 | 往外喷 | 喷水 | 喷出来 | 爆管 | 爆裂 | 水管爆 | 管子爆 | 管爆 | 爆了 | 水漫 | 漫水 | 漫出来 |
+        漫金山 | 跑水 | 淹了 | 被淹 | 要淹 | 水淹 | 淹 | 哗哗 | 到处是水 | 全是水 | 满地是水 | 满屋子水 | 满地水 |
+        一屋子水 | 流了一地 | 泡了 | 漏到楼下 | 整栋楼没 | 整栋没 | 全楼没 | 整楼没 | 一栋楼都没 | 整个单元没 |
+        整单元没 | 全家没电 | 家里没电 | 家里停电 | 全屋没电 | 全屋停电 | 整个屋子没电 | 全楼停 | 整栋楼停 | 整栋停 |
+        整栋楼都没 | 整个单元都没 | 全单元 | 一点水都没 | 家里没水 | 家里停水 | 没有水了 | 家里没暖气 | 暖气全不热 |
+        停暖 | 全都没电 | 全没电 | 都没电 | 都停电 | 都没水 | 都停水 | 进不了门 | 进不去门 | 进不了家 | 进不去家 |
+        锁在门外 | 锁门外 | urgent | urgently | asap | as soon as possible | hurry | quickly | right away |
+        immediately | burst | flooding | flooded | gushing | spraying | water everywhere | no power in the whole |
+        whole building has no | no water at all | whole flat | locked out
         """
     ),
 }

@@ -33,6 +33,8 @@ from bot.usecases.posting import ORDER_DRAFT, OrderDetails, Photo, begin_draft
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
+ANSWERED_BY_HELP = frozenset({Wish.HELP, Wish.MENU, Wish.CANCEL, Wish.SKIP, Wish.YES, Wish.NO})
+"""After these nobody needs to hear that they were not understood."""
 
 ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
     parties.PARTIES: parties.answer_parties,
@@ -114,7 +116,7 @@ async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
         communities = [community.id for community in await communities_where(tx, person.id)]
         owe_reply(tx, cmd.actor.chat_id, "open_list", communities=communities)
     elif not await _is_order_of_staff(tx, person, cmd) and not await finishing.hear_result(tx, person, word=cmd.text):
-        reply_help(tx, person, cmd.actor, lost=intent.kind is Wish.UNKNOWN)
+        reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP)
 
 
 async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
