@@ -8,14 +8,13 @@ from bot.delivery.team_topics import join_link
 from bot.domain.ids import PersonId, Points
 from bot.domain.life import Status
 from bot.domain.roles import STAFF, Role
-from bot.models import Community, Person
+from bot.models import Community
 from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import balance_of, statement_of
-from bot.storage.order_facts import OrderFacts, count_in, order_facts, orders_held_by, orders_in, orders_reported_by
+from bot.storage.order_facts import count_in, orders_in
 from bot.storage.people import communities_where, roles_in
-from bot.storage.queue import queued_by
 from bot.views import community as community_views
 from bot.views import drafts as draft_views
 from bot.views import lists
@@ -23,7 +22,6 @@ from bot.views.screen import Screen
 from bot.views.words import Words
 
 MOST_LISTED = 10
-MOST_REPORTED = 5
 MOST_ENTRIES = 8
 
 
@@ -72,30 +70,6 @@ async def draft_setting(scene: Scene) -> Screen | None:
     if draft is None:
         return _over(scene, draft_views.setting_draft_ended(words, scene.facts["ended"] or "dropped"))
     return draft_views.setting_draft(words, draft, draft.payload["field"])
-
-
-async def status(scene: Scene) -> Screen | None:
-    """What concerns the person who asks, and nothing else."""
-    person = await scene.tx.session.get_one(Person, scene.facts["person"])
-    number = scene.facts["number"]
-    held: list[OrderFacts] = []
-    looked_up: list[OrderFacts] = []
-    for community in await communities_where(scene.tx, person.id):
-        mine = await orders_held_by(scene.tx, community, person.id)
-        held += [order for order in mine if number in (None, order.number)]
-        if number is not None and STAFF & await roles_in(scene.tx, community.id, person.id):
-            found = await order_facts(scene.tx, community.id, number)
-            looked_up += [] if found is None or found in held else [found]
-    facts = lists.StatusFacts(
-        reported=tuple(await orders_reported_by(scene.tx, person, limit=MOST_REPORTED, number=number)),
-        held=tuple(held),
-        looked_up=tuple(looked_up),
-        number=number,
-        knows_phone=person.phone_index is not None,
-        just_bound=bool(scene.facts.get("bound")),
-        queued=tuple(each for each in await queued_by(scene.tx, person.id) if number in (None, each.number)),
-    )
-    return lists.status(await scene.words(), facts)
 
 
 async def open_list(scene: Scene) -> Screen | None:
@@ -216,7 +190,6 @@ CHAT_TOPICS: dict[str, Topic] = {
     "draft_release": _about_order("release", draft_views.release_draft),
     "draft_points": _about_order("points", draft_views.points_draft),
     "draft_setting": draft_setting,
-    "status": status,
     "open_list": open_list,
     "points": points,
     "help": help_,

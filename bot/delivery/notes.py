@@ -24,6 +24,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.doubting import report_doubt
 from bot.usecases.moving import move_group, reached, unreached
 from bot.usecases.posting import typed_order_stays
+from bot.usecases.relaying import line_did_not_arrive
 
 logger = logging.getLogger(__name__)
 
@@ -111,3 +112,4 @@ class Notes:
             typed_order_stays(tx, row)
         elif isinstance(outcome, Unreachable) and row.chat_id > 0:
             await unreached(tx, row.chat_id, blocked=outcome.blocked)
+            await line_did_not_arrive(tx, row)

@@ -4,12 +4,10 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import ACTIVE_CLAIM
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
-from bot.storage.parties import party_facts
 from bot.storage.people import person_by_user
 from bot.storage.team import volunteer_of
 from bot.views import drafts as draft_views
 from bot.views import orders as views
-from bot.views.labels import party_name
 from bot.views.screen import Screen
 
 
@@ -72,24 +70,6 @@ async def review_photo(scene: Scene) -> Screen | None:
     return views.review_photo(words, scene.facts["number"], scene.facts["file"])
 
 
-async def news(scene: Scene) -> Screen | None:
-    """What happened to a resident's order."""
-    order = await _order(scene)
-    if order is None:
-        return None
-    who = None
-    if "claim" in scene.facts:
-        holder = _holder(scene, order)
-        if holder is None:
-            return None
-        who = holder.person.name
-    party = await party_facts(scene.tx, order.community_id, scene.facts.get("party"))
-    words = await scene.words(await scene.community())
-    return views.news(
-        words, order, scene.facts["event"], who=who or party_name(words, party), reason=scene.facts.get("reason")
-    )
-
-
 async def notice(scene: Scene) -> Screen | None:
     """One short message to a volunteer."""
     order = await _order(scene)
@@ -119,7 +99,6 @@ ORDER_TOPICS: dict[str, Topic] = {
     "job_photos": job_photos,
     "review": review,
     "review_photo": review_photo,
-    "news": news,
     "notice": notice,
     "said": said,
 }

@@ -10,6 +10,7 @@ from bot.clock import Clock, Tasks
 from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
+from bot.delivery.knowing_topics import KNOWING_TOPICS
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
 from bot.delivery.order_topics import ORDER_TOPICS
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 TOPICS: dict[str, Topic] = {
     **ORDER_TOPICS,
+    **KNOWING_TOPICS,
     **CHAT_TOPICS,
     **TRIAGE_TOPICS,
     **TEAM_TOPICS,

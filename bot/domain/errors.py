@@ -105,6 +105,27 @@ class NotAllowed(DomainError):
 
 
 @dataclass(unsafe_hash=True)
+class NudgedToday(DomainError):
+    """Somebody has asked to hurry today; once a day is enough."""
+
+    number: int
+
+
+@dataclass(unsafe_hash=True)
+class TooManyLines(DomainError):
+    """So many lines were passed on within an hour; a call would be better."""
+
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class NobodyToTell(DomainError):
+    """Nobody is there whom a line about this order could be passed on to."""
+
+    number: int
+
+
+@dataclass(unsafe_hash=True)
 class TooManyClaims(DomainError):
     """The volunteer holds as many orders as the community allows at once."""
 

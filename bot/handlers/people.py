@@ -188,17 +188,27 @@ async def on_contact(_: Update, visit: Visit) -> None:
         await personal.share_phone(cmd, uow=visit.uow, now=visit.now)
 
 
+def _reply_to(visit: Visit) -> int | None:
+    reply = visit.message.reply_to_message
+    return None if reply is None else reply.message_id
+
+
 async def on_photo(_: Update, visit: Visit) -> None:
     """A picture in the private chat."""
     cmd = conversing.HearPhoto(
-        visit.actor, photos_of(visit.message)[0], visit.message.caption, number_in_reply(visit.message)
+        visit.actor,
+        photos_of(visit.message)[0],
+        visit.message.caption,
+        about=number_in_reply(visit.message),
+        reply_to=_reply_to(visit),
     )
     await conversing.hear_photo(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_text(_: Update, visit: Visit) -> None:
     """Words in the private chat."""
-    cmd = conversing.HearText(visit.actor, visit.message.text or "", number_in_reply(visit.message))
+    text = visit.message.text or ""
+    cmd = conversing.HearText(visit.actor, text, about=number_in_reply(visit.message), reply_to=_reply_to(visit))
     await conversing.hear_text(cmd, uow=visit.uow, now=visit.now)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import buildings, orders, people, places, team, triage
+from bot.handlers import buildings, knowing, orders, people, places, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -52,6 +52,13 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(places.on_going, pattern("going", 2)),
         CallbackQueryHandler(places.on_contest, pattern("contest", 3)),
         CallbackQueryHandler(places.on_decide, pattern("noshow", 4)),
+        CallbackQueryHandler(knowing.on_know, pattern("know", 2)),
+        CallbackQueryHandler(knowing.on_nudge, pattern("nudge", 2)),
+        CallbackQueryHandler(knowing.on_change, pattern("change", 2)),
+        CallbackQueryHandler(knowing.on_withdraw, pattern("withdraw", 2)),
+        CallbackQueryHandler(knowing.on_mine, pattern("mine", 2)),
+        CallbackQueryHandler(knowing.on_write, pattern("write", 2)),
+        CallbackQueryHandler(knowing.on_keep_line, pattern("keepline", 1)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),

@@ -157,7 +157,8 @@ async def retry_failed_for(tx: Writing, user_id: int) -> None:
         update(OutboxMessage)
         .where(
             OutboxMessage.chat_id == user_id,
-            (OutboxMessage.kind == Kind.KEEP) | OutboxMessage.topic.in_(STILL_OF_USE),
+            ((OutboxMessage.kind == Kind.KEEP) & (OutboxMessage.topic != "news"))
+            | OutboxMessage.topic.in_(STILL_OF_USE),
             OutboxMessage.state == OutState.FAILED,
         )
         .values(state=OutState.OWED, attempts=0, not_before=tx.now)

@@ -37,9 +37,11 @@ async def ask_status(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
         reply_status(tx, person, cmd.actor, cmd.number)
 
 
-def reply_status(tx: Writing, person: Person, actor: Actor, number: int | None) -> None:
-    """Owe the answer about one order, or about all that concern the person."""
-    owe_reply(tx, actor.chat_id, "status", person=person.id, number=number)
+def reply_status(
+    tx: Writing, person: Person, actor: Actor, number: int | None, *, community: int | None = None
+) -> None:
+    """Owe the answer about one order (of one community, where that is known), or about all that concern the person."""
+    owe_reply(tx, actor.chat_id, "status", person=person.id, number=number, community=community)
 
 
 async def ask_points_balance(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:

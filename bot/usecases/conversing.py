@@ -16,11 +16,13 @@ from bot.usecases import (
     buildings,
     choosing,
     closing,
+    correcting,
     drafting,
     finishing,
     no_shows,
     parties,
     party_side,
+    relaying,
     settings,
     triage_questions,
     working,
@@ -39,6 +41,8 @@ ANSWERED_BY_HELP = frozenset({Wish.HELP, Wish.MENU, Wish.CANCEL, Wish.SKIP, Wish
 ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
     parties.PARTIES: parties.answer_parties,
     closing.POINTS: closing.answer_points,
+    correcting.MINE: correcting.answer_mine,
+    relaying.LINE: relaying.answer_line_with_words,
     no_shows.CONTEST: no_shows.answer_contest,
     **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
     buildings.DRAFT: buildings.answer_names,
@@ -59,6 +63,8 @@ class HearText:
     text: str
     about: int | None = None
     """The number in the message of ours that it replies to."""
+    reply_to: int | None = None
+    """The message it replies to."""
 
 
 async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
@@ -69,6 +75,8 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        if await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, relaying.Said(cmd.text)):
+            return
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         if draft is not None:
             await _answer(tx, person, draft, cmd.text)
@@ -140,6 +148,7 @@ class HearPhoto:
     caption: str | None
     about: int | None = None
     """The number in the message of ours that it replies to."""
+    reply_to: int | None = None
 
 
 async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
@@ -150,7 +159,12 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        said = relaying.Said(cmd.caption, cmd.photo)
+        if await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, said):
+            return
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
+        if draft is not None and await _about_own(tx, person, draft, said):
+            return
         if draft is not None and draft.kind == ORDER_DRAFT:
             await drafting.add_draft_photo(tx, draft, cmd.photo)
         elif not await _belongs_to_result(tx, person, cmd):
@@ -162,6 +176,16 @@ async def _belongs_to_result(tx: Writing, person: Person, cmd: HearPhoto) -> boo
     if said and await working.hear_holder(tx, person, cmd.actor.chat_id, said, cmd.photo):
         return True
     return await finishing.hear_result(tx, person, word=said, photo=cmd.photo, number=cmd.about)
+
+
+async def _about_own(tx: Writing, person: Person, draft: DraftFacts, said: relaying.Said) -> bool:
+    """A picture for an order of their own, or to be passed on. False: none was asked for."""
+    if draft.kind == relaying.LINE:
+        await relaying.answer_line(tx, person, draft, said)
+        return True
+    if draft.kind != correcting.MINE or said.photo is None:
+        return False
+    return await correcting.answer_mine_with_photo(tx, person, draft, said.photo)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from bot.domain.life import Step
@@ -68,6 +69,28 @@ def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, st
         tx.owe(_about(order, key=key, chat_id=person.user_id, topic="review_photo", file=file_id))
 
 
+def owe_photo(tx: Writing, order: Order, user_id: int, photo: tuple[str, str], *, line: int | None = None) -> None:
+    """A picture (its file id and its lasting id) that the other side has sent, perhaps with a `line` of words."""
+    file_id, unique_id = photo
+    key = f"photo/{order.community_id}/{order.number}/{user_id}/{unique_id}"[:MOST_KEY]
+    tx.owe(_about(order, key=key, chat_id=user_id, topic="relay_photo", file=file_id, line=line))
+
+
+def owe_line(tx: Writing, order: Order, user_id: int, line: int) -> None:
+    """A line from the other side; kept, so that it can be removed."""
+    key = f"relay/{order.community_id}/{order.number}/{line}"
+    tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="relay", line=line), kind=Kind.KEEP))
+
+
+def owe_wish(
+    tx: Writing, order: Order, user_id: int, wish: str, *, not_before: datetime | None = None, **facts: Any
+) -> None:
+    """Whoever has the order hears what its resident wants."""
+    key = f"wish/{order.community_id}/{order.number}/{wish}/{tx.occasion}/{user_id}"
+    message = _about(order, key=key, chat_id=user_id, topic="wish", wish=wish, **facts)
+    tx.owe(replace(message, not_before=not_before))
+
+
 async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
     """Who reported the order, or proved the phone it was reported under, hears how it goes."""
     told = await concerned_by(tx, [order])
@@ -75,10 +98,13 @@ async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
 
 
 def owe_news_to(tx: Writing, order: Order, event: str, told: Mapping[int, int], **facts: Any) -> None:
-    """These people (with their accounts) hear how it goes."""
+    """These people (with their accounts) hear how it goes.
+
+    Each message is kept, though hardly ever edited: so it can be emptied of what is personal, however old it is then.
+    """
     for person_id, user_id in told.items():
         key = f"news/{order.community_id}/{order.number}/{event}/{tx.occasion}/{person_id}"
-        tx.owe(_about(order, key=key, chat_id=user_id, topic="news", event=event, **facts))
+        tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="news", event=event, **facts), kind=Kind.KEEP))
 
 
 async def owe_triage(tx: Writing, order: Order) -> None:

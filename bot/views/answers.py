@@ -33,6 +33,16 @@ def undone(words: Words) -> str:
     return words._("已撤回 ✅ 修好后再点「修好了」")
 
 
+def nudged(words: Words) -> str:
+    """Whoever has the order hears that it is waited for."""
+    return words._("已收到 ✅ 已帮您催了,有消息马上告诉您")
+
+
+def nudged_at_night(words: Words) -> str:
+    """They hear it when the night is over."""
+    return words._("已收到 ✅ 现在夜里不打扰,明早一早帮您催")
+
+
 def confirmed(words: Words, points: int) -> str:
     """The order is closed."""
     return words._("✅ 已办结,发出 %(points)s 分") % {"points": points}

@@ -73,6 +73,8 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
         return words._("#%(number)s 现在没有人接,不用收回") % facts
     if error.step is Step.UNDO and error.status is Status.CLOSED:
         return words._("#%(number)s 已经办结,撤不回来了。没修好请告诉书记。") % facts
+    if error.step in (Step.NUDGE, Step.CORRECT, Step.WITHDRAW):
+        return words._("#%(number)s 现在是「%(status)s」,这里改不了了。有事请找社区书记") % facts
     return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
 
 
@@ -93,6 +95,18 @@ def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
     return words._("只有书记和工作人员才能这样操作")
 
 
+def _nudged(words: Words, error: errors.NudgedToday) -> str:
+    return words._("今天已经催过 #%(number)s 了,对方知道您在等。明天还可以再催") % {"number": error.number}
+
+
+def _many_lines(words: Words, error: errors.TooManyLines) -> str:
+    return words._("一小时最多转 %(most)s 句,请过一会儿再发,急事请打电话") % {"most": error.most}
+
+
+def _nobody(words: Words, error: errors.NobodyToTell) -> str:
+    return words._("#%(number)s 现在没有人能收到留言。急事请打电话或找社区书记") % {"number": error.number}
+
+
 def _too_many(words: Words, error: errors.TooManyClaims) -> str:
     return words._("您手上已有 %(limit)s 单,先修好一单再接吧 💪") % {"limit": error.limit}
 
@@ -105,6 +119,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "answer": words._("请写一句,好告诉居民。"),
         "contest": words._("请用文字说一句,书记会看到。"),
         "buildings": words._("楼栋最多 %(most)s 栋,这次没有加。"),
+        "choose": words._("请先点一个按钮,告诉我改哪一样。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
@@ -167,6 +182,9 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.SettledBefore: _settled_before,
     errors.NotAllowed: _not_allowed,
     errors.TooManyClaims: _too_many,
+    errors.NudgedToday: _nudged,
+    errors.TooManyLines: _many_lines,
+    errors.NobodyToTell: _nobody,
     errors.BadInput: _bad_input,
     errors.MissingReason: _reason,
     errors.NotABuilding: _no_building,

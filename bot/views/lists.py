@@ -1,6 +1,5 @@
-"""Answers that list things: what concerns somebody, what is open, points, the digest."""
+"""Answers that list things: what is open, points, the digest."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import Points
@@ -9,50 +8,9 @@ from bot.models import Community
 from bot.storage.digests import LONG_UNCLAIMED, MOST_ORDERS, DigestFacts
 from bot.storage.ledger import EntryFacts
 from bot.storage.order_facts import OrderFacts
-from bot.storage.queue import QueuedFacts
-from bot.views.buttons import data
 from bot.views.labels import STATUS_MARK, status_word, urgency_word
-from bot.views.screen import Button, Screen
+from bot.views.screen import Screen
 from bot.views.words import Words
-
-MOST_LEAVING = 5
-
-
-@dataclass(frozen=True)
-class StatusFacts:
-    """What concerns one person: what they reported, what they hold, what they may look into as staff."""
-
-    reported: tuple[OrderFacts, ...]
-    held: tuple[OrderFacts, ...]
-    looked_up: tuple[OrderFacts, ...]
-    number: int | None
-    knows_phone: bool
-    just_bound: bool
-    queued: tuple[QueuedFacts, ...] = ()
-    """What they wait for on a wait-list."""
-
-
-def status(words: Words, facts: StatusFacts) -> Screen:
-    """How things stand, in words. Nothing is said of what does not concern the person."""
-    nothing = not (facts.reported or facts.held or facts.looked_up or facts.queued)
-    text = words.render(
-        "status",
-        facts=facts,
-        nothing=nothing,
-        reported=[_status_line(words, order) for order in facts.reported],
-        held=[_status_line(words, order) for order in facts.held],
-        looked_up=[_status_line(words, order) for order in facts.looked_up],
-    )
-    asks = nothing and not facts.knows_phone
-    leave = tuple(
-        (Button("↩️ " + words._("#%(number)s 不排了") % {"number": each.number}, data=_leave(each)),)
-        for each in facts.queued[:MOST_LEAVING]
-    )
-    return Screen(text, leave, asks_contact="📱 " + words._("分享我的手机号") if asks else None)
-
-
-def _leave(queued: QueuedFacts) -> str:
-    return data("unqueue", queued.community_id, queued.number)
 
 
 def _status_line(words: Words, order: OrderFacts) -> dict[str, object]:

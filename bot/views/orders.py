@@ -9,7 +9,6 @@ from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import (
     KIND_MARK,
     STATUS_MARK,
-    answer_words,
     full_address,
     kind_word,
     size_word,
@@ -173,20 +172,6 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
 def review_photo(words: Words, number: int, file_id: str) -> Screen:
     """A picture of the result, for the secretary."""
     return Screen(words.render("review_photo", number=number), photos=(file_id,))
-
-
-def news(words: Words, order: OrderFacts, event: str, *, who: str | None, reason: str | None) -> Screen:
-    """One or two lines to the person whose order it is."""
-    return Screen(
-        words.render(
-            "news",
-            order=order,
-            event=event,
-            who=who,
-            reason=answer_words(words, reason),
-            thing=kind_word(words, order.kind),
-        )
-    )
 
 
 def notice(

@@ -22,8 +22,8 @@ from bot.storage.ledger import EntryFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
-from bot.views import community, drafts, lists, orders
-from tests.views import facts, samples_buildings, samples_places, samples_team, samples_triage
+from bot.views import community, drafts, knowing, lists, orders
+from tests.views import facts, samples_buildings, samples_knowing, samples_places, samples_team, samples_triage
 from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, CHAT, Sample, name, number, public, reason, sample
 
@@ -85,8 +85,6 @@ def _reviews() -> Iterator[Sample]:
 
 
 def _messages() -> Iterator[Sample]:
-    for event in ("posted", "claimed", "arrived", "released", "done", "reopened", "closed", "cancelled"):
-        yield sample(orders.news, facts.order, event, who=name, reason=reason)
     for kind in ("thanks", "reopened", "released_by_staff", "finished_by_other", "cancelled"):
         yield sample(orders.notice, facts.order, kind, points=10, reason=reason, balance=30)
 
@@ -118,21 +116,16 @@ def _drafts() -> Iterator[Sample]:
 
 
 def _lists() -> Iterator[Sample]:
-    nothing = lists.StatusFacts((), (), (), number=None, knows_phone=False, just_bound=False)
-    yield sample(lists.status, nothing)
-    yield sample(lists.status, replace(nothing, number=1024, knows_phone=True, just_bound=True))
-    yield sample(lists.status, lambda said: replace(nothing, reported=tuple(_in_every_state(said))))
-    yield sample(lists.status, lambda said: replace(nothing, held=(facts.claimed(said),) * 50))
-    yield sample(lists.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
+    nothing = knowing.StatusFacts((), (), (), number=None, knows_phone=False, just_bound=False)
+    yield sample(knowing.status, nothing)
+    yield sample(knowing.status, replace(nothing, number=1024, knows_phone=True, just_bound=True))
+    yield sample(knowing.status, lambda said: replace(nothing, held=(facts.claimed(said),) * 50))
+    yield sample(knowing.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
     for communities, count in ((1, 0), (1, 12), (50, 12)):
         yield public(lists.open_list, partial(_waiting, communities=communities, count=count))
     for accounts, entries in ((0, 0), (1, 2), (60, 2)):
         yield sample(lists.points, partial(_accounts, accounts=accounts, entries=entries), Points(10 * entries))
     yield from (public(lists.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
-
-
-def _in_every_state(said: Said) -> Iterator[OrderFacts]:
-    return (facts.claimed(said, status=status) for status in Status)
 
 
 def _waiting(said: Said, *, communities: int, count: int) -> list[Any]:
@@ -205,4 +198,5 @@ SCREENS = [
     *samples_team.SCREENS,
     *samples_places.samples(),
     *samples_buildings.SCREENS,
+    *samples_knowing.samples(),
 ]

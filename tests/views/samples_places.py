@@ -12,7 +12,7 @@ from bot.domain.urgency import Urgency
 from bot.models.team import HandoverState, QueueState
 from bot.storage.colleagues import Colleague
 from bot.storage.queue import QueuedFacts
-from bot.views import lists, orders, places
+from bot.views import knowing, orders, places
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.sampling import Sample, name, number, public, sample
@@ -36,7 +36,7 @@ def samples() -> Iterator[Sample]:
     kept = partial(facts.order, places_reserved=1)
     yield public(orders.order_card, kept)
     yield sample(orders.job, facts.claimed, lambda said: replace(facts.holder(said.name), given=True))
-    yield sample(lists.status, _waiting)
+    yield sample(knowing.status, _waiting)
 
 
 def _words() -> Iterator[Sample]:
@@ -75,9 +75,11 @@ def _noted(*, upheld: bool | None, contested: bool) -> Callable[[Said], Any]:
     return made
 
 
-def _waiting(said: Said) -> lists.StatusFacts:
+def _waiting(said: Said) -> knowing.StatusFacts:
     queued = tuple(
         QueuedFacts(CommunityId(said.number), said.number, said.what, before, asked=before == 0) for before in range(9)
     )
     nothing: Any = ()
-    return lists.StatusFacts(nothing, nothing, nothing, number=None, knows_phone=True, just_bound=False, queued=queued)
+    return knowing.StatusFacts(
+        nothing, nothing, nothing, number=None, knows_phone=True, just_bound=False, queued=queued
+    )

@@ -18,7 +18,7 @@ from bot.usecases.triage_outcomes import READY
 from bot.views import orders, parties, triage
 from tests.views import facts
 from tests.views.facts import Said
-from tests.views.sampling import BOT, Sample, name, number, public, reason, sample
+from tests.views.sampling import BOT, Sample, number, public, reason, sample
 
 
 def samples() -> Iterator[Sample]:
@@ -97,11 +97,6 @@ def _list() -> Iterator[Sample]:
 
 
 def _told() -> Iterator[Sample]:
-    for event in ("redirected", "accepted", "answered", "settled", "rejected", "merged"):
-        for kind in (Kind.REPAIR, Kind.OPINION):
-            yield sample(orders.news, partial(facts.order, kind=kind), event, who=name, reason=reason)
-    for event in ("answered", "settled"):
-        yield sample(orders.news, facts.order, event, who=name, reason=None)
     for notice in ("redirected", "settled", "merged"):
         yield sample(orders.notice, facts.order, notice, points=None, reason=reason, balance=None)
     yield from (public(orders.order_card, partial(facts.order, kind=kind)) for kind in Kind)

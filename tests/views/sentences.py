@@ -16,7 +16,7 @@ from bot.usecases.drafting import EDITABLE
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
-from bot.views import answers, drafts, explain, labels, menus, triage
+from bot.views import answers, drafts, explain, labels, menus, passing_on, triage
 from bot.views.words import Words
 from tests.views.facts import Said, party
 
@@ -36,6 +36,7 @@ INPUTS = (
     "party",
     "parties",
     "buildings",
+    "choose",
     "name",
     "phone",
 )
@@ -74,6 +75,10 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
         errors.WrongMoment(said.number, Status.CLOSED, Step.UNDO),
+        errors.WrongMoment(said.number, Status.CLOSED, Step.NUDGE),
+        errors.NudgedToday(said.number),
+        errors.TooManyLines(10),
+        errors.NobodyToTell(said.number),
         *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "party", "order", Step.CONFIRM)),
         errors.SettledBefore(said.number, Status.REDIRECTED, said.name),
         errors.SettledBefore(said.number, Status.OPEN, None),
@@ -110,6 +115,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(answers.posted, lambda said: said.number)
     done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
     yield from (_sentence(answers.triaged, each) for each in done)
+    yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night))
     yield _sentence(answers.confirmed, 60_000)
     yield _sentence(answers.to_somebody, lambda said: said.name, "👍")
 
@@ -132,6 +138,8 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(triage.menu_question, menu) for menu in MENUS)
     yield from (_sentence(triage.reject_word, reason) for reason in READY_REASONS)
     yield from (_sentence(triage.edit_word, field) for field in TRIAGE_FIELDS)
+    yield from (_sentence(passing_on.field_word, field) for field in ("address", "when", "words", "photo"))
+    yield from (_sentence(passing_on.ready_time, ready) for ready in passing_on.READY_TIMES)
     yield from (_sentence(labels.role_word, role) for role in Role)
     yield from (_sentence(labels.skill_word, skill.key) for skill in DEFAULT_SKILLS)
     yield _sentence(labels.skill_word, lambda said: said.skill)

@@ -15,11 +15,13 @@ from bot.views import (
     community,
     drafts,
     explain,
+    knowing,
     labels,
     lists,
     menus,
     orders,
     parties,
+    passing_on,
     places,
     profile,
     team,
@@ -32,20 +34,8 @@ from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    answers,
-    buildings,
-    community,
-    drafts,
-    explain,
-    labels,
-    lists,
-    menus,
-    orders,
-    parties,
-    places,
-    profile,
-    team,
-    triage,
+    *(answers, buildings, community, drafts, explain, knowing, labels, lists, menus, orders, parties, passing_on),
+    *(places, profile, team, triage),
 )
 
 

@@ -1,0 +1,186 @@
+"""Topics about knowing: what residents hear of their orders, and how these stand when they ask."""
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.ids import PersonId
+from bot.domain.life import ACTIVE_CLAIM, UNFINISHED
+from bot.domain.roles import STAFF
+from bot.models import Order, Person, Relayed
+from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
+from bot.storage.parties import party_facts
+from bot.storage.people import communities_where, person_by_user, roles_in
+from bot.storage.queue import queued_by
+from bot.storage.residents import Concern, concern_of, orders_followed_by, phones_of
+from bot.storage.uow import Reading
+from bot.views import knowing as views
+from bot.views import passing_on
+from bot.views.knowing import Known
+from bot.views.screen import Screen
+
+MOST_REPORTED = 5
+
+
+async def known(tx: Reading, facts: OrderFacts, person: Person | None) -> Known:
+    """An order as this person may know it; what they no longer have to do with is followed at most."""
+    order = await tx.session.get_one(Order, (facts.community_id, facts.number))
+    concern = None if person is None else await concern_of(tx, order, person)
+    own = concern is Concern.OWN
+    return Known(
+        facts,
+        concern or Concern.FOLLOWED,
+        await phones_of(tx, order.community_id, [holder.person.id for holder in facts.holders]) if own else {},
+        party=await party_facts(tx, order.community_id, order.party_id),
+        answer=tx.vault.open_or_none(order.answer) if own else None,
+        scrubbed_at=order.scrubbed_at,
+    )
+
+
+async def news(scene: Scene) -> Screen | None:
+    """What happened to an order, for somebody whom it concerns."""
+    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    if order is None:
+        return None
+    who = _holder(order, scene.facts["claim"]) if "claim" in scene.facts else None
+    person = await person_by_user(scene.tx, scene.row.chat_id)
+    words = await scene.words(await scene.community())
+    about = await known(scene.tx, order, person)
+    if "claim" in scene.facts and who is None and about.scrubbed_at is None:
+        return None  # they gave it back meanwhile, and of that another message tells
+    return views.news(words, about, scene.facts["event"], who=who, reason=scene.facts.get("reason"))
+
+
+def _holder(order: OrderFacts, claim_id: int) -> HolderFacts | None:
+    return next((holder for holder in order.holders if holder.claim_id == claim_id), None)
+
+
+async def status(scene: Scene) -> Screen | None:
+    """What concerns the person who asks, and nothing else."""
+    person = await scene.tx.session.get_one(Person, scene.facts["person"])
+    number = scene.facts["number"]
+    reported = await _reported(scene, person, number)
+    held, looked_up = await _at_work(scene, person.id, number)
+    facts = views.StatusFacts(
+        reported=tuple(reported),
+        held=tuple(held),
+        looked_up=tuple(looked_up),
+        number=number,
+        knows_phone=person.phone_index is not None,
+        just_bound=bool(scene.facts.get("bound")),
+        queued=tuple(each for each in await queued_by(scene.tx, person.id) if number in (None, each.number)),
+    )
+    return views.status(await scene.words(), facts)
+
+
+async def _reported(scene: Scene, person: Person, number: int | None) -> list[Known]:
+    """What they reported or follow, in one community where the question was about one."""
+    orders = await orders_reported_by(scene.tx, person, limit=MOST_REPORTED, number=number)
+    orders += await orders_followed_by(scene.tx, person, limit=MOST_REPORTED, number=number)
+    here = scene.facts.get("community")
+    return [await known(scene.tx, order, person) for order in orders if here in (None, order.community_id)]
+
+
+async def _at_work(scene: Scene, person_id: PersonId, number: int | None) -> tuple[list[OrderFacts], list[OrderFacts]]:
+    """What they hold, and what they may look up as staff."""
+    held: list[OrderFacts] = []
+    looked_up: list[OrderFacts] = []
+    for community in await communities_where(scene.tx, person_id):
+        mine = await orders_held_by(scene.tx, community, person_id)
+        held += [order for order in mine if number in (None, order.number)]
+        if number is not None and STAFF & await roles_in(scene.tx, community.id, person_id):
+            found = await order_facts(scene.tx, community.id, number)
+            looked_up += [] if found is None or found in held else [found]
+    return held, looked_up
+
+
+async def wish(scene: Scene) -> Screen | None:
+    """The resident wants something of whoever has the order."""
+    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    if order is None:
+        return None
+    return passing_on.wish(
+        await scene.words(await scene.community()),
+        order,
+        scene.facts["wish"],
+        held=scene.facts["held"],
+        field=scene.facts.get("field"),
+        party=await party_facts(scene.tx, order.community_id, order.party_id),
+    )
+
+
+async def _line(scene: Scene) -> tuple[OrderFacts, str | None, str | None] | None:
+    """The order, the words, and the volunteer who wrote them (None: the resident did)."""
+    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    if order is None:
+        return None
+    seq = scene.facts["line"]
+    line = None if seq is None else await scene.tx.session.get(Relayed, (order.community_id, order.number, seq))
+    if line is None:
+        return order, None, None
+    who = next((holder.person.name for holder in order.holders if holder.person.id == line.from_id), None)
+    return order, scene.tx.vault.open_or_none(line.text), who
+
+
+async def relay(scene: Scene) -> Screen | None:
+    """A line from the other side."""
+    found = await _line(scene)
+    if found is None:
+        return None
+    order, text, who = found
+    words = await scene.words(await scene.community())
+    return passing_on.line(words, order, text, who=who, over=order.status not in UNFINISHED)
+
+
+async def relay_photo(scene: Scene) -> Screen | None:
+    """A picture from the other side."""
+    found = await _line(scene)
+    if found is None:
+        return None
+    order, text, who = found
+    words = await scene.words(await scene.community())
+    return passing_on.picture(words, order, scene.facts["file"], text, who=who)
+
+
+async def passed_on(scene: Scene) -> Screen | None:
+    """Whether a line could be passed on."""
+    words = await scene.words(await scene.community())
+    return passing_on.passed_on(words, scene.facts["number"], reached=scene.facts["reached"])
+
+
+async def draft_mine(scene: Scene) -> Screen | None:
+    """What a resident wants to change about an order."""
+    words, number = await scene.words(await scene.community()), scene.facts["number"]
+    draft, order = await _conversation(scene, "mine")
+    if draft is None or order is None:
+        return None if scene.fresh else passing_on.mine_ended(words, scene.facts["ended"] or "kept", number)
+    return passing_on.mine_draft(words, draft, order)
+
+
+async def draft_line(scene: Scene) -> Screen | None:
+    """What is to be passed on."""
+    words, number = await scene.words(await scene.community()), scene.facts["number"]
+    draft, order = await _conversation(scene, "line")
+    if draft is None or order is None:
+        return None if scene.fresh else passing_on.line_ended(words, scene.facts["ended"] or "dropped", number)
+    holders = [holder for holder in order.holders if holder.state in ACTIVE_CLAIM]
+    from_holder = any(holder.person.id == draft.person_id for holder in holders)
+    return passing_on.line_draft(
+        words, draft, order, to=() if from_holder else tuple(holder.person.name for holder in holders)
+    )
+
+
+async def _conversation(scene: Scene, kind: str) -> tuple[DraftFacts | None, OrderFacts | None]:
+    person = PersonId(scene.facts["person"])
+    draft = await draft_of(scene.tx, person, scene.facts["chat"], kind, scene.facts["serial"])
+    return draft, await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+
+
+KNOWING_TOPICS: dict[str, Topic] = {
+    "news": news,
+    "status": status,
+    "wish": wish,
+    "relay": relay,
+    "relay_photo": relay_photo,
+    "passed_on": passed_on,
+    "draft_mine": draft_mine,
+    "draft_line": draft_line,
+}

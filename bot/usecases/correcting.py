@@ -1,0 +1,242 @@
+"""Residents put their orders right, add pictures, or want nothing any more; the claim stays, and its holder hears."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.domain.contact import Contact
+from bot.domain.errors import BadInput, ButtonExpired, WrongMoment
+from bot.domain.life import LIFE, ClaimState, Status, Step
+from bot.domain.roles import Part
+from bot.language.addresses import find_addresses, find_flats
+from bot.models import Claim, Community, Order, Person
+from bot.models.due import DueKind
+from bot.models.orders import PhotoKind
+from bot.storage.claims import holders_with_claims
+from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.due import drop_due
+from bot.storage.history import times_taken
+from bot.storage.orders import photo_is_known, write_event
+from bot.storage.people import concerned_by
+from bot.storage.residents import own_order
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.following import PressAboutOwn, tell_who_has_it
+from bot.usecases.owing import begin_question, owe_draft, owe_job, owe_news_to, owe_photo, owe_triage
+from bot.usecases.posting import Photo, add_photos
+from bot.usecases.triage_ground import owe_party, owe_posted_card
+
+MINE = "mine"
+"""The kind of conversation a resident has about an order of theirs."""
+CHOOSE, ADDRESS, WHEN, WORDS, PHOTO, WITHDRAW = "choose", "address", "when", "words", "photo", "withdraw"
+ASKED = (ADDRESS, WHEN, WORDS, PHOTO, WITHDRAW)
+MOST_PHOTOS = 20
+LONGEST_WORDS = 2_000
+
+
+async def ask_change(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -> None:
+    """改一改: what?
+
+    Raises:
+        OrderNotFound: it is not the actor's.
+        WrongMoment: it is past that.
+    """
+    async with uow.writing(now) as tx:
+        await _begin(tx, cmd, CHOOSE, Step.CORRECT)
+
+
+async def ask_withdrawal(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -> None:
+    """不修了: really?
+
+    Raises:
+        OrderNotFound: it is not the actor's.
+        WrongMoment: it is past that.
+    """
+    async with uow.writing(now) as tx:
+        await _begin(tx, cmd, WITHDRAW, Step.WITHDRAW)
+
+
+async def _begin(tx: Writing, cmd: PressAboutOwn, step: str, taken: Step) -> None:
+    person = await recognise(tx, cmd.actor)
+    order = await own_order(tx, cmd.community_id, cmd.number, person)
+    _must_allow(order, taken)
+    payload: dict[str, Any] = {"community": order.community_id, "number": order.number}
+    await begin_question(tx, person, cmd.actor.user_id, kind=MINE, step=step, payload=payload)
+
+
+def _must_allow(order: Order, step: Step) -> None:
+    if (order.status, step) not in LIFE:
+        raise WrongMoment(number=order.number, status=order.status, step=step)
+
+
+@dataclass(frozen=True)
+class PressMine:
+    """A button of such a conversation."""
+
+    actor: Actor
+    serial: int
+    button: str
+    text: str | None = None
+    """What a ready answer says."""
+
+
+async def press_mine(cmd: PressMine, *, uow: UnitOfWork, now: datetime) -> None:
+    """Take it.
+
+    Raises:
+        ButtonExpired: the conversation has ended, or knows no such button.
+        OrderNotFound: the order is not the actor's any more.
+        WrongMoment: it is past that.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, MINE, cmd.serial)
+        if draft is None:
+            raise ButtonExpired
+        if cmd.button == "keep":
+            await _end(tx, draft, "photos" if draft.step == PHOTO else "kept")
+        elif cmd.button == "yes" and draft.step == WITHDRAW:
+            await _withdraw(tx, person, draft)
+        elif cmd.text is not None and draft.step == WHEN:
+            await answer_mine(tx, person, draft, cmd.text)
+        elif cmd.button in ASKED and draft.step == CHOOSE:
+            await _ask(tx, replace(draft, step=cmd.button))
+        else:
+            raise ButtonExpired
+
+
+async def _ask(tx: Writing, draft: DraftFacts) -> None:
+    await save_draft(tx, draft)
+    owe_draft(tx, draft)
+
+
+async def _end(tx: Writing, draft: DraftFacts, ended: str) -> None:
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended=ended)
+
+
+async def answer_mine(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """The words that answer the question which stands.
+
+    Raises:
+        BadInput: they cannot be an answer to it.
+        OrderNotFound: the order is not the actor's any more.
+        WrongMoment: it is past that.
+    """
+    if draft.step not in _FIELDS:
+        raise BadInput(field="choose", example="")
+    order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
+    field, put = draft.step, _FIELDS[draft.step]
+    await put(tx, order, text.strip())
+    await _end(tx, draft, "changed")
+    await _corrected(tx, person, order, field)
+
+
+async def _address(tx: Writing, order: Order, text: str) -> None:
+    found = next(iter(find_addresses(text)), None)
+    flat = found.flat if found is not None else next((each.flat for each in find_flats(text)), None)
+    if found is None and flat is None:
+        raise BadInput(field="building", example="2号楼2单元1401")
+    if found is not None and found.building is not None:
+        order.building = found.building
+    contact = Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact))
+    order.contact = tx.vault.seal_json(replace(contact, flat=flat or contact.flat).to_json())
+
+
+async def _when(_tx: Writing, order: Order, text: str) -> None:
+    order.convenient = text[:LONGEST_WORDS]
+
+
+async def _words(_tx: Writing, order: Order, text: str) -> None:
+    order.what = text[:LONGEST_WORDS]
+
+
+_FIELDS: Mapping[str, Callable[[Writing, Order, str], Awaitable[None]]] = {
+    ADDRESS: _address,
+    WHEN: _when,
+    WORDS: _words,
+}
+
+
+async def _corrected(tx: Writing, person: Person, order: Order, field: str) -> None:
+    """It is in the history (never what it was or is), and everybody who works by it sees it."""
+    was = order.status
+    order.move(Step.CORRECT, by=Part.REPORTER, at=tx.now)
+    await write_event(tx, order, Step.CORRECT, actor_id=person.id, was=was, field=field)
+    await _show_everywhere(tx, order, of_staff=was in (Status.SUBMITTED, Status.REDIRECTED))
+    for claim, holder in await _held(tx, order):
+        owe_job(tx, order, claim, holder.user_id)
+    await tell_who_has_it(tx, order, "corrected", field=field)
+
+
+async def _show_everywhere(tx: Writing, order: Order, *, of_staff: bool) -> None:
+    """The cards of the group and of the outside party, where there are any, show the present state; perhaps staff's."""
+    await owe_posted_card(tx, await tx.session.get_one(Community, order.community_id), order)
+    await owe_party(tx, order)
+    if of_staff:
+        await owe_triage(tx, order)
+
+
+async def _held(tx: Writing, order: Order) -> list[tuple[Claim, Person]]:
+    states = (ClaimState.AWAITING_START, ClaimState.HELD)
+    return await holders_with_claims(tx, order.community_id, order.number, states)
+
+
+async def answer_mine_with_photo(tx: Writing, person: Person, draft: DraftFacts, photo: Photo) -> bool:
+    """A picture while a conversation about an order stands; it may go on with further ones. False: none was asked for.
+
+    Raises:
+        BadInput: there are as many pictures as an order can hold.
+        WrongMoment: it is past that.
+    """
+    if draft.step not in (CHOOSE, PHOTO):
+        return False
+    order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
+    await add_photo_later(tx, person, order, photo)
+    await _ask(tx, replace(draft, step=PHOTO))
+    return True
+
+
+async def add_photo_later(tx: Writing, person: Person, order: Order, photo: Photo) -> None:
+    """One more picture of what is broken; who has the order gets it.
+
+    Raises:
+        WrongMoment: it is past that.
+    """
+    _must_allow(order, Step.CORRECT)
+    if await photo_is_known(tx, order, PhotoKind.REPORT, photo.unique_id):
+        return
+    add_photos(tx, order, person, (photo,), PhotoKind.REPORT)
+    await write_event(tx, order, Step.CORRECT, actor_id=person.id, was=order.status, field=PHOTO)
+    for _, holder in await _held(tx, order):
+        owe_photo(tx, order, holder.user_id, (photo.file_id, photo.unique_id))
+
+
+async def _withdraw(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
+    await withdraw_order(tx, person, order)
+    await _end(tx, draft, "withdrawn")
+
+
+async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
+    """The resident needs nobody any more: whoever was to come is told, kindly, and freed.
+
+    Raises:
+        WrongMoment: it is past that.
+    """
+    was = order.status
+    order.move(Step.WITHDRAW, by=Part.REPORTER, at=tx.now)
+    await write_event(tx, order, Step.WITHDRAW, actor_id=person.id, was=was)
+    held = await _held(tx, order)
+    if held or was is Status.REDIRECTED:
+        await tell_who_has_it(tx, order, "withdrawn")
+    for claim, holder in held:
+        claim.end(ClaimState.REMOVED, at=tx.now)
+        owe_job(tx, order, claim, holder.user_id)
+    await drop_due(tx, order, tuple(DueKind))
+    submitted = await times_taken(tx, order.community_id, order.number, Step.SUBMIT)
+    await _show_everywhere(tx, order, of_staff=submitted > 0)
+    told = (await concerned_by(tx, [order]))[order.community_id, order.number]
+    others = {each: account for each, account in told.items() if each != person.id}
+    owe_news_to(tx, order, "withdrawn", others)

@@ -1,0 +1,146 @@
+"""Passing lines on between a resident and the holders of their order; neither sees the other's number."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.errors import NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
+from bot.domain.life import BEFORE_DONE, UNFINISHED, Step
+from bot.models import Order, OutboxMessage, Person, Relayed
+from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.orders import claim_of, order_for_change
+from bot.storage.residents import (
+    Concern,
+    about_message,
+    concern_of,
+    holders_of,
+    keep_line,
+    lines_since,
+    owners_of,
+)
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import recognise
+from bot.usecases.correcting import add_photo_later
+from bot.usecases.following import PressAboutOwn
+from bot.usecases.owing import begin_question, owe_draft, owe_line, owe_photo, owe_reply
+from bot.usecases.posting import Photo
+
+LINE = "line"
+"""The kind of conversation in which the line is asked for."""
+MOST_LINES = 10
+"""Within an hour, by one person about one order."""
+WHILE = timedelta(hours=1)
+LONGEST_LINE = 1_000
+ANSWERABLE = ("relay", "relay_photo", "news")
+"""Messages to which an answer is a line for the other side."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A line: words, or a picture with or without them."""
+
+    text: str | None
+    photo: Photo | None = None
+
+
+async def ask_line(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -> None:
+    """给师傅留言, or 回一句: what?
+
+    Raises:
+        OrderNotFound: the actor neither holds it nor is it theirs.
+        NobodyToTell: nobody holds it, or its resident does not use the bot.
+        WrongMoment: it is over.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order = await order_for_change(tx, cmd.community_id, cmd.number)
+        await _others(tx, order, person)
+        payload: dict[str, Any] = {"community": order.community_id, "number": order.number}
+        await begin_question(tx, person, cmd.actor.user_id, kind=LINE, step=LINE, payload=payload)
+
+
+async def _others(tx: Writing, order: Order, person: Person) -> list[Person]:
+    """Whom this person's lines about the order go to."""
+    holds = await claim_of(tx, order.community_id, order.number, person.id) is not None
+    if not holds and await concern_of(tx, order, person) is not Concern.OWN:
+        raise OrderNotFound(number=order.number)
+    if order.status not in UNFINISHED:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.CORRECT)
+    others = [each for each in await (owners_of if holds else holders_of)(tx, order) if each.id != person.id]
+    if not others:
+        raise NobodyToTell(number=order.number)
+    return others
+
+
+async def answer_line(tx: Writing, person: Person, draft: DraftFacts, said: Said) -> None:
+    """The line that was asked for is passed on.
+
+    Raises:
+        DomainError: as of `ask_line`, or TooManyLines.
+    """
+    order = await order_for_change(tx, draft.payload["community"], draft.payload["number"])
+    reached = await _pass_on(tx, order, person, said)
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended="sent" if reached else "unreachable")
+
+
+async def answer_line_with_words(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """As `answer_line`, for words alone.
+
+    Raises:
+        DomainError: as of `answer_line`.
+    """
+    await answer_line(tx, person, draft, Said(text))
+
+
+async def hear_reply(tx: Writing, person: Person, chat_id: int, reply_to: int | None, said: Said) -> bool:
+    """An answer to a message about an order is a line for the other side. False: it is none.
+
+    Raises:
+        DomainError: as of `ask_line`, or TooManyLines.
+    """
+    found = None if reply_to is None else await about_message(tx, chat_id, reply_to)
+    if found is None or found.topic not in ANSWERABLE:
+        return False
+    order = await order_for_change(tx, found.community_id, found.number)
+    if found.topic == "news" and not await holders_of(tx, order):
+        return await _add(tx, order, person, said)
+    reached = await _pass_on(tx, order, person, said)
+    owe_reply(tx, chat_id, "passed_on", community=order.community_id, number=order.number, reached=reached)
+    return True
+
+
+async def _add(tx: Writing, order: Order, person: Person, said: Said) -> bool:
+    """Nobody holds it yet: a picture is kept for whoever will."""
+    if said.photo is None or order.status not in BEFORE_DONE or await concern_of(tx, order, person) is not Concern.OWN:
+        return False
+    await add_photo_later(tx, person, order, said.photo)
+    owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=True)
+    return True
+
+
+async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> bool:
+    """To everybody on the other side; whether the bot can write to any of them."""
+    others = await _others(tx, order, person)
+    if await lines_since(tx, order, person.id, tx.now - WHILE) >= MOST_LINES:
+        raise TooManyLines(most=MOST_LINES)
+    reachable = [each for each in others if each.may_be_reached()]
+    for other in reachable:
+        text = said.text[:LONGEST_LINE] if said.text else None
+        seq = await keep_line(tx, order, person.id, other.id, text)
+        if said.photo is not None:
+            owe_photo(tx, order, other.user_id, (said.photo.file_id, said.photo.unique_id), line=seq)
+        else:
+            owe_line(tx, order, other.user_id, seq)
+    return bool(reachable)
+
+
+async def line_did_not_arrive(tx: Writing, row: OutboxMessage) -> None:
+    """The bot could not write to whom a line was for: who wrote it hears so."""
+    if row.topic not in ("relay", "relay_photo") or row.number is None:
+        return
+    seq = tx.vault.open_json(row.facts).get("line")
+    line = None if seq is None else await tx.session.get(Relayed, (row.community_id, row.number, seq))
+    writer = None if line is None else await tx.session.get(Person, line.from_id)
+    if writer is not None:
+        owe_reply(tx, writer.user_id, "passed_on", community=row.community_id, number=row.number, reached=False)

@@ -1,0 +1,180 @@
+"""What residents hear of their orders, how these stand when they ask, and what they can do about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.ids import PersonId
+from bot.domain.kind import Kind
+from bot.domain.life import ACTIVE_CLAIM, BEFORE_DONE, UNFINISHED, ClaimState, Status
+from bot.language.phones import display_phone, mask_phone
+from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.storage.parties import PartyFacts
+from bot.storage.queue import QueuedFacts
+from bot.storage.residents import Concern, VolunteerPhone
+from bot.views.buttons import data
+from bot.views.fitting import brief
+from bot.views.labels import STATUS_MARK, answer_words, party_name, status_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+MOST_LEAVING = 5
+MOST_ON_BUTTON = 20
+"""Units of an order's words on a button."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """An order as those whom it concerns may know it.
+
+    Attributes:
+        phones: of its volunteers, by person.
+        party: the outside party that has it, or had it last.
+        scrubbed_at: when everything personal was removed.
+    """
+
+    order: OrderFacts
+    concern: Concern
+    phones: Mapping[PersonId, VolunteerPhone]
+    party: PartyFacts | None = None
+    answer: str | None = None
+    scrubbed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class StatusFacts:
+    """What concerns one person: what they reported or follow, what they hold, what they may look into as staff."""
+
+    reported: tuple[Known, ...]
+    held: tuple[OrderFacts, ...]
+    looked_up: tuple[OrderFacts, ...]
+    number: int | None
+    knows_phone: bool
+    just_bound: bool
+    queued: tuple[QueuedFacts, ...] = ()
+    """What they wait for on a wait-list."""
+
+
+def status(words: Words, facts: StatusFacts) -> Screen:
+    """How things stand, in words. Nothing is said of what does not concern the person."""
+    nothing = not (facts.reported or facts.held or facts.looked_up or facts.queued)
+    text = words.render(
+        "status",
+        facts=facts,
+        nothing=nothing,
+        reported=[_standing(words, known) for known in facts.reported],
+        held=[_work(words, order) for order in facts.held],
+        looked_up=[_work(words, order) for order in facts.looked_up],
+    )
+    asks = nothing and not facts.knows_phone
+    contact = "📱 " + words._("分享我的手机号") if asks else None
+    leave = tuple((_leaves(words, each),) for each in facts.queued[:MOST_LEAVING])
+    return Screen(text, (*_choices(words, facts.reported), *leave), asks_contact=contact)
+
+
+def _leaves(words: Words, queued: QueuedFacts) -> Button:
+    text = words._("#%(number)s 不排了") % {"number": queued.number}
+    return Button("↩️ " + text, data=data("unqueue", queued.community_id, queued.number))
+
+
+def _work(words: Words, order: OrderFacts) -> dict[str, object]:
+    return {
+        "order": order,
+        "status": status_word(words, order.status),
+        "mark": STATUS_MARK[order.status],
+        "who": words.listing(_names(order)),
+    }
+
+
+def _names(order: OrderFacts) -> list[str]:
+    if order.status is Status.DONE:
+        return list(order.finishers)
+    shown = (*ACTIVE_CLAIM, *((ClaimState.FULFILLED,) if order.status is Status.CLOSED else ()))
+    return [holder.person.name for holder in order.holders if holder.state in shown]
+
+
+def _subject(words: Words, known: Known) -> str:
+    """您的报修 #1024, as it stands in the middle of a sentence."""
+    number = {"number": known.order.number}
+    if known.concern is Concern.FOLLOWED:
+        return words._("您跟进的 #%(number)s") % number
+    return {
+        Kind.REPAIR: words._("您的报修 #%(number)s"),
+        Kind.HAZARD: words._("您报的隐患 #%(number)s"),
+        Kind.WISH: words._("您的微心愿 #%(number)s"),
+        Kind.OPINION: words._("您的意见 #%(number)s"),
+    }[known.order.kind] % number
+
+
+def news(
+    words: Words, known: Known, event: str, *, who: HolderFacts | None = None, reason: str | None = None
+) -> Screen:
+    """One or two lines about what happened, and what they can do now."""
+    if known.scrubbed_at is not None:
+        return Screen(words.render("news_over", order=known.order, status=status_word(words, known.order.status)))
+    text = words.render(
+        "news",
+        event=event,
+        order=known.order,
+        own=known.concern is Concern.OWN,
+        subject=_subject(words, known),
+        who=None if who is None else who.person.name,
+        phone=None if who is None else _phone(known, who),
+        party=party_name(words, known.party),
+        answer=answer_words(words, known.answer),
+        reason=reason,
+    )
+    return Screen(text, _actions(words, known))
+
+
+def _actions(words: Words, known: Known) -> tuple[tuple[Button, ...], ...]:
+    """What somebody whom an order concerns can do about it now: at most three things."""
+    order = known.order
+    if order.status not in UNFINISHED or known.scrubbed_at is not None:
+        return ()
+    key = (order.community_id, order.number)
+    own = known.concern is Concern.OWN
+    held = any(holder.state in ACTIVE_CLAIM for holder in order.holders)
+    write = Button("💬 " + words._("给师傅留言"), data=data("write", *key)) if own and held else None
+    if order.status not in BEFORE_DONE:
+        return ((write,),) if write else ()
+    nudge = Button("📞 " + words._("催一下"), data=data("nudge", *key))
+    if not own:
+        return ((nudge,),)
+    change = Button("✏️ " + words._("改一改"), data=data("change", *key))
+    if write:
+        return ((write,), (nudge, change))
+    return ((nudge, change), (Button("↩️ " + words._("不修了"), data=data("withdraw", *key)),))
+
+
+def _phone(known: Known, holder: HolderFacts) -> str | None:
+    phone = known.phones.get(holder.person.id)
+    if phone is None:
+        return None
+    return display_phone(phone.number) if phone.whole else mask_phone(phone.number)
+
+
+def _standing(words: Words, known: Known) -> dict[str, object]:
+    order = known.order
+    holders = [holder for holder in order.holders if holder.state in ACTIVE_CLAIM]
+    phones = [_phone(known, holder) for holder in holders]
+    return {
+        **_work(words, order),
+        "arrived": any(holder.arrived for holder in holders),
+        "phones": [phone for phone in phones if phone],
+        "party": party_name(words, known.party),
+        "answer": answer_words(words, known.answer),
+    }
+
+
+def _choices(words: Words, found: tuple[Known, ...]) -> tuple[tuple[Button, ...], ...]:
+    """Under the answer to 查进度: what can be done about the one order, or which of several is meant."""
+    alive = [known for known in found if known.order.status in BEFORE_DONE]
+    if len(alive) == 1:
+        return _actions(words, alive[0])
+    return tuple((_chooses(known.order),) for known in alive)
+
+
+def _chooses(order: OrderFacts) -> Button:
+    words = brief(order.what, MOST_ON_BUTTON)
+    return Button(f"#{order.number} {words}", data=data("know", order.community_id, order.number))

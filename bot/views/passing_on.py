@@ -1,0 +1,109 @@
+"""What passes between a resident and whoever has their order: wishes, corrections, lines, and their questions."""
+
+from bot.storage.drafts import DraftFacts
+from bot.storage.order_facts import OrderFacts
+from bot.storage.parties import PartyFacts
+from bot.views.buttons import data
+from bot.views.labels import party_name, status_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+READY_TIMES = ("now", "today", "tomorrow", "any")
+
+
+def wish(
+    words: Words, order: OrderFacts, kind: str, *, held: bool, field: str | None, party: PartyFacts | None
+) -> Screen:
+    """The resident wants something of whoever has their order; `held`: that is a volunteer."""
+    text = words.render(
+        "wish",
+        order=order,
+        kind=kind,
+        field=None if field is None else field_word(words, field),
+        held=held,
+        party=party_name(words, party),
+        status=status_word(words, order.status),
+    )
+    return Screen(text, ((_answer(words, order),),) if held and kind != "withdrawn" else ())
+
+
+def _answer(words: Words, order: OrderFacts) -> Button:
+    return Button("💬 " + words._("回一句"), data=data("write", order.community_id, order.number))
+
+
+def field_word(words: Words, field: str) -> str:
+    """What was corrected."""
+    return {
+        "address": words._("地址"),
+        "when": words._("时间"),
+        "words": words._("说明"),
+        "photo": words._("照片"),
+    }[field]
+
+
+def line(words: Words, order: OrderFacts, text: str | None, *, who: str | None, over: bool) -> Screen:
+    """A line from the other side; `who` is the volunteer's name, None: the resident. Removed words say so."""
+    shown = words.render("relay", order=order, text=text, who=who)
+    return Screen(shown, () if over or text is None else ((_answer(words, order),),))
+
+
+def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, who: str | None) -> Screen:
+    """A picture from the other side."""
+    return Screen(words.render("relay_photo", order=order, text=text, who=who), photos=(file_id,))
+
+
+def passed_on(words: Words, number: int, *, reached: bool) -> Screen:
+    """The line is on its way, or cannot arrive."""
+    return Screen(words.render("passed_on", number=number, reached=reached))
+
+
+def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts) -> Screen:
+    """What a resident wants to change about an order, and to what."""
+    return Screen(words.render("draft_mine", step=draft.step, order=order), _mine_buttons(words, draft))
+
+
+def _mine_buttons(words: Words, draft: DraftFacts) -> tuple[tuple[Button, ...], ...]:
+    def button(text: str, name: str) -> Button:
+        return Button(text, data=data("mine", draft.serial, name))
+
+    keep = button("⬅️ " + words._("不改了"), "keep")
+    if draft.step == "choose":
+        return (
+            (button("📍 " + words._("改地址"), "address"), button("🕒 " + words._("改时间"), "when")),
+            (button("📝 " + words._("改说明"), "words"), button("🖼 " + words._("补张照片"), "photo")),
+            (button("↩️ " + words._("不修了"), "withdraw"), keep),
+        )
+    if draft.step == "withdraw":
+        return ((button("↩️ " + words._("是的,不修了"), "yes"),), (button(words._("还是要修"), "keep"),))
+    if draft.step == "photo":
+        return ((button("✅ " + words._("好了"), "keep"),),)
+    if draft.step == "when":
+        ready = [button(ready_time(words, name), name) for name in READY_TIMES]
+        return (tuple(ready[:2]), tuple(ready[2:]), (keep,))
+    return ((keep,),)
+
+
+def ready_time(words: Words, name: str) -> str:
+    """A ready answer to when it suits."""
+    return {
+        "now": words._("现在就行"),
+        "today": words._("今天下午"),
+        "tomorrow": words._("明天上午"),
+        "any": words._("随时都行"),
+    }[name]
+
+
+def mine_ended(words: Words, ended: str, number: int) -> Screen:
+    """Such a conversation, when it is over."""
+    return Screen(words.render("draft_mine_ended", ended=ended, number=number))
+
+
+def line_draft(words: Words, draft: DraftFacts, order: OrderFacts, *, to: tuple[str, ...]) -> Screen:
+    """What is to be passed on; `to` are the volunteers, nobody: it is for the resident."""
+    keep = Button("⬅️ " + words._("算了"), data=data("keepline", draft.serial))
+    return Screen(words.render("draft_line", order=order, to=words.listing(list(to))), ((keep,),))
+
+
+def line_ended(words: Words, ended: str, number: int) -> Screen:
+    """The question for a line, when it is over."""
+    return Screen(words.render("draft_line_ended", ended=ended, number=number))

@@ -1,0 +1,97 @@
+"""Samples of what residents hear and do about their orders, and of what passes between them and the holders."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from bot.domain.ids import OrderNumber, PersonId
+from bot.domain.kind import Kind
+from bot.domain.life import Status
+from bot.models.places import PartyKind
+from bot.storage.parties import PartyFacts
+from bot.storage.residents import Concern, VolunteerPhone
+from bot.views import knowing, passing_on
+from bot.views.knowing import Known
+from tests.views import facts
+from tests.views.facts import NOW, Said
+from tests.views.sampling import Sample, name, number, reason, sample
+
+EVENTS = (
+    *("posted", "claimed", "passed_on", "arrived", "released", "done", "reopened", "closed", "redirected"),
+    *("accepted", "answered", "settled", "rejected", "merged", "cancelled", "withdrawn"),
+)
+
+
+def samples() -> Iterator[Sample]:
+    """All of this part."""
+    yield from _news()
+    yield from _standing()
+    yield from _wishes()
+    yield from _conversations()
+
+
+def _party(said: Said) -> PartyFacts:
+    return PartyFacts(1, said.other, PartyKind.PROPERTY, None, None, None, active=True)
+
+
+def known(said: Said, *, concern: Concern = Concern.OWN, whole: bool = False, **order: Any) -> Known:
+    """An order that is somebody's own, taken by a volunteer with a phone, with a party and an answer."""
+    phones = {PersonId(7): VolunteerPhone(said.phone, whole)}
+    of = facts.claimed(said, **{"merged_into": OrderNumber(said.number), **order})
+    return Known(of, concern, phones, party=_party(said), answer=said.reason)
+
+
+def _news() -> Iterator[Sample]:
+    def holder(said: Said) -> Any:
+        return facts.holder(said.name)
+
+    for event in EVENTS:
+        for concern in Concern:
+            yield sample(knowing.news, partial(known, concern=concern), event, who=holder, reason=reason)
+    yield from (sample(knowing.news, partial(known, kind=kind), "posted") for kind in Kind)
+    yield sample(knowing.news, partial(known, status=Status.OPEN, holders=()), "posted")
+    yield sample(knowing.news, partial(known, whole=True, convenient=None), "claimed", who=holder)
+    yield sample(knowing.news, lambda said: replace(known(said), answer=None, party=None), "answered")
+    yield sample(knowing.news, lambda said: replace(known(said), answer=None), "rejected")
+    yield sample(knowing.news, lambda said: replace(known(said), answer="ready:outside"), "rejected")
+    yield sample(knowing.news, lambda said: replace(known(said), scrubbed_at=NOW), "claimed", who=holder)
+
+
+def _standing() -> Iterator[Sample]:
+    nothing = knowing.StatusFacts((), (), (), number=None, knows_phone=True, just_bound=False)
+
+    def showing(*shapes: Callable[[Said], Known]) -> Callable[[Said], knowing.StatusFacts]:
+        return lambda said: replace(nothing, reported=tuple(shape(said) for shape in shapes))
+
+    yield sample(knowing.status, showing(*(partial(known, status=status) for status in Status)))
+    yield sample(knowing.status, showing(partial(known, status=Status.OPEN, holders=())))
+    yield sample(knowing.status, showing(lambda said: known(said, holders=(facts.holder(said.name, arrived=True),))))
+    yield sample(knowing.status, showing(partial(known, concern=Concern.FOLLOWED)))
+
+
+def _wishes() -> Iterator[Sample]:
+    for kind in ("nudged", "corrected", "withdrawn"):
+        for held in (True, False):
+            yield sample(passing_on.wish, facts.order, kind, held=held, field="when", party=_party)
+    waits = partial(facts.order, status=Status.REDIRECTED)
+    yield sample(passing_on.wish, waits, "nudged", held=False, field=None, party=None)
+    for field in ("address", "words", "photo"):
+        yield sample(passing_on.wish, facts.claimed, "corrected", held=True, field=field, party=None)
+    for who in (name, None):
+        yield sample(passing_on.line, facts.claimed, reason, who=who, over=False)
+        yield sample(passing_on.picture, facts.claimed, "file", reason, who=who)
+    yield sample(passing_on.line, facts.claimed, None, who=None, over=True)
+    yield sample(passing_on.picture, facts.claimed, "file", None, who=None)
+    yield from (sample(passing_on.passed_on, number, reached=reached) for reached in (True, False))
+
+
+def _conversations() -> Iterator[Sample]:
+    for step in ("choose", "address", "when", "words", "photo", "withdraw"):
+        yield sample(passing_on.mine_draft, facts.draft("mine", step), facts.order)
+    for ended in ("changed", "photos", "withdrawn", "kept"):
+        yield sample(passing_on.mine_ended, ended, number)
+    for to in ((), ("Zhao",)):
+        yield sample(passing_on.line_draft, facts.draft("line", "line"), facts.claimed, to=to)
+    for ended in ("sent", "unreachable", "dropped"):
+        yield sample(passing_on.line_ended, ended, number)
