@@ -5,16 +5,18 @@ from tests.sabotage.fault import Edit, Fault, fault
 BOOKS = "bot/storage/claim_books.py"
 SECOND_MIGRATION = "migrations/versions/0002_indexes_for_many_orders.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
+THIRD_MIGRATION = "migrations/versions/0003_residents_and_team.py"
 PROMISES = "tests/storage/test_promises.py"
 CLAIMING = "tests/story/test_claiming.py"
 RELEASING = "tests/story/test_releasing.py"
+QUEUEING = "tests/story/test_queueing.py"
 
 CLAIMS = (
     fault(
         "a place is given without asking whether one is free",
         3,
         BOOKS,
-        ", Order.status == Status.OPEN, Order.places_taken < Order.people_needed)",
+        ", Order.status == Status.OPEN, places_free() > 0)",
         ", Order.status == Status.OPEN)",
         "tests/storage/test_layers.py::test_a_full_order_gives_no_place_even_where_its_status_lags_behind[sqlite]",
     ),
@@ -22,18 +24,51 @@ CLAIMS = (
         "a place is given without asking whether the order is open",
         3,
         BOOKS,
-        ", Order.status == Status.OPEN, Order.places_taken < Order.people_needed)",
-        ", Order.places_taken < Order.people_needed)",
+        ", Order.status == Status.OPEN, places_free() > 0)",
+        ", places_free() > 0)",
         f"{CLAIMING}::test_a_done_or_cancelled_order_cannot_be_claimed_by_an_old_button[sqlite]",
     ),
     Fault(
         "nothing keeps more people from winning than an order needs",
         3,
         (
-            Edit(BOOKS, ", Order.status == Status.OPEN, Order.places_taken < Order.people_needed)", ")"),
+            Edit(BOOKS, ", Order.status == Status.OPEN, places_free() > 0)", ")"),
             Edit(FIRST_MIGRATION, "places_taken BETWEEN 0 AND people_needed", "places_taken >= 0"),
+            Edit(THIRD_MIGRATION, "BETWEEN 0 AND people_needed - places_taken", ">= 0"),
         ),
         (f"{PROMISES}::test_of_forty_claims_at_the_same_instant_as_many_win_as_there_are_places[sqlite]",),
+    ),
+    fault(
+        "a place that is kept for who was asked goes to whoever taps",
+        3,
+        BOOKS,
+        " - Order.places_reserved",
+        "",
+        f"{QUEUEING}::test_who_comes_too_late_queues_and_is_asked_in_turn[sqlite]",
+    ),
+    fault(
+        "who was not asked may say yes",
+        14,
+        "bot/usecases/queueing.py",
+        "    if place is None or place.state is not QueueState.ASKED:\n        return False\n",
+        "    if place is None:\n        return False\n",
+        f"{QUEUEING}::test_no_answer_in_time_asks_the_next_and_then_everybody[sqlite]",
+    ),
+    fault(
+        "a colleague who was not asked takes a place over",
+        14,
+        "bot/usecases/passing_on.py",
+        "if offer is None or offer.state is not HandoverState.OFFERED:",
+        "if offer is None:",
+        "tests/story/test_passing_on.py::test_only_the_last_one_asked_may_say_yes_and_nobody_else[sqlite]",
+    ),
+    fault(
+        "who passed an order on keeps the resident's telephone number",
+        16,
+        "bot/usecases/passing_on.py",
+        "    owe_job(tx, order, claim, holder.user_id)\n",
+        "",
+        "tests/story/test_passing_on.py::test_a_colleague_who_says_yes_takes_the_place_over[sqlite]",
     ),
     Fault(
         "the database lets one person hold an order twice",
@@ -106,8 +141,8 @@ CLAIMS = (
         "a stranger learns where a resident lives, by a button of their own making",
         14,
         "bot/usecases/claiming.py",
-        "not (community.open_team and cmd.actor.chat_id == community.chat_id):",
-        "not community.open_team:",
+        "community.open_team and cmd.actor.chat_id == community.chat_id and here",
+        "community.open_team and here",
         "tests/story/test_rights.py::test_an_order_is_claimed_in_its_own_group_only[sqlite]",
     ),
     fault(
