@@ -95,9 +95,9 @@ def _whole(text: str, words: str, lexicon: Lexicon) -> Wish | None:
         for kind, known in _WISHES:
             if said in known or (kind in _ANSWERS and not asks and says(said, known)):
                 return kind
-        for kind, added in lexicon.intents.items():
+        for name, added in lexicon.intents.items():
             if said in added:
-                return Wish(kind)
+                return Wish(name)
         if asks and said in _FIXED_QUESTION:
             return Wish.STATUS
     return None
