@@ -18,6 +18,7 @@ from bot.storage.people import communities_where, roles_in
 from bot.views import community as community_views
 from bot.views import drafts as draft_views
 from bot.views import lists
+from bot.views import settings as setting_views
 from bot.views.screen import Screen
 from bot.views.words import Words
 
@@ -68,8 +69,8 @@ async def draft_setting(scene: Scene) -> Screen | None:
     words = await scene.words(await scene.community())
     draft = await _draft(scene, "setting")
     if draft is None:
-        return _over(scene, draft_views.setting_draft_ended(words, scene.facts["ended"] or "dropped"))
-    return draft_views.setting_draft(words, draft, draft.payload["field"])
+        return _over(scene, setting_views.setting_draft_ended(words, scene.facts["ended"] or "dropped"))
+    return setting_views.setting_draft(words, draft, draft.payload["field"])
 
 
 async def open_list(scene: Scene) -> Screen | None:
@@ -128,7 +129,8 @@ async def setup_card(scene: Scene) -> Screen | None:
 async def settings(scene: Scene) -> Screen | None:
     """The settings in force."""
     community = await scene.community()
-    return community_views.settings(await scene.words(community), community)
+    show = setting_views.more_settings if scene.facts.get("more") else setting_views.settings
+    return show(await scene.words(community), community)
 
 
 async def invite_menu(scene: Scene) -> Screen | None:

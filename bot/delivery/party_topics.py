@@ -8,8 +8,8 @@ from bot.storage.history import last_instant
 from bot.storage.order_facts import order_facts
 from bot.storage.parties import parties_of, party_facts
 from bot.storage.triage_facts import was_accepted
-from bot.views import drafts as draft_views
 from bot.views import parties as views
+from bot.views import settings as setting_views
 from bot.views.screen import Screen
 
 
@@ -54,7 +54,7 @@ async def draft_parties(scene: Scene) -> Screen | None:
     facts = scene.facts
     draft = await draft_of(scene.tx, PersonId(facts["person"]), facts["chat"], "parties", facts["serial"])
     if draft is None:
-        return None if scene.fresh else draft_views.setting_draft_ended(words, facts["ended"] or "dropped")
+        return None if scene.fresh else setting_views.setting_draft_ended(words, facts["ended"] or "dropped")
     return views.party_question(words, draft)
 
 

@@ -216,3 +216,12 @@ class NotABuilding(DomainError):
     """What was typed is no building that can be put on the list, or none that is on it."""
 
     said: str
+
+
+@dataclass(unsafe_hash=True)
+class OutOfRange(DomainError):
+    """Not a whole number from the least to the most that this may be."""
+
+    least: int
+    most: int
+    example: int

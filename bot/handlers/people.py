@@ -137,6 +137,13 @@ async def on_keep_setting(_: Update, visit: Visit) -> None:
     await conversing.drop_draft(cmd, uow=visit.uow, now=visit.now)
 
 
+async def on_confirm_setting(_: Update, visit: Visit) -> None:
+    """改, to what is switched for everybody."""
+    cmd = settings.ConfirmSetting(visit.actor, visit.press.number(0))
+    await settings.confirm_setting(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.changed(await visit.words()))
+
+
 async def on_invite(_: Update, visit: Visit) -> None:
     """/invite."""
     await asking.ask_invites(Ask(visit.actor), uow=visit.uow, now=visit.now)

@@ -1,37 +1,32 @@
 """A community's settings, changed by its secretary in the chat, one at a time."""
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import BadInput, ButtonExpired, NoCommunity
-from bot.domain.standard import MOST_POINTS, SIZES
-from bot.language.skills import read_skill
-from bot.language.urgency import read_urgency
+from bot.domain.practice import Practice
 from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts, close_draft, draft_of
 from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
 from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.setting_values import READERS, read_standard
 
 DRAFT = "setting"
 LOCALES = ("zh_CN", "en")
-MOST_CLAIMS = 50
-LONGEST_NUMBER = 6
-"""Digits; Python refuses to read thousands of them."""
-LONGEST_NAME = 64
-_TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
-_NUMBERS = re.compile(r"\d+")
-_ALL_OTHERS = ("其他", "通用", "默认", "other", "default")
+STANDARD = "standard"
+SIDES = {"more": True, "less": False}
+"""Buttons that turn the settings over."""
+YES = frozenset({"是", "好", "好的", "对", "可以", "确定", "同意", "yes", "ok", "y"})
+_WAYS = frozenset(field.name for field in fields(Practice))
 
 
-def owe_settings(tx: Writing, chat_id: int, community: Community) -> None:
+def owe_settings(tx: Writing, chat_id: int, community: Community, *, more: bool = False) -> None:
     """The settings card in somebody's private chat shows what is in force."""
     tx.owe(
         Owed(
@@ -39,7 +34,7 @@ def owe_settings(tx: Writing, chat_id: int, community: Community) -> None:
             community_id=community.id,
             chat_id=chat_id,
             topic="settings",
-            facts={"community": community.id},
+            facts={"community": community.id, "more": more},
             kind=Kind.KEEP,
         )
     )
@@ -55,7 +50,7 @@ class PressSetting:
 
 
 async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) -> bool:
-    """Switch what can be switched (True); ask for the value of anything else (False).
+    """Switch what disturbs nobody (True); ask for the value, or for a yes, of anything else (False).
 
     Raises:
         NotAllowed: the actor is not the secretary there.
@@ -63,13 +58,18 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
     """
     async with uow.writing(now) as tx:
         person, community = await _secretary(tx, cmd.actor, cmd.community_id)
-        if cmd.name in _SWITCHES:
-            _change(tx, community, person, cmd.name, _SWITCHES[cmd.name](community))
+        if cmd.name in SIDES:
+            owe_settings(tx, cmd.actor.user_id, community, more=SIDES[cmd.name])
+            return False
+        if cmd.name == "digest_when_empty":
+            _change(tx, community, person, {cmd.name: not community.digest_when_empty})
             owe_settings(tx, cmd.actor.user_id, community)
             return True
-        if cmd.name not in _READERS:
+        payload: dict[str, Any] = {"community": community.id, "field": cmd.name}
+        if cmd.name in SWITCHES:
+            payload["value"] = SWITCHES[cmd.name](community)
+        elif cmd.name not in READERS and cmd.name != STANDARD:
             raise ButtonExpired
-        payload = {"community": community.id, "field": cmd.name}
         await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step=cmd.name, payload=payload, field=cmd.name)
         return False
 
@@ -83,96 +83,75 @@ async def _secretary(tx: Writing, actor: Actor, community_id: int) -> tuple[Pers
     return person, community
 
 
+@dataclass(frozen=True)
+class ConfirmSetting:
+    """Yes, switch it for everybody."""
+
+    actor: Actor
+    serial: int
+
+
+async def confirm_setting(cmd: ConfirmSetting, *, uow: UnitOfWork, now: datetime) -> None:
+    """Switch what was asked about, once.
+
+    Raises:
+        ButtonExpired: the question has been answered.
+        NotAllowed: the person is no longer the secretary.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, DRAFT, cmd.serial)
+        if draft is None or "value" not in draft.payload:
+            raise ButtonExpired
+        await _settle(tx, person, draft, "")
+
+
 async def answer_setting(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
-    """The value that was asked for.
+    """The value that was asked for, or a yes.
 
     Raises:
         BadInput: it cannot be one.
+        OutOfRange: it is too small or too large.
         NotAllowed: the person is no longer the secretary.
     """
+    if "value" in draft.payload and text.strip().lower() not in YES:
+        raise BadInput(field="yes", example="是")
+    await _settle(tx, person, draft, text.strip())
+
+
+async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
     community = await tx.session.get_one(Community, draft.payload["community"])
     await require_secretary(tx, community, person, "settings")
     name = draft.payload["field"]
-    value = _READERS[name](community, text.strip())
-    if name == "standard":
+    if name == STANDARD:
         before = community.standard
-        community.adopt(value)
+        community.adopt(read_standard(community, text))
         write_audit(tx, community.id, person.id, "standard", before=before, after=community.standard)
     else:
-        _change(tx, community, person, name, value)
+        known = "value" in draft.payload
+        _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
     await close_draft(tx, draft)
     owe_draft(tx, draft, ended="changed", field=name)
-    owe_settings(tx, draft.chat_id, community)
+    owe_settings(tx, draft.chat_id, community, more=name in _WAYS or name == "night")
 
 
-def _change(tx: Writing, community: Community, person: Person, name: str, value: Any) -> None:
-    before = getattr(community, name)
-    setattr(community, name, value)
-    write_audit(tx, community.id, person.id, "setting", name=name, before=before, after=value)
+def _change(tx: Writing, community: Community, person: Person, values: Mapping[str, Any]) -> None:
+    """Put other values in force, each a column of the community or one of its ways."""
+    for name, value in values.items():
+        if name in _WAYS:
+            ways = community.ways()
+            before = getattr(ways, name)
+            community.practice = replace(ways, **{name: value}).to_json()
+        else:
+            before = getattr(community, name)
+            setattr(community, name, value)
+        write_audit(tx, community.id, person.id, "setting", name=name, before=before, after=value)
 
 
-_SWITCHES: dict[str, Callable[[Community], Any]] = {
+SWITCHES: Mapping[str, Callable[[Community], Any]] = {
     "open_team": lambda community: not community.open_team,
-    "digest_when_empty": lambda community: not community.digest_when_empty,
     "locale": lambda community: LOCALES[1 - LOCALES.index(community.locale)],
+    "join_needs_approval": lambda community: not community.ways().join_needs_approval,
+    "skill_blocks": lambda community: not community.ways().skill_blocks,
 }
-
-
-def _read_time(_: Community, text: str) -> str:
-    match = _TIME.fullmatch(text)
-    if match is None:
-        raise BadInput(field="digest_time", example="08:30")
-    return f"{int(match[1]):02}:{match[2] or '00'}"
-
-
-def _read_zone(_: Community, text: str) -> str:
-    if text not in available_timezones():
-        raise BadInput(field="timezone", example="Asia/Shanghai")
-    return ZoneInfo(text).key
-
-
-def _read_limit(_: Community, text: str) -> int:
-    if not text.isdecimal() or len(text) > LONGEST_NUMBER or not 1 <= int(text) <= MOST_CLAIMS:
-        raise BadInput(field="claim_limit", example="3")
-    return int(text)
-
-
-def _read_grace(_: Community, text: str) -> int:
-    longest = 24 * 60
-    if not text.isdecimal() or len(text) > LONGEST_NUMBER or not 1 <= int(text) <= longest:
-        raise BadInput(field="start_grace_minutes", example="15")
-    return int(text)
-
-
-def _read_name(_: Community, text: str) -> str:
-    if not text or len(text) > LONGEST_NAME or "\n" in text:
-        raise BadInput(field="name", example="阡上社区")
-    return text
-
-
-def _read_standard(community: Community, text: str) -> Any:
-    """`木工 10 15 25 50`, `其他 5 10 20 40`, or `加急 5`."""
-    words = re.sub(r"[/、,,]", " ", text).split()
-    if words and words[0].isdecimal():
-        words.insert(0, _ALL_OTHERS[0])
-    name = words[0] if words else ""
-    numbers = [int(word) for word in words[1:] if _NUMBERS.fullmatch(word) and len(word) <= LONGEST_NUMBER]
-    standard = community.points_standard()
-    fits = all(number <= MOST_POINTS for number in numbers) and len(numbers) == len(words) - 1
-    urgency = read_urgency(name)
-    skill = read_skill(name)
-    if fits and urgency is not None and len(numbers) == 1:
-        return standard.with_bonus(urgency, numbers[0])
-    if fits and len(numbers) == len(SIZES) and (skill is not None or name in _ALL_OTHERS):
-        return standard.with_row(None if skill is None else skill[0], tuple(numbers))
-    raise BadInput(field="standard", example="木工 10 15 25 50")
-
-
-_READERS: dict[str, Callable[[Community, str], Any]] = {
-    "digest_time": _read_time,
-    "timezone": _read_zone,
-    "claim_limit": _read_limit,
-    "start_grace_minutes": _read_grace,
-    "name": _read_name,
-    "standard": _read_standard,
-}
+"""What has two values only, and what it would become; each is asked about, for it is changed for everybody."""

@@ -1,14 +1,13 @@
-"""The community itself: set-up, settings, invitations, help."""
+"""The community itself: set-up, invitations, help."""
 
 from dataclasses import dataclass
 from html import escape
 
 from bot.domain.roles import STAFF, Role
-from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.views.buttons import data
 from bot.views.fitting import MOST_TEXT, clip
-from bot.views.labels import role_word, skill_word
+from bot.views.labels import role_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -32,44 +31,6 @@ def setup_card(
     private = Button("💬 " + words._("打开私聊"), url=f"https://t.me/{bot_username}?start=hello")
     rows = [(recheck,)] if rights is None or not (rights.can_delete and rights.reads_everything) else []
     return Screen(text, (*rows, (private,)) if community else tuple(rows))
-
-
-def settings(words: Words, community: Community) -> Screen:
-    """What is in force, and a button for each."""
-    standard = community.points_standard()
-    text = words.render(
-        "settings",
-        community=community,
-        language=words._("中文") if community.locale == "zh_CN" else words._("英文"),
-        default_row=standard.default_row,
-        rows=[(skill_word(words, key), row) for key, row in sorted(standard.rows.items())],
-        urgent=standard.bonus[Urgency.URGENT],
-        critical=standard.bonus[Urgency.CRITICAL],
-    )
-
-    def button(label: str, name: str) -> Button:
-        return Button(label, data=data("set", community.id, name))
-
-    return Screen(
-        text,
-        (
-            (
-                button("⏰ " + words._("简报时间"), "digest_time"),
-                button("🌐 " + words._("时区"), "timezone"),
-                button("🈯 " + words._("语言"), "locale"),
-            ),
-            (
-                button("✋ " + words._("接单上限"), "claim_limit"),
-                button("🚪 " + words._("开放/邀请制"), "open_team"),
-                button("⏳ " + words._("私聊时限"), "start_grace_minutes"),
-            ),
-            (
-                button("🎁 " + words._("积分标准"), "standard"),
-                button("🏷 " + words._("名称"), "name"),
-                button("🌙 " + words._("无事时发不发"), "digest_when_empty"),
-            ),
-        ),
-    )
 
 
 def invite_menu(words: Words, community: Community, public: str) -> Screen:

@@ -1,4 +1,4 @@
-"""The messages of conversations: an order on its way, a reason, points, a setting."""
+"""The messages of conversations: an order on its way, a reason, points."""
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.size import Size
@@ -136,31 +136,6 @@ def points_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
     """改分: how many."""
     keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
     return Screen(words.render("draft_points", number=number), ((keep,),))
-
-
-def setting_draft(words: Words, draft: DraftFacts, name: str) -> Screen:
-    """A setting: which value."""
-    keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
-    return Screen(setting_question(words, name), ((keep,),))
-
-
-def setting_question(words: Words, name: str) -> str:
-    """How a setting is asked for."""
-    return {
-        "digest_time": words._("每天几点发简报?例如:08:30"),
-        "timezone": words._("时区?例如:Asia/Shanghai"),
-        "claim_limit": words._("每人最多同时接几单?例如:3"),
-        "start_grace_minutes": words._("抢到后几分钟内要打开私聊?例如:15"),
-        "name": words._("社区叫什么名字?"),
-        "standard": words._(
-            "发一行:工种 小 中 大 特大,例如「木工 10 15 25 50」;其他工种写「其他」;加急另加写「加急 5」"
-        ),
-    }[name]
-
-
-def setting_draft_ended(words: Words, ended: str) -> Screen:
-    """A question about a setting, when it is over."""
-    return Screen(words._("✅ 已改好") if ended == "changed" else words._("没有改动"))
 
 
 def said(words: Words, what: str, number: int | None) -> Screen:

@@ -127,6 +127,11 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
     return sentence % {"example": _example(words, error), "most": error.example}
 
 
+def _out_of_range(words: Words, error: errors.OutOfRange) -> str:
+    facts = {"least": error.least, "most": error.most, "example": error.example}
+    return words._("请发 %(least)s 到 %(most)s 的整数,例如:%(example)s") % facts
+
+
 def _example(words: Words, error: errors.BadInput) -> str:
     """In the reader's language, where the value is a word."""
     said = {
@@ -138,6 +143,9 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "size": words._("中修"),
         "standard": words._("木工 10 15 25 50"),
         "party": words._("物业 阳光物业 张经理 13800138000"),
+        "emergency_numbers": words._("火警 119,急救 120,报警 110"),
+        "danger_advice": words._("煤气 关阀门,开窗,到外面打 119"),
+        "yes": words._("是"),
     }
     return said.get(error.field, error.example)
 
@@ -188,6 +196,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.BadInput: _bad_input,
     errors.MissingReason: _reason,
     errors.NotABuilding: _no_building,
+    errors.OutOfRange: _out_of_range,
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,
     errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),

@@ -135,6 +135,12 @@ def role_word(words: Words, role: Role) -> str:
     }[role]
 
 
+def emergency_word(words: Words, name: str) -> str:
+    """Whom a number reaches; what a community wrote itself stays as it is."""
+    usual = {"火警": words._("火警"), "急救": words._("急救"), "报警": words._("报警")}
+    return usual.get(name, name)
+
+
 def full_address(building: str, flat: str | None) -> str:
     """Building and flat as one line; Chinese needs no space between them."""
     if not flat:

@@ -154,6 +154,16 @@ async def is_put_on_paper(day: Day) -> None:
     await day.hears(day.secretary, "共 3 页", lambda: day.secretary.taps("二维码海报", under=card))
 
 
+async def switches_for_everybody(day: Day) -> None:
+    card = await day.place.sees(day.secretary.private, "", "开放/邀请制")
+    await day.hears(day.secretary, "", lambda: day.secretary.taps("开放/邀请制", under=card), "✅ 改")
+
+
+async def means_it(day: Day) -> None:
+    question = await day.place.sees(day.secretary.private, "", "✅ 改")
+    await day.hears(day.secretary, "邀请制", lambda: day.secretary.taps("✅ 改", under=question))
+
+
 async def gives_a_link(day: Day) -> None:
     menu = await day.place.sees(day.secretary.private, "", "志愿者")
     await day.hears(day.secretary, "t.me", lambda: day.secretary.taps("志愿者", under=menu))
@@ -196,6 +206,8 @@ PEOPLE = Scene(
         Step(loses_a_building, ("usecases.buildings.press_list",)),
         Step(is_put_on_paper, ("usecases.buildings.want_posters",)),
         Step(privately("secretary", "/poster 2号楼", "A4"), ("usecases.buildings.posters_by_word",)),
+        Step(switches_for_everybody, ()),
+        Step(means_it, ("usecases.settings.confirm_setting",)),
         Step(privately("secretary", "/invite"), ("usecases.asking.ask_invites",)),
         Step(gives_a_link, ("usecases.joining.invite_by_staff",)),
         Step(follows_the_link, ("usecases.joining.accept_invite",)),

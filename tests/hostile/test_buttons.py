@@ -7,29 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.roles import Role
-from bot.usecases.settings import _READERS, _SWITCHES
+from bot.usecases.setting_values import READERS
+from bot.usecases.settings import SIDES, SWITCHES
 from tests.hostile.square import HERE, NEXT_DOOR, PARTS, STEPS, Place, Square, gathered, put
 from tests.hostile.strategies import as_telegram_takes_it, texts, thorough
 from tests.hostile.watch import Watch
 
 NAMES = (
     *STEPS,
-    *(
-        "draft",
-        "skip",
-        "reason",
-        "set",
-        "keepset",
-        "invite",
-        "rights",
-        "menu",
-        "lang",
-        "again",
-        "team",
-        "me",
-        "join",
-        "nosuch",
-    ),
+    *("draft", "skip", "reason", "set", "keepset", "yesset", "invite", "rights", "menu", "lang", "again", "nosuch"),
+    *("team", "me", "join"),
 )
 
 
@@ -119,7 +106,9 @@ async def test_a_conversation_answers_to_its_owner_in_their_private_chat_alone(s
 @once
 async def test_settings_invitations_and_doubts_are_for_those_they_belong_to(square: Square) -> None:
     done = square.orders["done"]
-    settings = [f"1:set:{HERE}:{name}" for name in (*_READERS, *_SWITCHES, "standard_version", "chat_id")]
+    settings = [
+        f"1:set:{HERE}:{name}" for name in (*READERS, *SWITCHES, *SIDES, "standard", "digest_when_empty", "chat_id")
+    ]
     invites = [f"1:invite:{HERE}:{role}" for role in Role]
     others = [who for who in PARTS if who != "secretary"]
     await assert_refused(

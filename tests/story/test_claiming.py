@@ -149,6 +149,7 @@ async def test_a_winner_who_blocked_the_bot_holds_it_only_for_a_quarter_of_an_ho
 async def test_a_closed_team_takes_only_invited_volunteers(town: Town) -> None:
     await town.secretary.says("/settings")
     await town.secretary.taps("开放/邀请制")
+    await town.secretary.taps("✅ 改")
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
     tap = await ann.taps("我来修", under=card)

@@ -64,12 +64,29 @@ async def test_a_changed_standard_holds_for_new_orders_only(town: Town) -> None:
     assert "33 分" in new.text
 
 
-async def test_a_community_may_speak_english(town: Town) -> None:
+async def test_a_community_may_speak_english_once_the_secretary_means_it(town: Town) -> None:
     await town.secretary.says("/settings")
     await town.secretary.taps("语言")
+    question = town.secretary.last
+    assert "全社区都换成英文吗" in question.text
+    assert "待接单" in (await town.order("4号楼 灯不亮")).text
+    yes = question.buttons[0].data
+    await town.secretary.taps("✅ 改", under=question)
     card = await town.order("5号楼 灯不亮")
     assert "待接单" not in card.text
     assert "灯不亮" in card.text
+    tap = await town.secretary.forges(yes, under=question)
+    assert tap.text
+    assert "待接单" not in (await town.order("6号楼 灯不亮")).text
+
+
+async def test_a_switch_may_be_answered_in_words(town: Town) -> None:
+    await town.secretary.says("/settings")
+    await town.secretary.taps("开放/邀请制")
+    await town.secretary.says("什么")
+    assert "例如:是" in town.secretary.last.text
+    await town.secretary.says("好")
+    assert "邀请制" in town.secretary.last.text
 
 
 async def test_a_person_may_choose_their_own_language(town: Town) -> None:
@@ -98,3 +115,41 @@ async def test_not_changing_a_setting_is_one_tap(town: Town) -> None:
     question = town.secretary.last
     await town.secretary.taps("不改了", under=question)
     assert "没有改动" in question.text
+
+
+async def test_the_ways_of_a_community_are_on_the_second_page_each_with_its_range(town: Town) -> None:
+    secretary = town.secretary
+    await secretary.says("/settings")
+    await secretary.taps("更多设置")
+    asked = [
+        ("书记电话", "没有这个号", "例如:0532-88881234", "0532-88881234", "书记电话:0532-88881234"),
+        ("相似报修", "0", "1 到 720", "48", "48 小时内的相似报修"),
+        ("自动办结", "31", "1 到 30", "5", "5 天后自动办结"),
+        ("评价提醒", "169", "1 到 168", "12", "12 小时没评价提醒"),
+        ("返修期限", "91", "1 到 90", "10", "办结后 10 天内"),
+        ("候补时限", "4", "5 到 1440", "20", "候补 20 分钟"),
+        ("没动静", "很久", "1 到 168", "6", "6 小时没动静"),
+        ("转办提醒", "0", "1 到 30", "2", "转办 2 天"),
+        ("资料保留", "366", "1 到 365", "60", "60 天删除"),
+        ("夜间", "25-8", "例如:21-8", "22点到7点", "22 点到 7 点"),
+        ("紧急电话", "火警", "例如:火警 119", "物业 88881234,119 火警", "物业 88881234、火警 119"),
+        ("危险提示", "地震 快跑", "例如:煤气", "煤气 关阀门", "用自己的话"),
+        ("危险提示", "煤气", "例如:煤气", "煤气 默认", "用原来的话"),
+    ]
+    for button, nonsense, refused, value, shown in asked:
+        await secretary.taps(button, under=secretary.sees("更多设置"))
+        question = secretary.last.text
+        await secretary.says(nonsense)
+        assert refused in secretary.last.text
+        assert refused in question
+        await secretary.says(value)
+        assert shown in secretary.last.text
+    for button, shown in (("入队要同意", "群里的人点链接就入队"), ("技能不符", "技能不符不让接")):
+        await secretary.taps(button, under=secretary.sees("更多设置"))
+        await secretary.taps("✅ 改")
+        assert shown in secretary.last.text
+    await secretary.taps("书记电话", under=secretary.sees("更多设置"))
+    await secretary.says("没有")
+    assert "没有留书记电话" in secretary.last.text
+    await secretary.taps("返回")
+    assert "简报" in secretary.last.text

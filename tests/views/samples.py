@@ -23,7 +23,15 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, knowing, lists, orders
-from tests.views import facts, samples_buildings, samples_knowing, samples_places, samples_team, samples_triage
+from tests.views import (
+    facts,
+    samples_buildings,
+    samples_knowing,
+    samples_places,
+    samples_settings,
+    samples_team,
+    samples_triage,
+)
 from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, CHAT, Sample, name, number, public, reason, sample
 
@@ -108,9 +116,6 @@ def _drafts() -> Iterator[Sample]:
     yield sample(drafts.points_draft, facts.draft("points", "points"), number)
     for ended in ("released", "changed", "dropped"):
         yield sample(drafts.work_draft_ended, ended, number)
-    for field in ("digest_time", "timezone", "claim_limit", "start_grace_minutes", "name", "standard"):
-        yield sample(drafts.setting_draft, facts.draft("setting", field), field)
-    yield from (sample(drafts.setting_draft_ended, ended) for ended in ("changed", "dropped"))
     for what in ("finished", "released", "cancelled", "order_incomplete", "typed_order_stays", "language"):
         yield sample(drafts.said, what, number)
 
@@ -163,9 +168,6 @@ def _set_up() -> Iterator[Sample]:
         for own in (facts.community, None):
             yield public(community.setup_card, rights, own, CHAT, BOT)
     yield from (public(community.group_help, own, BOT) for own in (facts.community, None))
-    yield sample(community.settings, facts.community)
-    other = partial(facts.community, open_team=False, digest_when_empty=True, locale="en")
-    yield sample(community.settings, other)
 
 
 def _people() -> Iterator[Sample]:
@@ -195,6 +197,7 @@ SCREENS = [
     *_set_up(),
     *_people(),
     *samples_triage.samples(),
+    *samples_settings.SCREENS,
     *samples_team.SCREENS,
     *samples_places.samples(),
     *samples_buildings.SCREENS,

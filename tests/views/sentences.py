@@ -7,26 +7,32 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
+from bot.domain.practice import Practice
 from bot.domain.roles import Role
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models.places import PartyKind
 from bot.usecases.drafting import EDITABLE
+from bot.usecases.setting_values import READERS
+from bot.usecases.settings import LOCALES, SWITCHES
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
-from bot.views import answers, drafts, explain, labels, menus, passing_on, triage
+from bot.views import answers, drafts, explain, labels, menus, passing_on, settings, triage
 from bot.views.words import Words
 from tests.views.facts import Said, party
 
-SETTINGS = ("digest_time", "timezone", "claim_limit", "start_grace_minutes", "name", "standard")
+SETTINGS = (*READERS, "standard")
 INPUTS = (
     "building",
     "skill",
     "urgency",
     "size",
     "standard",
+    "emergency_numbers",
+    "danger_advice",
+    "yes",
     "photos",
     "own_phone",
     "points_name",
@@ -88,6 +94,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         *(errors.JoinDecided(said.name, approved) for approved in (True, False)),
         errors.NotInTeam(),
         errors.SecretaryStays(),
+        errors.OutOfRange(1, 50, 3),
         errors.NoCommunity(),
         errors.AlreadySetUp(said.community),
         errors.OnlyInGroup(),
@@ -145,7 +152,11 @@ def _labels() -> Iterator[Sentence]:
     yield _sentence(labels.skill_word, lambda said: said.skill)
     yield from (_sentence(drafts.field_word, field) for field in EDITABLE)
     yield from (_sentence(drafts.question, field) for field in ("community", *EDITABLE))
-    yield from (_sentence(drafts.setting_question, field) for field in SETTINGS)
+    yield from (_sentence(settings.setting_question, field) for field in SETTINGS)
+    yield from (_sentence(settings.switch_question, name, on) for name in SWITCHES for on in (True, False))
+    yield from (_sentence(settings.language_word, locale) for locale in LOCALES)
+    yield from (_sentence(labels.emergency_word, name) for name, _ in Practice().emergency_numbers)
+    yield _sentence(labels.emergency_word, lambda said: said.name)
     yield from (_sentence(drafts.reason_word, ready) for ready in ("busy", "parts", "skill"))
     yield from (_sentence(menu) for menu in (menus.private_menu, menus.group_menu, menus.staff_menu))
 

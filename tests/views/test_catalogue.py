@@ -9,7 +9,7 @@ from bot.language.replies import is_claim_word
 from bot.language.sizes import read_size
 from bot.language.skills import read_skill
 from bot.language.urgency import read_urgency
-from bot.usecases.settings import _read_standard
+from bot.usecases.setting_values import read_standard
 from bot.views.words import Words
 from tests.views import facts
 from tests.views.catalogue import catalogue, extracted, forms, messages, singular
@@ -93,7 +93,7 @@ def test_every_example_the_bot_gives_is_one_it_understands(locale: str) -> None:
     assert read_skill(say("木工")) is not None
     assert read_urgency(say("加急")) is not None
     assert read_size(say("中修")) is not None
-    standard = _read_standard(facts.community(Said()), say("木工 10 15 25 50"))
+    standard = read_standard(facts.community(Said()), say("木工 10 15 25 50"))
     assert standard.rows["carpentry"] == (10, 15, 25, 50)
 
 

@@ -24,6 +24,7 @@ from bot.views import (
     passing_on,
     places,
     profile,
+    settings,
     team,
     triage,
 )
@@ -35,7 +36,7 @@ from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
     *(answers, buildings, community, drafts, explain, knowing, labels, lists, menus, orders, parties, passing_on),
-    *(places, profile, team, triage),
+    *(places, profile, settings, team, triage),
 )
 
 

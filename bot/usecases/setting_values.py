@@ -1,0 +1,151 @@
+"""What a secretary may type for a setting, and the values it means: a column of the community, or one of its ways."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from bot.domain.danger import Danger
+from bot.domain.errors import BadInput, OutOfRange
+from bot.domain.practice import Practice
+from bot.domain.ranges import RANGES
+from bot.domain.standard import MOST_POINTS, SIZES
+from bot.language.phones import read_phone
+from bot.language.skills import read_skill
+from bot.language.urgency import read_urgency
+from bot.models import Community
+
+LONGEST_NUMBER = 6
+"""Digits; Python refuses to read thousands of them."""
+LONGEST_NAME = 64
+LONGEST_ADVICE = 200
+MOST_NUMBERS = 6
+"""Emergency numbers; more would bury the one that is needed."""
+USUAL = ("默认", "恢复默认", "default", "usual")
+NOTHING = ("没有", "无", "不要", "none", "nothing")
+_TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
+_NUMBERS = re.compile(r"\d+")
+_ALL_OTHERS = ("其他", "通用", "默认", "other", "default")
+_NIGHT = re.compile(r"(\d{1,2})(?:点|:00|:00)?\s*(?:-|~|—|到|至|to| )\s*(\d{1,2})(?:点|:00|:00)?")
+_EMERGENCY = re.compile(r"(?P<name>\D{0,15}[^\d\s])\s*(?P<number>\d{3,12})|(?P<first>\d{3,12})\s*(?P<then>\D{1,16})")
+_DANGERS: Mapping[Danger, tuple[str, ...]] = {
+    Danger.GAS: ("煤气", "燃气", "天然气", "gas"),
+    Danger.FIRE: ("着火", "火灾", "冒烟", "火", "fire"),
+    Danger.ELECTRIC: ("触电", "漏电", "电", "electric", "electricity"),
+    Danger.TRAPPED: ("被困", "困人", "trapped"),
+    Danger.FALLEN: ("摔倒", "跌倒", "fallen"),
+}
+
+Values = Mapping[str, Any]
+"""What becomes of which columns, or of which of the community's ways."""
+
+
+def _time(_: Community, text: str) -> Values:
+    match = _TIME.fullmatch(text)
+    if match is None:
+        raise BadInput(field="digest_time", example="08:30")
+    return {"digest_time": f"{int(match[1]):02}:{match[2] or '00'}"}
+
+
+def _zone(_: Community, text: str) -> Values:
+    if text not in available_timezones():
+        raise BadInput(field="timezone", example="Asia/Shanghai")
+    return {"timezone": ZoneInfo(text).key}
+
+
+def _whole(name: str) -> Callable[[Community, str], Values]:
+    """A whole number within the range of this setting."""
+
+    def read(_: Community, text: str) -> Values:
+        least, most, example = RANGES[name]
+        if not text.isdecimal() or len(text) > LONGEST_NUMBER or not least <= int(text) <= most:
+            raise OutOfRange(least=least, most=most, example=example)
+        return {name: int(text)}
+
+    return read
+
+
+def _name(_: Community, text: str) -> Values:
+    if not text or len(text) > LONGEST_NAME or "\n" in text:
+        raise BadInput(field="name", example="阡上社区")
+    return {"name": text}
+
+
+def read_standard(community: Community, text: str) -> Any:
+    """`木工 10 15 25 50`, `其他 5 10 20 40`, or `加急 5`: the standard with that in it.
+
+    Raises:
+        BadInput: it is none of these.
+    """
+    words = re.sub(r"[/、,,]", " ", text).split()
+    if words and words[0].isdecimal():
+        words.insert(0, _ALL_OTHERS[0])
+    name = words[0] if words else ""
+    numbers = [int(word) for word in words[1:] if _NUMBERS.fullmatch(word) and len(word) <= LONGEST_NUMBER]
+    standard = community.points_standard()
+    fits = all(number <= MOST_POINTS for number in numbers) and len(numbers) == len(words) - 1
+    urgency = read_urgency(name)
+    skill = read_skill(name)
+    if fits and urgency is not None and len(numbers) == 1:
+        return standard.with_bonus(urgency, numbers[0])
+    if fits and len(numbers) == len(SIZES) and (skill is not None or name in _ALL_OTHERS):
+        return standard.with_row(None if skill is None else skill[0], tuple(numbers))
+    raise BadInput(field="standard", example="木工 10 15 25 50")
+
+
+def _staff_phone(_: Community, text: str) -> Values:
+    if text.lower() in NOTHING:
+        return {"staff_phone": None}
+    phone = read_phone(text) or read_phone(f"电话 {text}")
+    if phone is None:
+        raise BadInput(field="staff_phone", example="0532-88881234")
+    return {"staff_phone": phone.e164}
+
+
+def _night(_: Community, text: str) -> Values:
+    match = _NIGHT.fullmatch(text)
+    hours = [] if match is None else [int(match[1]), int(match[2])]
+    if len(set(hours)) < len(("begins", "ends")) or max(hours) >= 24:  # noqa: PLR2004 - a day's hours
+        raise BadInput(field="night", example="21-8")
+    return {"night_begins": hours[0], "night_ends": hours[1]}
+
+
+def _emergency(_: Community, text: str) -> Values:
+    """火警 119,急救 120: each a name and a number, in either order."""
+    if text.lower() in USUAL:
+        return {"emergency_numbers": Practice().emergency_numbers}
+    parts = [part.strip() for part in re.split(r"[,,;;、\n]", text) if part.strip()]
+    found = [_EMERGENCY.fullmatch(part) for part in parts]
+    if not 0 < len(parts) <= MOST_NUMBERS or None in found:
+        raise BadInput(field="emergency_numbers", example="火警 119,急救 120,报警 110")
+    return {
+        "emergency_numbers": tuple(
+            ((one["name"] or one["then"]).strip(), one["number"] or one["first"]) for one in found if one is not None
+        )
+    }
+
+
+def _advice(community: Community, text: str) -> Values:
+    """煤气 关阀门,开窗: the community's own words by one danger; 煤气 默认 gives back the program's."""
+    word, _, advice = text.partition(" ")
+    danger = next((danger for danger, names in _DANGERS.items() if word.lower() in names), None)
+    advice = advice.strip()
+    if danger is None or not advice or len(advice) > LONGEST_ADVICE:
+        raise BadInput(field="danger_advice", example="煤气 关阀门,开窗,到外面打 119")
+    own = {name: words for name, words in (community.ways().danger_advice or {}).items() if name != danger}
+    if advice.lower() not in USUAL:
+        own[str(danger)] = advice
+    return {"danger_advice": own or None}
+
+
+READERS: Mapping[str, Callable[[Community, str], Values]] = {
+    "digest_time": _time,
+    "timezone": _zone,
+    "name": _name,
+    "staff_phone": _staff_phone,
+    "night": _night,
+    "emergency_numbers": _emergency,
+    "danger_advice": _advice,
+    **{name: _whole(name) for name in RANGES},
+}
+"""How the answer to the question for each setting is read; the standard is read apart, for it is more than a value."""

@@ -1,0 +1,156 @@
+"""The settings of a community: what is in force, a button for each, and how each is asked for."""
+
+from bot.domain.ranges import RANGES
+from bot.domain.urgency import Urgency
+from bot.language.phones import display_phone
+from bot.models import Community
+from bot.storage.drafts import DraftFacts
+from bot.views.buttons import data
+from bot.views.choosing import Rows, in_rows
+from bot.views.labels import emergency_word, skill_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+
+def _buttons(community: Community, labels: dict[str, str]) -> Rows:
+    """A button for each setting, by its name."""
+    return in_rows([Button(label, data=data("set", community.id, name)) for name, label in labels.items()])
+
+
+def language_word(words: Words, locale: str) -> str:
+    """The language the community is spoken to in."""
+    return words._("中文") if locale == "zh_CN" else words._("英文")
+
+
+def settings(words: Words, community: Community) -> Screen:
+    """What was there from the first day, and a button for each."""
+    standard = community.points_standard()
+    text = words.render(
+        "settings",
+        community=community,
+        language=language_word(words, community.locale),
+        default_row=standard.default_row,
+        rows=[(skill_word(words, key), row) for key, row in sorted(standard.rows.items())],
+        urgent=standard.bonus[Urgency.URGENT],
+        critical=standard.bonus[Urgency.CRITICAL],
+    )
+    labels = {
+        "digest_time": "⏰ " + words._("简报时间"),
+        "timezone": "🌐 " + words._("时区"),
+        "locale": "🈯 " + words._("语言"),
+        "claim_limit": "✋ " + words._("接单上限"),
+        "open_team": "🚪 " + words._("开放/邀请制"),
+        "start_grace_minutes": "⏳ " + words._("私聊时限"),
+        "standard": "🎁 " + words._("积分标准"),
+        "name": "🏷 " + words._("名称"),
+        "digest_when_empty": "🌙 " + words._("无事时发不发"),
+    }
+    more = Button("⚙️ " + words._("更多设置"), data=data("set", community.id, "more"))
+    return Screen(text, (*_buttons(community, labels), (more,)))
+
+
+def more_settings(words: Words, community: Community) -> Screen:
+    """How the community goes about it, and a button for each."""
+    ways = community.ways()
+    text = words.render(
+        "settings_more",
+        community=community,
+        ways=ways,
+        phone=None if ways.staff_phone is None else display_phone(ways.staff_phone),
+        emergency=words.listing([f"{emergency_word(words, name)} {number}" for name, number in ways.emergency_numbers]),
+    )
+    labels = {
+        "join_needs_approval": "🤝 " + words._("入队要同意"),
+        "skill_blocks": "🛠 " + words._("技能不符"),
+        "staff_phone": "📞 " + words._("书记电话"),
+        "same_within_hours": "👥 " + words._("相似报修"),
+        "close_after_days": "⏳ " + words._("自动办结"),
+        "remind_rating_hours": "😀 " + words._("评价提醒"),
+        "reopen_within_days": "🔁 " + words._("返修期限"),
+        "queue_answer_minutes": "✋ " + words._("候补时限"),
+        "silent_hours": "💤 " + words._("没动静"),
+        "party_days": "🏢 " + words._("转办提醒"),
+        "keep_personal_days": "🔒 " + words._("资料保留"),
+        "night": "🌙 " + words._("夜间"),
+        "emergency_numbers": "🆘 " + words._("紧急电话"),
+        "danger_advice": "⚠️ " + words._("危险提示"),
+        "less": "⬅️ " + words._("返回"),
+    }
+    return Screen(text, _buttons(community, labels))
+
+
+def setting_draft(words: Words, draft: DraftFacts, name: str) -> Screen:
+    """A setting: which value; or whether it is really to be switched for everybody."""
+    keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
+    if "value" not in draft.payload:
+        return Screen(setting_question(words, name), ((keep,),))
+    yes = Button("✅ " + words._("改"), data=data("yesset", draft.serial))
+    return Screen(switch_question(words, name, draft.payload["value"]), ((yes, keep),))
+
+
+def setting_question(words: Words, name: str) -> str:
+    """How a setting is asked for; a number with its range."""
+    if name in RANGES:
+        least, most, example = RANGES[name]
+        facts = {"question": _number_question(words, name), "least": least, "most": most, "example": example}
+        return words._("%(question)s发 %(least)s 到 %(most)s 的整数,例如:%(example)s") % facts
+    return {
+        "digest_time": words._("每天几点发简报?例如:08:30"),
+        "timezone": words._("时区?例如:Asia/Shanghai"),
+        "name": words._("社区叫什么名字?"),
+        "standard": words._(
+            "发一行:工种 小 中 大 特大,例如「木工 10 15 25 50」;其他工种写「其他」;加急另加写「加急 5」"
+        ),
+        "staff_phone": words._("住户找书记打哪个电话?例如:0532-88881234。不想给就发「没有」。"),
+        "night": words._("夜里几点到几点不打扰?发两个 0 到 23 的整点,例如:21-8"),
+        "emergency_numbers": words._(
+            "遇到危险告诉住户打哪些电话?最多 6 个,例如:火警 119,急救 120。发「默认」恢复原来的。"
+        ),
+        "danger_advice": words._(
+            "哪种危险,该怎么说?先写煤气、着火、触电、被困或摔倒,空一格再写话(200 字以内),例如:"
+            "煤气 关阀门,开窗,到外面打 119。写「煤气 默认」恢复原来的。"
+        ),
+    }[name]
+
+
+def _number_question(words: Words, name: str) -> str:
+    return {
+        "claim_limit": words._("每人最多同时接几单?"),
+        "start_grace_minutes": words._("抢到后几分钟内要打开私聊?"),
+        "same_within_hours": words._("几小时内的相似报修要问是不是同一件?"),
+        "close_after_days": words._("修好后几天没人评价就自动办结?"),
+        "remind_rating_hours": words._("修好后几小时没评价就提醒一次?"),
+        "reopen_within_days": words._("办结后几天内可以说没修好、再修?"),
+        "queue_answer_minutes": words._("轮到候补的人,几分钟内要答复?"),
+        "silent_hours": words._("接单人几小时没动静就提醒?"),
+        "party_days": words._("转办后几天没结果就提醒工作人员?"),
+        "keep_personal_days": words._("办结后几天删掉电话、门牌、照片?"),
+    }[name]
+
+
+def switch_question(words: Words, name: str, value: object) -> str:
+    """Whether it is really to be switched for everybody."""
+    if name == "locale":
+        return words._("全社区都换成%(language)s吗?群里的卡片和简报都会变。") % {
+            "language": language_word(words, str(value))
+        }
+    on, off = {
+        "open_team": (
+            words._("改成开放吗?群里的人第一次接单就入队,能看到那一单的住户电话。"),
+            words._("改成邀请制吗?以后要有邀请链接或您同意,才能接单。"),
+        ),
+        "join_needs_approval": (
+            words._("改成入队都要您同意吗?"),
+            words._("群里的人点入队链接就直接入队吗?不在群里的人还是要您同意。"),
+        ),
+        "skill_blocks": (
+            words._("技能不符就不让接吗?没写技能的人不受影响。"),
+            words._("技能不符只提醒、照样能接吗?"),
+        ),
+    }[name]
+    return on if value else off
+
+
+def setting_draft_ended(words: Words, ended: str) -> Screen:
+    """A question about a setting, when it is over."""
+    return Screen(words._("✅ 已改好") if ended == "changed" else words._("没有改动"))

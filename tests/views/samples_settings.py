@@ -1,0 +1,36 @@
+"""A sample of every screen about the settings of a community."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from bot.usecases.setting_values import READERS
+from bot.usecases.settings import SWITCHES
+from bot.views import settings
+from tests.views import facts
+from tests.views.sampling import Sample, sample
+
+
+def _cards() -> Iterator[Sample]:
+    yield sample(settings.settings, facts.community)
+    other = partial(facts.community, open_team=False, digest_when_empty=True, locale="en")
+    yield sample(settings.settings, other)
+    yield sample(settings.more_settings, facts.community)
+    practice = {
+        "join_needs_approval": False,
+        "skill_blocks": True,
+        "staff_phone": "+8653288881234",
+        "danger_advice": {"gas": "..."},
+    }
+    yield sample(settings.more_settings, partial(facts.community, practice=practice))
+
+
+def _questions() -> Iterator[Sample]:
+    for field in (*READERS, "standard"):
+        yield sample(settings.setting_draft, facts.draft("setting", field), field)
+    for name in SWITCHES:
+        for value in ("en", "zh_CN") if name == "locale" else (True, False):
+            yield sample(settings.setting_draft, facts.draft("setting", name, value=value), name)
+    yield from (sample(settings.setting_draft_ended, ended) for ended in ("changed", "dropped"))
+
+
+SCREENS = [*_cards(), *_questions()]
