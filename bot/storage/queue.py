@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
-from bot.models import Claim, Order, Person, QueuePlace
+from bot.models import Claim, Membership, Order, Person, QueuePlace
 from bot.models.people import Reach
 from bot.models.team import QueueState
 from bot.storage.uow import Reading, Writing
@@ -66,7 +66,7 @@ async def asked_in_line(tx: Reading, order: Order) -> Sequence[tuple[QueuePlace,
 
 
 async def next_in_line(tx: Writing, order: Order, most: int) -> Sequence[tuple[QueuePlace, Person]]:
-    """The first of those who wait and can be asked: the bot reaches them, and they do not hold the order by now."""
+    """The first of those who wait and can be asked: of the team, within reach, and not holding the order by now."""
     holds = (
         select(Claim.id)
         .where(
@@ -77,10 +77,16 @@ async def next_in_line(tx: Writing, order: Order, most: int) -> Sequence[tuple[Q
         )
         .exists()
     )
+    belongs = (
+        select(Membership.person_id)
+        .where(Membership.community_id == QueuePlace.community_id, Membership.person_id == QueuePlace.person_id)
+        .exists()
+    )
+    can_be_asked = and_(QueuePlace.state == QueueState.WAITING, Person.reach == Reach.STARTED, belongs, ~holds)
     rows = await tx.session.execute(
         select(QueuePlace, Person)
         .join(Person, Person.id == QueuePlace.person_id)
-        .where(_of(order), QueuePlace.state == QueueState.WAITING, Person.reach == Reach.STARTED, ~holds)
+        .where(_of(order), can_be_asked)
         .order_by(QueuePlace.seq)
         .limit(most)
     )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import case, delete, func, select
@@ -11,6 +11,7 @@ from bot.domain.ids import CommunityId, PersonId
 from bot.domain.life import ClaimState
 from bot.domain.roles import STAFF, Role
 from bot.models import Building, Claim, Membership, Person, Volunteer
+from bot.storage.no_shows import count_no_shows
 from bot.storage.people import PersonFacts, opened
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
@@ -31,6 +32,8 @@ class MemberFacts:
     shows_phone: bool = False
     phone: str | None = None
     done: int = 0
+    no_shows: int = 0
+    """How often they did not come, dropped ones left out; asked for of one member only."""
 
     @property
     def is_staff(self) -> bool:
@@ -92,7 +95,10 @@ async def members(tx: Reading, community_id: CommunityId, *, limit: int, offset:
 
 async def member(tx: Reading, community_id: CommunityId, person_id: PersonId) -> MemberFacts | None:
     """One member; None: they are none."""
-    return next(iter(await _members(tx, community_id, [person_id])), None)
+    found = next(iter(await _members(tx, community_id, [person_id])), None)
+    if found is None:
+        return None
+    return replace(found, no_shows=(await count_no_shows(tx, community_id)).get(person_id, 0))
 
 
 async def _members(tx: Reading, community_id: CommunityId, people: Collection[PersonId]) -> list[MemberFacts]:

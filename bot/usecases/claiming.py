@@ -171,6 +171,16 @@ def _refusal(books: ClaimBooks, person: Person, cmd: ClaimOrder) -> DomainError 
     return books.refusals.get((community.id, cmd.number))
 
 
+async def refusal_for(tx: Writing, person: Person, cmd: ClaimOrder) -> DomainError | None:
+    """Why this person may not have the order, whether or not a place is free; they are locked from now on.
+
+    AlreadyYours, TooManyClaims, SkillMissing, TeamClosed or NoCommunity; None: they may.
+    """
+    books = await open_books(tx, [person.user_id], [cmd.community_id])
+    books.lacking = await lacking_skills(tx, books, {(cmd.community_id, cmd.number)})
+    return _refusal(books, person, cmd)
+
+
 async def _won(tx: Writing, books: ClaimBooks, win: _Win) -> _Win:
     if (win.community.id, win.person.id) not in books.members:
         await add_role(tx, win.community.id, win.person.id, Role.VOLUNTEER)

@@ -24,7 +24,9 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.following import PressAboutOwn, tell_who_has_it
 from bot.usecases.owing import begin_question, owe_draft, owe_job, owe_news_to, owe_photo, owe_triage
+from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.posting import Photo, add_photos
+from bot.usecases.queueing import close_line
 from bot.usecases.triage_ground import owe_party, owe_posted_card
 
 MINE = "mine"
@@ -232,8 +234,10 @@ async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
     if held or was is Status.REDIRECTED:
         await tell_who_has_it(tx, order, "withdrawn")
     for claim, holder in held:
+        await withdraw_offer(tx, order, claim)
         claim.end(ClaimState.REMOVED, at=tx.now)
         owe_job(tx, order, claim, holder.user_id)
+    await close_line(tx, order)
     await drop_due(tx, order, tuple(DueKind))
     submitted = await times_taken(tx, order.community_id, order.number, Step.SUBMIT)
     await _show_everywhere(tx, order, of_staff=submitted > 0)

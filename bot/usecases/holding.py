@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.errors import TooManyClaims
 from bot.domain.ids import PersonId
 from bot.domain.life import ClaimState
 from bot.models import Claim, Community, Order, Person
 from bot.models.people import Reach
-from bot.storage.claims import claims_under_way, last_claim
+from bot.storage.claims import last_claim
 from bot.storage.uow import Writing
 from bot.usecases.acting import Actor
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news
@@ -21,17 +20,6 @@ class PlacePress:
     actor: Actor
     community_id: int
     number: int
-
-
-async def require_hands(tx: Writing, community: Community, person: Person) -> None:
-    """Let only those go on who hold fewer orders than the community allows.
-
-    Raises:
-        TooManyClaims: they hold as many.
-    """
-    here = [order for _, order, home in await claims_under_way(tx, person.id) if home.id == community.id]
-    if len(here) >= community.claim_limit:
-        raise TooManyClaims(limit=community.claim_limit)
 
 
 async def new_hold(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import AlreadyYours, ButtonExpired, HoldsAlready, OfferDeclined, OrderNotFound, WrongMoment
+from bot.domain.errors import ButtonExpired, HoldsAlready, OfferDeclined, OrderNotFound, WrongMoment
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
@@ -15,7 +15,8 @@ from bot.storage.handovers import make_offer, offer_to, standing_offer
 from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.holding import PlacePress, new_hold, require_hands, tell_of_hold
+from bot.usecases.claiming import ClaimOrder, refusal_for
+from bot.usecases.holding import PlacePress, new_hold, tell_of_hold
 from bot.usecases.owing import begin_question, owe_draft, owe_job
 from bot.usecases.owing_places import owe_offer, owe_place_notice
 
@@ -101,10 +102,12 @@ async def answer_offer(cmd: AnswerOffer, *, uow: UnitOfWork, now: datetime) -> N
         ButtonExpired: they were not asked, or need not answer any more.
         AlreadyYours: they hold the order by now.
         TooManyClaims: they hold as many orders as the community allows; the offer stands.
+        TeamClosed, SkillMissing: they are not in the team any more, or it insists on a trade that they do not name.
         WrongMoment: it is done already.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
         order = await order_for_change(tx, cmd.community_id, cmd.number)
         offer = await offer_to(tx, order.community_id, order.number, cmd.claim_id, person.id)
         if offer is None or offer.state is not HandoverState.OFFERED:
@@ -112,6 +115,8 @@ async def answer_offer(cmd: AnswerOffer, *, uow: UnitOfWork, now: datetime) -> N
         found = await claim_with_holder(tx, order, offer.claim_id)
         if found is None or found[0].state not in ACTIVE_CLAIM:
             raise ButtonExpired
+        if cmd.accepts and why is not None:
+            raise why
         if cmd.accepts:
             await _goes_over(tx, order, offer, found, person)
         else:
@@ -123,9 +128,6 @@ async def answer_offer(cmd: AnswerOffer, *, uow: UnitOfWork, now: datetime) -> N
 async def _goes_over(tx: Writing, order: Order, offer: Handover, hold: tuple[Claim, Person], person: Person) -> None:
     claim, holder = hold
     community = await tx.session.get_one(Community, order.community_id)
-    if await claim_of(tx, community.id, order.number, person.id) is not None:
-        raise AlreadyYours(number=order.number)
-    await require_hands(tx, community, person)
     was = order.status
     order.move(Step.TRANSFER, by=Part.HOLDER, at=tx.now)
     offer.state = HandoverState.ACCEPTED

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import (
-    AlreadyYours,
     ButtonExpired,
-    NoCommunity,
     OrderTaken,
     PlaceFree,
-    TeamClosed,
+    TooManyClaims,
     WrongMoment,
 )
 from bot.domain.ids import PersonId
@@ -27,12 +25,13 @@ from bot.models.people import Reach
 from bot.models.team import QueueState
 from bot.storage.claims import holders_with_claims
 from bot.storage.due import drop_due, set_due
-from bot.storage.orders import claim_of, count_open, order_for_change, write_event
-from bot.storage.people import add_role, roles_in
+from bot.storage.orders import count_open, order_for_change, write_event
+from bot.storage.people import add_role
 from bot.storage.queue import IN_LINE, asked_in_line, how_many_before, next_in_line, place_in_line, queue_up
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise
-from bot.usecases.holding import PlacePress, new_hold, require_hands, tell_of_hold
+from bot.usecases.acting import recognise
+from bot.usecases.claiming import ClaimOrder, refusal_for
+from bot.usecases.holding import PlacePress, new_hold, tell_of_hold
 from bot.usecases.owing import owe_card
 from bot.usecases.owing_places import owe_turn
 
@@ -56,39 +55,28 @@ async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLin
     """我候补: wait for a place, or hear again which place in the line one has.
 
     Raises:
-        NoCommunity: there is no such community.
-        OrderNotFound: there is no such order.
-        TeamClosed: only invited volunteers may work here.
+        NoCommunity, OrderNotFound: there is no such order.
+        TeamClosed, SkillMissing: they may not have it.
         AlreadyYours: they hold the order.
         PlaceFree: nobody has to wait for it.
         WrongMoment: it is done, or has ended.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None:
-            raise NoCommunity
-        await _require_member(tx, community, person, cmd.actor)
-        order = await order_for_change(tx, community.id, cmd.number)
-        if await claim_of(tx, community.id, order.number, person.id) is not None:
-            raise AlreadyYours(number=order.number)
+        why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
+        if why is not None and not isinstance(why, TooManyClaims):  # they may have finished another one by then
+            raise why
+        order = await order_for_change(tx, cmd.community_id, cmd.number)
         if order.status not in OPEN_TO_WORK:
             raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
         place = await place_in_line(tx, order, person.id)
         if place is None or place.state not in IN_LINE:
             if order.places_free > 0:
                 raise PlaceFree(number=order.number)
+            await add_role(tx, order.community_id, person.id, Role.VOLUNTEER)
             place = await queue_up(tx, order, person)
         before = await how_many_before(tx, place)
         return InLine(before, place.state is QueueState.ASKED, must_start=person.reach is not Reach.STARTED)
-
-
-async def _require_member(tx: Writing, community: Community, person: Person, actor: Actor) -> None:
-    if await roles_in(tx, community.id, person.id):
-        return
-    if not community.open_team or actor.chat_id != community.chat_id:
-        raise TeamClosed
-    await add_role(tx, community.id, person.id, Role.VOLUNTEER)
 
 
 async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:
@@ -98,16 +86,18 @@ async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> Non
         ButtonExpired: they are not asked (any more).
         AlreadyYours: they hold the order.
         TooManyClaims: they hold as many orders as the community allows; the question stands.
+        TeamClosed, SkillMissing: they are not in the team any more, or it insists on a trade that they do not name.
         OrderTaken: nothing was kept, for the order is critical, and others were faster; they keep their place in line.
         WrongMoment: it is done, or has ended.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
+        if why is not None:
+            raise why
         order = await order_for_change(tx, cmd.community_id, cmd.number)
         community = await tx.session.get_one(Community, order.community_id)
-        if await claim_of(tx, community.id, order.number, person.id) is not None:
-            raise AlreadyYours(number=order.number)
-        await _require_room(tx, community, order, person)
+        await _require_room(tx, order)
         if not await takes_turn(tx, order, person):
             raise ButtonExpired
         was = order.status
@@ -117,19 +107,18 @@ async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> Non
         await tell_of_hold(tx, community, order, claim, person)
 
 
-async def _require_room(tx: Writing, community: Community, order: Order, person: Person) -> None:
-    """A place for them, and hands for it.
+async def _require_room(tx: Writing, order: Order) -> None:
+    """A place for them: what was kept, or, where nothing is kept, one that nobody has taken.
 
     Raises:
-        TooManyClaims, OrderTaken, WrongMoment: as `accept_turn`.
+        OrderTaken, WrongMoment: as `accept_turn`.
     """
     if order.places_taken == order.people_needed and order.status in OPEN_TO_WORK:
-        held = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
+        held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
         names = tuple(tx.vault.open(holder.name) for _, holder in held)
-        raise OrderTaken(order.number, names, await count_open(tx, community.id, besides=order.number))
+        raise OrderTaken(order.number, names, await count_open(tx, order.community_id, besides=order.number))
     if (order.status, Step.CLAIM) not in LIFE:
         raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
-    await require_hands(tx, community, person)
 
 
 async def leave_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:

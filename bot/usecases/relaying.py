@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.errors import NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
 from bot.domain.life import BEFORE_DONE, UNFINISHED, Step
-from bot.models import Order, OutboxMessage, Person, Relayed
+from bot.models import Community, Order, OutboxMessage, Person, Relayed
 from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.orders import claim_of, order_for_change
 from bot.storage.residents import (
@@ -124,6 +124,10 @@ async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> boo
     others = await _others(tx, order, person)
     if await lines_since(tx, order, person.id, tx.now - WHILE) >= MOST_LINES:
         raise TooManyLines(most=MOST_LINES)
+    claim = await claim_of(tx, order.community_id, order.number, person.id)
+    if claim is not None:
+        community = await tx.session.get_one(Community, order.community_id)
+        claim.gives_sign(until=community.silence_from(tx.now))
     reachable = [each for each in others if each.may_be_reached()]
     for other in reachable:
         text = said.text[:LONGEST_LINE] if said.text else None

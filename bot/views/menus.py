@@ -29,6 +29,8 @@ def staff_menu(words: Words) -> Menu:
         ("order", words._("发单:地址 事项 工种 人数 姓名 电话")),
         ("cancel", words._("撤单:/cancel 1024 原因")),
         ("release", words._("收回:/release 1024")),
+        ("assign", words._("派单:/assign 1024 名字")),
+        ("noshow", words._("记没来:/noshow 1024 原因")),
         ("digest", words._("现在发简报")),
         ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),

@@ -33,6 +33,7 @@ def _line(words: Words, member: MemberFacts) -> dict[str, object]:
         "skills": skill_words(words, member.skills),
         "buildings": words.listing(list(member.buildings), most=4),
         "done": member.done,
+        "no_shows": member.no_shows,
     }
 
 

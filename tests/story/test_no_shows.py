@@ -31,6 +31,8 @@ async def test_who_did_not_come_is_told_may_contest_once_and_staff_drop_it(town:
     note = ann.sees("书记记下:#1001 您没有去")
     assert "约好了没来" in note.text
     assert await counted(town, ann) == 1
+    await ann.says("/me")
+    assert "没来过 1 次" in ann.last.text
     await town.secretary.says("/noshow 1001 又没来")
     assert "没有可记的人" in town.secretary.last.text
     assert "已经过期" in (await town.secretary.forges("1:contest:1:1001:1", under=card)).text

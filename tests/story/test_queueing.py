@@ -4,6 +4,9 @@ import asyncio
 from collections import Counter
 
 from bot.domain.ids import CommunityId
+from bot.domain.roles import Role
+from bot.storage.people import person_by_user
+from bot.storage.team import take_roles
 from bot.usecases.acting import Actor as Acting
 from bot.usecases.holding import PlacePress
 from bot.usecases.queueing import accept_turn
@@ -104,6 +107,24 @@ async def test_who_was_never_reached_is_passed_over_and_nobody_is_asked_at_night
     await town.passes(hours=10, minutes=5)  # 08:05
     assert "轮到您了" in cai.last.text
     assert "08:30" in cai.last.text
+
+
+async def test_who_left_the_team_gets_no_place_by_having_waited(town: Town) -> None:
+    ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
+    card = await town.order(LIGHT)
+    await ann.taps("我来修", under=card)
+    for who in (bob, cai):
+        await who.taps("我候补", under=card)
+    await gives_back(ann)
+    async with town.weixiu.uow.writing(town.clock.now(), occasion="leaving") as tx:
+        for who in (bob, cai):
+            person = await person_by_user(tx, who.user_id)
+            assert person is not None
+            await take_roles(tx, HERE, person.id, tuple(Role))
+    assert "邀请" in (await bob.taps("我去")).text
+    await town.passes(minutes=31)
+    assert "轮到您了" not in cai.screen
+    assert card.button_texts == ["🙋 我来修"]
 
 
 async def test_a_critical_order_waits_for_nobody(town: Town) -> None:

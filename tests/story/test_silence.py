@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from bot.domain.life import Step
 from bot.models import OrderEvent
+from tests.story.test_knowing import resident_of
 from tests.town import Town
 
 LIGHT = "5号楼 灯不亮 王阿姨 13912345678"
@@ -52,6 +53,19 @@ async def test_every_sign_of_life_puts_it_off(town: Town) -> None:
     assert (await steps(town))[-1] is Step.REMIND
     assert "住户在等您" in ann.last.text
     assert "已接单" in card.text
+
+
+async def test_a_line_to_the_resident_is_a_sign_of_life(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await ann.taps("我来修", under=town.card)
+    await wang.says("钥匙在门卫那里", reply_to=wang.last)
+    await town.passes(hours=20)
+    await ann.says("明天上午到", reply_to=ann.sees("钥匙在门卫那里"))
+    await town.passes(hours=20)
+    assert "您还去吗" not in ann.screen
+    await town.passes(hours=8)  # the night in between does not count
+    assert "您还去吗" in ann.last.text
 
 
 async def test_nobody_is_reminded_at_night_nor_of_what_is_done(town: Town) -> None:

@@ -29,13 +29,14 @@ def member(said: Said, **known: Any) -> MemberFacts:
         party_member=True,
         phone="+8613800138000",
         done=12,
+        no_shows=1,
     )
     return replace(usual, **known)
 
 
 def newcomer(said: Said, **known: Any) -> MemberFacts:
     """Somebody who has said nothing yet."""
-    silent = {"skills": (), "buildings": (), "party_member": False, "phone": None, "done": 0}
+    silent = {"skills": (), "buildings": (), "party_member": False, "phone": None, "done": 0, "no_shows": 0}
     return member(said, **{**silent, **known})
 
 
