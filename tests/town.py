@@ -84,6 +84,30 @@ class Actor:
         await self.town.settle()
         return message
 
+    async def presses(self, words: str) -> Message:
+        """Press a key under the private chat."""
+        message = self.person.presses(words)
+        await self.town.settle()
+        return message
+
+    async def sends_album(self, count: int, *, caption: str = "") -> list[Message]:
+        """Send several pictures as one album."""
+        messages = self.person.sends_album(count, caption=caption)
+        await self.town.settle()
+        return messages
+
+    async def sends_voice(self) -> Message:
+        """Send a voice note."""
+        message = self.person.sends_voice()
+        await self.town.settle()
+        return message
+
+    async def sends_location(self, latitude: float, longitude: float) -> Message:
+        """Send a point on the map."""
+        message = self.person.sends_location(latitude, longitude)
+        await self.town.settle()
+        return message
+
     async def shares_contact(self, phone: str | None = None, *, user_id: int | None = None) -> None:
         """Share a contact: their own, or one that only says so."""
         if phone is None:
@@ -91,6 +115,11 @@ class Actor:
         else:
             self.person.shares_contact(phone, user_id=user_id)
         await self.town.settle()
+
+    @property
+    def keys(self) -> list[str]:
+        """The words on the keys under their private chat."""
+        return [key.text for key in self.person.keyboard.buttons()] if self.person.keyboard is not None else []
 
     @property
     def screen(self) -> str:

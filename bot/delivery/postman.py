@@ -18,6 +18,7 @@ from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.party_topics import PARTY_TOPICS
 from bot.delivery.place_topics import PLACE_TOPICS
 from bot.delivery.rendering import Scene, Topic
+from bot.delivery.resident_topics import RESIDENT_TOPICS
 from bot.delivery.team_topics import TEAM_TOPICS
 from bot.delivery.telegram_chat import TelegramChat
 from bot.delivery.triage_topics import TRIAGE_TOPICS
@@ -41,6 +42,7 @@ TOPICS: dict[str, Topic] = {
     **PARTY_TOPICS,
     **PLACE_TOPICS,
     **BUILDING_TOPICS,
+    **RESIDENT_TOPICS,
 }
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE

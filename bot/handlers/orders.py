@@ -163,6 +163,11 @@ def number_and_rest(text: str, command: str) -> tuple[int, str]:
 _NAMED = re.compile(r"#(\d{1,9})\b", re.ASCII)
 
 
+def reply_to(message: Message) -> int | None:
+    """The message that this one answers."""
+    return None if message.reply_to_message is None else message.reply_to_message.message_id
+
+
 def number_in_reply(message: Message) -> int | None:
     """The order that the bot's message which is replied to is about: a claim, like everything people send."""
     about = message.reply_to_message

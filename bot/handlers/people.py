@@ -5,9 +5,10 @@ from telegram import ChatMember, Update
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
 from bot.handlers import team
-from bot.handlers.orders import number_and_rest, number_in_reply, photos_of
+from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
+from bot.handlers.residents import read_poster
 from bot.handlers.visit import Visit, rights_of
-from bot.usecases import asking, conversing, digesting, joining, moving, parties, personal, settings
+from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
 from bot.usecases.asking import Ask
 from bot.usecases.doubting import SayAgain, say_again
 from bot.views import answers
@@ -31,6 +32,8 @@ async def on_start(_: Update, visit: Visit) -> None:
         await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
     elif visit.rest == QUEUE:
         await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
+    elif poster := read_poster(visit.rest):
+        await arriving.arrive_by_poster(arriving.ArriveByPoster(visit.actor, *poster), uow=visit.uow, now=visit.now)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
 
@@ -195,30 +198,13 @@ async def on_contact(_: Update, visit: Visit) -> None:
         await personal.share_phone(cmd, uow=visit.uow, now=visit.now)
 
 
-def _reply_to(visit: Visit) -> int | None:
-    reply = visit.message.reply_to_message
-    return None if reply is None else reply.message_id
-
-
-async def on_photo(_: Update, visit: Visit) -> None:
-    """A picture in the private chat."""
-    cmd = conversing.HearPhoto(
-        visit.actor,
-        photos_of(visit.message)[0],
-        visit.message.caption,
-        about=number_in_reply(visit.message),
-        reply_to=_reply_to(visit),
-    )
-    await conversing.hear_photo(cmd, uow=visit.uow, now=visit.now)
-
-
 async def on_text(_: Update, visit: Visit) -> None:
     """Words in the private chat."""
     text = visit.message.text or ""
-    cmd = conversing.HearText(visit.actor, text, about=number_in_reply(visit.message), reply_to=_reply_to(visit))
+    cmd = conversing.HearText(visit.actor, text, about=number_in_reply(visit.message), reply_to=reply_to(visit.message))
     await conversing.hear_text(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_anything(_: Update, visit: Visit) -> None:
-    """A sticker, a voice note, an unknown command: never a dead end."""
+    """A sticker, an unknown command: never a dead end."""
     await asking.ask_help(Ask(visit.actor, lost=True), uow=visit.uow, now=visit.now)

@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import buildings, knowing, orders, people, places, team, triage
+from bot.handlers import buildings, knowing, orders, people, places, residents, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -16,6 +16,7 @@ NEW = filters.UpdateType.MESSAGE
 PRIVATE = NEW & filters.ChatType.PRIVATE
 GROUP = NEW & filters.ChatType.GROUPS
 MOVED = filters.StatusUpdate.MIGRATE
+SHOWN = filters.PHOTO | filters.VOICE | filters.VIDEO | filters.Document.IMAGE | filters.Document.VIDEO
 ORDINARY = ~filters.StatusUpdate.ALL
 
 Route = BaseHandler[Any, Any, Any]
@@ -59,6 +60,9 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(knowing.on_mine, pattern("mine", 2)),
         CallbackQueryHandler(knowing.on_write, pattern("write", 2)),
         CallbackQueryHandler(knowing.on_keep_line, pattern("keepline", 1)),
+        CallbackQueryHandler(residents.on_report_button, pattern("report", 3)),
+        CallbackQueryHandler(residents.on_write_to_staff, pattern("tell", 1)),
+        CallbackQueryHandler(residents.on_answer_resident, pattern("answer", 2)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_confirm_setting, pattern("yesset", 1)),
@@ -108,7 +112,8 @@ def _words() -> tuple[Route, ...]:
     return (
         MessageHandler(GROUP & filters.TEXT, orders.on_group_text),
         MessageHandler(PRIVATE & filters.CONTACT, people.on_contact),
-        MessageHandler(PRIVATE & filters.PHOTO, people.on_photo),
+        MessageHandler(PRIVATE & SHOWN, residents.on_media),
+        MessageHandler(PRIVATE & filters.LOCATION, residents.on_location),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, people.on_text),
         MessageHandler(PRIVATE & ORDINARY, people.on_anything),
     )

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -21,10 +22,13 @@ class DraftFacts:
     serial: int
     step: str
     payload: dict[str, Any]
+    touched_at: datetime | None = None
+    """When something was last said in it; None: in this transaction."""
 
 
 def _facts(tx: Reading, row: Draft) -> DraftFacts:
-    return DraftFacts(row.person_id, row.chat_id, row.kind, row.serial, row.step, tx.vault.open_json(row.payload))
+    payload = tx.vault.open_json(row.payload)
+    return DraftFacts(row.person_id, row.chat_id, row.kind, row.serial, row.step, payload, row.updated_at)
 
 
 async def current_draft(tx: Reading, person_id: PersonId, chat_id: int) -> DraftFacts | None:

@@ -1,14 +1,17 @@
 """What is said in the private chat without a command: an answer to the question that stands, or a question."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired
+from bot.domain.danger import Danger
+from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.roles import STAFF
-from bot.language.intents import Wish, read_intent
+from bot.language.dangers import read_danger
+from bot.language.intents import Intent, Wish, read_intent
 from bot.language.order_line import parse_order_line
-from bot.models import Person
+from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
@@ -22,21 +25,28 @@ from bot.usecases import (
     no_shows,
     parties,
     party_side,
+    passing_words,
     relaying,
+    reporting,
     settings,
     triage_questions,
     working,
 )
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.answering_report import answer_report, is_aside
 from bot.usecases.asking import reply_help, reply_status
+from bot.usecases.keys import key_pressed, only_begins
 from bot.usecases.owing import owe_reply
-from bot.usecases.posting import ORDER_DRAFT, OrderDetails, Photo, begin_draft
+from bot.usecases.posting import ORDER_DRAFT, OrderDetails, begin_draft
+from bot.usecases.report_draft import REPORT_DRAFT, speaks_of_trouble
+from bot.usecases.warning import owe_alarm, warn
 
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
 ANSWERED_BY_HELP = frozenset({Wish.HELP, Wish.MENU, Wish.CANCEL, Wish.SKIP, Wish.YES, Wish.NO})
 """After these nobody needs to hear that they were not understood."""
+WORDS = (passing_words.WORD_DRAFT, passing_words.ANSWER_DRAFT)
 
 ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
     parties.PARTIES: parties.answer_parties,
@@ -46,6 +56,7 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     no_shows.CONTEST: no_shows.answer_contest,
     **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
     buildings.DRAFT: buildings.answer_names,
+    **dict.fromkeys(WORDS, passing_words.pass_on),
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""
 MAY_BE_SKIPPED: Mapping[str, Callable[[Writing, Person, DraftFacts, str | None], Awaitable[None]]] = {
@@ -78,18 +89,55 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
         if await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, relaying.Said(cmd.text)):
             return
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        if draft is not None:
-            await _answer(tx, person, draft, cmd.text)
+        wish = key_pressed(cmd.text)
+        if wish is not None:
+            await _question(tx, person, cmd, Intent(wish))
+        elif (danger := read_danger(cmd.text)) is not None:
+            await hear_danger(tx, person, cmd, draft, danger)
+        elif draft is not None:
+            await _answer(tx, person, draft, cmd)
         else:
-            await _question(tx, person, cmd)
+            await _question(tx, person, cmd, read_intent(cmd.text))
 
 
-async def _answer(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
-    intent = read_intent(text).kind
-    if intent is Wish.CANCEL or text.strip().lower() in DROP_WORDS:
+async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFacts | None, danger: Danger) -> None:
+    """Danger comes before everything; what was said is then taken for what it is."""
+    chat_id = cmd.actor.chat_id
+    if draft is not None and draft.kind == REPORT_DRAFT:
+        await reporting.hear_danger(tx, person, draft, cmd.text, danger)
+        return
+    busy = draft is not None and draft.kind not in WORDS
+    if not busy and not await communities_where(tx, person.id, STAFF):
+        fresh = await reporting.under_way(tx, person, chat_id)
+        await reporting.hear_danger(tx, person, fresh, cmd.text, danger)
+        return
+    known = draft.payload.get("community") if draft is not None else None
+    community = await tx.session.get(Community, known or await reporting.community_for(tx, person) or 0)
+    warn(tx, chat_id, danger, None if community is None else community.id)
+    if community is not None:
+        await owe_alarm(tx, community, person, danger, cmd.text)
+    # What cannot be an answer must not take the warning back with it.
+    with suppress(BadInput):
+        if draft is not None:
+            await _answer(tx, person, draft, cmd)
+        else:
+            await _question(tx, person, cmd, read_intent(cmd.text))
+
+
+async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText) -> None:
+    text, intent = cmd.text, read_intent(cmd.text)
+    if draft.kind == REPORT_DRAFT:
+        if await _is_about_own_work(tx, person, cmd):
+            return
+        if is_aside(draft, intent):
+            await _question(tx, person, cmd, intent)
+        else:
+            await answer_report(tx, person, draft, text, intent)
+        return
+    if intent.kind is Wish.CANCEL or text.strip().lower() in DROP_WORDS:
         await drafting.drop(tx, draft)
         return
-    skipped = intent is Wish.SKIP
+    skipped = intent.kind is Wish.SKIP
     if draft.kind == ORDER_DRAFT:
         await _answer_order(tx, person, draft, text, skipped=skipped)
     elif draft.kind in MAY_BE_SKIPPED:
@@ -110,21 +158,58 @@ async def _answer_order(tx: Writing, person: Person, draft: DraftFacts, text: st
         await drafting.answer_order_draft(tx, person, draft, text)
 
 
-async def _question(tx: Writing, person: Person, cmd: HearText) -> None:
-    intent = read_intent(cmd.text)
-    if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
+async def _question(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> None:
+    chat_id = cmd.actor.chat_id
+    if await _is_about_own_work(tx, person, cmd):
         return
-    if cmd.about is not None and await finishing.hear_result(tx, person, word=cmd.text, number=cmd.about):
-        return
-    if intent.kind is Wish.STATUS:
+    if intent.kind in (Wish.STATUS, Wish.NUDGE, Wish.CORRECT):
         reply_status(tx, person, cmd.actor, intent.number)
     elif intent.kind is Wish.POINTS:
-        owe_reply(tx, cmd.actor.chat_id, "points", person=person.id)
+        owe_reply(tx, chat_id, "points", person=person.id)
     elif intent.kind is Wish.OPEN:
         communities = [community.id for community in await communities_where(tx, person.id)]
-        owe_reply(tx, cmd.actor.chat_id, "open_list", communities=communities)
-    elif not await _is_order_of_staff(tx, person, cmd) and not await finishing.hear_result(tx, person, word=cmd.text):
+        owe_reply(tx, chat_id, "open_list", communities=communities)
+    elif intent.kind is Wish.SECRETARY:
+        await _call_secretary(tx, person, cmd)
+    elif intent.kind is Wish.THANKS:
+        owe_reply(tx, chat_id, "thanks")
+    elif not await _is_said_of_work(tx, person, cmd) and not await _is_report(tx, person, cmd, intent):
         reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP)
+
+
+async def _is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """What a holder writes instead of tapping, or in reply to the message about what they finished."""
+    if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
+        return True
+    return cmd.about is not None and await finishing.hear_result(tx, person, word=cmd.text, number=cmd.about)
+
+
+async def _call_secretary(tx: Writing, person: Person, cmd: HearText) -> None:
+    community_id = await reporting.community_for(tx, person)
+    if community_id is None:
+        reply_help(tx, person, cmd.actor)
+    else:
+        await passing_words.offer_to_pass_on(tx, person, cmd.actor.chat_id, community_id)
+
+
+async def _is_report(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
+    """Something is broken, or somebody wants to say what is."""
+    if only_begins(cmd.text):
+        await reporting.ask_what(tx, person, cmd.actor.chat_id)
+        return True
+    unsure = intent.kind is Wish.UNKNOWN and speaks_of_trouble(cmd.text, tx.now)
+    if intent.kind is not Wish.REPORT and not unsure:
+        return False
+    draft = await reporting.under_way(tx, person, cmd.actor.chat_id)
+    await reporting.hear_words(tx, person, draft, cmd.text)
+    return True
+
+
+async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """An order of staff, or a word about what somebody finished a moment ago."""
+    if only_begins(cmd.text) or key_pressed(cmd.text) is not None:
+        return False
+    return await _is_order_of_staff(tx, person, cmd) or await finishing.hear_result(tx, person, word=cmd.text)
 
 
 async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
@@ -137,55 +222,6 @@ async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool
         return False
     await begin_draft(tx, person, cmd.actor.chat_id, details, communities)
     return True
-
-
-@dataclass(frozen=True)
-class HearPhoto:
-    """Somebody sent a picture privately, perhaps with words."""
-
-    actor: Actor
-    photo: Photo
-    caption: str | None
-    about: int | None = None
-    """The number in the message of ours that it replies to."""
-    reply_to: int | None = None
-
-
-async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
-    """A picture belongs to the draft that is open, or to what was finished a moment ago.
-
-    Raises:
-        BadInput: the draft has as many pictures as it can hold.
-    """
-    async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        said = relaying.Said(cmd.caption, cmd.photo)
-        if await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, said):
-            return
-        draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        if draft is not None and await _about_own(tx, person, draft, said):
-            return
-        if draft is not None and draft.kind == ORDER_DRAFT:
-            await drafting.add_draft_photo(tx, draft, cmd.photo)
-        elif not await _belongs_to_result(tx, person, cmd):
-            reply_help(tx, person, cmd.actor, lost=True)
-
-
-async def _belongs_to_result(tx: Writing, person: Person, cmd: HearPhoto) -> bool:
-    said = cmd.caption or ""
-    if said and await working.hear_holder(tx, person, cmd.actor.chat_id, said, cmd.photo):
-        return True
-    return await finishing.hear_result(tx, person, word=said, photo=cmd.photo, number=cmd.about)
-
-
-async def _about_own(tx: Writing, person: Person, draft: DraftFacts, said: relaying.Said) -> bool:
-    """A picture for an order of their own, or to be passed on. False: none was asked for."""
-    if draft.kind == relaying.LINE:
-        await relaying.answer_line(tx, person, draft, said)
-        return True
-    if draft.kind != correcting.MINE or said.photo is None:
-        return False
-    return await correcting.answer_mine_with_photo(tx, person, draft, said.photo)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from datetime import datetime
 
 from bot.domain.errors import BadInput, ButtonExpired
 from bot.language.phones import read_phone
+from bot.storage.drafts import current_draft
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import Ask
 from bot.usecases.owing import owe_reply
+from bot.usecases.report_draft import REPORT_DRAFT, question_of
+from bot.usecases.reporting import note_phone
 from bot.usecases.settings import LOCALES
 
 
@@ -54,15 +57,25 @@ async def share_phone(cmd: SharePhone, *, uow: UnitOfWork, now: datetime) -> Non
     """The number is proved theirs: what was reported under it concerns them from now on.
 
     Raises:
-        BadInput: it is somebody else's contact, or no number.
+        BadInput: it is somebody else's contact (which only a request that asks for one takes), or no number.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         phone = read_phone(cmd.phone if cmd.phone.startswith("+") else f"+{cmd.phone}")
         phone = phone or read_phone(cmd.phone)
+        draft = await current_draft(tx, person.id, cmd.actor.chat_id)
+        asked = draft if draft is not None and draft.kind == REPORT_DRAFT else None
+        own = cmd.contact_user_id == cmd.actor.user_id
+        if asked is not None and phone is not None and question_of(asked) == "phone" and not own:
+            # Somebody else's, from their own address book: whom to call, and no proof of anything.
+            await note_phone(tx, person, asked, phone)
+            return
         if cmd.contact_user_id != cmd.actor.user_id or phone is None:
             raise BadInput(field="own_phone", example="")
         person.phone = tx.vault.seal(phone.e164)
         person.phone_index = tx.vault.blind_index(phone.e164)
         await tx.session.flush()
+        if asked is not None:
+            await note_phone(tx, person, asked, phone)
+            return
         owe_reply(tx, cmd.actor.chat_id, "status", person=person.id, number=None, bound=True)

@@ -13,6 +13,11 @@ def posted(words: Words, number: int) -> str:
     return words._("✅ 已发布 #%(number)s") % {"number": number}
 
 
+def submitted(words: Words, number: int) -> str:
+    """The request was handed over."""
+    return words._("已收到 ✅ #%(number)s") % {"number": number}
+
+
 def arrived(words: Words) -> str:
     """Noted that the holder is there."""
     return words._("已收到 ✅ 修好后点「修好了」")

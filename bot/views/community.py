@@ -8,6 +8,7 @@ from bot.models import Community
 from bot.views.buttons import data
 from bot.views.fitting import MOST_TEXT, clip
 from bot.views.labels import role_word
+from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -50,7 +51,8 @@ def invite_link(words: Words, community: Community, role: Role, link: str) -> Sc
 
 def welcome(words: Words, community: Community, role: Role) -> Screen:
     """Somebody came through a link."""
-    return Screen(words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF))
+    text = words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF)
+    return Screen(text, keyboard=main_keys(words))
 
 
 def hello(words: Words, community: Community | None, roles: frozenset[Role], *, lost: bool) -> Screen:
@@ -64,7 +66,7 @@ def hello(words: Words, community: Community | None, roles: frozenset[Role], *, 
         lost=lost,
     )
     if not (community and STAFF & roles):
-        return Screen(text)
+        return Screen(text, keyboard=main_keys(words))
     buttons = [
         Button("📋 " + words._("待接单"), data=data("menu", "open")),
         Button("👥 " + words._("邀请"), data=data("menu", "invite")),

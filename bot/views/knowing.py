@@ -15,6 +15,7 @@ from bot.storage.residents import Concern, VolunteerPhone
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, answer_words, party_name, status_word
+from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -69,7 +70,8 @@ def status(words: Words, facts: StatusFacts) -> Screen:
     asks = nothing and not facts.knows_phone
     contact = "📱 " + words._("分享我的手机号") if asks else None
     leave = tuple((_leaves(words, each),) for each in facts.queued[:MOST_LEAVING])
-    return Screen(text, (*_choices(words, facts.reported), *leave), asks_contact=contact)
+    keys = main_keys(words) if asks else ()
+    return Screen(text, (*_choices(words, facts.reported), *leave), asks_contact=contact, keyboard=keys)
 
 
 def _leaves(words: Words, queued: QueuedFacts) -> Button:

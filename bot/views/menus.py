@@ -1,4 +1,4 @@
-"""The commands Telegram's menu offers: name and a short description."""
+"""What Telegram offers under a chat: the commands of its menu, and the keys that stay."""
 
 from bot.views.words import Words
 
@@ -38,3 +38,11 @@ def staff_menu(words: Words) -> Menu:
         ("settings", words._("设置")),
         *private_menu(words),
     ]
+
+
+def main_keys(words: Words) -> tuple[tuple[str, ...], ...]:
+    """The keys under the private chat, for everybody and always."""
+    return (
+        ("🔧 " + words._("我要报修"), "🔍 " + words._("查进度")),
+        ("🎁 " + words._("我的积分"), "📞 " + words._("找书记")),
+    )

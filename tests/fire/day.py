@@ -351,7 +351,7 @@ ORDER = Scene(
     (
         Step(everybody_starts, ("delivery.notes.Notes._said",)),
         Step(begins_a_draft, ("usecases.drafting.draft_order",)),
-        Step(adds_a_picture, ("usecases.conversing.hear_photo",)),
+        Step(adds_a_picture, ("usecases.showing.hear_photo",)),
         Step(publishes, ("usecases.drafting.press_draft_button",)),
         Step(is_typed, ("usecases.posting.post_in_group",)),
         Step(is_claimed, ("usecases.claiming.claim_order",)),
@@ -745,6 +745,52 @@ RESIDENT = Scene(
     )
 )
 
+# A report
+
+ROOF, LINE, ANSWER = "屋顶漏雨", "请来看一下", "马上来看"
+
+
+async def scans_a_poster(day: Day) -> None:
+    await day.hears(day.ann, "报修", lambda: day.ann.starts("b_1_1"))
+
+
+async def sends_where_it_is(day: Day) -> None:
+    await day.hears(day.ann, "您要报的事", lambda: day.ann.sends_location(36.1, 120.4))
+
+
+async def reports(day: Day) -> None:
+    day.ordered.append(ROOF)
+    day.ann.says(f"5号楼2单元601 {ROOF}")
+    card = await day.place.sees(day.ann.private, ROOF, "报上去")
+    day.ann.taps("报上去", under=card)
+    await day.place.sees(day.ann.private, "已收到")
+
+
+async def goes_back_and_forth(day: Day) -> None:
+    await day.hears(day.ann, "带给书记", lambda: day.ann.says("📞 找书记"))
+    day.ann.says(LINE)
+    line = await day.place.sees(day.secretary.private, LINE, "回复")
+    await day.hears(day.secretary, "写给", lambda: day.secretary.taps("回复", under=line))
+    day.secretary.says(ANSWER)
+    await day.place.sees(day.ann.private, ANSWER, "再说一句")
+
+
+async def says_more(day: Day) -> None:
+    answer = await day.place.sees(day.ann.private, ANSWER, "再说一句")
+    await day.hears(day.ann, "带给书记", lambda: day.ann.taps("再说一句", under=answer))
+
+
+REPORT = Scene(
+    (
+        Step(everybody_starts, ()),
+        Step(scans_a_poster, ("usecases.arriving.arrive_by_poster",)),
+        Step(sends_where_it_is, ("usecases.showing.hear_location",)),
+        Step(reports, ("usecases.submitting.press_report_button",)),
+        Step(goes_back_and_forth, ("usecases.passing_words.answer_resident",)),
+        Step(says_more, ("usecases.passing_words.write_to_staff",)),
+    )
+)
+
 # Several processes
 
 
@@ -755,8 +801,15 @@ async def stops(day: Day) -> None:
 
 SHARED = Scene((Step(nothing, ("delivery.duty.Duty.renew",)), Step(stops, ("delivery.duty.Duty.give_up",))))
 
-SCENES = {"people": PEOPLE, "an order": ORDER, "the team": TEAM, "a resident": RESIDENT, "trouble": TROUBLE}
-SCENES = {"people": PEOPLE, "an order": ORDER, "places": PLACES, "the team": TEAM, "trouble": TROUBLE}
+SCENES = {
+    "people": PEOPLE,
+    "an order": ORDER,
+    "a report": REPORT,
+    "a resident": RESIDENT,
+    "places": PLACES,
+    "the team": TEAM,
+    "trouble": TROUBLE,
+}
 """What is the same with both databases; with PostgreSQL there is SHARED beside it."""
 
 

@@ -40,7 +40,7 @@ async def test_a_word_that_comes_late_counts_in_reply_only_and_only_from_who_did
     job, review = ann.sees("已报修好"), town.secretary.sees("请您确认")
     await bob.says("是我修的", reply_to=town.newest(bob.person.private.messages, "您好"))
     await town.passes(minutes=11)
-    await ann.says("换了灯泡")
+    await ann.says("都弄妥了")
     assert "没听明白" in ann.last.text
     await ann.says("其实换了两个", reply_to=job)
     assert "其实换了两个" in review.text

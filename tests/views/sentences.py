@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import errors
+from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
 from bot.domain.practice import Practice
@@ -14,12 +15,14 @@ from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models.places import PartyKind
 from bot.usecases.drafting import EDITABLE
+from bot.usecases.posting import OrderDetails, Photo
+from bot.usecases.report_draft import HEARD, SEEN
 from bot.usecases.setting_values import READERS
 from bot.usecases.settings import LOCALES, SWITCHES
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
-from bot.views import answers, drafts, explain, labels, menus, passing_on, settings, triage
+from bot.views import answers, drafts, explain, labels, menus, passing_on, residents, settings, triage
 from bot.views.words import Words
 from tests.views.facts import Said, party
 
@@ -120,6 +123,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(answers.being_drawn)
     yield _sentence(answers.taken_off, "A")
     yield _sentence(answers.posted, lambda said: said.number)
+    yield _sentence(answers.submitted, lambda said: said.number)
     done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
     yield from (_sentence(answers.triaged, each) for each in done)
     yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night))
@@ -159,6 +163,19 @@ def _labels() -> Iterator[Sentence]:
     yield _sentence(labels.emergency_word, lambda said: said.name)
     yield from (_sentence(drafts.reason_word, ready) for ready in ("busy", "parts", "skill"))
     yield from (_sentence(menu) for menu in (menus.private_menu, menus.group_menu, menus.staff_menu))
+    yield from _residents()
+
+
+def _residents() -> Iterator[Sentence]:
+    yield _sentence(menus.main_keys)
+    for asked in ("community", "what", "building", "flat", "name", "phone", "when"):
+        yield _sentence(residents.report_question, asked, OrderDetails())
+    seen = OrderDetails(photos=(Photo("file", "unique"),))
+    yield _sentence(residents.report_question, "what", seen)
+    yield from (_sentence(residents.danger_word, kind) for kind in Danger)
+    yield _sentence(residents.ready_words, "public", "")
+    yield from (_sentence(residents.ready_words, "time", key) for key in ("now", "today", "tomorrow", "any"))
+    yield from (_sentence(residents.what_words, OrderDetails(what=sign)) for sign in (HEARD, SEEN))
 
 
 TOASTS = [*_toasts()]

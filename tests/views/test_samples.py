@@ -24,6 +24,7 @@ from bot.views import (
     passing_on,
     places,
     profile,
+    residents,
     settings,
     team,
     triage,
@@ -36,7 +37,7 @@ from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
     *(answers, buildings, community, drafts, explain, knowing, labels, lists, menus, orders, parties, passing_on),
-    *(places, profile, settings, team, triage),
+    *(places, profile, residents, settings, team, triage),
 )
 
 

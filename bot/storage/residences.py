@@ -1,0 +1,89 @@
+"""Asking where somebody reports: their communities, what they said last, what is known already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.ids import CommunityId, PersonId
+from bot.domain.life import BEFORE_DONE
+from bot.models import Community, Membership, Order, Residence, Watcher
+from bot.storage.uow import Reading, Writing
+from bot.storage.upsert import insert_into
+
+
+@dataclass(frozen=True)
+class HomeFacts:
+    """What somebody said of their home last, opened."""
+
+    building: str | None = None
+    flat: str | None = None
+    name: str | None = None
+
+
+async def home_of(tx: Reading, community_id: int, person_id: int) -> HomeFacts | None:
+    """Somebody's home in a community; None if they never reported there."""
+    row = await tx.session.get(Residence, (community_id, person_id))
+    if row is None:
+        return None
+    return HomeFacts(row.building, tx.vault.open_or_none(row.flat), tx.vault.open_or_none(row.name))
+
+
+async def remember_home(tx: Writing, community_id: int, person_id: int, home: HomeFacts) -> None:
+    """Somebody reports here; what is said of their home now replaces what was said before, what is not said stays."""
+    sealed: dict[str, Any] = {
+        "building": home.building,
+        "flat": tx.vault.seal_or_none(home.flat),
+        "name": tx.vault.seal_or_none(home.name),
+    }
+    # A flat belongs to the building it was said with.
+    news = {key: value for key, value in sealed.items() if value is not None or (key == "flat" and home.building)}
+    key = {"community_id": community_id, "person_id": person_id}
+    statement = insert_into(tx.session, Residence).values({**key, **sealed, "updated_at": tx.now})
+    await tx.session.execute(
+        statement.on_conflict_do_update(index_elements=[*key], set_={**news, "updated_at": tx.now})
+    )
+
+
+async def communities_of_resident(tx: Reading, person_id: int) -> list[CommunityId]:
+    """Where somebody reported, the last first; then where they are a member."""
+    lived = await tx.session.scalars(
+        select(Residence.community_id).where(Residence.person_id == person_id).order_by(Residence.updated_at.desc())
+    )
+    joined = await tx.session.scalars(
+        select(Membership.community_id).where(Membership.person_id == person_id).order_by(Membership.community_id)
+    )
+    return list(dict.fromkeys([*lived, *joined]))
+
+
+async def community_list(tx: Reading, *, limit: int) -> Sequence[Community]:
+    """The communities of this bot, in the order they were set up."""
+    return (await tx.session.scalars(select(Community).order_by(Community.id).limit(limit))).all()
+
+
+async def community_called(tx: Reading, name: str) -> Community | None:
+    """The community of this name; None if there is none, or several."""
+    found = (await tx.session.scalars(select(Community).where(Community.name == name).limit(2))).all()
+    return found[0] if len(found) == 1 else None
+
+
+async def reported_since(tx: Reading, community_id: int, since: datetime) -> Sequence[Order]:
+    """What was reported lately and is not done yet, the newest first."""
+    query = select(Order).where(
+        Order.community_id == community_id,
+        Order.ended_at.is_(None),
+        Order.status.in_(BEFORE_DONE),
+        Order.reported_at >= since,
+    )
+    return (await tx.session.scalars(query.order_by(Order.number.desc()))).all()
+
+
+async def add_watcher(tx: Writing, order: Order, person_id: PersonId) -> bool:
+    """Somebody follows an order from now on; False if they did before."""
+    statement = insert_into(tx.session, Watcher).values(
+        community_id=order.community_id, number=order.number, person_id=person_id, since=tx.now
+    )
+    added = await tx.session.execute(statement.on_conflict_do_nothing().returning(Watcher.person_id))
+    return added.scalar_one_or_none() is not None

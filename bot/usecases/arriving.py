@@ -1,0 +1,43 @@
+"""Somebody scanned the poster of a building: greeted, and asked what is broken; the address is known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.models import Community
+from bot.storage.buildings import building_of
+from bot.storage.drafts import close_draft, drafts_of_kind
+from bot.storage.residences import HomeFacts, remember_home
+from bot.storage.uow import UnitOfWork
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.asking import reply_help
+from bot.usecases.owing import owe_draft, owe_reply
+from bot.usecases.posting import OrderDetails
+from bot.usecases.report_draft import REPORT_DRAFT, details_of
+from bot.usecases.reporting import begin
+
+
+@dataclass(frozen=True)
+class ArriveByPoster:
+    """Start was pressed behind a poster's link."""
+
+    actor: Actor
+    community_id: int
+    building_id: int
+
+
+async def arrive_by_poster(cmd: ArriveByPoster, *, uow: UnitOfWork, now: datetime) -> None:
+    """Begin a request in this building; a building that is not there (any more) leads to the help."""
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        community = await tx.session.get(Community, cmd.community_id)
+        building = await building_of(tx, cmd.community_id, cmd.building_id)
+        if community is None or building is None:
+            reply_help(tx, person, cmd.actor)
+            return
+        await remember_home(tx, community.id, person.id, HomeFacts())
+        for old in await drafts_of_kind(tx, person.id, cmd.actor.chat_id, REPORT_DRAFT):
+            if details_of(old).what is None and not details_of(old).photos:
+                await close_draft(tx, old)
+                owe_draft(tx, old, ended="moved")
+        await begin(tx, person, cmd.actor.chat_id, OrderDetails(building=building.name), community.id)
+        owe_reply(tx, cmd.actor.chat_id, "poster_greeting", community=community.id, building=building.name)

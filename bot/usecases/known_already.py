@@ -1,0 +1,80 @@
+"""The same trouble in the same building, told twice: asked about, and joined instead of reported again."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.contact import Contact
+from bot.domain.errors import ButtonExpired
+from bot.domain.kind import Area
+from bot.domain.life import Step
+from bot.domain.roles import Part
+from bot.language.similar import SAME_AT, similar
+from bot.models import Community, Order, Person
+from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.orders import order_for_change, write_event
+from bot.storage.residences import HomeFacts, add_watcher, remember_home, reported_since
+from bot.storage.uow import Writing
+from bot.usecases.owing import owe_draft, owe_triage
+from bot.usecases.posting import OrderDetails
+from bot.usecases.report_draft import HEARD, SEEN, details_of
+
+_HOUSE = re.compile(r".*?(?:号楼|幢|栋|座|弄|Building \w+)", re.IGNORECASE)
+"""A building without its units: two who live behind different doors share the roof and the lift."""
+
+
+def _house(building: str) -> str:
+    match = _HOUSE.match(building)
+    return (match[0] if match else building).casefold()
+
+
+async def ask_whether_known(tx: Writing, draft: DraftFacts) -> DraftFacts:
+    """The draft, asking whether it is the same thing where somebody reported something like it lately."""
+    details = details_of(draft)
+    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    unclear = details.what in (None, HEARD, SEEN) or details.building is None
+    if unclear or community is None or draft.payload["same"] is not None:
+        return draft
+    since = tx.now - timedelta(hours=community.ways().same_within_hours)
+    for order in await reported_since(tx, community.id, since):
+        if order.number not in draft.payload["others"] and _alike(tx, details, order):
+            return replace(draft, payload={**draft.payload, "same": order.number})
+    return draft
+
+
+def _alike(tx: Writing, details: OrderDetails, order: Order) -> bool:
+    """Whether it may be the same thing: what is broken inside another flat never is."""
+    if details.building is None or details.what is None or _house(details.building) != _house(order.building):
+        return False
+    flat = None if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)).flat
+    inside = order.area is not Area.PUBLIC and details.area is not Area.PUBLIC
+    elsewhere = inside and flat is not None and details.flat is not None and flat != details.flat
+    return not elsewhere and similar(details.what, order.what) >= SAME_AT
+
+
+def another(draft: DraftFacts) -> DraftFacts:
+    """不是,另报."""
+    others = [*draft.payload["others"], draft.payload["same"]]
+    return replace(draft, payload={**draft.payload, "same": None, "others": others})
+
+
+async def join(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """是同一件: they follow that order from now on, and nothing new is reported.
+
+    Raises:
+        ButtonExpired: nothing like that is asked (any more).
+        WrongMoment: it has been dealt with meanwhile.
+    """
+    if draft.payload["same"] is None:
+        raise ButtonExpired
+    order = await order_for_change(tx, draft.payload["community"], draft.payload["same"])
+    if order.reporter_id != person.id:
+        was = order.status
+        order.move(Step.JOIN, by=Part.REPORTER, at=tx.now)
+        if await add_watcher(tx, order, person.id):
+            await write_event(tx, order, Step.JOIN, actor_id=person.id, was=was)
+            await owe_triage(tx, order)
+    details = details_of(draft)
+    await remember_home(tx, order.community_id, person.id, HomeFacts(details.building, details.flat))
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended="joined", number=order.number)

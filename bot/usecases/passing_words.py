@@ -1,0 +1,111 @@
+"""找书记: a line from a resident to staff and back, without either number being shown."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.errors import ButtonExpired
+from bot.domain.ids import CommunityId
+from bot.models import Community, Person
+from bot.models.outbox import Lane
+from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.outbox import Owed
+from bot.storage.people import opened, people_with
+from bot.storage.residences import HomeFacts, home_of, remember_home
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.owing import begin_question, owe_draft
+
+WORD_DRAFT = "pass_on"
+"""A resident is asked what to pass on to staff."""
+ANSWER_DRAFT = "reply"
+"""A member of staff is asked what to answer a resident."""
+LINE = "line"
+LONGEST_LINE = 1000
+
+
+async def offer_to_pass_on(tx: Writing, person: Person, chat_id: int, community_id: int) -> None:
+    """The number to call, and the offer to pass a line on."""
+    payload: dict[str, Any] = {"community": community_id}
+    await begin_question(tx, person, chat_id, kind=WORD_DRAFT, step=LINE, payload=payload)
+
+
+@dataclass(frozen=True)
+class WriteToStaff:
+    """再说一句, under an answer from staff."""
+
+    actor: Actor
+    community_id: int
+
+
+async def write_to_staff(cmd: WriteToStaff, *, uow: UnitOfWork, now: datetime) -> None:
+    """Ask for the line.
+
+    Raises:
+        ButtonExpired: they never had to do with this community; the button was not ours.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        if await home_of(tx, cmd.community_id, person.id) is None:
+            raise ButtonExpired
+        await offer_to_pass_on(tx, person, cmd.actor.user_id, cmd.community_id)
+
+
+@dataclass(frozen=True)
+class AnswerResident:
+    """回复, under a resident's line."""
+
+    actor: Actor
+    community_id: int
+    person_id: int
+
+
+async def answer_resident(cmd: AnswerResident, *, uow: UnitOfWork, now: datetime) -> None:
+    """Ask staff for the answer.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+        ButtonExpired: the person never wrote to them; the button was not ours.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        await require_staff(tx, CommunityId(cmd.community_id), person, "order")
+        if await home_of(tx, cmd.community_id, cmd.person_id) is None:
+            raise ButtonExpired
+        payload: dict[str, Any] = {"community": cmd.community_id, "to": cmd.person_id}
+        chat_id = cmd.actor.user_id
+        await begin_question(tx, person, chat_id, kind=ANSWER_DRAFT, step=LINE, payload=payload, to=cmd.person_id)
+
+
+async def pass_on(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """The line goes to all staff, or the answer to the resident; the question's message says so.
+
+    Raises:
+        NotAllowed: whoever answers is not staff any more.
+    """
+    community = await tx.session.get_one(Community, draft.payload["community"])
+    line = text.strip()[:LONGEST_LINE]
+    await close_draft(tx, draft)
+    if draft.kind == WORD_DRAFT:
+        await remember_home(tx, community.id, person.id, HomeFacts())
+        for member in await people_with(tx, community.id):
+            _owe_line(tx, community, person, member.user_id, topic="word_to_staff", line=line)
+        owe_draft(tx, draft, ended="passed_on")
+        return
+    await require_staff(tx, community.id, person, "order")
+    resident = opened(tx, await tx.session.get_one(Person, draft.payload["to"]))
+    _owe_line(tx, community, person, resident.user_id, topic="word_from_staff", line=line)
+    owe_draft(tx, draft, ended="answered", to=resident.id)
+
+
+def _owe_line(tx: Writing, community: Community, by: Person, user_id: int, *, topic: str, line: str) -> None:
+    tx.owe(
+        Owed(
+            key=f"word/{community.id}/{by.id}/{tx.occasion}/{user_id}",
+            community_id=community.id,
+            chat_id=user_id,
+            topic=topic,
+            facts={"community": community.id, "person": by.id, "line": line},
+            lane=Lane.WAITING,
+        )
+    )

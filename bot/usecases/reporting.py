@@ -1,0 +1,147 @@
+"""A resident's request: begun by a word, a picture or a poster, filled as it is said, and handed over by one tap."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.danger import Danger
+from bot.domain.ids import CommunityId
+from bot.language.phones import Phone
+from bot.language.report import read_report
+from bot.models import Community, Person
+from bot.storage.buildings import buildings_of
+from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft, save_draft
+from bot.storage.residences import communities_of_resident, community_called, community_list
+from bot.storage.uow import Writing
+from bot.usecases.known_already import ask_whether_known
+from bot.usecases.owing import owe_draft, owe_reply
+from bot.usecases.posting import CONFIRM, OrderDetails, Photo
+from bot.usecases.report_draft import (
+    REPORT_DRAFT,
+    answered,
+    begun,
+    details_of,
+    keeping,
+    merged,
+    question_of,
+    with_photo,
+)
+from bot.usecases.warning import alarm_staff, endangered, warn
+
+OUT_OF_SIGHT = timedelta(hours=1)
+"""After so long the card is shown anew at the end of the chat, instead of being edited somewhere above."""
+
+
+async def community_for(tx: Writing, person: Person) -> CommunityId | None:
+    """Where somebody reports: where they did before or are a member, or the only community there is."""
+    own = await communities_of_resident(tx, person.id)
+    if not own:
+        own = [community.id for community in await community_list(tx, limit=2)]
+    return own[0] if len(own) == 1 else None
+
+
+async def begin(tx: Writing, person: Person, chat_id: int, details: OrderDetails, community: int | None) -> DraftFacts:
+    """A fresh request; nothing is shown yet."""
+    if details.phone is None and not details.on_behalf and person.phone is not None:
+        details = replace(details, phone=tx.vault.open(person.phone))
+    return await open_draft(tx, person.id, chat_id, kind=REPORT_DRAFT, step=CONFIRM, payload=begun(community, details))
+
+
+async def under_way(tx: Writing, person: Person, chat_id: int) -> DraftFacts:
+    """The request that this chat is about, or a fresh one."""
+    found = await drafts_of_kind(tx, person.id, chat_id, REPORT_DRAFT)
+    if found:
+        return max(found, key=lambda draft: draft.touched_at or tx.now)
+    return await begin(tx, person, chat_id, OrderDetails(), await community_for(tx, person))
+
+
+async def show(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """Keep what is known and show the card, at the end of the chat if it was not touched for long."""
+    draft = await ask_whether_known(tx, await alarm_staff(tx, person, draft))
+    if draft.touched_at is not None and tx.now - draft.touched_at > OUT_OF_SIGHT:
+        await close_draft(tx, draft)
+        owe_draft(tx, draft, ended="moved")
+        fresh = await open_draft(
+            tx, person.id, draft.chat_id, kind=REPORT_DRAFT, step=draft.step, payload=draft.payload
+        )
+        draft = fresh
+    else:
+        await save_draft(tx, draft)
+    owe_draft(tx, draft)
+    if question_of(draft) == "phone" and person.phone is None:
+        owe_reply(tx, draft.chat_id, "phone_question", community=draft.payload["community"])
+
+
+async def ask_what(tx: Writing, person: Person, chat_id: int) -> None:
+    """我要报修: the card asks what is wrong; one that stands already is shown again at the end of the chat."""
+    draft = await under_way(tx, person, chat_id)
+    if draft.touched_at is not None:
+        draft = replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT)
+    await show(tx, person, draft)
+
+
+async def start_over(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """重来: what was said is put away, and asked for anew."""
+    await drop(tx, draft)
+    fresh = await begin(tx, person, draft.chat_id, OrderDetails(), draft.payload["community"])
+    await show(tx, person, fresh)
+
+
+async def drop(tx: Writing, draft: DraftFacts) -> None:
+    """不报了."""
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended="dropped")
+
+
+async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """Words become part of a request.
+
+    Raises:
+        BadInput: they answer the question that stands, and cannot be an answer to it.
+    """
+    if question_of(draft) == "community" and (named := await community_called(tx, text.strip())) is not None:
+        await show(tx, person, keeping(draft, details_of(draft), community=named.id))
+        return
+    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    names = await _names(tx, community)
+    local = tx.now if community is None else tx.now.astimezone(community.zone)
+    await show(tx, person, answered(draft, text, names, local))
+
+
+async def hear_media(tx: Writing, person: Person, draft: DraftFacts, photo: Photo, caption: str | None) -> None:
+    """A picture, a voice note or a film becomes part of a request, and so do the words under it.
+
+    Raises:
+        BadInput: the request holds as many as it can.
+    """
+    draft = with_photo(draft, photo)
+    if caption and caption.strip():
+        await hear_words(tx, person, draft, caption)
+    else:
+        await show(tx, person, draft)
+
+
+async def note_phone(tx: Writing, person: Person, draft: DraftFacts, phone: Phone) -> None:
+    """A contact was shared: whom to call about the request."""
+    details = replace(details_of(draft), phone=phone.e164, extension=None)
+    await show(tx, person, keeping(draft, details))
+    owe_reply(tx, draft.chat_id, "number_noted", community=draft.payload["community"])
+
+
+async def hear_location(tx: Writing, person: Person, draft: DraftFacts, latitude: float, longitude: float) -> None:
+    """Where it is, as a point on the map: for whoever goes there, and for staff."""
+    await show(tx, person, keeping(draft, replace(details_of(draft), latitude=latitude, longitude=longitude)))
+
+
+async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str, danger: Danger) -> None:
+    """Danger: what to do comes first, staff are told, and the words become part of a request all the same."""
+    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    report = read_report(text, now=tx.now, buildings=await _names(tx, community))
+    draft = keeping(draft, merged(details_of(draft), report))
+    if str(danger) not in draft.payload["dangers"]:
+        warn(tx, draft.chat_id, danger, draft.payload["community"])
+        draft = endangered(draft, danger, text)
+    await show(tx, person, draft)
+
+
+async def _names(tx: Writing, community: Community | None) -> list[str]:
+    return [] if community is None else [building.name for building in await buildings_of(tx, community.id)]

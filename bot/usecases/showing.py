@@ -1,0 +1,96 @@
+"""What is sent in the private chat beside words: pictures, voice notes, films, a point on the map."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.language.dangers import read_danger
+from bot.models import Person
+from bot.models.orders import Media
+from bot.storage.drafts import DraftFacts, current_draft
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases import correcting, drafting, finishing, relaying, reporting, working
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.posting import ORDER_DRAFT, Photo
+from bot.usecases.report_draft import REPORT_DRAFT, with_photo
+
+
+@dataclass(frozen=True)
+class HearPhoto:
+    """Somebody sent a picture, a voice note or a film privately, perhaps with words."""
+
+    actor: Actor
+    photo: Photo
+    caption: str | None
+    about: int | None = None
+    """The number in the message of ours that it replies to."""
+    reply_to: int | None = None
+
+
+async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
+    """It belongs to the draft that is open, to what was finished a moment ago, or it is a request of its own.
+
+    Raises:
+        BadInput: the draft has as many as it can hold.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await current_draft(tx, person.id, cmd.actor.chat_id)
+        if cmd.photo.media is Media.PHOTO and await _is_for_somebody(tx, person, draft, cmd):
+            return
+        if draft is not None and draft.kind == ORDER_DRAFT:
+            await drafting.add_draft_photo(tx, draft, cmd.photo)
+        elif cmd.photo.media is Media.PHOTO and await _is_result(tx, person, draft, cmd):
+            return
+        else:
+            await _report(tx, person, draft, cmd)
+
+
+async def _is_for_somebody(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:
+    """A picture to be passed on, or for an order of their own. False: none was asked for."""
+    said = relaying.Said(cmd.caption, cmd.photo)
+    if await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, said):
+        return True
+    if draft is not None and draft.kind == relaying.LINE:
+        await relaying.answer_line(tx, person, draft, said)
+        return True
+    if draft is None or draft.kind != correcting.MINE:
+        return False
+    return await correcting.answer_mine_with_photo(tx, person, draft, cmd.photo)
+
+
+async def _is_result(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:
+    """A volunteer shows what was done; while a request is on its way, only in reply to the order's message."""
+    said = cmd.caption or ""
+    if cmd.about is None and draft is not None and draft.kind == REPORT_DRAFT:
+        return False
+    if said and await working.hear_holder(tx, person, cmd.actor.chat_id, said, cmd.photo):
+        return True
+    return await finishing.hear_result(tx, person, word=said, photo=cmd.photo, number=cmd.about)
+
+
+async def _report(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> None:
+    """Whatever somebody sends of their own accord shows what is broken."""
+    report = draft if draft is not None and draft.kind == REPORT_DRAFT else None
+    report = report or await reporting.under_way(tx, person, cmd.actor.chat_id)
+    danger = read_danger(cmd.caption) if cmd.caption else None
+    if danger is None or cmd.caption is None:
+        await reporting.hear_media(tx, person, report, cmd.photo, cmd.caption)
+    else:
+        await reporting.hear_danger(tx, person, with_photo(report, cmd.photo), cmd.caption, danger)
+
+
+@dataclass(frozen=True)
+class HearLocation:
+    """Somebody sent a point on the map, in degrees."""
+
+    actor: Actor
+    latitude: float
+    longitude: float
+
+
+async def hear_location(cmd: HearLocation, *, uow: UnitOfWork, now: datetime) -> None:
+    """It says where a request is."""
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await reporting.under_way(tx, person, cmd.actor.chat_id)
+        await reporting.hear_location(tx, person, draft, cmd.latitude, cmd.longitude)

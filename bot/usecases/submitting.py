@@ -1,0 +1,244 @@
+"""The buttons under a resident's request, and what happens when it is right: it becomes an order."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.kind import Area
+from bot.domain.life import Step
+from bot.domain.roles import Part
+from bot.domain.urgency import Urgency
+from bot.models import Community, Order, Person
+from bot.storage.buildings import building_of
+from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.orders import write_event
+from bot.storage.residences import HomeFacts, home_of, remember_home
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.known_already import another, join
+from bot.usecases.owing import owe_card, owe_draft, owe_triage
+from bot.usecases.posting import CONFIRM, OrderDetails, make_order
+from bot.usecases.report_draft import (
+    CHOOSING,
+    EDITABLE,
+    HELPFUL,
+    REPORT_DRAFT,
+    details_of,
+    keeping,
+    question_of,
+    sign_of,
+    skipping,
+)
+from bot.usecases.reporting import drop, show
+
+LONGEST_ID = 18
+"""Digits; more fit into no database."""
+DAYS_AHEAD = {"today": 0, "tomorrow": 1}
+"""Ready times that mean a day: it is written behind the words, for 明天 is soon another day."""
+
+
+@dataclass(frozen=True)
+class PressReportButton:
+    """A button of the request's card, and the words that go with a ready answer."""
+
+    actor: Actor
+    serial: int
+    button: str
+    words: str = ""
+
+
+async def press_report_button(cmd: PressReportButton, *, uow: UnitOfWork, now: datetime) -> int | None:
+    """Do what the button says; the number of the order if the request was handed over.
+
+    Raises:
+        ButtonExpired: the card belongs to a request that has ended, or asks for something else by now.
+        BadInput: something is still missing.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, REPORT_DRAFT, cmd.serial)
+        if draft is None:
+            raise ButtonExpired
+        name, _, value = cmd.button.partition(":")
+        if name == "submit":
+            return (await submit(tx, person, draft)).number
+        if name == "drop":
+            await drop(tx, draft)
+        elif name == "same":
+            await join(tx, person, draft)
+        elif name in _BUTTONS:
+            await show(tx, person, await _BUTTONS[name](_Press(tx, person, draft, value, cmd.words)))
+        else:
+            raise ButtonExpired
+        return None
+
+
+class _Press(NamedTuple):
+    """A pressed button, and what it is pressed on."""
+
+    tx: Writing
+    person: Person
+    draft: DraftFacts
+    value: str
+    words: str
+
+    @property
+    def details(self) -> OrderDetails:
+        return details_of(self.draft)
+
+    @property
+    def community_id(self) -> int:
+        return self.draft.payload["community"] or 0
+
+    def number(self) -> int:
+        """The value as an id; 0, which nothing has, if it is none."""
+        return int(self.value) if self.value.isdecimal() and len(self.value) <= LONGEST_ID else 0
+
+    def knowing(self, **news: Any) -> DraftFacts:
+        """The draft with an answer that leaves no doubt about the place."""
+        return keeping(self.draft, replace(self.details, **news), candidates=[], not_listed=None)
+
+
+async def _change(press: _Press) -> DraftFacts:
+    return replace(press.draft, step=CHOOSING)
+
+
+async def _back(press: _Press) -> DraftFacts:
+    return replace(press.draft, step=CONFIRM)
+
+
+async def _field(press: _Press) -> DraftFacts:
+    if press.value not in EDITABLE:
+        raise ButtonExpired
+    return replace(press.draft, step=press.value)
+
+
+async def _skip(press: _Press) -> DraftFacts:
+    return skipping(press.draft)
+
+
+async def _other(press: _Press) -> DraftFacts:
+    if press.draft.payload["same"] is None:
+        raise ButtonExpired
+    return another(press.draft)
+
+
+async def _behalf(press: _Press) -> DraftFacts:
+    """帮家人报: whose name and phone they are is asked anew."""
+    details = replace(press.details, on_behalf=True, name=None, phone=None, extension=None)
+    skipped = [name for name in press.draft.payload["skipped"] if name not in HELPFUL]
+    return keeping(press.draft, details, skipped=skipped)
+
+
+async def _community(press: _Press) -> DraftFacts:
+    community = await press.tx.session.get(Community, press.number())
+    if community is None or press.draft.payload["community"] is not None:
+        raise ButtonExpired
+    return replace(press.draft, payload={**press.draft.payload, "community": community.id})
+
+
+async def _building(press: _Press) -> DraftFacts:
+    building = await building_of(press.tx, press.community_id, press.number())
+    if building is None:
+        raise ButtonExpired
+    return press.knowing(building=building.name)
+
+
+async def _home(press: _Press) -> DraftFacts:
+    home = await home_of(press.tx, press.community_id, press.person.id)
+    if home is None or home.building is None:
+        raise ButtonExpired
+    return press.knowing(building=home.building, flat=home.flat or press.details.flat)
+
+
+async def _candidate(press: _Press) -> DraftFacts:
+    candidates = press.draft.payload["candidates"]
+    if not press.value.isdecimal() or press.number() >= len(candidates):
+        raise ButtonExpired
+    return press.knowing(building=candidates[press.number()])
+
+
+async def _public(press: _Press) -> DraftFacts:
+    return press.knowing(building=press.words, area=Area.PUBLIC)
+
+
+async def _time(press: _Press) -> DraftFacts:
+    if not press.words:
+        raise ButtonExpired
+    community = await press.tx.session.get(Community, press.community_id)
+    if community is None or press.value not in DAYS_AHEAD:
+        return press.knowing(convenient=press.words)
+    day = press.tx.now.astimezone(community.zone).date() + timedelta(days=DAYS_AHEAD[press.value])
+    return press.knowing(convenient=f"{press.words} {day.month}/{day.day}")
+
+
+async def _sign(press: _Press) -> DraftFacts:
+    sign = sign_of(press.details)
+    if sign is None:
+        raise ButtonExpired
+    return press.knowing(what=sign)
+
+
+_BUTTONS: dict[str, Callable[[_Press], Awaitable[DraftFacts]]] = {
+    "change": _change,
+    "back": _back,
+    "field": _field,
+    "skip": _skip,
+    "other": _other,
+    "behalf": _behalf,
+    "community": _community,
+    "building": _building,
+    "home": _home,
+    "candidate": _candidate,
+    "public": _public,
+    "time": _time,
+    "sign": _sign,
+}
+"""The draft after a button of its card."""
+
+
+async def submit(tx: Writing, person: Person, draft: DraftFacts) -> Order:
+    """The request becomes an order, and whoever made it is its reporter.
+
+    Raises:
+        BadInput: something that is needed is not known.
+    """
+    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    details = details_of(draft)
+    details = replace(details, what=details.what or sign_of(details))
+    if community is None or not details.complete:
+        raise BadInput(field=question_of(draft) or "building", example="2号楼2单元1401")
+    if details.name is None and not details.on_behalf:
+        details = replace(details, name=tx.vault.open(person.name))
+    order = await make_order(
+        tx,
+        community,
+        person,
+        details,
+        step=Step.SUBMIT,
+        reporter_id=person.id,
+        kind=details.kind,
+        area=details.area,
+        on_behalf=details.on_behalf,
+    )
+    home = HomeFacts() if details.on_behalf else HomeFacts(details.building, details.flat)
+    await remember_home(tx, community.id, person.id, home)
+    await close_draft(tx, draft)
+    published = await _publish_itself(tx, community, order)
+    owe_draft(tx, draft, ended="published" if published else "submitted", number=order.number)
+    return order
+
+
+async def _publish_itself(tx: Writing, community: Community, order: Order) -> bool:
+    """What the community lets through goes to the volunteers at once; everything else to staff, danger always."""
+    private = order.area is not Area.PUBLIC and order.urgency is not Urgency.CRITICAL
+    if not (private and order.skill in community.ways().auto_publish):
+        await owe_triage(tx, order)
+        return False
+    was = order.status
+    order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
+    await write_event(tx, order, Step.PUBLISH, actor_id=None, was=was)
+    owe_card(tx, community, order)
+    return True

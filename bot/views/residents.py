@@ -1,0 +1,267 @@
+"""What residents see while they say what is wrong: the card of their request, the keys, what to do in danger."""
+
+from dataclasses import dataclass
+from html import escape
+
+from bot.domain.practice import Practice
+from bot.domain.urgency import Urgency
+from bot.language.phones import display_phone
+from bot.models import Community
+from bot.models.orders import Media
+from bot.storage.buildings import BuildingFacts
+from bot.storage.drafts import DraftFacts
+from bot.storage.residences import HomeFacts
+from bot.usecases.posting import OrderDetails
+from bot.usecases.report_draft import CHOOSING, EDITABLE, HEARD, HELPFUL, SEEN, details_of, question_of, sign_of
+from bot.views.buttons import data
+from bot.views.drafts import field_word
+from bot.views.fitting import brief
+from bot.views.labels import emergency_word, full_address, urgency_word
+from bot.views.menus import main_keys
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+MOST_BUILDINGS = 12
+PER_ROW = 4
+LONGEST_CHOICE = 40
+"""Units of a name on a button."""
+
+
+@dataclass(frozen=True)
+class KnownFacts:
+    """What was reported before and may be the same thing: nothing of it says by whom, or from which flat."""
+
+    number: int
+    building: str
+    what: str
+    own: bool
+    """The reader reported it."""
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What the card of a request shows beside the request itself."""
+
+    community: Community | None
+    communities: tuple[Community, ...] = ()
+    """To choose from, while it is not known which."""
+    buildings: tuple[BuildingFacts, ...] = ()
+    home: HomeFacts | None = None
+    same: KnownFacts | None = None
+
+
+def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
+    """What was understood, the next question, and the buttons."""
+    details, asked = details_of(draft), question_of(draft)
+    voices = sum(photo.media is Media.VOICE for photo in details.photos)
+    text = words.render(
+        "resident_report",
+        details=details,
+        community=facts.community,
+        address=None if details.building is None else full_address(details.building, details.flat),
+        what=what_words(words, details),
+        urgency=None if details.urgency is Urgency.NORMAL else urgency_word(words, details.urgency),
+        phone=None if details.phone is None else display_phone(details.phone),
+        voices=voices,
+        pictures=len(details.photos) - voices,
+        located=details.latitude is not None,
+        not_listed=draft.payload["not_listed"],
+        choosing=draft.step == CHOOSING,
+        same=facts.same if asked == "same" else None,
+        question=None if asked in (None, "same") else report_question(words, asked, details),
+    )
+    return Screen(text, tuple(_rows(words, draft, asked, facts)))
+
+
+def what_words(words: Words, details: OrderDetails) -> str | None:
+    """What is wrong; where it is to be heard or seen only, that."""
+    return {HEARD: words._("请听语音"), SEEN: words._("请看照片")}.get(details.what or "", details.what)
+
+
+def _rows(words: Words, draft: DraftFacts, asked: str | None, facts: ReportFacts) -> list[tuple[Button, ...]]:
+    def button(text: str, name: str, value: object = "") -> Button:
+        return Button(text, data=data("report", draft.serial, name, value))
+
+    details = details_of(draft)
+    if asked == "same":
+        return [(button("👍 " + words._("是同一件"), "same"), button(words._("不是,另报"), "other"))]
+    if draft.step == CHOOSING:
+        fields = [button(field_word(words, name), "field", name) for name in EDITABLE]
+        return [tuple(fields[:3]), tuple(fields[3:]), (button("⬅️ " + words._("返回"), "back"),)]
+    rows = [tuple(button(*choice) for choice in row) for row in _choices(words, draft, asked, facts)]
+    if details.building and (details.what or sign_of(details)) and facts.community is not None:
+        rows.append((button("✅ " + words._("对,帮我报上去"), "submit"),))
+    last = [button("❌ " + words._("不报了"), "drop")]
+    if details.what or details.building:
+        last.insert(0, button("✏️ " + words._("改一改"), "change"))
+    if not details.on_behalf:
+        last.insert(-1, button("👵 " + words._("帮家人报"), "behalf"))
+    return [*rows, tuple(last)]
+
+
+_Choice = tuple[str, str, object]
+
+
+def _choices(words: Words, draft: DraftFacts, asked: str | None, facts: ReportFacts) -> list[list[_Choice]]:
+    """The ready answers to a question."""
+    if asked == "community":
+        return [[(brief(each.name, LONGEST_CHOICE), "community", each.id)] for each in facts.communities]
+    if asked == "what":
+        sign = sign_of(details_of(draft))
+        label = "🎙 " + words._("请听语音") if sign == HEARD else "📷 " + words._("请看照片")
+        return [] if sign is None else [[(label, "sign", "")]]
+    if asked == "building":
+        return _places(words, draft, facts)
+    if asked == "when":
+        times = [(ready_words(words, "time", key), "time", key) for key in ("now", "today", "tomorrow", "any")]
+        return [list(times[:2]), list(times[2:])]
+    return [[("⏭ " + words._("跳过"), "skip", "")]] if asked in HELPFUL else []
+
+
+def _places(words: Words, draft: DraftFacts, facts: ReportFacts) -> list[list[_Choice]]:
+    """Where it may be: what was nearly understood, the home, the buildings of a small community, what is of all."""
+    rows: list[list[_Choice]] = []
+    candidates = draft.payload["candidates"]
+    if candidates:
+        rows.append([(brief(name, LONGEST_CHOICE), "candidate", index) for index, name in enumerate(candidates)])
+    if facts.home is not None and facts.home.building is not None:
+        address = full_address(facts.home.building, facts.home.flat)
+        rows.append([("📍 " + brief(address, LONGEST_CHOICE), "home", "")])
+    if not candidates and len(facts.buildings) <= MOST_BUILDINGS:
+        named: list[_Choice] = [(brief(each.name, LONGEST_CHOICE), "building", each.id) for each in facts.buildings]
+        rows += [named[at : at + PER_ROW] for at in range(0, len(named), PER_ROW)]
+    return [*rows, [("🌳 " + ready_words(words, "public", ""), "public", "")]]
+
+
+def ready_words(words: Words, name: str, value: str) -> str:
+    """The words of a ready answer, as they are kept; empty for a button that answers nothing."""
+    ready = {
+        ("public", ""): words._("小区公共区域"),
+        ("time", "now"): words._("现在就行"),
+        ("time", "today"): words._("今天下午"),
+        ("time", "tomorrow"): words._("明天上午"),
+        ("time", "any"): words._("都可以"),
+    }
+    return ready.get((name, value), "")
+
+
+def report_question(words: Words, name: str, details: OrderDetails) -> str:
+    """How something is asked for."""
+    if name == "what" and details.photos:
+        return words._("收到了,我会转给书记。什么坏了?打几个字就行")
+    return {
+        "community": words._("您住在哪个小区?"),
+        "what": words._("什么坏了?说一句话,或发张照片"),
+        "building": words._("在哪里?点一下,或打字,例如:2号楼2单元1401"),
+        "flat": words._("几单元几号?例如:2单元1401"),
+        "name": words._("家人怎么称呼?例如:王奶奶"),
+        "phone": words._("打哪个电话联系?可以不留"),
+        "when": words._("什么时候方便上门?"),
+    }[name]
+
+
+def report_ended(words: Words, ended: str, number: int | None) -> Screen:
+    """The card after the request was handed over, joined to another, or put away."""
+    return Screen(words.render("resident_report_ended", ended=ended, number=number))
+
+
+def phone_question(words: Words) -> Screen:
+    """The key that shares the reader's own number."""
+    text = words._("📱 点最下面的「用我的手机号」最省事;也可以直接打数字,或点「跳过」。")
+    return Screen(text, asks_contact="📱 " + words._("用我的手机号"), keyboard=main_keys(words))
+
+
+def number_noted(words: Words) -> Screen:
+    """The number was shared."""
+    return Screen(words._("✅ 号码记下了,请看上面的卡片。"), keyboard=main_keys(words))
+
+
+def poster_greeting(words: Words, community: Community, building: str) -> Screen:
+    """Somebody scanned a poster."""
+    return Screen(words.render("resident_poster", community=community, building=building), keyboard=main_keys(words))
+
+
+def thanks(words: Words) -> Screen:
+    """谢谢."""
+    return Screen(words._("不客气 😊 有事随时说。"), keyboard=main_keys(words))
+
+
+def danger(words: Words, kind: str, practice: Practice) -> Screen:
+    """What to do now, and the numbers to call.
+
+    The advice follows what the emergency services tell the public; the words of the community come first, where it
+    has its own. Sources: see docs/decisions/017-danger-first.md.
+    """
+    own = (practice.danger_advice or {}).get(kind)
+    numbers = [(emergency_word(words, name), number) for name, number in practice.emergency_numbers]
+    return Screen(words.render("resident_danger", kind=kind, own=own, numbers=numbers), keyboard=main_keys(words))
+
+
+def danger_word(words: Words, kind: str) -> str:
+    """What threatens somebody, in two words."""
+    return {
+        "gas": words._("燃气泄漏"),
+        "fire": words._("着火冒烟"),
+        "electric": words._("漏电触电"),
+        "trapped": words._("有人被困"),
+        "fallen": words._("有人摔倒"),
+    }[kind]
+
+
+@dataclass(frozen=True)
+class AlarmFacts:
+    """Who speaks of danger, as far as it is known."""
+
+    kind: str
+    line: str
+    name: str
+    address: str | None
+    phone: str | None
+
+
+def danger_alarm(words: Words, alarm: AlarmFacts, community_id: int, person_id: int) -> Screen:
+    """Staff are told at once."""
+    reply = Button("↩️ " + words._("回复"), data=data("answer", community_id, person_id))
+    text = words.render(
+        "resident_alarm",
+        alarm=alarm,
+        kind=danger_word(words, alarm.kind),
+        phone=None if alarm.phone is None else display_phone(alarm.phone),
+    )
+    return Screen(text, ((reply,),))
+
+
+def word_draft(words: Words, draft: DraftFacts, phone: str | None) -> Screen:
+    """找书记: the number, and the offer to pass a line on."""
+    keep = Button("⬅️ " + words._("不用了"), data=data("keepset", draft.kind, draft.serial))
+    shown = None if phone is None else display_phone(phone)
+    return Screen(words.render("resident_word", phone=shown), ((keep,),))
+
+
+def answer_draft(words: Words, draft: DraftFacts, name: str) -> Screen:
+    """A member of staff is asked for the answer to a resident."""
+    keep = Button("⬅️ " + words._("不用了"), data=data("keepset", draft.kind, draft.serial))
+    text = words._("写给%(name)s的话,直接打在这里,我马上转过去。") % {"name": escape(brief(name, 64), quote=False)}
+    return Screen(text, ((keep,),))
+
+
+def word_ended(words: Words, ended: str) -> Screen:
+    """The line was passed on, or not."""
+    return Screen(
+        {
+            "passed_on": words._("已转给书记 ✅ 有回音我马上告诉您。"),
+            "answered": words._("已转过去 ✅"),
+        }.get(ended, words._("没有转话。有事随时找我。"))
+    )
+
+
+def word_to_staff(words: Words, line: str, name: str, address: str | None, ids: tuple[int, int]) -> Screen:
+    """A resident's line, for staff; `ids` are those of the community and of the resident."""
+    reply = Button("↩️ " + words._("回复"), data=data("answer", *ids))
+    return Screen(words.render("resident_line", line=line, name=name, address=address), ((reply,),))
+
+
+def word_from_staff(words: Words, line: str, community_id: int) -> Screen:
+    """The answer, for the resident."""
+    more = Button("💬 " + words._("再说一句"), data=data("tell", community_id))
+    return Screen(words.render("resident_answer", line=line), ((more,),))
