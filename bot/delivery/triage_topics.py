@@ -7,7 +7,9 @@ from bot.models import Order
 from bot.storage.drafts import draft_of
 from bot.storage.order_facts import order_facts
 from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
+from bot.storage.waiting import what_waits
 from bot.usecases.triage_ground import DECISIONS
+from bot.views import inbox as inbox_views
 from bot.views import orders as order_views
 from bot.views import triage as views
 from bot.views.screen import Screen
@@ -62,9 +64,24 @@ async def _alike(scene: Scene) -> list[Alike]:
     return sorted(near, key=lambda other: -similar(other.what, order.what))[:MOST_ALIKE]
 
 
+async def inbox(scene: Scene) -> Screen | None:
+    """What waits for staff."""
+    community = await scene.community()
+    facts = await what_waits(scene.tx, community)
+    return inbox_views.inbox(await scene.words(community), community, facts, scene.facts["page"])
+
+
+async def auto_publish(scene: Scene) -> Screen | None:
+    """Which requests need not wait for staff."""
+    community = await scene.community()
+    return inbox_views.auto_publish(await scene.words(community), community)
+
+
 TRIAGE_TOPICS: dict[str, Topic] = {
     "triage": triage,
     "triage_photos": triage_photos,
     "draft_triage": word,
     "draft_party": word,
+    "inbox": inbox,
+    "auto_publish": auto_publish,
 }

@@ -2,9 +2,10 @@
 
 from telegram import Update
 
+from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit
-from bot.usecases import parties, party_side, triage, triage_questions
-from bot.usecases.asking import Ask
+from bot.usecases import auto_publish, inbox, on_the_spot, parties, party_side, triage, triage_questions
+from bot.usecases.asking import Ask, locate
 from bot.views import answers
 
 
@@ -20,6 +21,42 @@ async def on_word(_: Update, visit: Visit) -> None:
     """A ready answer to a question about a request, or 跳过."""
     cmd = triage_questions.PressWord(visit.actor, visit.press.args[0], visit.press.number(1), visit.press.args[2])
     await triage_questions.press_word(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_inbox_asked(_: Update, visit: Visit) -> None:
+    """/inbox."""
+    await inbox.ask_inbox(Ask(visit.actor), uow=visit.uow, now=visit.now)
+
+
+async def on_inbox(_: Update, visit: Visit) -> None:
+    """Another page of what waits."""
+    cmd = inbox.PressInbox(visit.actor, visit.press.number(0), page=visit.press.number(1))
+    await inbox.press_inbox(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_open(_: Update, visit: Visit) -> None:
+    """An order of that list."""
+    cmd = inbox.PressInbox(visit.actor, visit.press.number(0), visit.press.number(1))
+    await inbox.press_inbox(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_triage_asked(_: Update, visit: Visit) -> None:
+    """/triage 1024."""
+    number, _rest = number_and_rest(visit.rest, "triage")
+    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    await inbox.press_inbox(inbox.PressInbox(visit.actor, community_id, number), uow=visit.uow, now=visit.now)
+
+
+async def on_auto(_: Update, visit: Visit) -> None:
+    """自动发布, or a trade of that list."""
+    cmd = auto_publish.SwitchTrade(visit.actor, visit.press.number(0), visit.press.args[1])
+    switched = await auto_publish.switch_trade(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.changed(await visit.words()) if switched else None)
+
+
+async def on_spot(_: Update, visit: Visit) -> None:
+    """/spot: settled while somebody was there."""
+    await on_the_spot.note_spot(on_the_spot.NoteSpot(visit.actor, visit.rest), uow=visit.uow, now=visit.now)
 
 
 async def on_parties_asked(_: Update, visit: Visit) -> None:

@@ -28,6 +28,7 @@ from bot.usecases.owing import (
 )
 from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.queueing import close_line
+from bot.usecases.triage_ground import owe_posted_card, tell_others
 
 POINTS = "points"
 
@@ -179,7 +180,8 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         order.move(Step.CANCEL, by=Part.STAFF, at=now)
         await write_event(tx, order, Step.CANCEL, actor_id=person.id, was=was)
         await _send_home(tx, order, cmd.reason.strip(), was=was)
-        owe_card(tx, community, order)
+        await tell_others(tx, order)
+        await owe_posted_card(tx, community, order)
         await owe_news(tx, order, "cancelled", reason=cmd.reason.strip())
         owe_done(tx, cmd.actor, community.id, "cancelled", number=order.number)
 

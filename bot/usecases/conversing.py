@@ -22,6 +22,7 @@ from bot.usecases import (
     correcting,
     drafting,
     finishing,
+    inbox,
     no_shows,
     parties,
     party_side,
@@ -178,8 +179,10 @@ async def _question(tx: Writing, person: Person, cmd: HearText, intent: Intent) 
 
 
 async def _is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
-    """What a holder writes instead of tapping, or in reply to the message about what they finished."""
-    if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
+    """What staff or a holder write instead of tapping, or in reply to the message about what they finished."""
+    if await inbox.hear_staff(tx, person, cmd.text) or await working.hear_holder(
+        tx, person, cmd.actor.chat_id, cmd.text
+    ):
         return True
     return cmd.about is not None and await finishing.hear_result(tx, person, word=cmd.text, number=cmd.about)
 

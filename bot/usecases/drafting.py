@@ -14,6 +14,7 @@ from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.draft_fields import FIELDS
+from bot.usecases.on_the_spot import enter_draft
 from bot.usecases.owing import owe_draft
 from bot.usecases.posting import CONFIRM, ORDER_DRAFT, OrderDetails, Photo, begin_draft, publish
 
@@ -22,6 +23,8 @@ CHOOSING = "choosing"
 NEEDED = ("building", "what")
 HELPFUL = ("name", "phone")
 EDITABLE = ("building", "flat", "what", "skill", "people", "urgency", "size", "name", "phone", "when")
+ENTERED = ("spot", "register")
+"""当场办结, 先登记: the order is entered without going to the volunteers."""
 MOST_PHOTOS = 10
 LONGEST_ID = 18
 """Digits; more fit into no database."""
@@ -73,7 +76,7 @@ def details_of(draft: DraftFacts) -> OrderDetails:
 
 @dataclass(frozen=True)
 class PressDraftButton:
-    """A button of the draft's card: publish, change, drop, skip, field:<name>, community:<id>, value:<word>."""
+    """A button of the card: publish, spot, register, change, drop, skip, field:<name>, community:<id>, value:<word>."""
 
     actor: Actor
     serial: int
@@ -94,6 +97,9 @@ async def press_draft_button(cmd: PressDraftButton, *, uow: UnitOfWork, now: dat
         name, _, value = cmd.button.partition(":")
         if name == "publish":
             return await _publish(tx, person, draft)
+        if name in ENTERED:
+            await _enter(tx, person, draft, name)
+            return None
         if name == "drop":
             await drop(tx, draft)
             return None
@@ -126,12 +132,24 @@ def _skipped(draft: DraftFacts) -> DraftFacts:
     return replace(draft, step=CONFIRM, payload={**draft.payload, "skipped": skipped})
 
 
-async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
+async def _complete(tx: Writing, person: Person, draft: DraftFacts) -> tuple[Community, OrderDetails]:
     community = await tx.session.get(Community, draft.payload["community"] or 0)
     details = details_of(draft)
     if community is None or not details.complete:
         raise BadInput(field=question_of(draft) or "building", example="2号楼2单元1401")
     await require_staff(tx, community.id, person, "order")
+    return community, details
+
+
+async def _enter(tx: Writing, person: Person, draft: DraftFacts, how: str) -> None:
+    community, details = await _complete(tx, person, draft)
+    order = await enter_draft(tx, community, person, details, settle=how == "spot")
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended="entered", number=order.number)
+
+
+async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
+    community, details = await _complete(tx, person, draft)
     order = await publish(tx, community, person, details)
     await close_draft(tx, draft)
     owe_draft(tx, draft, ended="published", number=order.number)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.life import Step
+from bot.domain.life import Status, Step
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind, Lane
 from bot.storage.communities import write_audit
@@ -57,9 +57,15 @@ def owe_job_photos(tx: Writing, order: Order, claim: Claim, user_id: int) -> Non
 def owe_review(tx: Writing, order: Order, staff: list[PersonFacts]) -> None:
     """The secretaries' card about a finished order."""
     for person in staff:
-        key = f"review/{order.community_id}/{order.number}/{order.round}/{person.id}"
-        card = _about(order, key=key, chat_id=person.user_id, topic="review", round=order.round)
+        card = _about(
+            order, key=review_key(order, person.id), chat_id=person.user_id, topic="review", round=order.round
+        )
         tx.owe(replace(card, kind=Kind.KEEP))
+
+
+def review_key(order: Order, person_id: int) -> str:
+    """The outbox key of somebody's card about a finished order."""
+    return f"review/{order.community_id}/{order.number}/{order.round}/{person_id}"
 
 
 def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, staff: list[PersonFacts]) -> None:
@@ -111,17 +117,24 @@ async def owe_triage(tx: Writing, order: Order) -> None:
     """Each member of staff has one card about what is to be settled, which shows what became of it and by whose word.
 
     The card comes with the pictures, and says whom to call: who gets one is written down. A request that came back
-    from an outside party has a new card, for nobody looks at the old one.
+    from an outside party has a new card, for nobody looks at the old one. What is settled asks nobody anew.
     """
     time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
     staff = {triage_key(order, time, person.id): person for person in await people_with(tx, order.community_id)}
     known = await keys_in_use(tx.session, staff)
     for key, person in staff.items():
-        owe_triage_card(tx, order, person, time=time)
-        if key not in known:
-            write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")
-            photos = _about(order, key=f"{key}/photos", chat_id=person.user_id, topic="triage_photos")
-            tx.owe(photos)
+        if key in known:
+            owe_triage_card(tx, order, person, time=time)
+        elif order.status is Status.SUBMITTED:
+            owe_first_triage_card(tx, order, person, time=time)
+
+
+def owe_first_triage_card(tx: Writing, order: Order, person: PersonFacts, *, time: int) -> None:
+    """Somebody gets their card about a request, with its pictures; that they see the contact is written down."""
+    owe_triage_card(tx, order, person, time=time)
+    write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")
+    key = f"{triage_key(order, time, person.id)}/photos"
+    tx.owe(_about(order, key=key, chat_id=person.user_id, topic="triage_photos"))
 
 
 def triage_key(order: Order, time: int, person_id: int) -> str:

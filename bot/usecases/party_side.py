@@ -8,7 +8,7 @@ from bot.domain.life import LIFE, Step
 from bot.domain.roles import Part
 from bot.models import Community, Order, Person
 from bot.models.due import DueKind
-from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.due import drop_due
 from bot.storage.history import last_taken
 from bot.storage.orders import order_for_change, write_event
@@ -84,28 +84,6 @@ async def _take(tx: Writing, order: Order, step: Step, person: Person) -> None:
     was = order.status
     order.move(step, by=Part.PARTY, at=tx.now)
     await write_event(tx, order, step, actor_id=person.id, was=was, party=order.party_id)
-
-
-@dataclass(frozen=True)
-class SkipPartyQuestion:
-    """跳过 under the question about a result or a reason."""
-
-    actor: Actor
-    serial: int
-
-
-async def skip_party_question(cmd: SkipPartyQuestion, *, uow: UnitOfWork, now: datetime) -> None:
-    """Answer without a word.
-
-    Raises:
-        ButtonExpired: that conversation has ended.
-    """
-    async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        draft = await draft_of(tx, person.id, cmd.actor.chat_id, PARTY, cmd.serial)
-        if draft is None:
-            raise ButtonExpired
-        await answer_party(tx, person, draft, None)
 
 
 async def answer_party(tx: Writing, person: Person, draft: DraftFacts, text: str | None) -> None:

@@ -37,6 +37,13 @@ DECISIONS = frozenset(
 """Steps after which the cards of all staff say something else, and whose doing it is."""
 
 
+async def tell_others(tx: Writing, order: Order) -> None:
+    """It ended by another way: the cards of staff and of the party say so, and nobody is reminded any more."""
+    await drop_due(tx, order, {DueKind.PARTY_REMINDER})
+    await owe_triage(tx, order)
+    await owe_party(tx, order)
+
+
 @dataclass(frozen=True)
 class Decision:
     """A member of staff about to decide on an order, which is locked."""
@@ -104,6 +111,7 @@ async def send_home(tx: Writing, order: Order, notice: str, **facts: Any) -> Non
         claim.end(ClaimState.REMOVED, at=tx.now)
         owe_job(tx, order, claim, holder.user_id)
         owe_notice(tx, order, holder.user_id, notice, **facts)
+    await close_line(tx, order)
     await close_line(tx, order)
     if order.status in UNFINISHED:
         order.places_taken = 0

@@ -61,7 +61,11 @@ def _order_rows(
         button("❌ " + words._("不发了"), "drop"),
     )
     if details_of(draft).complete and draft.payload["community"] is not None:
-        return [*rows, (button("✅ " + words._("发布"), "publish"),), last]
+        others = (
+            button("📝 " + words._("当场办结"), "spot"),
+            button("📥 " + words._("先登记"), "register"),
+        )
+        return [*rows, (button("✅ " + words._("发布"), "publish"), *others), last]
     return [*rows, last[1:]]
 
 

@@ -32,6 +32,8 @@ def staff_menu(words: Words) -> Menu:
         ("assign", words._("派单:/assign 1024 名字")),
         ("noshow", words._("记没来:/noshow 1024 原因")),
         ("digest", words._("现在发简报")),
+        ("inbox", words._("待办")),
+        ("spot", words._("当场办结:/spot 3号楼 灯不亮 已换灯泡")),
         ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),
         ("buildings", words._("楼栋和二维码海报")),

@@ -46,7 +46,8 @@ def settings(words: Words, community: Community) -> Screen:
         "digest_when_empty": "🌙 " + words._("无事时发不发"),
     }
     more = Button("⚙️ " + words._("更多设置"), data=data("set", community.id, "more"))
-    return Screen(text, (*_buttons(community, labels), (more,)))
+    auto = Button("🚀 " + words._("自动发布"), data=data("auto", community.id, "show"))
+    return Screen(text, (*_buttons(community, labels), (auto, more)))
 
 
 def more_settings(words: Words, community: Community) -> Screen:

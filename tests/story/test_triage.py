@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.domain.ids import CommunityId
+from bot.domain.kind import Area, Kind
 from bot.domain.life import Step
 from bot.language.order_line import parse_order_line
 from bot.models import Community
@@ -114,3 +115,165 @@ async def test_settled_on_the_spot_with_what_was_said(town: Town) -> None:
     assert "先关总阀" in card.text
     assert not card.buttons
     assert "#1001" not in town.group_screen
+
+
+async def test_the_same_trouble_is_merged_and_its_people_follow_the_other_order(town: Town) -> None:
+    wang, li, zhao = await residents(town, "王阿姨", "李叔", "赵婶")
+    ann = await town.volunteer("安")
+    await reports(town, wang, LAMP)
+    await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
+    first = town.secretary.sees("楼道灯不亮")
+    await reports(town, li, "2号楼 楼道的灯不亮了")
+    card = town.secretary.sees("新报修")
+    await town.secretary.taps("合并", under=card)
+    await town.secretary.taps("#1001 2号楼")
+    assert "并入 #1001" in card.text
+    assert "和 #1001 是同一件事" in li.last.text
+    assert "还有 1 位邻居" in first.text
+    await reports(town, zhao, "5号楼 电梯异响")
+    await town.secretary.taps("合并", under=town.secretary.sees("新报修"))
+    assert "没找到相像的单" in town.secretary.last.text
+    for wrong, answer in (("#1003", "单号"), ("第一单", "单号"), ("9999", "没有找到"), ("1002", "已合并")):
+        await town.secretary.says(wrong)
+        assert answer in town.secretary.last.text
+    await town.secretary.says("1001")
+    await ann.taps("我来修", under=town.card_of(1001))
+    for resident in (wang, li, zhao):
+        assert "安接了" in resident.last.text
+    assert "1002" not in town.group_screen
+
+
+async def test_staff_put_right_what_was_not_understood_before_they_publish(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    await reports(town, wang, PIPE)
+    card = town.secretary.sees("新报修")
+    choices = {"类别": "微心愿", "区域": "公共区域", "工种": "疏通工", "大小": "大修", "急不急": "加急", "人数": "2"}
+    for field, word in choices.items():
+        await town.secretary.taps("改一改", under=card)
+        await town.secretary.taps(field, under=card)
+        await town.secretary.taps(word, under=card)
+    assert "新微心愿" in card.text
+    assert "公共区域 · 疏通工 · 大修 · 2 人 · 加急" in card.text
+    await town.secretary.taps("改一改", under=card)
+    await town.secretary.taps("返回", under=card)
+    await town.secretary.taps("发布", under=card)
+    assert "🌟 #1001 · 微心愿" in town.group_screen
+    assert "我来帮" in town.group_screen
+    assert "25 分" in town.group_screen
+    late = await town.secretary.forges("1:sift:1:1001:size:small", under=card)
+    assert "已经处理了" in late.text
+
+
+async def test_an_opinion_is_answered_and_never_called_a_repair(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    await reports(town, wang, "小区门口 快递柜太少了", kind=Kind.OPINION)
+    card = town.secretary.sees("新意见")
+    assert card.buttons[0].text == "📝 答复"
+    await town.secretary.taps("答复", under=card)
+    await town.secretary.says("已经和快递公司谈了,下月加一组")
+    assert "您的意见 #1001 已经办结" in wang.last.text
+    assert "修" not in wang.last.text
+
+
+async def test_what_was_settled_on_the_spot_is_entered_in_one_line(town: Town) -> None:
+    wang = town.stranger("王阿姨", phone="+8613912345678")
+    await wang.starts()
+    await wang.shares_contact()
+    await town.secretary.says("/spot 3号楼2单元501 灯不亮 已换灯泡 王阿姨 13912345678")
+    assert "#1001 已登记,当场办结" in town.secretary.last.text
+    assert "已换灯泡" in wang.last.text
+    assert "#1001" not in town.group_screen
+    await wang.says("#1001")
+    assert "已办结" in wang.last.text
+    await town.secretary.says("/spot 灯不亮", in_=town.group)
+    assert "私聊" in town.group_screen
+
+
+async def test_a_line_without_a_result_becomes_a_card_that_asks(town: Town) -> None:
+    await town.secretary.says("/spot 3号楼 灯不亮")
+    card = town.secretary.last
+    await town.secretary.taps("当场办结", under=card)
+    assert "没有发给志愿者" in card.text
+    await town.secretary.says("换了灯泡")
+    assert "换了灯泡" in town.secretary.sees("3号楼").text
+    await town.secretary.says("/order 5号楼 门锁坏了")
+    await town.secretary.taps("先登记")
+    assert "新报修" in town.secretary.last.text
+    assert "#1002" not in town.group_screen
+
+
+async def test_everything_that_waits_is_in_one_list_and_its_cards_come_back(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    ann = await town.volunteer("安")
+    for number in range(7):
+        await reports(town, wang, f"{number + 1}号楼 灯不亮")
+    await town.secretary.taps("转办", under=town.secretary.sees("1号楼"))
+    await town.secretary.taps("物业", under=town.secretary.sees("1号楼"))
+    await town.order("9号楼 门锁坏了")
+    await ann.taps("我来修", under=town.card)
+    await ann.taps("修好了")
+    for _ in range(2):
+        if any("跳过" in button.text for button in ann.last.buttons):
+            await ann.taps("跳过")
+    await town.secretary.says("待办")
+    listed = town.secretary.last
+    assert "待办 7 件" in listed.text
+    assert "另有 1 单在外单位手里" in listed.text
+    await town.secretary.taps("➡️", under=listed)
+    assert "9号楼" in listed.text
+    await town.secretary.taps("#1008", under=listed)
+    assert "确认" in town.secretary.last.buttons[0].text
+    await town.secretary.says("/inbox")
+    assert listed.deleted
+    await town.passes(days=3, hours=2)
+    await town.secretary.says("/inbox")
+    assert "#1001 已转办" in town.secretary.last.text
+    await town.secretary.taps("#1002", under=town.secretary.last)
+    assert "2号楼" in town.secretary.last.text
+    assert "发布" in town.secretary.last.buttons[0].text
+    await town.secretary.says("/triage 1001")
+    assert "记结果" in town.secretary.last.buttons[0].text
+    await ann.says("/inbox")
+    assert "只有书记" in ann.last.text
+
+
+async def test_chosen_trades_publish_themselves_but_nothing_urgent_or_public(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    await town.secretary.says("/settings")
+    await town.secretary.taps("自动发布")
+    await town.secretary.taps("水工")
+    assert "✅ 水工" in [button.text for button in town.secretary.last.buttons]
+    await reports(town, wang, PIPE)
+    assert "厨房水管漏水" in town.card.text
+    assert "新报修" not in town.secretary.screen
+    await reports(town, wang, "3号楼 水管爆了 水工 紧急")
+    await reports(town, wang, "3号楼大厅 水管漏水 水工", area=Area.PUBLIC)
+    assert town.secretary.screen.count("新报修") == 2
+
+
+async def test_a_cancelled_request_leaves_no_card_behind(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    await reports(town, wang, PIPE)
+    card = town.secretary.sees("新报修")
+    await town.secretary.taps("转办", under=card)
+    await town.secretary.taps("物业", under=card)
+    await town.secretary.says("/cancel 1001 王阿姨说不用了")
+    assert "已撤单" in card.text
+    assert "13800138000" not in card.text
+    await town.passes(days=4)
+    assert "还没有结果" not in town.secretary.screen
+    assert "#1001" not in town.group_screen
+
+
+async def test_volunteers_and_residents_decide_nothing(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    ann = await town.volunteer("安")
+    await reports(town, wang, PIPE)
+    for button in ("publish:", "reject:outside", "to:1", "back:", "wait:", "menu:edit", "ask:settle", "size:huge"):
+        for person in (ann, wang):
+            tap = await person.forges(f"1:sift:1:1001:{button}", under=person.last)
+            assert "只有书记" in tap.text
+    for nonsense in ("nothing:", "to:99", "to:x", "reject:because", "menu:no", "ask:no", "size:none", "people:0"):
+        tap = await town.secretary.forges(f"1:sift:1:1001:{nonsense}", under=town.secretary.last)
+        assert "过期" in tap.text
+    assert "新报修" in town.secretary.screen

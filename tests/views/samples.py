@@ -109,7 +109,7 @@ def _order_drafts() -> Iterator[Sample]:
     yield sample(drafts.order_draft, bare, facts.community, [])
     unclear = at(CONFIRM, lambda said: facts.details(said, unclear=(said.unclear,) * 50), None)
     yield sample(drafts.order_draft, unclear, None, lambda said: [facts.community(said)] * 3)
-    yield from (sample(drafts.order_draft_ended, ended, number) for ended in ("published", "dropped"))
+    yield from (sample(drafts.order_draft_ended, ended, number) for ended in ("published", "entered", "dropped"))
 
 
 def _drafts() -> Iterator[Sample]:
@@ -117,7 +117,7 @@ def _drafts() -> Iterator[Sample]:
     yield sample(drafts.points_draft, facts.draft("points", "points"), number)
     for ended in ("released", "changed", "dropped"):
         yield sample(drafts.work_draft_ended, ended, number)
-    for what in ("finished", "released", "cancelled", "order_incomplete", "typed_order_stays", "language"):
+    for what in ("finished", "settled", "released", "cancelled", "order_incomplete", "typed_order_stays", "language"):
         yield sample(drafts.said, what, number)
 
 

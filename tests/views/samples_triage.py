@@ -13,11 +13,12 @@ from bot.models.places import PartyKind
 from bot.storage.history import Taken
 from bot.storage.parties import MOST_PARTIES
 from bot.storage.triage_facts import Alike, TriageFacts
+from bot.storage.waiting import WaitingFacts, WaitingOrder
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_outcomes import READY
-from bot.views import orders, parties, triage
+from bot.views import inbox, orders, parties, triage
 from tests.views import facts
-from tests.views.facts import Said
+from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, Sample, number, public, reason, sample
 
 
@@ -27,6 +28,7 @@ def samples() -> Iterator[Sample]:
     yield from _questions()
     yield from _parties()
     yield from _list()
+    yield from _waiting()
     yield from _told()
 
 
@@ -94,6 +96,23 @@ def _list() -> Iterator[Sample]:
     yield sample(parties.party_question, facts.draft("parties", "add"))
     yield sample(parties.party_link, facts.party, f"https://t.me/{BOT}?start=party_{'x' * 22}")
     yield sample(parties.party_welcome, facts.community, facts.party)
+
+
+def _waiting() -> Iterator[Sample]:
+    def facts_of(said: Said, *, orders: int, elsewhere: int = 0, doubtful: int | None = None) -> WaitingFacts:
+        statuses = (Status.SUBMITTED, Status.REDIRECTED, Status.DONE)
+        shown = [
+            WaitingOrder(said.number, status, said.building, said.what, urgency, NOW)
+            for status in statuses
+            for urgency in Urgency
+        ]
+        return WaitingFacts(tuple((shown * 9)[:orders]), elsewhere, doubtful)
+
+    for page, orders_ in ((0, 0), (0, 3), (0, 20), (2, 20), (9, 20)):
+        yield sample(inbox.inbox, facts.community, partial(facts_of, orders=orders_), page)
+    yield sample(inbox.inbox, facts.community, partial(facts_of, orders=80, elsewhere=2, doubtful=2**63 - 1), 1)
+    yield sample(inbox.auto_publish, partial(facts.community, practice={}))
+    yield sample(inbox.auto_publish, partial(facts.community, practice={"auto_publish": ["plumbing"]}))
 
 
 def _told() -> Iterator[Sample]:

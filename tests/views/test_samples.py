@@ -15,6 +15,7 @@ from bot.views import (
     community,
     drafts,
     explain,
+    inbox,
     knowing,
     labels,
     lists,
@@ -36,8 +37,8 @@ from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(answers, buildings, community, drafts, explain, knowing, labels, lists, menus, orders, parties, passing_on),
-    *(places, profile, residents, settings, team, triage),
+    *(answers, buildings, community, drafts, explain, inbox, knowing, labels, lists, menus, orders, parties),
+    *(passing_on, places, profile, residents, settings, team, triage),
 )
 
 
