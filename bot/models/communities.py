@@ -59,14 +59,15 @@ class Community(Base):
         """How it goes about it."""
         return Practice.from_json(self.practice)
 
-    def by_day(self, instant: datetime) -> datetime:
-        """The instant itself, or the morning after it: nobody is disturbed at night."""
-        ways = self.ways()
+    def by_day(self, instant: datetime, ways: Practice | None = None) -> datetime:
+        """The instant itself, or the morning after it: nobody is disturbed at night. `ways` where they are read."""
+        ways = ways or self.ways()
         return by_day(instant, self.zone, begins=ways.night_begins, ends=ways.night_ends)
 
     def silence_from(self, instant: datetime) -> datetime:
         """When a holder who said something at this instant, and nothing since, has been silent for too long."""
-        return self.by_day(instant + timedelta(hours=self.ways().silent_hours))
+        ways = self.ways()
+        return self.by_day(instant + timedelta(hours=ways.silent_hours), ways)
 
     def points_standard(self) -> Standard:
         """The standard in force."""
