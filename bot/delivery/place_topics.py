@@ -12,7 +12,7 @@ from bot.storage.no_shows import no_show_of
 from bot.storage.order_facts import OrderFacts, order_facts
 from bot.storage.queue import place_in_line
 from bot.usecases.choosing import shown
-from bot.usecases.no_shows import CONTEST
+from bot.usecases.no_shows import CONTEST, REASON
 from bot.usecases.silence import MOST_REMINDERS
 from bot.views import places as views
 from bot.views.screen import Screen
@@ -91,6 +91,8 @@ def _question(kind: str) -> Topic:
         draft = await draft_of(scene.tx, PersonId(facts["person"]), facts["chat"], kind, facts["serial"])
         if draft is not None and kind == CONTEST:
             return views.contest_question(words, draft, facts["number"])
+        if draft is not None and draft.step == REASON:
+            return views.reason_question(words, draft, facts["number"])
         if draft is not None:
             return views.choice(words, draft, facts["number"], await shown(scene.tx, draft))
         ended = views.choice_ended(words, facts["ended"] or "dropped", facts["number"], facts.get("name"))

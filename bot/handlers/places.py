@@ -4,7 +4,7 @@ from telegram import MessageEntity, Update
 
 from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit, start_link
-from bot.usecases import assigning, choosing, no_shows, passing_on, queueing, silence
+from bot.usecases import assigning, choosing, no_shows, passing_on, queueing, releasing, silence
 from bot.usecases.asking import Ask, locate
 from bot.usecases.holding import PlacePress
 from bot.views import answers
@@ -52,6 +52,18 @@ async def on_pick(_: Update, visit: Visit) -> None:
     press = visit.press
     cmd = choosing.Choose(visit.actor, press.args[0], press.number(1), press.number(2))
     await choosing.choose(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_seat(_: Update, visit: Visit) -> None:
+    """派单, 没来 and 收回 under an order that staff look up."""
+    press = visit.press
+    community_id, number, act = press.number(0), press.number(1), press.args[2]
+    if act == "release":
+        taken = releasing.ReleaseByStaff(visit.actor, community_id, number)
+        await releasing.release_by_staff(taken, uow=visit.uow, now=visit.now)
+        return
+    cmd = choosing.AskWho(visit.actor, community_id, number, act)
+    await choosing.ask_who(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_going(_: Update, visit: Visit) -> None:

@@ -4,24 +4,29 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired, NotOnTheTeam
+from bot.domain.errors import ButtonExpired, NotOnTheTeam, WrongMoment
 from bot.domain.ids import PersonId
-from bot.domain.life import ACTIVE_CLAIM
+from bot.domain.life import ACTIVE_CLAIM, LIFE, Step
 from bot.models import Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.colleagues import Colleague, colleagues, named
 from bot.storage.drafts import DraftFacts, draft_of, save_draft
 from bot.storage.no_shows import may_be_noted
+from bot.storage.orders import order_for_change
 from bot.storage.uow import Reading, UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise
+from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.assigning import ASSIGN, assign_chosen
-from bot.usecases.no_shows import NO_SHOW, note_chosen
-from bot.usecases.owing import owe_draft
+from bot.usecases.no_shows import NO_SHOW, REASON, WHO, note_chosen, note_with_reason
+from bot.usecases.owing import begin_question, owe_draft
 from bot.usecases.passing_on import HAND_ON, offer_to_chosen
 
 Chosen = Callable[[Writing, Person, DraftFacts, PersonId], Awaitable[None]]
 CHOICES: Mapping[str, Chosen] = {ASSIGN: assign_chosen, HAND_ON: offer_to_chosen, NO_SHOW: note_chosen}
 """What happens to whoever was chosen, by the kind of the conversation."""
+
+
+OF_STAFF: Mapping[str, Step] = {ASSIGN: Step.ASSIGN, NO_SHOW: Step.NO_SHOW}
+"""The questions that staff open by a button, and the step that each is about."""
 
 
 async def candidates(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
@@ -41,6 +46,37 @@ async def shown(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
     """Those of them who can be meant by what was typed; all of them where nothing was."""
     found = await candidates(tx, draft)
     return named(found, draft.payload.get("name") or "") or found
+
+
+@dataclass(frozen=True)
+class AskWho:
+    """Staff pressed a button that needs a name: 派单, 没来."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    kind: str
+
+
+async def ask_who(cmd: AskWho, *, uow: UnitOfWork, now: datetime) -> None:
+    """Ask them.
+
+    Raises:
+        ButtonExpired: it is no such button.
+        NotAllowed: the actor is not staff there.
+        OrderNotFound: there is no such order.
+        WrongMoment: nobody can be given it, or could have come.
+    """
+    step = OF_STAFF.get(cmd.kind)
+    if step is None:
+        raise ButtonExpired
+    async with uow.writing(now) as tx:
+        staff, community = await staff_here(tx, cmd.actor, cmd.community_id, cmd.kind)
+        order = await order_for_change(tx, community.id, cmd.number)
+        if (order.status, step) not in LIFE:
+            raise WrongMoment(number=order.number, status=order.status, step=step)
+        payload = {"community": community.id, "number": order.number}
+        await begin_question(tx, staff, cmd.actor.user_id, kind=cmd.kind, step=WHO, payload=payload)
 
 
 @dataclass(frozen=True)
@@ -71,12 +107,15 @@ async def choose(cmd: Choose, *, uow: UnitOfWork, now: datetime) -> None:
 
 
 async def answer_choice(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
-    """Take who was named; where it may be several, offer these.
+    """Take who was named; where it may be several, offer these. Or take the reason, where that was asked for.
 
     Raises:
         NotOnTheTeam: nobody who can be chosen is called so.
         DomainError: what the conversation's own rule refuses.
     """
+    if draft.step == REASON:
+        await note_with_reason(tx, person, draft, text)
+        return
     found = named(await candidates(tx, draft), text)
     if not found:
         raise NotOnTheTeam(name=text)

@@ -1,6 +1,6 @@
 """Who did not come: noted by staff with a reason, contested once by the volunteer, decided by staff."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import BadInput, ButtonExpired, MissingReason, NobodyToBlame
@@ -10,7 +10,7 @@ from bot.domain.roles import STAFF, Part
 from bot.models import Claim, Community, NoShow, Order, Person
 from bot.storage.claims import claim_with_holder
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts, close_draft, save_draft
 from bot.storage.no_shows import may_be_noted, no_show_of
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
@@ -21,6 +21,8 @@ from bot.usecases.owing_places import owe_contest, owe_no_show, owe_place_notice
 
 NO_SHOW = "no_show"
 CONTEST = "contest"
+WHO = "who"
+REASON = "reason"
 MOST_WORDS = 500
 
 
@@ -61,11 +63,26 @@ async def record_no_show(cmd: RecordNoShow, *, uow: UnitOfWork, now: datetime) -
             owe_place_said(tx, cmd.actor, order, "no_show", name=tx.vault.open(chosen[0][1].name))
             return
         payload = {"community": community.id, "number": order.number, "reason": reason}
-        await begin_question(tx, staff, cmd.actor.user_id, kind=NO_SHOW, step="who", payload=payload)
+        await begin_question(tx, staff, cmd.actor.user_id, kind=NO_SHOW, step=WHO, payload=payload)
 
 
 async def note_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: PersonId) -> None:
-    """A name was chosen.
+    """A name was chosen; the reason is asked for where none was given.
+
+    Raises:
+        NotAllowed, NobodyToBlame, WrongMoment: as `note_with_reason`.
+    """
+    named = replace(draft, step=REASON, payload={**draft.payload, "who": person_id})
+    reason = draft.payload.get("reason")
+    if reason is None:
+        await save_draft(tx, named)
+        owe_draft(tx, named)
+    else:
+        await note_with_reason(tx, staff, named, reason)
+
+
+async def note_with_reason(tx: Writing, staff: Person, draft: DraftFacts, reason: str) -> None:
+    """Who and why are known.
 
     Raises:
         NotAllowed: the actor is not staff there (any more).
@@ -75,10 +92,10 @@ async def note_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: 
     community = await tx.session.get_one(Community, draft.payload["community"])
     await require_staff(tx, community.id, staff, "no_show")
     order = await order_for_change(tx, community.id, draft.payload["number"])
-    found = [each for each in await may_be_noted(tx, order) if each[1].id == person_id]
+    found = [each for each in await may_be_noted(tx, order) if each[1].id == draft.payload["who"]]
     if not found:
         raise NobodyToBlame(number=order.number)
-    await _note(tx, order, found[0], draft.payload["reason"], by=staff)
+    await _note(tx, order, found[0], reason, by=staff)
     await close_draft(tx, draft)
     owe_draft(tx, draft, ended="noted", name=tx.vault.open(found[0][1].name))
 

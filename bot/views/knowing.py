@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.ids import PersonId
 from bot.domain.kind import Kind
-from bot.domain.life import ACTIVE_CLAIM, BEFORE_DONE, UNFINISHED, ClaimState, Status
+from bot.domain.life import ACTIVE_CLAIM, BEFORE_DONE, OPEN_TO_WORK, UNFINISHED, ClaimState, Status
 from bot.language.phones import display_phone, mask_phone
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.parties import PartyFacts
@@ -72,6 +72,22 @@ def status(words: Words, facts: StatusFacts) -> Screen:
     leave = tuple((_leaves(words, each),) for each in facts.queued[:MOST_LEAVING])
     keys = main_keys(words) if asks else ()
     return Screen(text, (*_choices(words, facts.reported), *leave), asks_contact=contact, keyboard=keys)
+    settle = tuple(row for order in facts.looked_up for row in _of_staff(words, order))
+    return Screen(text, (*_choices(words, facts.reported), *leave, *settle), asks_contact=contact)
+
+
+def _of_staff(words: Words, order: OrderFacts) -> tuple[tuple[Button, ...], ...]:
+    """What staff can settle about the places of an order that they look up."""
+
+    def button(text: str, act: str) -> Button:
+        return Button(text, data=data("seat", order.community_id, order.number, act))
+
+    row: list[Button] = []
+    if order.status in OPEN_TO_WORK and order.places_free > 0:
+        row.append(button("🧭 " + words._("派单"), "assign"))
+    if order.status in OPEN_TO_WORK and order.places_taken:
+        row += [button("↩️ " + words._("收回"), "release"), button("📋 " + words._("没来"), "no_show")]
+    return (tuple(row),) if row else ()
 
 
 def _leaves(words: Words, queued: QueuedFacts) -> Button:

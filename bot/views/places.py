@@ -84,6 +84,12 @@ def _named(colleague: Colleague) -> str:
     return mark + clip(colleague.name, MOST_ON_A_BUTTON)
 
 
+def reason_question(words: Words, draft: DraftFacts, number: int) -> Screen:
+    """没来: how do they know?"""
+    keep = Button("⬅️ " + words._("算了"), data=data("keepset", draft.kind, draft.serial))
+    return Screen(words.render("place_reason", number=number), ((keep,),))
+
+
 def contest_question(words: Words, draft: DraftFacts, number: int) -> Screen:
     """我有话说: what."""
     keep = Button("⬅️ " + words._("算了"), data=data("keepset", draft.kind, draft.serial))

@@ -511,6 +511,12 @@ async def is_assigned(day: Day) -> None:
     await day.hears(day.bob, LATCH, lambda: day.secretary.says(words), FIXED)
 
 
+async def is_looked_up_by_staff(day: Day) -> None:
+    words = f"/status {day.number(LATCH)}"
+    found = await day.hears(day.secretary, LATCH, lambda: day.secretary.says(words), "没来")
+    await day.hears(day.secretary, "谁没有来", lambda: day.secretary.taps("没来", under=found), "算了")
+
+
 LATCH = "插销坏了"
 PLACES = Scene(
     (
@@ -529,6 +535,7 @@ PLACES = Scene(
         Step(has_a_word_to_say, ("usecases.no_shows.ask_contest",)),
         Step(is_dropped, ("usecases.no_shows.decide_no_show",)),
         Step(is_assigned, ("usecases.assigning.assign_order",)),
+        Step(is_looked_up_by_staff, ("usecases.choosing.ask_who",)),
     )
 )
 

@@ -73,6 +73,29 @@ async def test_of_several_holders_the_one_is_named_and_a_record_may_be_upheld(to
     assert [await counted(town, who) for who in (ann, bob)] == [1, 1]
 
 
+async def test_staff_settle_it_by_buttons_under_the_order_they_look_up(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    card = await town.order("5号楼 搬柜子 2人")
+    await ann.taps("我来修", under=card)
+    await bob.taps("我来修", under=await town.order(LIGHT))
+    await town.secretary.says("/status 1001")
+    found = town.secretary.sees("#1001")
+    assert found.button_texts == ["🧭 派单", "↩️ 收回", "📋 没来"]
+    await town.secretary.taps("没来", under=found)
+    await town.secretary.taps("安")
+    assert "怎么没来的" in town.secretary.last.text
+    await town.secretary.says("等到天黑")
+    assert "等到天黑" in ann.last.text
+    await town.secretary.taps("派单", under=found)
+    await town.secretary.taps("波")
+    assert "安、波" in card.text
+    await town.secretary.taps("收回", under=found)
+    assert "待接单" in card.text
+    assert "只有书记" in (await ann.forges("1:seat:1:1001:assign", under=card)).text
+    for act in ("hand_on", "contest", ""):
+        assert "已经过期" in (await town.secretary.forges(f"1:seat:1:1001:{act}", under=card)).text
+
+
 async def test_who_gave_the_order_up_may_still_be_noted_and_who_passed_it_on_not(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order(LIGHT))

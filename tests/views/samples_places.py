@@ -47,6 +47,7 @@ def _words() -> Iterator[Sample]:
     for kind in ("assign", "hand_on", "no_show"):
         for many in (0, 2, 60):
             yield sample(places.choice, facts.draft(kind, "who"), number, partial(_team, many=many))
+    yield sample(places.reason_question, facts.draft("no_show", "reason"), number)
     yield sample(places.contest_question, facts.draft("contest", "words"), number)
     for ended in ("assigned", "offered", "noted", "contested", "dropped"):
         yield sample(places.choice_ended, ended, number, name)
