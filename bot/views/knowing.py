@@ -71,9 +71,9 @@ def status(words: Words, facts: StatusFacts) -> Screen:
     contact = "📱 " + words._("分享我的手机号") if asks else None
     leave = tuple((_leaves(words, each),) for each in facts.queued[:MOST_LEAVING])
     keys = main_keys(words) if asks else ()
-    return Screen(text, (*_choices(words, facts.reported), *leave), asks_contact=contact, keyboard=keys)
     settle = tuple(row for order in facts.looked_up for row in _of_staff(words, order))
-    return Screen(text, (*_choices(words, facts.reported), *leave, *settle), asks_contact=contact)
+    buttons = (*_choices(words, facts.reported), *leave, *settle)
+    return Screen(text, buttons, asks_contact=contact, keyboard=keys)
 
 
 def _of_staff(words: Words, order: OrderFacts) -> tuple[tuple[Button, ...], ...]:
