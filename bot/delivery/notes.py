@@ -24,6 +24,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.doubting import report_doubt
 from bot.usecases.moving import move_group, reached, unreached
 from bot.usecases.posting import typed_order_stays
+from bot.usecases.privacy import contact_was_shown
 from bot.usecases.relaying import line_did_not_arrive
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,8 @@ class Notes:
         await outbox.mark_said(tx.session, row, message_id=outcome.message_id, at=tx.now, looks=letter.looks)
         if letter.counts_in_group:
             await outbox.note_spending(tx.session, row.chat_id, tx.now, letter.messages)
+        if row.message_id is None and outcome.message_id is not None:
+            await contact_was_shown(tx, row)
         if letter.proves_reach and outcome.message_id is not None:
             await reached(tx, row.chat_id)
 

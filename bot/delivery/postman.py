@@ -17,6 +17,7 @@ from bot.delivery.order_topics import ORDER_TOPICS
 from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.party_topics import PARTY_TOPICS
 from bot.delivery.place_topics import PLACE_TOPICS
+from bot.delivery.privacy_topics import PRIVACY_TOPICS
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.resident_topics import RESIDENT_TOPICS
 from bot.delivery.team_topics import TEAM_TOPICS
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 TOPICS: dict[str, Topic] = {
     **ORDER_TOPICS,
     **KNOWING_TOPICS,
+    **PRIVACY_TOPICS,
     **CHAT_TOPICS,
     **TRIAGE_TOPICS,
     **TEAM_TOPICS,

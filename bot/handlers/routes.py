@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import buildings, knowing, orders, people, places, residents, team, triage
+from bot.handlers import buildings, knowing, orders, people, places, privacy, residents, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -63,6 +63,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(knowing.on_withdraw, pattern("withdraw", 2)),
         CallbackQueryHandler(knowing.on_mine, pattern("mine", 2)),
         CallbackQueryHandler(knowing.on_write, pattern("write", 2)),
+        CallbackQueryHandler(privacy.on_really_forget, pattern("forget", 1)),
         CallbackQueryHandler(knowing.on_keep_line, pattern("keepline", 1)),
         CallbackQueryHandler(residents.on_report_button, pattern("report", 3)),
         CallbackQueryHandler(residents.on_write_to_staff, pattern("tell", 1)),
@@ -110,6 +111,9 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("poster"), buildings.on_poster),
         MessageHandler(NEW & Command("digest"), people.on_digest),
         MessageHandler(NEW & Command("language"), people.on_language),
+        MessageHandler(NEW & Command("privacy"), privacy.on_privacy),
+        MessageHandler(NEW & Command("mydata"), privacy.on_my_data),
+        MessageHandler(NEW & Command("forget"), privacy.on_forget),
         MessageHandler(NEW & Command("team"), team.on_team),
         MessageHandler(NEW & Command("me"), team.on_profile),
     )

@@ -25,8 +25,6 @@ class DueKind(StrEnum):
     PARTY_REMINDER = "party_reminder"
     """An outside party has the order: staff ask how it stands."""
     FOLLOW_UP = "follow_up"
-    SCRUB = "scrub"
-    """Personal data is to be removed."""
 
 
 class DueMoment(Base):

@@ -42,6 +42,12 @@ class Order(Base):
         # Nearly all orders have ended: an index over them all grows for ever, the unfinished ones stay a handful.
         partial_index("ix_repair_order_unfinished", "community_id", "status", where="ended_at IS NULL"),
         partial_index("ix_repair_order_ended", "community_id", "ended_at", where="ended_at IS NOT NULL"),
+        partial_index(
+            "ix_repair_order_personal",
+            "ended_at",
+            "community_id",
+            where="ended_at IS NOT NULL AND scrubbed_at IS NULL",
+        ),
         partial_index("ix_repair_order_phone", "phone_index", "opened_at", where="phone_index IS NOT NULL"),
         partial_index("ix_repair_order_reporter", "reporter_id", "opened_at", where="reporter_id IS NOT NULL"),
     )

@@ -1,5 +1,6 @@
 """The two databases and their manners: who may write, how a transaction begins, what survives a power cut."""
 
+import asyncio
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -40,11 +41,25 @@ class Database:
             self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0, connect_args=manners)
             self.reader = self.writer.execution_options(postgresql_readonly=True)
 
+    async def empty_log(self) -> None:
+        """What was overwritten in the tables goes from SQLite's write-ahead log, too; readers are waited for.
+
+        By the writer's own connection, because no second one may reset the log.
+        """
+        if self.is_sqlite:
+            async with self.writer.connect() as connection:
+                raw = await connection.get_raw_connection()
+                await asyncio.to_thread(_empty_log, raw.driver_connection)
+
     async def close(self) -> None:
         """Give all connections back."""
         await self.writer.dispose()
         if self.is_sqlite:
             await self.reader.dispose()
+
+
+def _empty_log(connection: Any) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:

@@ -13,6 +13,8 @@ from bot.models.people import Reach
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
 
+NAMELESS = "—"
+"""What is shown of somebody who was removed."""
 STILL_OF_USE = ("job_photos", "triage_photos", "review_photo", "welcome")
 """One-off messages that are worth sending late; old news is not."""
 
@@ -33,7 +35,7 @@ def opened(tx: Reading, person: Person) -> PersonFacts:
     return PersonFacts(
         id=person.id,
         user_id=person.user_id,
-        name=tx.vault.open(person.name),
+        name=tx.vault.open(person.name) or NAMELESS,
         reach=person.reach,
         locale=person.locale,
     )

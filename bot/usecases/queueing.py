@@ -129,15 +129,22 @@ async def leave_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        order = await order_for_change(tx, cmd.community_id, cmd.number)
-        place = await place_in_line(tx, order, person.id)
-        if place is None or place.state not in IN_LINE:
+        if not await give_up_line(tx, person, cmd.community_id, cmd.number):
             raise ButtonExpired
-        if place.state is QueueState.WAITING:
-            place.state = QueueState.LEFT
-            return
-        await _ends_turn(tx, order, place, QueueState.DECLINED, person)
-        await _goes_on(tx, order)
+
+
+async def give_up_line(tx: Writing, person: Person, community_id: int, number: int) -> bool:
+    """Give somebody's place in the line up; False if they do not wait for the order (any more)."""
+    order = await order_for_change(tx, community_id, number)
+    place = await place_in_line(tx, order, person.id)
+    if place is None or place.state not in IN_LINE:
+        return False
+    if place.state is QueueState.WAITING:
+        place.state = QueueState.LEFT
+        return True
+    await _ends_turn(tx, order, place, QueueState.DECLINED, person)
+    await _goes_on(tx, order)
+    return True
 
 
 async def turn_is_over(tx: Writing, order: Order, subject: int) -> None:

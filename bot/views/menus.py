@@ -14,6 +14,7 @@ def private_menu(words: Words) -> Menu:
         ("me", words._("我的技能和设置")),
         ("team", words._("队伍")),
         ("language", words._("换语言")),
+        ("privacy", words._("我记了您什么")),
         ("help", words._("怎么用")),
     ]
 

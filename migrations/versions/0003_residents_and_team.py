@@ -35,6 +35,7 @@ PARTIAL = {
 }
 """Indexes over part of a table: put aside while SQLite copies the table, since a copy may lose their conditions."""
 RESERVED = "places_reserved BETWEEN 0 AND people_needed - places_taken"
+PERSONAL = "ended_at IS NOT NULL AND scrubbed_at IS NULL"
 FULFILLED = "state IN ('fulfilled')"
 MEDIA = "media IN ('photo', 'voice', 'video', 'document')"
 ABOUT_ORDERS = "'order_card', 'job', 'job_photos', 'review', 'review_photo', 'news', 'notice'"
@@ -72,6 +73,11 @@ def upgrade() -> None:
     # Looked at once the program runs: by then it is known how long a silence may last.
     op.execute("UPDATE claim SET silent_at = taken_at WHERE state IN ('awaiting_start', 'held')")
     _put_back("repair_order", "claim")
+    personal = sa.text(PERSONAL)
+    op.create_index(
+        "ix_repair_order_personal", "repair_order", ["ended_at", "community_id"],
+        sqlite_where=personal, postgresql_where=personal,
+    )  # fmt: skip
     silent = sa.text("silent_at IS NOT NULL")
     op.create_index("ix_claim_silent", "claim", ["silent_at"], sqlite_where=silent, postgresql_where=silent)
     op.create_index(
@@ -161,6 +167,7 @@ def _put_back(*tables: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_repair_order_personal", "repair_order")
     op.drop_index("ix_claim_silent", "claim")
     op.drop_index("ix_claim_fulfilled", "claim")
     _put_aside("repair_order", "claim")
@@ -445,7 +452,7 @@ def _moments() -> None:
         sa.Column("subject", BIG, autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('rating_reminder', 'closing', 'queue_answer', 'party_reminder', 'follow_up', 'scrub')",
+            "kind IN ('rating_reminder', 'closing', 'queue_answer', 'party_reminder', 'follow_up')",
             name=op.f("ck_due_moment_kind_is_known"),
         ),
         sa.ForeignKeyConstraint(

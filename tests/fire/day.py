@@ -826,6 +826,25 @@ async def is_sure(day: Day) -> None:
     await day.place.sees(day.group, LEAK, also=lambda card: "已撤单" in card.text)
 
 
+FORGOTTEN = "SELECT count(*) FROM person WHERE user_id < 0"
+SCRUBBED = "SELECT count(*) FROM repair_order WHERE scrubbed_at IS NOT NULL"
+
+
+async def is_long_over(day: Day) -> None:
+    day.time_passes("UPDATE repair_order SET ended_at = '2020-01-01 00:00:00.000000' WHERE ended_at IS NOT NULL")
+    await day.stage.until_books(lambda books: books.number(SCRUBBED), what="the removal of what is personal")
+
+
+async def thinks_of_going(day: Day) -> None:
+    await day.hears(day.ann, "要删掉您的全部资料吗", lambda: day.ann.says("/forget"), "是的")
+
+
+async def is_forgotten(day: Day) -> None:
+    question = await day.place.sees(day.ann.private, "要删掉您的全部资料吗", "是的")
+    day.ann.taps("是的", under=question)
+    await day.stage.until_books(lambda books: books.number(FORGOTTEN), what="the nameless number")
+
+
 RESIDENT = Scene(
     (
         Step(has_reported, ()),
@@ -836,6 +855,10 @@ RESIDENT = Scene(
         Step(writes_to_the_holder, ("usecases.relaying.ask_line",)),
         Step(wants_nothing_any_more, ("usecases.correcting.ask_withdrawal",)),
         Step(is_sure, ()),
+        Step(privately("ann", "/privacy", "自动删除"), ("usecases.privacy._answer",)),
+        Step(is_long_over, ("usecases.privacy.scrub_one",)),
+        Step(thinks_of_going, ("usecases.privacy.ask_to_be_forgotten",)),
+        Step(is_forgotten, ("usecases.privacy.forget",)),
     )
 )
 

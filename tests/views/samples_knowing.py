@@ -11,7 +11,7 @@ from bot.domain.life import Status
 from bot.models.places import PartyKind
 from bot.storage.parties import PartyFacts
 from bot.storage.residents import Concern, VolunteerPhone
-from bot.views import knowing, passing_on
+from bot.views import knowing, passing_on, privacy
 from bot.views.knowing import Known
 from tests.views import facts
 from tests.views.facts import NOW, Said
@@ -29,6 +29,10 @@ def samples() -> Iterator[Sample]:
     yield from _standing()
     yield from _wishes()
     yield from _conversations()
+    yield sample(privacy.privacy, days=30)
+    yield sample(privacy.my_data, {"person": {"id": 7}})
+    yield sample(privacy.forget_draft, facts.draft("forget", "forget"))
+    yield sample(privacy.forget_ended)
 
 
 def _party(said: Said) -> PartyFacts:

@@ -23,6 +23,7 @@ from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
 from bot.views import answers, drafts, explain, labels, menus, passing_on, residents, settings, triage
+from bot.views.privacy import forgotten
 from bot.views.words import Words
 from tests.views.facts import Said, party
 
@@ -126,7 +127,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(answers.submitted, lambda said: said.number)
     done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
     yield from (_sentence(answers.triaged, each) for each in done)
-    yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night))
+    yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night, forgotten))
     yield _sentence(answers.confirmed, 60_000)
     yield _sentence(answers.to_somebody, lambda said: said.name, "👍")
 

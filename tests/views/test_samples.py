@@ -24,6 +24,7 @@ from bot.views import (
     parties,
     passing_on,
     places,
+    privacy,
     profile,
     residents,
     settings,
@@ -38,7 +39,7 @@ from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
     *(answers, buildings, community, drafts, explain, inbox, knowing, labels, lists, menus, orders, parties),
-    *(passing_on, places, profile, residents, settings, team, triage),
+    *(passing_on, places, privacy, profile, residents, settings, team, triage),
 )
 
 

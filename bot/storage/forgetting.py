@@ -1,0 +1,122 @@
+"""Removing somebody: their name, their account, and their words in every table; a number without a name stays."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.ids import CommunityId
+from bot.models import (
+    Attachment,
+    Claim,
+    Draft,
+    Handover,
+    InboxUpdate,
+    JoinRequest,
+    Membership,
+    NoShow,
+    Order,
+    OutboxMessage,
+    Party,
+    Person,
+    QueuePlace,
+    Rating,
+    Relayed,
+    Residence,
+    Volunteer,
+    Watcher,
+)
+from bot.models.intake import InboxState
+from bot.models.people import Reach
+from bot.models.team import HandoverState
+from bot.storage.scrubbing import OrderKey
+from bot.storage.uow import Writing
+
+OWN = (Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft)
+"""What is about one person alone."""
+
+
+async def orders_of(tx: Writing, person: Person) -> Sequence[Order]:
+    """What they reported, or was reported under their phone; locked."""
+    own = Order.reporter_id == person.id
+    if person.phone_index is not None:
+        own |= Order.phone_index == person.phone_index
+    query = select(Order).where(own).order_by(Order.community_id, Order.number).with_for_update()
+    return (await tx.session.scalars(query)).all()
+
+
+async def orders_worked_on(tx: Writing, person: Person) -> list[OrderKey]:
+    """What they ever held: their name stands in what was said about these."""
+    rows = await tx.session.execute(
+        select(Claim.community_id, Claim.number).where(Claim.person_id == person.id).distinct()
+    )
+    return [(community_id, number) for community_id, number in rows]
+
+
+async def communities_of(tx: Writing, person: Person) -> list[CommunityId]:
+    """Where they ever did or reported anything."""
+    found: set[CommunityId] = set()
+    for query in (
+        select(Membership.community_id).where(Membership.person_id == person.id),
+        select(Residence.community_id).where(Residence.person_id == person.id),
+        select(Order.community_id).where(Order.reporter_id == person.id),
+        select(Claim.community_id).where(Claim.person_id == person.id),
+    ):
+        found.update(await tx.session.scalars(query.distinct()))
+    return sorted(found)
+
+
+async def erase(tx: Writing, person: Person) -> None:
+    """Nothing is left but a number, to which points and history belong; whoever comes back is somebody new."""
+    account = person.user_id
+    for table in OWN:
+        await _do(tx.session, delete(table).where(table.person_id == person.id))
+    await _erase_words(tx, person)
+    await _do(tx.session, update(Party).where(Party.person_id == person.id).values(person_id=None))
+    await _do(tx.session, update(Order).where(Order.reporter_id == person.id).values(reporter_id=None))
+    await _erase_traffic(tx, account)
+    person.name = tx.vault.seal("")
+    person.phone = person.phone_index = person.locale = None
+    person.reach = Reach.BLOCKED
+    person.user_id = -person.id
+
+
+async def _erase_words(tx: Writing, person: Person) -> None:
+    """What they wrote and the pictures they sent, wherever it stands."""
+    nothing = tx.vault.seal("")
+    own_claims = select(Claim.community_id, Claim.number, Claim.id).where(Claim.person_id == person.id)
+    claims = (await tx.session.execute(own_claims)).all()
+    statements: list[Any] = [
+        update(Claim).where(Claim.person_id == person.id).values(reason=None),
+        update(Rating).where(Rating.person_id == person.id).values(comment=None),
+        update(Relayed).where((Relayed.from_id == person.id) | (Relayed.to_id == person.id)).values(text=None),
+        update(Order).where(Order.finished_by == person.id).values(result=None),
+        delete(Attachment).where(Attachment.added_by == person.id),
+        update(Handover)
+        .where(Handover.to_id == person.id, Handover.state == HandoverState.OFFERED)
+        .values(state=HandoverState.DECLINED),
+    ]
+    statements += [
+        update(NoShow)
+        .where(NoShow.community_id == community, NoShow.number == number, NoShow.claim_id == claim)
+        .values(reason=nothing, contested=None)
+        for community, number, claim in claims
+    ]
+    for statement in statements:
+        await _do(tx.session, statement)
+
+
+async def _erase_traffic(tx: Writing, account: int) -> None:
+    """What came from their private chat, and what was said there. Updates still to be handled are somebody new's."""
+    lane = f"c{account}"
+    kept = InboxUpdate.state != InboxState.PENDING
+    await _do(
+        tx.session, update(InboxUpdate).where(InboxUpdate.lane == lane, kept).values(payload=None, lane="", error=None)
+    )
+    await _do(tx.session, delete(OutboxMessage).where(OutboxMessage.chat_id == account))
+    tx.owed[:] = [message for message in tx.owed if message.chat_id != account]
+
+
+async def _do(session: AsyncSession, statement: Any) -> None:
+    await session.execute(statement.execution_options(synchronize_session=False))
