@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from bot.domain.contact import Contact
 from bot.domain.life import Status
-from bot.models import Order
+from bot.models import Community, Order
+from bot.sandbox.messages import Attachment
 from tests.town import Actor, Town
 
 
@@ -53,3 +54,152 @@ async def test_one_sentence_is_enough_and_every_message_joins_the_one_card(town:
     assert (contact.flat, contact.phone, contact.name) == ("1401", "+8613912345678", "王阿姨")
     assert "#1001" in town.secretary.last.text or "#1001" in town.secretary.screen
     assert "漏水" not in town.group_screen
+
+
+async def test_what_is_tapped_needs_no_typing_and_the_next_time_the_home_is_offered(town: Town) -> None:
+    await town.secretary.says("/buildings 1号楼 2号楼 3号楼")
+    wang = town.stranger("王阿姨")
+    await wang.starts()
+    await wang.presses("我要报修")
+    shown = wang.last
+    assert "什么坏了" in shown.text
+    await wang.says("楼道灯不亮")
+    assert {"1号楼", "2号楼", "3号楼"} <= set(shown.button_texts)
+    await wang.taps("3号楼", under=shown)
+    await wang.taps("跳过", under=shown)
+    await wang.taps("现在就行", under=shown)
+    await wang.taps("对,帮我报上去", under=shown)
+    await wang.says("马桶堵了")
+    again = wang.last
+    await wang.taps("📍 3号楼", under=again)
+    assert "3号楼" in again.text
+    await wang.says("改一改")
+    await wang.taps("事项", under=again)
+    await wang.says("马桶漏水")
+    assert "马桶漏水" in again.text
+    assert "堵" not in again.text
+    await wang.says("不报了")
+    assert "没有报" in again.text
+    assert [order.what for order in await orders_of(town)] == ["楼道灯不亮"]
+
+
+async def test_a_photo_or_a_voice_note_alone_is_a_request(town: Town) -> None:
+    wang = town.stranger("王阿姨")
+    await wang.sends_photo(caption="2号楼")
+    await wang.sends_location(36.1, 120.4)
+    await wang.taps("请看照片")
+    await wang.says("对")
+    await wang.sends_voice()
+    assert "收到了" in wang.last.text
+    await wang.taps("请听语音")
+    await wang.taps("小区公共区域")
+    await wang.taps("对,帮我报上去")
+    seen, heard = await orders_of(town)
+    assert (contact_of(town, seen).latitude, contact_of(town, seen).longitude) == (36.1, 120.4)
+    assert (heard.building, heard.area) == ("小区公共区域", "public")
+    (sent,) = voices(wang)
+    assert [note.file for note in voices(town.secretary)] == [sent.file]
+
+
+def voices(who: Actor) -> list[Attachment]:
+    """The voice notes in a private chat."""
+    carried = [message.content.attachment for message in who.person.private.messages]
+    return [each for each in carried if each is not None and each.kind == "voice"]
+
+
+async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it_alone(town: Town) -> None:
+    wang = town.stranger("王阿姨")
+    await wang.says("厨房水管漏水")
+    first = wang.last
+    await town.restart()
+    await wang.says("查进度")
+    assert "没有与您有关的报修" in wang.last.text
+    await wang.says("谢谢")
+    assert "不客气" in wang.last.text
+    await town.passes(days=1)
+    await wang.says("2号楼2单元1401")
+    assert "最下面" in first.text
+    assert "厨房水管漏水" in wang.last.text
+    assert "2号楼2单元1401" in wang.last.text
+    await wang.says("重来")
+    fresh = wang.last
+    assert "什么坏了" in fresh.text
+    await wang.says("取消")
+    assert "没有报" in fresh.text
+
+
+async def test_two_taps_on_two_telephones_make_one_order(town: Town) -> None:
+    wang = town.stranger("王阿姨")
+    await wang.says("2号楼2单元1401 厨房水管漏水")
+    shown = wang.last
+    hand_over = next(button.data for button in shown.buttons if "报上去" in button.text)
+    await town.at_once(*[lambda: wang.person.forges(hand_over, under=shown)] * 3)
+    assert len(await orders_of(town)) == 1
+    late = await wang.forges(hand_over, under=shown)
+    assert "过期" in late.text
+
+
+async def test_a_child_reports_for_a_parent(town: Town) -> None:
+    child = town.stranger("小王", phone="+8613700001111")
+    await child.shares_contact()
+    await child.says("帮我妈报修")
+    shown = child.last
+    await child.says("马桶堵了")
+    await child.says("2号楼2单元1401")
+    assert "怎么称呼" in shown.text
+    await child.says("王奶奶")
+    await child.says("13912345678")
+    assert "帮家人报修" in shown.text
+    await child.says("都可以")
+    await child.says("报上去")
+    (order,) = await orders_of(town)
+    contact = contact_of(town, order)
+    assert order.on_behalf
+    assert (contact.name, contact.phone) == ("王奶奶", "+8613912345678")
+    await child.says("查进度")
+    assert "#1001" in child.last.text
+
+
+async def test_a_poster_knows_the_building_and_a_false_one_leads_to_the_help(town: Town) -> None:
+    await town.secretary.says("/buildings 1号楼 2号楼 3号楼")
+    wang = town.stranger("王阿姨")
+    await wang.starts("b_1_2")
+    assert "阡上维修群 · 2号楼报修" in wang.last.text
+    assert wang.keys
+    await wang.says("门锁坏了")
+    assert "2号楼" in wang.last.text
+    assert "几单元几号" in wang.last.text
+    await wang.says("2单元1401")
+    assert "📍 2号楼2单元1401" in wang.sees("门锁坏了").text
+    for false in ("b_1_99", "b_77_1", "b_x"):
+        passer_by = town.stranger("路人")
+        await passer_by.starts(false)
+        assert "我是微修" in passer_by.last.text
+
+
+async def test_chosen_categories_go_to_the_volunteers_at_once(town: Town) -> None:
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        community = await tx.session.get_one(Community, 1)
+        community.practice = {"auto_publish": ["plumbing"]}
+    wang = town.stranger("王阿姨")
+    await wang.says("2号楼2单元1401 厨房水管漏水")
+    await wang.taps("对,帮我报上去")
+    assert "已发给志愿者" in wang.last.text
+    assert "厨房水管漏水" in town.card.text
+    assert "1401" not in town.group_screen
+
+
+async def test_the_same_in_english(town: Town) -> None:
+    wang = town.stranger("Wang")
+    await wang.says("/language")
+    await wang.taps("English")
+    await wang.says("the kitchen pipe is leaking")
+    shown = wang.last
+    assert "Your report" in shown.text
+    assert "Where?" in shown.text
+    await wang.says("Building 2 flat 1401")
+    assert "Building 2" in shown.text
+    await wang.says("skip")
+    await wang.taps("Any time", under=shown)
+    await wang.taps("Yes, report it", under=shown)
+    assert "Received ✅ #1001" in shown.text

@@ -95,7 +95,7 @@ def _danger() -> Iterator[Sample]:
     for kind in Danger:
         yield sample(residents.danger, kind, Practice())
         yield sample(residents.danger_alarm, partial(_alarm, kind=kind), number, number)
-    own = Practice(danger_advice={"gas": "Out!"}, emergency_numbers=(("Gas company", "96777"), ("燃气", "95158")))
+    own = Practice(danger_advice={"gas": "Out!"}, emergency_numbers=(("Gas company", "96777"),))
     yield sample(residents.danger, Danger.GAS, own)
     yield sample(residents.danger, Danger.FALLEN, lambda said: Practice(danger_advice={"fallen": said.reason}))
     yield sample(residents.danger_alarm, partial(_alarm, kind="gas", address=None, phone=None), number, number)
