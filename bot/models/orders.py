@@ -121,7 +121,7 @@ class Order(Base):
         if step is Step.FINISH:
             self.done_at = at
         if step in (Step.REOPEN, Step.UNDO):
-            self.done_at = self.ended_at = self.closed_by = None
+            self.done_at = self.ended_at = self.closed_by = self.scrubbed_at = None
             self.round += 1
         if step is Step.PUBLISH:
             self.opened_at = at

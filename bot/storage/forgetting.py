@@ -28,9 +28,10 @@ from bot.models import (
     Watcher,
 )
 from bot.models.intake import InboxState
+from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.models.team import HandoverState
-from bot.storage.scrubbing import OrderKey
+from bot.storage.scrubbing import OrderKey, take_back
 from bot.storage.uow import Writing
 
 OWN = (Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft)
@@ -69,13 +70,12 @@ async def communities_of(tx: Writing, person: Person) -> list[CommunityId]:
 
 async def erase(tx: Writing, person: Person) -> None:
     """Nothing is left but a number, to which points and history belong; whoever comes back is somebody new."""
-    account = person.user_id
     for table in OWN:
         await _do(tx.session, delete(table).where(table.person_id == person.id))
     await _erase_words(tx, person)
     await _do(tx.session, update(Party).where(Party.person_id == person.id).values(person_id=None))
     await _do(tx.session, update(Order).where(Order.reporter_id == person.id).values(reporter_id=None))
-    await _erase_traffic(tx, account)
+    await _erase_traffic(tx, person)
     person.name = tx.vault.seal("")
     person.phone = person.phone_index = person.locale = None
     person.reach = Reach.BLOCKED
@@ -107,14 +107,21 @@ async def _erase_words(tx: Writing, person: Person) -> None:
         await _do(tx.session, statement)
 
 
-async def _erase_traffic(tx: Writing, account: int) -> None:
-    """What came from their private chat, and what was said there. Updates still to be handled are somebody new's."""
+async def _erase_traffic(tx: Writing, person: Person) -> None:
+    """What came from their private chat, what was said there, and the lines that they had passed on to staff.
+
+    Updates that are still to be handled are of somebody new.
+    """
+    account = person.user_id
     lane = f"c{account}"
     kept = InboxUpdate.state != InboxState.PENDING
     await _do(
         tx.session, update(InboxUpdate).where(InboxUpdate.lane == lane, kept).values(payload=None, lane="", error=None)
     )
     await _do(tx.session, delete(OutboxMessage).where(OutboxMessage.chat_id == account))
+    spoken = OutboxMessage.key.like(f"word/%/{person.id}/%") | OutboxMessage.key.like(f"alarm/%/{person.id}/%")
+    for row in (await tx.session.scalars(select(OutboxMessage).where(spoken, OutboxMessage.kind == Kind.SEND))).all():
+        await take_back(tx, row)
     tx.owed[:] = [message for message in tx.owed if message.chat_id != account]
 
 

@@ -104,6 +104,12 @@ async def holders_of(tx: Reading, order: Order) -> list[Person]:
     )
 
 
+async def has_unfinished(tx: Reading, person: Person) -> bool:
+    """Whether something that they reported has not ended yet."""
+    own = select(Order.number).where(Order.reporter_id == person.id, Order.ended_at.is_(None)).limit(1)
+    return await tx.session.scalar(own) is not None
+
+
 @dataclass(frozen=True)
 class VolunteerPhone:
     """A volunteer's number in E.164 form, and whether they let residents see the whole of it."""

@@ -46,10 +46,11 @@ async def due_for_scrubbing(tx: Reading, now: datetime, *, limit: int) -> list[O
 async def scrub_order(tx: Writing, order: Order) -> None:
     """Remove contact, phone, pictures and everybody's free words about an order, which is locked.
 
-    What was broken in which building stays: all could read it, and the figures count it.
+    What was broken in which building stays: all could read it, and the figures count it. An order that has not ended
+    yet is looked at again when it has.
     """
     order.contact = order.phone_index = order.result = order.answer = order.convenient = None
-    order.scrubbed_at = tx.now
+    order.scrubbed_at = None if order.ended_at is None else tx.now
     key = (order.community_id, order.number)
     await _empty_rows(tx, key)
     await strip_messages(tx, key)
@@ -84,8 +85,7 @@ async def strip_messages(tx: Writing, key: OrderKey, *, cards: bool = False) -> 
                 row.state, row.wanted, row.attempts = OutState.OWED, row.wanted + 1, 0
                 row.lane, row.not_before = Lane.DIGEST, tx.now
         elif row.kind is Kind.SEND:
-            _take_down(tx, row)
-            await tx.session.delete(row)
+            await take_back(tx, row)
 
 
 async def _said_about(tx: Writing, key: OrderKey) -> Sequence[OutboxMessage]:
@@ -109,7 +109,9 @@ def _strip(tx: Writing, row: OutboxMessage) -> None:
         row.facts = tx.vault.seal_json(ours)
 
 
-def _take_down(tx: Writing, row: OutboxMessage) -> None:
+async def take_back(tx: Writing, row: OutboxMessage) -> None:
+    """A message that was said once goes from the books, and from the chat if it is not too old."""
+    await tx.session.delete(row)
     if row.message_id is None or row.sent_at is None or tx.now - row.sent_at >= MAY_BE_TAKEN_DOWN:
         return
     tx.owe(

@@ -14,6 +14,7 @@ from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
+from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import (
     buildings,
@@ -45,6 +46,8 @@ from bot.usecases.warning import owe_alarm, warn
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
+ABOUT_OWN = frozenset({Wish.STATUS, Wish.NUDGE, Wish.CORRECT})
+"""Answered by how their orders stand: the buttons under it do the rest."""
 ANSWERED_BY_HELP = frozenset({Wish.HELP, Wish.MENU, Wish.CANCEL, Wish.SKIP, Wish.YES, Wish.NO})
 """After these nobody needs to hear that they were not understood."""
 WORDS = (passing_words.WORD_DRAFT, passing_words.ANSWER_DRAFT)
@@ -163,7 +166,7 @@ async def _question(tx: Writing, person: Person, cmd: HearText, intent: Intent) 
     chat_id = cmd.actor.chat_id
     if await _is_about_own_work(tx, person, cmd):
         return
-    if intent.kind in (Wish.STATUS, Wish.NUDGE, Wish.CORRECT):
+    if intent.kind in ABOUT_OWN or (intent.kind is Wish.CANCEL and await has_unfinished(tx, person)):
         reply_status(tx, person, cmd.actor, intent.number)
     elif intent.kind is Wish.POINTS:
         owe_reply(tx, chat_id, "points", person=person.id)

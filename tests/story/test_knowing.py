@@ -107,6 +107,8 @@ async def test_who_wants_nothing_any_more_is_asked_once_and_the_holder_is_told_k
     ann = await town.volunteer("安")
     wang = await resident_of(town)
     old = wang.last
+    await wang.says("取消")
+    assert any("不修了" in text for text in wang.last.button_texts)
     await wang.taps("不修了", under=old)
     await wang.taps("还是要修")
     assert "没有改动" in wang.screen

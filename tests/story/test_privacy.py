@@ -105,6 +105,9 @@ async def test_who_wants_to_be_forgotten_is(town: Town, caplog: pytest.LogCaptur
     await town.order(f"5号楼3单元{FLAT} 水管漏水 {NAME} {PHONE}")
     await ann.taps("我来修", under=town.card)
     account = str(wang.user_id)
+    await wang.says("找书记")
+    await wang.says(LINE)
+    assert LINE in town.secretary.screen
     await wang.says("/forget")
     tap = await wang.taps("是的")
     assert "您的资料都删了" in tap.text
@@ -113,6 +116,7 @@ async def test_who_wants_to_be_forgotten_is(town: Town, caplog: pytest.LogCaptur
     assert [canary for canary in CANARIES if canary in caplog.text] == []
     assert "已撤单" in town.card.text
     assert "不用修了" in ann.screen
+    assert LINE not in town.secretary.screen
     await wang.starts()
     await wang.says("查进度")
     assert "目前没有与您有关的报修" in wang.last.text
