@@ -1,11 +1,16 @@
 """Who did not come: noted by staff with a reason, contested once, decided by staff."""
 
+import pytest
+
 from bot.domain.ids import CommunityId
 from bot.storage.no_shows import count_no_shows
 from bot.storage.people import person_by_user
 from tests.town import Actor, Town
 
 LIGHT = "5号楼 灯不亮 王阿姨 13912345678"
+
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What asks the databases nothing that the other tests here do not ask them."""
 
 
 async def counted(town: Town, who: Actor) -> int:
@@ -54,6 +59,7 @@ async def test_who_did_not_come_is_told_may_contest_once_and_staff_drop_it(town:
     assert await counted(town, ann) == 0
 
 
+@once
 async def test_of_several_holders_the_one_is_named_and_a_record_may_be_upheld(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order("5号楼 搬柜子 2人")
@@ -73,6 +79,7 @@ async def test_of_several_holders_the_one_is_named_and_a_record_may_be_upheld(to
     assert [await counted(town, who) for who in (ann, bob)] == [1, 1]
 
 
+@once
 async def test_staff_settle_it_by_buttons_under_the_order_they_look_up(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order("5号楼 搬柜子 2人")
@@ -96,6 +103,7 @@ async def test_staff_settle_it_by_buttons_under_the_order_they_look_up(town: Tow
         assert "已经过期" in (await town.secretary.forges(f"1:seat:1:1001:{act}", under=card)).text
 
 
+@once
 async def test_who_gave_the_order_up_may_still_be_noted_and_who_passed_it_on_not(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order(LIGHT))

@@ -3,6 +3,8 @@
 import asyncio
 from collections import Counter
 
+import pytest
+
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Role
 from bot.storage.people import person_by_user
@@ -14,6 +16,9 @@ from tests.town import Actor, Town
 
 LIGHT = "5号楼 灯不亮 王阿姨 13912345678"
 HERE = CommunityId(1)
+
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What asks the databases nothing that the other tests here do not ask them."""
 
 
 async def gives_back(who: Actor) -> None:
@@ -75,6 +80,7 @@ async def test_no_answer_in_time_asks_the_next_and_then_everybody(town: Town) ->
     assert "13912345678" in bob.last.text
 
 
+@once
 async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(town: Town) -> None:
     ann, bob = await town.volunteer("安"), town.actor("波")
     card = await town.order(LIGHT)
@@ -93,6 +99,7 @@ async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(to
     assert "不用排" in (await bob.forges("1:queue:1:1001", under=card)).text
 
 
+@once
 async def test_who_was_never_reached_is_passed_over_and_nobody_is_asked_at_night(town: Town) -> None:
     ann, cai = await town.volunteer("安"), await town.volunteer("陈")
     bob = town.actor("波")
@@ -109,6 +116,7 @@ async def test_who_was_never_reached_is_passed_over_and_nobody_is_asked_at_night
     assert "08:30" in cai.last.text
 
 
+@once
 async def test_who_left_the_team_gets_no_place_by_having_waited(town: Town) -> None:
     ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
     card = await town.order(LIGHT)
@@ -127,6 +135,7 @@ async def test_who_left_the_team_gets_no_place_by_having_waited(town: Town) -> N
     assert card.button_texts == ["🙋 我来修"]
 
 
+@once
 async def test_a_critical_order_waits_for_nobody(town: Town) -> None:
     ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
     card = await town.order(f"{LIGHT} 紧急")
@@ -139,6 +148,7 @@ async def test_a_critical_order_waits_for_nobody(town: Town) -> None:
     assert "陈抢先一步" in (await bob.taps("我去", under=question)).text
 
 
+@once
 async def test_what_is_called_off_asks_nobody_any_more(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order(LIGHT)

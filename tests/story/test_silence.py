@@ -1,5 +1,6 @@
 """A holder who says nothing is reminded twice, by day, and then the place is somebody else's."""
 
+import pytest
 from sqlalchemy import select
 
 from bot.domain.life import Step
@@ -8,6 +9,9 @@ from tests.story.test_knowing import resident_of
 from tests.town import Town
 
 LIGHT = "5号楼 灯不亮 王阿姨 13912345678"
+
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What asks the databases nothing that the other tests here do not ask them."""
 
 
 async def steps(town: Town) -> list[Step]:
@@ -38,6 +42,7 @@ async def test_silence_is_reminded_twice_and_then_ends_the_claim(town: Town) -> 
         assert "没有找到与您有关的" in (await ann.forges(data, under=card)).text
 
 
+@once
 async def test_every_sign_of_life_puts_it_off(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
@@ -55,6 +60,7 @@ async def test_every_sign_of_life_puts_it_off(town: Town) -> None:
     assert "已接单" in card.text
 
 
+@once
 async def test_a_line_to_the_resident_is_a_sign_of_life(town: Town) -> None:
     ann = await town.volunteer("安")
     wang = await resident_of(town)
@@ -68,6 +74,7 @@ async def test_a_line_to_the_resident_is_a_sign_of_life(town: Town) -> None:
     assert "您还去吗" in ann.last.text
 
 
+@once
 async def test_nobody_is_reminded_at_night_nor_of_what_is_done(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     done = await town.order("6号楼 漏水")
