@@ -26,6 +26,7 @@ from tests.fire.play import (
     UNDO,
     Job,
     Neighbourhood,
+    has_ended,
     neighbourhood,
     newest,
 )
@@ -287,14 +288,14 @@ async def was_wrong(day: Day) -> None:
     job = await day.place.sees(day.ann.private, LOCK, UNDO)
     day.ann.taps(UNDO, under=job)
     await day.place.sees(day.ann.private, LOCK, FIXED)
-    await day.world.until(lambda: newest(day.secretary.private, LOCK, CONFIRM) is None, seconds=PATIENCE)
+    await day.world.until(lambda: has_ended(day.secretary.private, LOCK, CONFIRM), seconds=PATIENCE)
 
 
 async def is_found_wanting(day: Day) -> None:
     review = await day.place.sees(day.secretary.private, LOCK, CONFIRM)
     day.secretary.taps(REDO, under=review)
     await day.place.sees(day.group, LOCK, also=lambda card: "还没修好" in card.text)
-    await day.world.until(lambda: newest(day.secretary.private, LOCK, CONFIRM) is None, seconds=PATIENCE)
+    await day.world.until(lambda: has_ended(day.secretary.private, LOCK, CONFIRM), seconds=PATIENCE)
 
 
 async def wants_other_points(day: Day) -> None:

@@ -38,6 +38,14 @@ def newest(chat: Chat, words: str, button: str = "") -> Message | None:
     return None
 
 
+def has_ended(chat: Chat, words: str, button: str) -> bool:
+    """Whether the newest message that has or had such a button was edited and has it no more."""
+    living = newest(chat, words, button)
+    since = 0 if living is None else living.id
+    edited = (message for message in chat.messages if message.id >= since and message.edited and words in message.text)
+    return living is None or any(not any(button in text for text in message.button_texts) for message in edited)
+
+
 @dataclass(frozen=True)
 class Job:
     """One order as it was said, and who wants it."""
@@ -153,9 +161,9 @@ class Neighbourhood:
         return await self.sees(person.private, "", SKIP, also=lambda message: message.id > before)
 
     async def _over(self, chat: Chat, job: Job, button: str) -> None:
-        """No message about the job has this button any more."""
+        """The living message about the job has this button no more; copies of it, said twice after a kill, may."""
         what = f"the end of {button} for {job.what}"
-        await self.world.until(lambda: newest(chat, job.what, button) is None, seconds=self.patience, what=what)
+        await self.world.until(lambda: has_ended(chat, job.what, button), seconds=self.patience, what=what)
 
     async def asks_for_digest(self) -> None:
         """The secretary has the digest posted; it may be in doubt, so nobody waits for it."""

@@ -38,9 +38,14 @@ SECRETS = {"flat": "CANARY-FLAT", "resident": "CANARY-NAME", "note": "CANARY-NOT
 SECRET_PHONE = "+8613911112222"
 
 each_language = pytest.mark.parametrize("words", [DICTIONARY.words(locale) for locale in LOCALES], ids=LOCALES)
-each_screen = pytest.mark.parametrize(
-    "sample", SCREENS, ids=[f"{at}-{sample.view.__name__}" for at, sample in enumerate(SCREENS)]
-)
+PARTS = sorted({sample.view.__module__ for sample in SCREENS})
+each_part = pytest.mark.parametrize("part", PARTS)
+
+
+def samples_of(part: str) -> list[tuple[str, Sample]]:
+    """The samples of one module's views, each with a name to be known by."""
+    numbered = enumerate(SCREENS)
+    return [(f"{at} {sample.view.__name__}", sample) for at, sample in numbered if sample.view.__module__ == part]
 
 
 def buttons_of(screen: Screen) -> list[Button]:
@@ -57,12 +62,13 @@ def shown_by(screen: Screen | None) -> str:
     return "\n".join(parts)
 
 
-@each_screen
-def test_no_chinese_is_left_in_english_but_what_people_wrote(sample: Sample) -> None:
-    shown = shown_by(sample.show(DICTIONARY.words("en"), Said()))
-    if sample.view is community.language:
-        shown = shown.replace("您想用哪种语言?", "").replace("中文", "")
-    assert CHINESE.findall(shown) == []
+@each_part
+def test_no_chinese_is_left_in_english_but_what_people_wrote(part: str) -> None:
+    for name, sample in samples_of(part):
+        shown = shown_by(sample.show(DICTIONARY.words("en"), Said()))
+        if sample.view is community.language:
+            shown = shown.replace("您想用哪种语言?", "").replace("中文", "")
+        assert CHINESE.findall(shown) == [], name
 
 
 def test_no_chinese_is_left_in_english_sentences() -> None:
@@ -72,19 +78,23 @@ def test_no_chinese_is_left_in_english_sentences() -> None:
 
 
 @each_language
-@each_screen
-def test_screens_keep_telegrams_limits_whatever_people_write(words: Words, sample: Sample) -> None:
-    screen = sample.show(words, saying(LONGEST, number=LAST_NUMBER))
-    if screen is None:
-        return
+@each_part
+def test_screens_keep_telegrams_limits_whatever_people_write(words: Words, part: str) -> None:
+    for name, sample in samples_of(part):
+        screen = sample.show(words, saying(LONGEST, number=LAST_NUMBER))
+        if screen is not None:
+            keeps_telegrams_limits(name, screen)
+
+
+def keeps_telegrams_limits(name: str, screen: Screen) -> None:
     plain, _entities = read_html(screen.text)
-    assert 0 < units(plain) <= (MOST_CAPTION if screen.photos or screen.files else MOST_TEXT)
-    assert len(screen.photos) <= 10
+    assert 0 < units(plain) <= (MOST_CAPTION if screen.photos or screen.files else MOST_TEXT), name
+    assert len(screen.photos) <= 10, name
     for button in buttons_of(screen):
-        assert button.text.strip()
-        assert [button.data, button.url, button.copies].count(None) == 2
-        assert len((button.data or "").encode()) <= MOST_BYTES
-        assert button.copies is None or 0 < units(button.copies) <= MOST_COPIED
+        assert button.text.strip(), name
+        assert [button.data, button.url, button.copies].count(None) == 2, name
+        assert len((button.data or "").encode()) <= MOST_BYTES, name
+        assert button.copies is None or 0 < units(button.copies) <= MOST_COPIED, name
 
 
 @each_language
@@ -101,28 +111,31 @@ def test_refusals_in_usual_words_are_never_cut(words: Words) -> None:
 
 
 @each_language
-@each_screen
-def test_what_people_write_is_shown_as_they_wrote_it_and_never_as_tags(words: Words, sample: Sample) -> None:
+@each_part
+def test_what_people_write_is_shown_as_they_wrote_it_and_never_as_tags(words: Words, part: str) -> None:
     marks = {place: f"[{letter * (len(HOSTILE) - 2)}]" for place, letter in zip(FREE, ascii_uppercase, strict=False)}
-    usual = sample.show(words, saying(marks))
-    hostile = sample.show(words, saying(dict.fromkeys(FREE, HOSTILE)))
-    if usual is None or hostile is None:
-        assert usual is hostile
-        return
-    expected, entities = read_html(usual.text)
-    for mark in marks.values():
-        expected = expected.replace(mark, HOSTILE)
-    plain, hostile_entities = read_html(hostile.text)
-    assert plain == expected
-    assert [entity["type"] for entity in hostile_entities] == [entity["type"] for entity in entities]
+    for name, sample in samples_of(part):
+        usual = sample.show(words, saying(marks))
+        hostile = sample.show(words, saying(dict.fromkeys(FREE, HOSTILE)))
+        if usual is None or hostile is None:
+            assert usual is hostile, name
+            continue
+        expected, entities = read_html(usual.text)
+        for mark in marks.values():
+            expected = expected.replace(mark, HOSTILE)
+        plain, hostile_entities = read_html(hostile.text)
+        assert plain == expected, name
+        assert [entity["type"] for entity in hostile_entities] == [entity["type"] for entity in entities], name
 
 
 @each_language
-@each_screen
-def test_nothing_personal_is_on_a_screen_the_group_reads(words: Words, sample: Sample) -> None:
-    shown = shown_by(sample.show(words, saying(SECRETS, phone=SECRET_PHONE)))
+@each_part
+def test_nothing_personal_is_on_a_screen_the_group_reads(words: Words, part: str) -> None:
     secrets = [*SECRETS.values(), SECRET_PHONE, "13911112222", "139 1111 2222"]
-    assert not sample.group or [secret for secret in secrets if secret in shown] == []
+    for name, sample in samples_of(part):
+        if sample.group:
+            shown = shown_by(sample.show(words, saying(SECRETS, phone=SECRET_PHONE)))
+            assert [secret for secret in secrets if secret in shown] == [], name
 
 
 @each_language
