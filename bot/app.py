@@ -29,7 +29,9 @@ from bot.intake.polling import LONGEST_PAUSE, Poller, pause_after
 from bot.intake.reception import Reception
 from bot.intake.webhook import WebhookServer, listening_socket, webhook_app
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
-from bot.settings import Config, ConfigError
+from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
+from bot.language.phrases_file import PhrasesError, extend
+from bot.settings import Config, ConfigError, read_text
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
 from bot.storage.occupancy import only_process
@@ -83,7 +85,7 @@ def assemble(
     dictionary = Dictionary()
     chat = TelegramChat(account)
     woken = asyncio.Event()
-    uow = UnitOfWork(database, vault, wake=woken.set)
+    uow = UnitOfWork(database, vault, wake=woken.set, lexicon=lexicon_of(config))
     duty = Duty(uow, clock, owner=secrets.token_hex(8), alone=database.is_sqlite)
     postman = Postman(
         uow=uow,
@@ -105,6 +107,21 @@ def assemble(
     grace = timedelta(minutes=config.digest.grace_minutes)
     ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace)
     return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)
+
+
+def lexicon_of(config: Config) -> Lexicon:
+    """The words that residents are understood by: the built-in ones, and those of the file that is set.
+
+    Raises:
+        ConfigError: the file cannot be read or used; the sentence names it, the line and what to do.
+    """
+    file = config.language.phrases
+    if file is None:
+        return DEFAULT_LEXICON
+    try:
+        return extend(DEFAULT_LEXICON, read_text(file, "language.phrases"))
+    except PhrasesError as error:
+        raise ConfigError("language.phrases", f"{file}, {error}") from None
 
 
 async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds: float = TICK_SECONDS) -> None:

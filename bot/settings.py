@@ -284,6 +284,12 @@ class Digest(Section):
     grace_minutes: int = Field(180, ge=1, le=1440)
 
 
+class Language(Section):
+    """How residents are understood."""
+
+    phrases: FilePath | None = None
+
+
 class Config(Section):
     """The whole configuration. A section that is left out is an empty one."""
 
@@ -293,6 +299,7 @@ class Config(Section):
     defaults: Defaults
     log: Log
     digest: Digest
+    language: Language
 
     @model_validator(mode="before")
     @classmethod

@@ -19,7 +19,7 @@ BOT = ROOT / "bot"
 MODULES = sorted(BOT.rglob("*.py"))
 
 MOST_LINES = 300
-LONGER: dict[str, str] = {}
+LONGER: dict[str, str] = {"settings.py": "all the settings there are, in one place"}
 """Longer modules, and why."""
 
 COMMITS = {

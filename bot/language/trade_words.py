@@ -95,8 +95,8 @@ DECIDING: dict[str, tuple[str, ...]] = {
         桌子 | 桌腿 | 椅子 | 凳子 | 床板 | 床架 | 床腿 | 床 | 沙发 | 地板 | 木地板 | 踢脚线 | 合页 | 铰链 | 门轴 |
         门板 | 门套 | 书架 | 置物架 | 木头 | 家具 | 门关不上 | 门关不严 | 门扇 | 门把手 | 门吸 | 闭门器 | 长椅 |
         木凳 | 窗帘杆 | 柜 | door frame | wooden door | cupboard | cabinet | wardrobe | drawer | drawers | table |
-        chair | bed | floorboard | floorboards | hinge | hinges | shelf | shelves | furniture | bench | benches | sofa |
-        door handle | curtain rail
+        chair | bed | floorboard | floorboards | hinge | hinges | shelf | shelves | furniture | bench | benches |
+        sofa | door handle | curtain rail
         """
     ),
     "plumbing": phrases(

@@ -93,6 +93,13 @@ def names_a_thing(text: str, lexicon: Lexicon) -> bool:
     return next(_trades(lexicon).find(plain(text)), None) is not None
 
 
+def words_of_trouble(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The things and troubles that it names."""
+    folded = plain(text).replace(_A_LITTLE, _MASKED)
+    things = {found.word for found in _trades(lexicon).find(folded)}
+    return frozenset(things | {match[0] for match in _troubles(lexicon).finditer(folded)})
+
+
 def tells_trouble(text: str, lexicon: Lexicon) -> bool:
     """Whether it says that something is wrong, or to be done to a thing, or brings a wish or an opinion."""
     folded = _NO_TROUBLE.sub(_MASKED, plain(text))

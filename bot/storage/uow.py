@@ -9,6 +9,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.storage import inbox
 from bot.storage.engine import Database
 from bot.storage.outbox import Owed, write_owed
@@ -75,6 +76,8 @@ class UnitOfWork:
     wake: Callable[[], None]
     """Called after a commit that owes something."""
     settlement: Settlement | None = None
+    lexicon: Lexicon = DEFAULT_LEXICON
+    """The words that residents are understood by."""
 
     def for_updates(self, *seqs: int) -> Self:
         """The unit of work of stored updates: one, or several that arrived together."""
