@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.domain.danger import Danger
-from bot.language.danger_words import DENIALS, FEARED, LIMBS, PREVENTED, SOMEBODY
+from bot.language.danger_words import DENIALS, FEARED, LIMBS, LONG_AGO, PREVENTED, SOMEBODY
 from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.language.script import fold
 from bot.language.vocabulary import any_of
@@ -21,8 +21,12 @@ _MASKED = "□"
 _ACROSS = ".{0,14}?"
 _DENIED = re.compile(rf"(?<![a-z])(?:{'|'.join(DENIALS)})\s*(?:到|有|过|什么|任何|any|a)?\s*$")
 _FEARED = re.compile(rf"(?<!不)(?:{any_of(FEARED).pattern})(?!是)[^又再现]{{0,12}}$")
+_LONG_AGO = re.compile(rf"(?:{any_of(LONG_AGO).pattern})[^又再现]{{0,12}}$")
 _PREVENTED = re.compile(rf"(?:{any_of(PREVENTED).pattern}).{{0,12}}$")
+_UNREAL = re.compile(rf"(?<!不)(?:{any_of((*FEARED, *PREVENTED)).pattern})(?!是)")
 _REMEMBERED = re.compile(r"过(?![来去程])|隐患|的?风险|怎么办(?:才好)?$")
+_BELIEVED = frozenset((Danger.GAS, Danger.ELECTRIC))
+"""Who fears these, or has met them yesterday, is in danger of them now."""
 _FIRST = (Danger.FIRE, Danger.GAS, Danger.TRAPPED, Danger.FALLEN, Danger.ELECTRIC)
 """Which is told when there are several: fire is fire even where it began with sparks."""
 
@@ -38,14 +42,17 @@ def _dangers(text: str, lexicon: Lexicon) -> Iterator[Danger]:
     masked = _harmless(lexicon).sub(lambda each: _MASKED * len(each[0]), folded)
     for danger, rule in _rules(lexicon).items():
         for match in rule.finditer(masked):
-            if _is_there(danger, _END.split(masked[: match.start()])[-1], masked[match.end() :]):
+            if _is_there(danger, _END.split(masked[: match.start()])[-1], match[0], masked[match.end() :]):
                 yield danger
 
 
-def _is_there(danger: Danger, before: str, after: str) -> bool:
-    if _DENIED.search(before) or _PREVENTED.search(before) or _REMEMBERED.match(after):
+def _is_there(danger: Danger, before: str, said: str, after: str) -> bool:
+    if _DENIED.search(before) or _PREVENTED.search(before):
         return False
-    return danger is Danger.GAS or not _FEARED.search(before)
+    if danger in _BELIEVED:
+        return True
+    feared = _FEARED.search(before) or _UNREAL.search(said)
+    return not (feared or _LONG_AGO.search(before) or _REMEMBERED.match(after))
 
 
 @lru_cache(maxsize=8)
@@ -67,4 +74,4 @@ def _rule(words: str) -> str:
     )
     for limb, expression in LIMBS.items():
         pattern = pattern.replace(limb, expression)
-    return rf"(?<![a-z])(?:{pattern})(?![a-z])" if english and words[-1].isalpha() else pattern
+    return rf"(?<![a-z])(?:{pattern})(?:e?s)?(?![a-z])" if english and words[-1].isalpha() else pattern

@@ -15,47 +15,47 @@ __all__ = ["Intent", "Wish", "read_intent"]
 
 STATUS_WORDS: tuple[str, ...] = phrases(
     """
-    查进度 | 进度 | 查询 | 查询进度 | 查一下进度 | 看进度 | 看看进度 | 什么进度 | 进度怎么样 |
-    查报修 | 查单 | 查订单 | 我的报修 | 我的订单 | 我的单 | 我的单子 | 我报的修 | 我的报修单 |
-    状态 | 查状态 | 报修进度 | 报修状态 | 维修进度 | 到哪了 | 到哪一步了 | 到哪步了 | 怎么样了 |
-    咋样了 | 处理了吗 | 处理得怎么样了 | 处理到哪了 | 有结果吗 | 有消息吗 | 修好了吗 | 修好了没 |
-    修好没 | 修好没有 | 修好了没有 | 修了吗 | 修了没 | 修完了吗 | 弄好了吗 | 好了吗 | 好了没 |
-    什么时候来 | 什么时候来修 | 什么时候修 | 什么时候修好 | 什么时候能来 | 什么时候能修好 |
-    什么时候到 | 啥时候来 | 啥时候修 | 几时来 | 几点来 | 多久来 | 多久能来 | 多久能修好 | 谁来修 |
-    谁来 | 谁接了 | 谁接单了 | 有人接吗 | 有人接单吗 | 有人接单了吗 | 有人接了吗 | 有人来吗 |
-    有人修吗 | 来了吗 | 人来了吗 | 师傅来了吗 | 师傅到哪了 | 师傅什么时候来 | 师傅什么时候到 |
-    什么时候有人来 | 怎么还没来 | 怎么还没人来 | 还没来吗 | 还没修好吗 | 怎么还没修好 | 还来吗 |
-    status | order status | my orders | my order | my repairs | my repair | progress |
-    check status | track | is it fixed | is it fixed yet | is it done | is it done yet |
-    is it repaired | fixed yet | any news | any update | any updates | who is coming |
-    who's coming | when will it be fixed | when are you coming | when will you come |
-    when will someone come | when will somebody come | is anyone coming | is somebody coming |
-    where is my order | where's my order | how is my repair going | how is it going |
-    what's the status | what is the status
+    查进度 | 进度 | 查询 | 查询进度 | 查一下进度 | 看进度 | 看看进度 | 什么进度 | 进度怎么样 | 查报修 | 查单 |
+    查订单 | 我的报修 | 我的订单 | 我的单 | 我的单子 | 我报的修 | 我的报修单 | 状态 | 查状态 | 报修进度 | 报修状态 |
+    维修进度 | 到哪了 | 到哪一步了 | 到哪步了 | 怎么样了 | 咋样了 | 处理了吗 | 处理得怎么样了 | 处理到哪了 |
+    有结果吗 | 有消息吗 | 修好了吗 | 修好了没 | 修好没 | 修好没有 | 修好了没有 | 修了吗 | 修了没 | 修完了吗 |
+    弄好了吗 | 好了吗 | 好了没 | 什么时候来 | 什么时候来修 | 什么时候修 | 什么时候修好 | 什么时候能来 |
+    什么时候能修好 | 什么时候到 | 啥时候来 | 啥时候修 | 几时来 | 几点来 | 多久来 | 多久能来 | 多久能修好 | 谁来修 |
+    谁来 | 谁接了 | 谁接单了 | 有人接吗 | 有人接单吗 | 有人接单了吗 | 有人接了吗 | 有人来吗 | 有人修吗 | 来了吗 |
+    人来了吗 | 师傅来了吗 | 师傅到哪了 | 师傅什么时候来 | 师傅什么时候到 | 什么时候有人来 | 怎么还没来 |
+    怎么还没人来 | 还没来吗 | 还没修好吗 | 怎么还没修好 | 还来吗 | status | order status | my orders | my order |
+    my repairs | my repair | progress | check status | track | is it fixed | is it fixed yet | is it done |
+    is it done yet | is it repaired | fixed yet | any news | any update | any updates | who is coming | who's coming |
+    when will it be fixed | when are you coming | when will you come | when will someone come |
+    when will somebody come | is anyone coming | is somebody coming | where is my order | where's my order |
+    how is my repair going | how is it going | what's the status | what is the status
     """
 )
 POINTS_WORDS: tuple[str, ...] = phrases(
     """
-    积分 | 我的积分 | 查积分 | 积分多少 | 多少积分 | 我有多少积分 | 我的积分有多少 | 积分余额 |
-    看积分 | 积分查询 | 查询积分 | 我多少分 | 我有多少分 | 多少分了 | 我的分 | 积分明细 |
-    积分有多少 | 我积分多少 | 我的积分多少 | points | my points | how many points |
-    how many points do i have | points balance | balance | my balance
+    积分 | 我的积分 | 查积分 | 积分多少 | 多少积分 | 我有多少积分 | 我的积分有多少 | 积分余额 | 看积分 | 积分查询 |
+    查询积分 | 我多少分 | 我有多少分 | 多少分了 | 我的分 | 积分明细 | 积分有多少 | 我积分多少 | 我的积分多少 |
+    points | my points | how many points | how many points do i have | points balance | balance | my balance
     """
 )
 OPEN_WORDS: tuple[str, ...] = phrases(
     """
-    待接单 | 有什么单 | 有什么单子 | 有单吗 | 有单子吗 | 有哪些单 | 有啥单 | 还有单吗 |
-    还有什么单 | 待接 | 待接的单 | 看看单子 | 可接的单 | 能接的单 | 有活吗 | 有什么活 | 有啥活 |
-    单子列表 | 还有哪些单 | 有没有单 | 待修 | open | open orders | what is open | what's open |
-    any orders | any open orders | list orders | any jobs
+    待接单 | 有什么单 | 有什么单子 | 有单吗 | 有单子吗 | 有哪些单 | 有啥单 | 还有单吗 | 还有什么单 | 待接 | 待接的单 |
+    看看单子 | 可接的单 | 能接的单 | 有活吗 | 有什么活 | 有啥活 | 单子列表 | 还有哪些单 | 有没有单 | 待修 |
+    今天有单吗 | 有没有活 | 最近有单吗 | 我想接单 | 我要接单 | 可以接的单 | 现在有什么单 | 哪些单没人接 |
+    有没有没人接的单 | 还有没接的单吗 | 看看有什么单 | 看看有什么活 | 有什么可以修的 | 有什么要修的 | 有啥要修的 |
+    有活干吗 | 有啥能干的 | 今天有什么单 | 今天有活吗 | 新单 | 有新单吗 | 有新单子吗 | 接单大厅 | 查看待接单 |
+    还有活吗 | 我能接什么单 | 能接啥单 | 未接单 | 没人接的单 | 没人接的单子 | 有没有新的单子 | 有需要修的吗 |
+    有要帮忙的吗 | 哪里需要帮忙 | open | open orders | what is open | what's open | any orders | any open orders |
+    list orders | any jobs | any jobs today | any new orders | show open orders | what jobs are there |
+    anything to fix | what can i fix | available orders | available jobs | any work | jobs
     """
 )
 HELP_WORDS: tuple[str, ...] = phrases(
     """
-    帮助 | 怎么用 | 怎么使用 | 使用说明 | 说明 | 怎么弄 | 怎么操作 | 如何使用 | 你会什么 |
-    你能做什么 | 有什么功能 | 功能 | 不会用 | 怎么报修 | 如何报修 | 帮忙 | 指令 | 命令 | help |
-    help me | how does it work | how does this work | what can you do | commands |
-    how to use
+    帮助 | 怎么用 | 怎么使用 | 使用说明 | 说明 | 怎么弄 | 怎么操作 | 如何使用 | 你会什么 | 你能做什么 | 有什么功能 |
+    功能 | 不会用 | 怎么报修 | 如何报修 | 帮忙 | 指令 | 命令 | help | help me | how does it work |
+    how does this work | what can you do | commands | how to use
     """
 )
 

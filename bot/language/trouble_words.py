@@ -6,30 +6,31 @@ from bot.language.script import phrases
 
 TROUBLES: tuple[str, ...] = phrases(
     """
-    坏 | 堵 | 赌了 | 赌住 | 赌死 | 漏 | 裂 | 断了 | 断掉 | 断开 | 断水 | 断电 | 断网 | 断裂 | 滴水 | 滴滴答答 | 滴答 |
-    渗 | 掉下来 | 掉了 | 掉皮 | 掉漆 | 掉落 | 要掉 | 快掉 | 掉砖 | 松了 | 松动 | 松脱 | 生锈 | 锈 | 塌 | 碎 | 冒水 |
-    溢 | 臭 | 卡住 | 卡死 | 卡了 | 卡得 | 卡着 | 反水 | 返水 | 返味 | 返臭 | 反味 | 倒灌 | 不亮 | 不通 | 不转 |
-    不出水 | 不出热水 | 不上水 | 不下水 | 不制冷 | 不制热 | 不热 | 不工作 | 不动 | 不显示 | 不响 | 不好使 | 不好用 |
-    不能用 | 不能动 | 不管用 | 不灵 | 不打火 | 打不着 | 打不开 | 开不开 | 开不了 | 关不上 | 关不严 | 关不住 | 关不了 |
-    锁不上 | 拧不动 | 拧不紧 | 拔不出 | 插不进 | 用不了 | 冲不下 | 下不去 | 流不下 | 启动不了 | 点不着 | 连不上 |
-    上不了网 | 刷不开 | 合不上 | 推不上 | 推不开 | 拉不动 | 没水 | 没电 | 没气 | 没网 | 没信号 | 没暖 | 没热水 |
-    没有水 | 没有电 | 没有热水 | 没有暖气 | 没反应 | 没声音 | 停水 | 停电 | 停气 | 停暖 | 水停 | 电停 | 跳闸 | 跳匝 |
-    跳扎 | 掉闸 | 短路 | 失灵 | 故障 | 毛病 | 异响 | 响声 | 咯吱 | 吱吱 | 吱呀 | 嗡嗡 | 哐当 | 咣当 | 噪音 | 异味 |
-    怪味 | 难闻 | 脱落 | 脱皮 | 起皮 | 变形 | 翘起 | 翘了 | 鼓包 | 鼓起 | 起泡 | 空鼓 | 发霉 | 返潮 | 反潮 | 洇 |
-    喷水 | 跑水 | 爆 | 破 | 烂 | 歪 | 倒了 | 倾斜 | 凹 | 坑 | 缺了 | 缺失 | 丢了 | 不见了 | 没了 | 老化 | 裸露 |
-    短了一截 | 闪 | 忽明忽暗 | 太暗 | 太黑 | 黑灯瞎火 | 漆黑 | 黑乎乎 | 黑漆漆 | 黑咕隆咚 | 摸黑 | 常亮 | 一直亮 |
-    水小 | 水压低 | 水黄 | 发黄 | 浑 | 漏风 | 漏雨 | 积水 | 积雪 | 结冰 | 淹 | 泡水 | 泡了 | 冻住 | 冻裂 | 冻了 |
-    冒火 | 冒烟 | 着火 | 触电 | 麻手 | 坠落 | 松垮 | 晃 | 摇晃 | 卡壳 | 罢工 | 出问题 | 有问题 | 出毛病 | 死机 |
-    黑屏 | 雪花 | 失效 | 过期 | 磨损 | 折了 | 崩了 | 秃噜 | 趴窝 | 瘸了 | 腿断 | 锁门外 | 锁在门外 | 锁在外 | 进不去 |
-    进不了 | 反锁 | 被锁 | 丢钥匙 | 钥匙丢 | 钥匙断 | 忘带钥匙 | 没带钥匙 | 蟑螂 | 老鼠 | 白蚁 | 马蜂 | 堆放 | 杂物 |
-    占道 | 乱停 | 没人打扫 | 没人清 | 没人管 | 无人管 | 扰民 | 太吵 | 吵得 | 吵死 | 太脏 | 脏死 | 占了 | 停运 |
-    关门夹 | 夹人 | broken | broke | leak | leaks | leaking | leaked | leaky | drip | drips | dripping | blocked |
-    clogged | stuck | jammed | cracked | crack | loose | burst | overflow | overflows | overflowing | not working |
-    doesn't work | does not work | don't work | isn't working | stopped working | won't | doesn't | can't | cannot |
-    no water | no power | no electricity | no heating | no hot water | no internet | out of order | flicker |
-    flickers | flickering | tripped | trips | tripping | smell | smells | smelly | noise | noisy | rust | rusty |
-    mould | mold | damaged | fell off | falling off | came off | coming off | fell down | peeling | missing | dead |
-    faulty | problem with | flooded | flooding | flood | seeping | too dark | went out | gone out | is out | are out |
+    坏 | 堵 | 掉渣 | 掉灰 | 掉土 | 掉东西 | 不平 | 不稳 | 不严 | 不灵 | 没劲 | 赌了 | 赌住 | 赌死 | 漏 | 裂 | 断了 |
+    断掉 | 断开 | 断水 | 断电 | 断网 | 断裂 | 滴水 | 滴滴答答 | 滴答 | 渗 | 掉下来 | 掉了 | 掉皮 | 掉漆 | 掉落 |
+    要掉 | 快掉 | 掉砖 | 松了 | 松动 | 松脱 | 生锈 | 锈 | 塌 | 碎 | 冒水 | 溢 | 臭 | 卡住 | 卡死 | 卡了 | 卡得 |
+    卡着 | 反水 | 返水 | 返味 | 返臭 | 反味 | 倒灌 | 不亮 | 不通 | 不转 | 不出水 | 不出热水 | 不上水 | 不下水 |
+    不制冷 | 不制热 | 不热 | 不工作 | 不动 | 不显示 | 不响 | 不好使 | 不好用 | 不能用 | 不能动 | 不管用 | 不灵 |
+    不打火 | 打不着 | 打不开 | 开不开 | 开不了 | 关不上 | 关不严 | 关不住 | 关不了 | 锁不上 | 拧不动 | 拧不紧 |
+    拔不出 | 插不进 | 用不了 | 冲不下 | 下不去 | 流不下 | 启动不了 | 点不着 | 连不上 | 上不了网 | 刷不开 | 合不上 |
+    推不上 | 推不开 | 拉不动 | 没水 | 没电 | 没气 | 没网 | 没信号 | 没暖 | 没热水 | 没有水 | 没有电 | 没有热水 |
+    没有暖气 | 没反应 | 没声音 | 停水 | 停电 | 停气 | 停暖 | 水停 | 电停 | 跳闸 | 跳匝 | 跳扎 | 掉闸 | 短路 | 失灵 |
+    故障 | 毛病 | 异响 | 响声 | 咯吱 | 吱吱 | 吱呀 | 嗡嗡 | 哐当 | 咣当 | 噪音 | 异味 | 怪味 | 难闻 | 脱落 | 脱皮 |
+    起皮 | 变形 | 翘起 | 翘了 | 鼓包 | 鼓起 | 起泡 | 空鼓 | 发霉 | 返潮 | 反潮 | 洇 | 喷水 | 跑水 | 爆 | 破 | 烂 |
+    歪 | 倒了 | 倾斜 | 凹 | 坑 | 缺了 | 缺失 | 丢了 | 不见了 | 没了 | 老化 | 裸露 | 短了一截 | 闪 | 忽明忽暗 | 太暗 |
+    太黑 | 黑灯瞎火 | 漆黑 | 黑乎乎 | 黑漆漆 | 黑咕隆咚 | 摸黑 | 常亮 | 一直亮 | 水小 | 水压低 | 水黄 | 发黄 | 浑 |
+    漏风 | 漏雨 | 积水 | 积雪 | 结冰 | 淹 | 泡水 | 泡了 | 冻住 | 冻裂 | 冻了 | 冒火 | 冒烟 | 着火 | 触电 | 麻手 |
+    坠落 | 松垮 | 晃 | 摇晃 | 卡壳 | 罢工 | 出问题 | 有问题 | 出毛病 | 死机 | 黑屏 | 雪花 | 失效 | 过期 | 磨损 |
+    折了 | 崩了 | 秃噜 | 趴窝 | 瘸了 | 腿断 | 锁门外 | 锁在门外 | 锁在外 | 进不去 | 进不了 | 反锁 | 被锁 | 丢钥匙 |
+    钥匙丢 | 钥匙断 | 忘带钥匙 | 没带钥匙 | 蟑螂 | 老鼠 | 白蚁 | 马蜂 | 堆放 | 杂物 | 占道 | 乱停 | 没人打扫 |
+    没人清 | 没人管 | 无人管 | 扰民 | 太吵 | 吵得 | 吵死 | 太脏 | 脏死 | 占了 | 停运 | 关门夹 | 夹人 | broken |
+    broke | leak | leaks | leaking | leaked | leaky | drip | drips | dripping | blocked | clogged | stuck | jammed |
+    cracked | crack | loose | burst | overflow | overflows | overflowing | not working | doesn't work |
+    does not work | don't work | isn't working | stopped working | won't | doesn't | can't | cannot | no water |
+    no power | no electricity | no heating | no hot water | no internet | out of order | flicker | flickers |
+    flickering | tripped | trips | tripping | smell | smells | smelly | noise | noisy | rust | rusty | mould | mold |
+    damaged | fell off | falling off | came off | coming off | fell down | peeling | missing | dead | faulty |
+    problem with | flooded | flooding | flood | seeping | too dark | went out | gone out | is out | are out |
     backs up | backing up | damp | cockroaches | rats | mice | termites | squeaks | locked out | beeping |
     low battery | keeps | not heating | not cold | not hot | cold radiator | freezing
     """
@@ -83,12 +84,12 @@ KINDS: dict[str, tuple[str, ...]] = {
         """
         意见 | 建议 | 提议 | 投诉 | 表扬 | 反映一下 | 反映个 | 反映问题 | 反应一下 | 反应个 | 提个醒 | 提一下 |
         希望物业 | 希望社区能 | 希望小区能 | 希望能规范 | 应该管管 | 管一管 | 管管 | 没人管 | 扰民 | 太吵 | 吵得 |
-        吵死 | 广场舞 | 乱停 | 乱收费 | 收费太高 | 物业费 | 服务态度 | 态度差 | 态度太差 | 态度不好 | 态度恶劣 |
-        不作为 | 不满意 | 点赞 | 好评 | 遛狗 | 狗屎 | 狗粪 | 狗叫 | 狗老叫 | 噪音 | 装修声 | 施工声 | 打麻将 | 唱歌 |
-        抽烟 | 乱扔 | 没人打扫 | 太脏 | 脏死 | 脏乱 | 脏得 | 垃圾桶太少 | 没人清 | 乱贴 | 小广告 | 占车位 |
-        占了我的车位 | 占我车位 | complain | complaint | suggest | suggestion | feedback | praise | opinion |
-        should be | too noisy | so noisy | very noisy | noisy neighbour | noisy neighbours | noisy neighbors |
-        barking | barks | loud music
+        吵死 | 广场舞 | 乱停 | 乱收费 | 收费太高 | 物业费太 | 物业费高 | 乱涨价 | 服务态度 | 态度差 | 态度太差 |
+        态度不好 | 态度恶劣 | 不作为 | 不满意 | 点赞 | 好评 | 遛狗 | 狗屎 | 狗粪 | 狗叫 | 狗老叫 | 噪音 | 装修声 |
+        施工声 | 打麻将 | 唱歌 | 抽烟 | 乱扔 | 没人打扫 | 太脏 | 脏死 | 脏乱 | 脏得 | 垃圾桶太少 | 没人清 | 乱贴 |
+        小广告 | 占车位 | 占了我的车位 | 占我车位 | complain | complaint | suggest | suggestion | feedback | praise |
+        opinion | should be | too noisy | so noisy | very noisy | noisy neighbour | noisy neighbours |
+        noisy neighbors | barking | barks | loud music
         """
     ),
 }
