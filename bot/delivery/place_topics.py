@@ -57,6 +57,12 @@ async def offer(scene: Scene) -> Screen | None:
     return views.offer(words, order, state, claim.id, scene.tx.vault.open(holder.name))
 
 
+async def _name(scene: Scene) -> str:
+    """The name of whom it is about, as it is now: the books keep no other copy of it."""
+    who = await scene.tx.session.get(Person, scene.facts.get("who") or 0)
+    return "" if who is None else scene.tx.vault.open(who.name)
+
+
 async def _offer(scene: Scene) -> Handover | None:
     facts = scene.facts
     return await offer_to(scene.tx, facts["community"], facts["number"], facts["claim"], PersonId(facts["to"]))
@@ -74,13 +80,13 @@ async def silence(scene: Scene) -> Screen | None:
 async def notice(scene: Scene) -> Screen | None:
     """One short message about a place."""
     words = await scene.words(await scene.community())
-    return views.notice(words, scene.facts["number"], scene.facts["notice"], scene.facts.get("name"))
+    return views.notice(words, scene.facts["number"], scene.facts["notice"], await _name(scene))
 
 
 async def said(scene: Scene) -> Screen | None:
     """A command of staff was carried out."""
     words, facts = await scene.words(await scene.community()), scene.facts
-    return views.said(words, facts["number"], facts["what"], facts["name"], waits=bool(facts.get("waits")))
+    return views.said(words, facts["number"], facts["what"], await _name(scene), waits=bool(facts.get("waits")))
 
 
 def _question(kind: str) -> Topic:
@@ -95,7 +101,7 @@ def _question(kind: str) -> Topic:
             return views.reason_question(words, draft, facts["number"])
         if draft is not None:
             return views.choice(words, draft, facts["number"], await shown(scene.tx, draft))
-        ended = views.choice_ended(words, facts["ended"] or "dropped", facts["number"], facts.get("name"))
+        ended = views.choice_ended(words, facts["ended"] or "dropped", facts["number"], await _name(scene))
         return None if scene.fresh else ended
 
     return topic
@@ -111,7 +117,7 @@ async def _noted(scene: Scene) -> tuple[NoShow, views.NoShowFacts] | None:
         number=noted.number,
         who=vault.open(found[1].name),
         reason=vault.open(noted.reason),
-        contested=vault.open_or_none(noted.contested),
+        contested=None if noted.contested_at is None else vault.open_or_none(noted.contested) or "",
         upheld=noted.upheld,
     )
 

@@ -53,7 +53,7 @@ async def assign_order(cmd: AssignOrder, *, uow: UnitOfWork, now: datetime) -> N
             person = await tx.session.get_one(Person, found[0].id)
             claim = await give_by_staff(tx, community, order, person, by=staff)
             waits = claim.state is ClaimState.AWAITING_START
-            owe_place_said(tx, cmd.actor, order, "assigned", name=found[0].name, waits=waits)
+            owe_place_said(tx, cmd.actor, order, "assigned", who=person.id, waits=waits)
             return
         await _require_place(tx, order)
         payload = {"community": community.id, "number": order.number, "name": cmd.name}
@@ -106,4 +106,4 @@ async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id
     person = await tx.session.get_one(Person, person_id)
     await give_by_staff(tx, community, order, person, by=staff)
     await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="assigned", name=tx.vault.open(person.name))
+    owe_draft(tx, draft, ended="assigned", who=person.id)

@@ -60,7 +60,7 @@ async def record_no_show(cmd: RecordNoShow, *, uow: UnitOfWork, now: datetime) -
         chosen = meant if len(meant) == 1 else found
         if len(chosen) == 1:
             await _note(tx, order, chosen[0], reason, by=staff)
-            owe_place_said(tx, cmd.actor, order, "no_show", name=tx.vault.open(chosen[0][1].name))
+            owe_place_said(tx, cmd.actor, order, "no_show", who=chosen[0][1].id)
             return
         payload = {"community": community.id, "number": order.number, "reason": reason}
         await begin_question(tx, staff, cmd.actor.user_id, kind=NO_SHOW, step=WHO, payload=payload)
@@ -97,7 +97,7 @@ async def note_with_reason(tx: Writing, staff: Person, draft: DraftFacts, reason
         raise NobodyToBlame(number=order.number)
     await _note(tx, order, found[0], reason, by=staff)
     await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="noted", name=tx.vault.open(found[0][1].name))
+    owe_draft(tx, draft, ended="noted", who=found[0][1].id)
 
 
 async def _note(tx: Writing, order: Order, hold: tuple[Claim, Person], reason: str, *, by: Person) -> None:
@@ -147,7 +147,9 @@ async def _contestable(
     order = await order_for_change(tx, community_id, number)
     noted = await no_show_of(tx, community_id, number, claim_id)
     found = await claim_with_holder(tx, order, claim_id)
-    if noted is None or found is None or found[1].id != person.id or noted.contested is not None:
+    if noted is None or found is None or found[1].id != person.id:
+        raise ButtonExpired
+    if noted.contested_at is not None or order.scrubbed_at is not None:
         raise ButtonExpired
     return order, noted
 
@@ -196,7 +198,7 @@ async def decide_no_show(cmd: DecideNoShow, *, uow: UnitOfWork, now: datetime) -
         order = await order_for_change(tx, community.id, cmd.number)
         noted = await no_show_of(tx, community.id, order.number, cmd.claim_id)
         found = await claim_with_holder(tx, order, cmd.claim_id)
-        if noted is None or found is None or noted.contested is None or noted.upheld is not None:
+        if noted is None or found is None or noted.contested_at is None or noted.upheld is not None:
             raise ButtonExpired
         noted.upheld = cmd.upheld
         noted.decided_by = staff.id

@@ -69,7 +69,7 @@ async def offer_to_chosen(tx: Writing, holder: Person, draft: DraftFacts, person
     await withdraw_offer(tx, order, claim)
     owe_offer(tx, order, await make_offer(tx, claim, colleague.id), colleague.user_id)
     await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="offered", name=name)
+    owe_draft(tx, draft, ended="offered", who=colleague.id)
 
 
 async def withdraw_offer(tx: Writing, order: Order, claim: Claim) -> None:
@@ -122,7 +122,7 @@ async def answer_offer(cmd: AnswerOffer, *, uow: UnitOfWork, now: datetime) -> N
         else:
             offer.state = HandoverState.DECLINED
             owe_offer(tx, order, offer, person.user_id)
-            owe_place_notice(tx, order, found[1].user_id, "offer_declined", name=tx.vault.open(person.name))
+            owe_place_notice(tx, order, found[1].user_id, "offer_declined", who=person.id)
 
 
 async def _goes_over(tx: Writing, order: Order, offer: Handover, hold: tuple[Claim, Person], person: Person) -> None:
@@ -136,5 +136,5 @@ async def _goes_over(tx: Writing, order: Order, offer: Handover, hold: tuple[Cla
     await write_event(tx, order, Step.TRANSFER, actor_id=person.id, was=was, claim=taken_over.id, from_claim=claim.id)
     owe_offer(tx, order, offer, person.user_id)
     owe_job(tx, order, claim, holder.user_id)
-    owe_place_notice(tx, order, holder.user_id, "passed_on", name=tx.vault.open(person.name))
+    owe_place_notice(tx, order, holder.user_id, "passed_on", who=person.id)
     await tell_of_hold(tx, community, order, taken_over, person)

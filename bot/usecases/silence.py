@@ -75,9 +75,8 @@ async def _release(tx: Writing, community: Community, order: Order, claim: Claim
     await free_place(tx, order, claim, Step.RELEASE, by=Part.CLOCK, actor_id=None)
     owe_job(tx, order, claim, holder.user_id)
     owe_place_notice(tx, order, holder.user_id, "silent")
-    name = tx.vault.open(holder.name)
     for secretary in await people_with(tx, community.id, {Role.SECRETARY}):
-        owe_place_notice(tx, order, secretary.user_id, "silent_holder", name=name)
+        owe_place_notice(tx, order, secretary.user_id, "silent_holder", who=holder.id)
     await offer_again(tx, community, order)
 
 

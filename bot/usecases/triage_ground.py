@@ -112,7 +112,6 @@ async def send_home(tx: Writing, order: Order, notice: str, **facts: Any) -> Non
         owe_job(tx, order, claim, holder.user_id)
         owe_notice(tx, order, holder.user_id, notice, **facts)
     await close_line(tx, order)
-    await close_line(tx, order)
     if order.status in UNFINISHED:
         order.places_taken = 0
 

@@ -58,7 +58,7 @@ def silence(words: Words, order: OrderFacts, *, last: bool) -> Screen:
     return Screen(text, ((going, Button("↩️ " + words._("我去不了了"), data=data("release", *key))),))
 
 
-def notice(words: Words, number: int, what: str, name: str | None) -> Screen:
+def notice(words: Words, number: int, what: str, name: str) -> Screen:
     """One short message to one person about a place."""
     return Screen(words.render("place_notice", number=number, what=what, name=name))
 
@@ -96,7 +96,7 @@ def contest_question(words: Words, draft: DraftFacts, number: int) -> Screen:
     return Screen(words.render("place_contest_question", number=number), ((keep,),))
 
 
-def choice_ended(words: Words, ended: str, number: int, name: str | None) -> Screen:
+def choice_ended(words: Words, ended: str, number: int, name: str) -> Screen:
     """A question about a place, when it is over."""
     return Screen(words.render("place_choice_ended", ended=ended, number=number, name=name))
 
@@ -115,7 +115,7 @@ class NoShowFacts:
 def no_show(words: Words, community_id: int, claim_id: int, noted: NoShowFacts) -> Screen:
     """The volunteer reads what was noted, and may say a word to it, once."""
     text = words.render("place_no_show", noted=noted)
-    if noted.contested is not None:
+    if noted.contested is not None or not noted.reason:  # said already, or so old that it was scrubbed
         return Screen(text)
     contest = Button("✋ " + words._("我有话说"), data=data("contest", community_id, noted.number, claim_id))
     return Screen(text, ((contest,),))
