@@ -60,8 +60,9 @@ async def review(scene: Scene) -> Screen | None:
     order = await _order(scene, private=True)
     if order is None:
         return None
-    words = await scene.words(await scene.community())
-    return views.review(words, order, this_round=scene.facts["round"])
+    community = await scene.community()
+    words = await scene.words(community)
+    return views.review(words, order, this_round=scene.facts["round"], zone=community.zone)
 
 
 async def review_photo(scene: Scene) -> Screen | None:
@@ -84,6 +85,7 @@ async def notice(scene: Scene) -> Screen | None:
         points=scene.facts.get("points"),
         reason=scene.facts.get("reason"),
         balance=balance,
+        verdict=scene.facts.get("verdict"),
     )
 
 

@@ -10,6 +10,7 @@ from bot.clock import Clock, Tasks
 from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
+from bot.delivery.judging_topics import JUDGING_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
@@ -45,6 +46,7 @@ TOPICS: dict[str, Topic] = {
     **PLACE_TOPICS,
     **BUILDING_TOPICS,
     **RESIDENT_TOPICS,
+    **JUDGING_TOPICS,
 }
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE

@@ -98,6 +98,21 @@ class SettledBefore(DomainError):
 
 
 @dataclass(unsafe_hash=True)
+class TooLateToReopen(DomainError):
+    """It was closed longer ago than the community takes it back."""
+
+    number: int
+    days: int
+
+
+@dataclass(unsafe_hash=True)
+class OwnWork(DomainError):
+    """Nobody rates what they did themselves."""
+
+    number: int
+
+
+@dataclass(unsafe_hash=True)
 class NotAllowed(DomainError):
     """The actor's roles do not allow this."""
 

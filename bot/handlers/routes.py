@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
 
-from bot.handlers import buildings, knowing, orders, people, places, privacy, residents, team, triage
+from bot.handlers import buildings, judging, knowing, orders, people, places, privacy, residents, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -39,6 +39,10 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(orders.on_confirm, pattern("confirm", 3)),
         CallbackQueryHandler(orders.on_change_points, pattern("points", 3)),
         CallbackQueryHandler(orders.on_redo, pattern("redo", 3)),
+        CallbackQueryHandler(judging.on_rate, pattern("rate", 4)),
+        CallbackQueryHandler(judging.on_stars, pattern("stars", 4)),
+        CallbackQueryHandler(judging.on_why, pattern("why", 4)),
+        CallbackQueryHandler(judging.on_call, pattern("call", 5)),
         CallbackQueryHandler(orders.on_draft_button, pattern("draft", 3)),
         CallbackQueryHandler(triage.on_triage, pattern("sift", 4)),
         CallbackQueryHandler(triage.on_word, pattern("word", 3)),
@@ -110,6 +114,7 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("buildings"), buildings.on_buildings),
         MessageHandler(NEW & Command("poster"), buildings.on_poster),
         MessageHandler(NEW & Command("digest"), people.on_digest),
+        MessageHandler(NEW & Command("calls"), judging.on_calls),
         MessageHandler(NEW & Command("language"), people.on_language),
         MessageHandler(NEW & Command("privacy"), privacy.on_privacy),
         MessageHandler(NEW & Command("mydata"), privacy.on_my_data),

@@ -23,7 +23,8 @@ class Entry:
     target: Account
     amount: Points
     key: str
-    actor_id: PersonId
+    actor_id: PersonId | None
+    """None: the clock."""
     number: OrderNumber | None = None
 
 

@@ -17,6 +17,7 @@ from bot.models import Attachment, Claim, Community, Order, OrderEvent, OutboxMe
 from bot.models.orders import Media, PhotoKind
 from bot.storage.orders import card_key
 from bot.storage.people import PersonFacts, opened
+from bot.storage.ratings import CallFacts, RatingFacts, calls_of, ratings_of
 from bot.storage.uow import Reading
 
 HOLDING = (ClaimState.AWAITING_START, ClaimState.HELD, ClaimState.FULFILLED)
@@ -74,6 +75,9 @@ class OrderFacts:
     closed_by: Part | None = None
     ended_at: datetime | None = None
     answer: str | None = None
+    ratings: tuple[RatingFacts, ...] = ()
+    """What residents said of the work, of all rounds."""
+    calls: tuple[CallFacts, ...] = ()
     places_reserved: int = 0
 
     @property
@@ -158,6 +162,8 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
             for each in photos
             if each.kind is PhotoKind.REPORT and each.media is not Media.PHOTO
         ),
+        ratings=await ratings_of(tx, order) if order.done_at is not None or order.round > 1 else (),
+        calls=await calls_of(tx, order) if order.done_at is not None else (),
         result_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.RESULT),
     )
 

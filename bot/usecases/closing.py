@@ -16,10 +16,9 @@ from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, require_staff, staff_here
-from bot.usecases.awarding import award
+from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import (
     begin_question,
-    owe_card,
     owe_draft,
     owe_job,
     owe_news,
@@ -28,6 +27,7 @@ from bot.usecases.owing import (
 )
 from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.queueing import close_line
+from bot.usecases.surveying import end_survey
 from bot.usecases.triage_ground import owe_posted_card, tell_others
 
 POINTS = "points"
@@ -63,21 +63,7 @@ async def confirm_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> 
     """
     async with uow.writing(now) as tx:
         person, community, order = await _reviewed(tx, cmd, Step.CONFIRM)
-        order.move(Step.CONFIRM, by=Part.STAFF, at=now)
-        await write_event(tx, order, Step.CONFIRM, actor_id=person.id, was=Status.DONE)
-        held = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
-        total = 0
-        for claim, holder in held:
-            claim.end(ClaimState.FULFILLED, at=now)
-            points = order.points if claim.points is None else claim.points
-            await award(tx, order, holder, points, by=person)
-            total += points
-            # Their own message says that it is done already: thanks come as one that is noticed.
-            owe_notice(tx, order, holder.user_id, "thanks", points=points)
-        owe_card(tx, community, order)
-        owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
-        await owe_news(tx, order, "closed")
-        return total
+        return await close_done(tx, community, order, Judgement(Step.CONFIRM, Part.STAFF, person))
 
 
 async def reopen_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> None:
@@ -90,18 +76,7 @@ async def reopen_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> N
     """
     async with uow.writing(now) as tx:
         person, community, order = await _reviewed(tx, cmd, Step.REOPEN)
-        secretaries = await people_with(tx, community.id, {Role.SECRETARY})
-        owe_review(tx, order, secretaries)
-        order.move(Step.REOPEN, by=Part.STAFF, at=now)
-        if order.places_taken < order.people_needed:
-            order.status = Status.OPEN
-        await write_event(tx, order, Step.REOPEN, actor_id=person.id, was=Status.DONE)
-        for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
-            claim.arrived_at = None
-            claim.gives_sign(until=community.silence_from(now))
-            owe_job(tx, order, claim, holder.user_id)
-            owe_notice(tx, order, holder.user_id, "reopened")
-        owe_card(tx, community, order)
+        await send_again(tx, community, order, Judgement(Step.REOPEN, Part.STAFF, person))
         await owe_news(tx, order, "reopened")
 
 
@@ -180,6 +155,8 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         order.move(Step.CANCEL, by=Part.STAFF, at=now)
         await write_event(tx, order, Step.CANCEL, actor_id=person.id, was=was)
         await _send_home(tx, order, cmd.reason.strip(), was=was)
+        if was is Status.DONE:
+            await end_survey(tx, order, number_of_round=order.round)
         await tell_others(tx, order)
         await owe_posted_card(tx, community, order)
         await owe_news(tx, order, "cancelled", reason=cmd.reason.strip())

@@ -8,6 +8,7 @@ from bot.models.due import DueKind
 from bot.storage.due import Due, due_by, keep_appointment
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.judging import close_unjudged, remind_of_rating
 from bot.usecases.queueing import turn_is_over
 from bot.usecases.redirecting import party_is_late
 
@@ -18,6 +19,8 @@ Appointment = Callable[[Writing, Order, int], Awaitable[None]]
 """Does what is due about an order (locked, perhaps moved on meanwhile) and a subject."""
 
 APPOINTMENTS: Mapping[DueKind, Appointment] = {
+    DueKind.RATING_REMINDER: remind_of_rating,
+    DueKind.CLOSING: close_unjudged,
     DueKind.PARTY_REMINDER: party_is_late,
     DueKind.QUEUE_ANSWER: turn_is_over,
 }

@@ -24,6 +24,7 @@ from bot.usecases import (
     drafting,
     finishing,
     inbox,
+    judging,
     no_shows,
     parties,
     party_side,
@@ -177,7 +178,7 @@ async def _question(tx: Writing, person: Person, cmd: HearText, intent: Intent) 
         await _call_secretary(tx, person, cmd)
     elif intent.kind is Wish.THANKS:
         owe_reply(tx, chat_id, "thanks")
-    elif not await _is_said_of_work(tx, person, cmd) and not await _is_report(tx, person, cmd, intent):
+    elif not await _is_said_of_work(tx, person, cmd, intent) and not await _is_report(tx, person, cmd, intent):
         reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP)
 
 
@@ -187,7 +188,16 @@ async def _is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool
         tx, person, cmd.actor.chat_id, cmd.text
     ):
         return True
-    return cmd.about is not None and await finishing.hear_result(tx, person, word=cmd.text, number=cmd.about)
+    if await judging.hear_verdict(tx, person, cmd.text, about=cmd.about):
+        return True
+    return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
+
+
+async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: int | None, *, new: bool = False) -> bool:
+    """A word about what they finished or judged: a moment ago, or the order whose message they reply to."""
+    if await finishing.hear_result(tx, person, word=cmd.text, number=number):
+        return True
+    return await judging.hear_remark(tx, person, cmd.text, about=number, may_be_new=new)
 
 
 async def _call_secretary(tx: Writing, person: Person, cmd: HearText) -> None:
@@ -211,11 +221,13 @@ async def _is_report(tx: Writing, person: Person, cmd: HearText, intent: Intent)
     return True
 
 
-async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText) -> bool:
-    """An order of staff, or a word about what somebody finished a moment ago."""
+async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
+    """An order of staff, or a word about what somebody finished or judged a moment ago."""
     if only_begins(cmd.text) or key_pressed(cmd.text) is not None:
         return False
-    return await _is_order_of_staff(tx, person, cmd) or await finishing.hear_result(tx, person, word=cmd.text)
+    if await _is_order_of_staff(tx, person, cmd):
+        return True
+    return await _joins_an_order(tx, person, cmd, None, new=intent.kind is Wish.REPORT)
 
 
 async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:

@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import ButtonExpired, OrderNotFound, WrongMoment
-from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, Status, Step
 from bot.domain.roles import Part, Role
 from bot.models import Community, Order, Person
 from bot.models.orders import PhotoKind
 from bot.storage.claims import finished_by, finished_lately_by, holders_with_claims
 from bot.storage.orders import order_for_change, photo_is_known, write_event
 from bot.storage.people import people_with
+from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice, owe_review, owe_review_photo
+from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review, owe_review_photo
 from bot.usecases.posting import Photo, add_photos
+from bot.usecases.surveying import begin_survey, end_survey, others_concerned
 
 RESULT_FOLLOWS_WITHIN = timedelta(minutes=10)
 MOST_RESULT = 2000
 """Characters of all that is said about a result."""
-WORKED = (*ACTIVE_CLAIM, ClaimState.FULFILLED)
 
 
 async def report_done(tx: Writing, community: Community, order: Order, person: Person) -> None:
@@ -35,7 +36,7 @@ async def report_done(tx: Writing, community: Community, order: Order, person: P
         if holder.id != person.id:
             owe_notice(tx, order, holder.user_id, "finished_by_other", reason=tx.vault.open(person.name))
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
-    await owe_news(tx, order, "done")
+    await begin_survey(tx, community, order)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ async def undo_finish(cmd: UndoFinish, *, uow: UnitOfWork, now: datetime) -> Non
         if order.round != cmd.round:
             raise ButtonExpired
         owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
+        await end_survey(tx, order, number_of_round=order.round)
         order.move(Step.UNDO, by=Part.HOLDER, at=now)
         order.finished_by = order.result = None
         await write_event(tx, order, Step.UNDO, actor_id=person.id, was=Status.DONE)
@@ -78,11 +80,12 @@ async def _go_on(tx: Writing, order: Order, person: Person) -> None:
     if order.places_taken < order.people_needed:
         order.status = Status.OPEN
     for claim, holder in await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)):
+        claim.gives_sign(until=community.silence_from(tx.now))
         owe_job(tx, order, claim, holder.user_id)
         if holder.id != person.id:
             owe_notice(tx, order, holder.user_id, "reopened")
     owe_card(tx, community, order)
-    await owe_news(tx, order, "reopened")
+    owe_news_to(tx, order, "reopened", await others_concerned(tx, order, await raters(tx, order)))
 
 
 async def hear_result(

@@ -54,18 +54,19 @@ def owe_job_photos(tx: Writing, order: Order, claim: Claim, user_id: int) -> Non
     tx.owe(_about(order, key=key, chat_id=user_id, topic="job_photos", claim=claim.id))
 
 
-def owe_review(tx: Writing, order: Order, staff: list[PersonFacts]) -> None:
-    """The secretaries' card about a finished order."""
+def owe_review(tx: Writing, order: Order, staff: list[PersonFacts], *, number_of_round: int | None = None) -> None:
+    """The secretaries' card about a finished order, the present round's or another one's."""
+    shown = order.round if number_of_round is None else number_of_round
     for person in staff:
-        card = _about(
-            order, key=review_key(order, person.id), chat_id=person.user_id, topic="review", round=order.round
-        )
+        key = review_key(order, person.id, number_of_round=shown)
+        card = _about(order, key=key, chat_id=person.user_id, topic="review", round=shown)
         tx.owe(replace(card, kind=Kind.KEEP))
 
 
-def review_key(order: Order, person_id: int) -> str:
-    """The outbox key of somebody's card about a finished order."""
-    return f"review/{order.community_id}/{order.number}/{order.round}/{person_id}"
+def review_key(order: Order, person_id: int, *, number_of_round: int | None = None) -> str:
+    """The outbox key of somebody's card about a finished order, in this round or another one."""
+    shown = order.round if number_of_round is None else number_of_round
+    return f"review/{order.community_id}/{order.number}/{shown}/{person_id}"
 
 
 def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, staff: list[PersonFacts]) -> None:

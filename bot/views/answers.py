@@ -48,6 +48,26 @@ def nudged_at_night(words: Words) -> str:
     return words._("已收到 ✅ 现在夜里不打扰,明早一早帮您催")
 
 
+def rated(words: Words) -> str:
+    """A verdict was given."""
+    return words._("谢谢您 🙏 再点几颗星吧")
+
+
+def not_fixed(words: Words) -> str:
+    """The volunteer is asked to come again."""
+    return words._("已收到 ✅ 马上请师傅再来")
+
+
+def rated_before(words: Words) -> str:
+    """It was given before."""
+    return words._("您已经评过了,谢谢 🙏")
+
+
+def kept(words: Words) -> str:
+    """Noted."""
+    return words._("已记下 ✅")
+
+
 def confirmed(words: Words, points: int) -> str:
     """The order is closed."""
     return words._("✅ 已办结,发出 %(points)s 分") % {"points": points}

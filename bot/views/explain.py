@@ -207,5 +207,10 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.OnlyInGroup: _fixed(lambda words: words._("请在群里发这个命令")),
     errors.OnlyInPrivate: _fixed(lambda words: words._("这个请私聊问我,免得大家都看到")),
     errors.InviteInvalid: _fixed(lambda words: words._("这个链接用过了或过期了,请书记再发一个")),
+    errors.TooLateToReopen: lambda words, error: (
+        words._("#%(number)s 办结超过 %(days)s 天了,请重新报修,直接告诉我哪里坏了就行。")
+        % {"number": error.number, "days": error.days}
+    ),
+    errors.OwnWork: _fixed(lambda words: words._("自己修的单,要请住户来评 🙏")),
     errors.ButtonExpired: _fixed(lambda words: words._("这个按钮已经过期了,请看最新的消息")),
 }

@@ -6,6 +6,7 @@ from bot.domain.roles import Role
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
+from bot.models.residents import CallResult, Verdict
 from bot.storage.parties import PartyFacts
 from bot.views.words import Words
 
@@ -146,3 +147,22 @@ def full_address(building: str, flat: str | None) -> str:
     if not flat:
         return building
     return f"{building} Flat {flat}" if building.isascii() else f"{building}{flat}"
+
+
+def verdict_word(words: Words, verdict: Verdict) -> str:
+    """满意, 还行, 没修好, each with its face."""
+    return {
+        Verdict.SATISFIED: "😀 " + words._("满意"),
+        Verdict.FAIR: "😐 " + words._("还行"),
+        Verdict.REDO: "😟 " + words._("没修好"),
+    }[verdict]
+
+
+def call_word(words: Words, result: CallResult) -> str:
+    """What came of a call."""
+    return {
+        CallResult.SATISFIED: "😀 " + words._("满意"),
+        CallResult.REDO: "😟 " + words._("没修好"),
+        CallResult.REACHED: "🗣 " + words._("打通了"),
+        CallResult.NO_ANSWER: "📵 " + words._("没人接"),
+    }[result]

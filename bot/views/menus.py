@@ -35,6 +35,7 @@ def staff_menu(words: Words) -> Menu:
         ("digest", words._("现在发简报")),
         ("inbox", words._("待办")),
         ("spot", words._("当场办结:/spot 3号楼 灯不亮 已换灯泡")),
+        ("calls", words._("回访电话")),
         ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),
         ("buildings", words._("楼栋和二维码海报")),

@@ -1,20 +1,28 @@
 """An order as the group sees it, as its holder sees it, as the secretary judges it, as the resident hears of it."""
 
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
+from bot.domain.roles import Part
 from bot.language.phones import display_phone
+from bot.models.residents import Verdict
 from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.views import judging
 from bot.views.buttons import data
 from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import (
     KIND_MARK,
     STATUS_MARK,
+    call_word,
     full_address,
     kind_word,
     size_word,
     skill_word,
     status_word,
     urgency_word,
+    verdict_word,
 )
 from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
@@ -100,6 +108,7 @@ def job(
         lacking=skill_word(words, order.skill) if unskilled else None,
         resting=resting,
         given=holder.given,
+        complaint=judging.complaint(order),
     )
     return Screen(text, _job_buttons(words, order, holder, phone, address))
 
@@ -142,7 +151,7 @@ def job_photos(words: Words, order: OrderFacts) -> Screen | None:
     return Screen(words.render("job_photos", order=order), photos=order.report_photos, clips=clips)
 
 
-def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
+def review(words: Words, order: OrderFacts, *, this_round: int, zone: ZoneInfo) -> Screen:
     """The secretary's card about a finished order: who gets how much, and three buttons."""
     waiting = order.status is Status.DONE and order.round == this_round
     holders = [holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)]
@@ -157,6 +166,8 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
         size=size_word(words, order.size),
         holders=holders,
         photos=len(order.result_photos),
+        expired=order.closed_by is Part.CLOCK,
+        **_judged(words, order, this_round, zone),
     )
     key = (order.community_id, order.number, this_round)
     buttons = (
@@ -169,13 +180,45 @@ def review(words: Words, order: OrderFacts, *, this_round: int) -> Screen:
     return Screen(text, buttons if waiting else ())
 
 
+def _judged(words: Words, order: OrderFacts, this_round: int, zone: ZoneInfo) -> dict[str, Any]:
+    """What the secretary's card says about ratings and calls of one round."""
+    calls = [call for call in order.calls if call.round == this_round]
+    return {
+        "ratings": [
+            {"mark": verdict_word(words, each.verdict), "stars": "⭐" * (each.stars or 0), "comment": each.comment}
+            for each in order.ratings
+            if each.round == this_round
+        ],
+        "calls": [
+            {
+                "caller": call.caller or "",
+                "at": words.moment(call.called_at, zone),
+                "result": call_word(words, call.result),
+            }
+            for call in calls
+            if call.result is not None and call.called_at is not None
+        ],
+        "to_call": order.round == this_round and any(call.result is None for call in calls),
+    }
+
+
 def review_photo(words: Words, number: int, file_id: str) -> Screen:
     """A picture of the result, for the secretary."""
     return Screen(words.render("review_photo", number=number), photos=(file_id,))
 
 
 def notice(
-    words: Words, order: OrderFacts, kind: str, *, points: int | None, reason: str | None, balance: int | None
+    words: Words,
+    order: OrderFacts,
+    kind: str,
+    *,
+    points: int | None,
+    reason: str | None,
+    balance: int | None,
+    verdict: str | None = None,
 ) -> Screen:
     """One short message to a volunteer."""
-    return Screen(words.render("notice", order=order, kind=kind, points=points, reason=reason, balance=balance))
+    said = None if verdict is None else verdict_word(words, Verdict(verdict))
+    return Screen(
+        words.render("notice", order=order, kind=kind, points=points, reason=reason, balance=balance, verdict=said)
+    )

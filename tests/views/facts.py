@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.contact import Contact
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
@@ -23,6 +24,7 @@ from bot.usecases.posting import OrderDetails, Photo
 
 USUAL_NUMBER = OrderNumber(1024)
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Shanghai")
 LAST_NUMBER = OrderNumber(2**63 - 1)
 """The longest number the database takes: what a button has to carry at worst."""
 

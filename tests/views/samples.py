@@ -26,6 +26,7 @@ from bot.views import community, drafts, knowing, lists, orders
 from tests.views import (
     facts,
     samples_buildings,
+    samples_judging,
     samples_knowing,
     samples_places,
     samples_residents,
@@ -85,11 +86,16 @@ def _jobs() -> Iterator[Sample]:
 
 def _reviews() -> Iterator[Sample]:
     done = partial(facts.claimed, status=Status.DONE, result_photos=("one", "two"))
-    yield sample(orders.review, done, this_round=1)
-    yield sample(orders.review, lambda said: replace(_crowded(said), status=Status.DONE, result=None), this_round=1)
-    yield sample(orders.review, partial(facts.claimed, round=2), this_round=1)
-    yield sample(orders.review, partial(facts.claimed, round=2, last_step=Step.UNDO), this_round=1)
-    yield sample(orders.review, partial(facts.claimed, status=Status.CLOSED), this_round=1)
+    yield sample(orders.review, done, this_round=1, zone=facts.ZONE)
+    yield sample(
+        orders.review,
+        lambda said: replace(_crowded(said), status=Status.DONE, result=None),
+        this_round=1,
+        zone=facts.ZONE,
+    )
+    yield sample(orders.review, partial(facts.claimed, round=2), this_round=1, zone=facts.ZONE)
+    yield sample(orders.review, partial(facts.claimed, round=2, last_step=Step.UNDO), this_round=1, zone=facts.ZONE)
+    yield sample(orders.review, partial(facts.claimed, status=Status.CLOSED), this_round=1, zone=facts.ZONE)
     yield sample(orders.review_photo, number, "file")
 
 
@@ -203,5 +209,6 @@ SCREENS = [
     *samples_team.SCREENS,
     *samples_places.samples(),
     *samples_buildings.SCREENS,
+    *samples_judging.samples(),
     *samples_knowing.samples(),
 ]

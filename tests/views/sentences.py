@@ -14,6 +14,7 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models.places import PartyKind
+from bot.models.residents import CallResult, Verdict
 from bot.usecases.drafting import EDITABLE
 from bot.usecases.posting import OrderDetails, Photo
 from bot.usecases.report_draft import HEARD, SEEN
@@ -22,7 +23,7 @@ from bot.usecases.settings import LOCALES, SWITCHES
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
-from bot.views import answers, drafts, explain, labels, menus, passing_on, residents, settings, triage
+from bot.views import answers, drafts, explain, judging, labels, menus, passing_on, residents, settings, triage
 from bot.views.privacy import forgotten
 from bot.views.words import Words
 from tests.views.facts import Said, party
@@ -105,6 +106,8 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.OnlyInPrivate(),
         errors.InviteInvalid(),
         errors.ButtonExpired(),
+        errors.TooLateToReopen(said.number, 7),
+        errors.OwnWork(said.number),
         *(errors.BadInput(field, said.name) for field in INPUTS),
         errors.MissingReason("cancel", said.number),
         errors.MissingReason("noshow", said.number),
@@ -116,7 +119,8 @@ def _toasts() -> Iterator[Sentence]:
     for index in range(len(refusals(Said()))):
         yield Sentence(explain.explain, (_refusal(index),))
     yield _sentence(explain.unexpected, "3f9a2c71")
-    plain = (answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
+    judged = (answers.rated, answers.not_fixed, answers.rated_before, answers.kept)
+    plain = (*judged, answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
     for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
     yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
@@ -162,6 +166,9 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(settings.language_word, locale) for locale in LOCALES)
     yield from (_sentence(labels.emergency_word, name) for name, _ in Practice().emergency_numbers)
     yield _sentence(labels.emergency_word, lambda said: said.name)
+    yield from (_sentence(labels.verdict_word, verdict) for verdict in Verdict)
+    yield from (_sentence(labels.call_word, result) for result in CallResult)
+    yield from (_sentence(judging.redo_word, word) for word in ("same", "new", "part"))
     yield from (_sentence(drafts.reason_word, ready) for ready in ("busy", "parts", "skill"))
     yield from (_sentence(menu) for menu in (menus.private_menu, menus.group_menu, menus.staff_menu))
     yield from _residents()

@@ -16,6 +16,7 @@ from bot.views import (
     drafts,
     explain,
     inbox,
+    judging,
     knowing,
     labels,
     lists,
@@ -38,7 +39,7 @@ from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(answers, buildings, community, drafts, explain, inbox, knowing, labels, lists, menus, orders, parties),
+    *(answers, buildings, community, drafts, explain, inbox, judging, knowing, labels, lists, menus, orders, parties),
     *(passing_on, places, privacy, profile, residents, settings, team, triage),
 )
 

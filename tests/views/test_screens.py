@@ -172,7 +172,9 @@ def test_a_thousand_units_of_an_order_stand_unchanged_and_more_is_cut() -> None:
 
 
 def test_the_secretarys_card_names_points_and_offers_three_buttons() -> None:
-    card = orders.review(DICTIONARY.words("zh_CN"), facts.claimed(Said(), status=Status.DONE), this_round=1)
+    card = orders.review(
+        DICTIONARY.words("zh_CN"), facts.claimed(Said(), status=Status.DONE), this_round=1, zone=facts.ZONE
+    )
     assert "10 分" in card.text
     assert [button.text for button in buttons_of(card)] == ["✅ 确认", "✏️ 改分", "🔁 没修好"]
 

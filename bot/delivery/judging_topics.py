@@ -1,0 +1,47 @@
+"""Topics about what residents think of the work: the question to them, the calls to those without a chat."""
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.life import Status
+from bot.storage.order_facts import order_facts
+from bot.storage.ratings import count_calls
+from bot.usecases.surveying import REMINDED
+from bot.views import judging as views
+from bot.views.screen import Screen
+
+
+async def rating(scene: Scene) -> Screen | None:
+    """The resident's question, or what became of it."""
+    facts = scene.facts
+    order = await order_facts(scene.tx, facts["community"], facts["number"], private=True)
+    if order is None:
+        return None
+    given = [each for each in order.ratings if (each.round, each.person_id) == (facts["round"], facts["person"])]
+    stands = order.status in (Status.DONE, Status.CLOSED) and order.round == facts["round"]
+    if scene.fresh and (given or not stands):
+        return None
+    return views.question(
+        await scene.words(await scene.community()),
+        order,
+        given[0] if given else None,
+        this_round=facts["round"],
+        reminds=facts["copy"] == REMINDED,
+    )
+
+
+async def calls(scene: Scene) -> Screen | None:
+    """The next call to be made."""
+    facts, community = scene.facts, await scene.community()
+    number = facts["number"]
+    order = None if number is None else await order_facts(scene.tx, community.id, number, private=True)
+    return views.calls(
+        await scene.words(community),
+        community.id,
+        order,
+        left=await count_calls(scene.tx, community.id, scene.tx.now),
+        serial=facts["serial"],
+        did=facts["did"],
+        about=facts["about"],
+    )
+
+
+JUDGING_TOPICS: dict[str, Topic] = {"rating": rating, "calls": calls}

@@ -1,0 +1,120 @@
+"""回访: residents without a chat are called; each call's result is noted by one tap, and who called when."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.errors import ButtonExpired, NotAllowed, OnlyInPrivate
+from bot.domain.life import Status, Step
+from bot.domain.roles import STAFF, Part, Role
+from bot.models import Community, FollowUp, Order, Person
+from bot.models.outbox import Kind
+from bot.models.residents import CallResult
+from bot.storage.communities import write_audit
+from bot.storage.orders import order_for_change, write_event
+from bot.storage.outbox import Owed
+from bot.storage.people import communities_where, people_with
+from bot.storage.ratings import next_call
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise, staff_here
+from bot.usecases.asking import Ask
+from bot.usecases.judgement import Judgement, close_done, send_again
+from bot.usecases.owing import owe_news, owe_review
+
+MOST_CALLS = 3
+SERIALS = 10**9
+"""A button has no room for more."""
+ONE_DAY = timedelta(days=1)
+
+
+async def ask_calls(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
+    """The next call to be made, with what has to be known for it.
+
+    Raises:
+        OnlyInPrivate: the question was put in the group, where no telephone number belongs.
+        NotAllowed: the actor is staff nowhere.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        communities = await communities_where(tx, person.id, STAFF)
+        if not communities:
+            raise NotAllowed(what="calls")
+        if not cmd.actor.private:
+            raise OnlyInPrivate
+        serial = min(tx.settled, default=0) % SERIALS
+        for community in communities:
+            await _show(tx, community, person, serial, after=0)
+
+
+async def _show(
+    tx: Writing, community: Community, person: Person, serial: int, *, after: int, did: str | None = None
+) -> None:
+    """The list's message shows the next call; whose contact is shown to whom is written down."""
+    call = await next_call(tx, community.id, tx.now, after=after)
+    number = None if call is None else int(call.number)
+    if number is not None:
+        write_audit(tx, community.id, person.id, "contact", number=number, shown="call")
+    tx.owe(
+        Owed(
+            key=f"calls/{community.id}/{person.id}/{serial}",
+            community_id=community.id,
+            chat_id=person.user_id,
+            topic="calls",
+            facts={"community": community.id, "number": number, "serial": serial, "did": did, "about": after},
+            kind=Kind.KEEP,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class CallPress:
+    """A button under the list of calls; without a result: the next one, please."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    attempt: int
+    serial: int
+    result: CallResult | None
+
+
+async def press_call(cmd: CallPress, *, uow: UnitOfWork, now: datetime) -> None:
+    """Note what came of a call, do what follows from it, and show the next.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+        ButtonExpired: that call was noted already, or need not be made any more.
+        TooLateToReopen: to be done again, long after the closing.
+    """
+    async with uow.writing(now) as tx:
+        person, community = await staff_here(tx, cmd.actor, cmd.community_id, "calls")
+        order = await order_for_change(tx, community.id, cmd.number)
+        if cmd.result is not None:
+            await _note(tx, community, order, person, cmd)
+        await _show(tx, community, person, cmd.serial, after=cmd.number, did=cmd.result)
+
+
+async def _note(tx: Writing, community: Community, order: Order, person: Person, cmd: CallPress) -> None:
+    call = await tx.session.get(FollowUp, (community.id, order.number, order.round, cmd.attempt))
+    if call is None or call.result is not None or order.status not in (Status.DONE, Status.CLOSED):
+        raise ButtonExpired
+    was = order.status
+    order.move(Step.FOLLOW_UP, by=Part.STAFF, at=tx.now)
+    call.result, call.called_by, call.called_at = cmd.result, person.id, tx.now
+    details = {"result": str(cmd.result), "attempt": cmd.attempt}
+    await write_event(tx, order, Step.FOLLOW_UP, actor_id=person.id, was=was, **details)
+    await tx.session.flush()
+    if cmd.result is CallResult.NO_ANSWER and cmd.attempt < MOST_CALLS:
+        tx.session.add(_again(order, cmd.attempt, community.by_day(tx.now + ONE_DAY)))
+    if cmd.result is CallResult.REDO:
+        await send_again(tx, community, order, Judgement(Step.REOPEN, Part.STAFF, person))
+        await owe_news(tx, order, "reopened")
+    elif cmd.result is CallResult.SATISFIED and was is Status.DONE:
+        await close_done(tx, community, order, Judgement(Step.CONFIRM, Part.STAFF, person))
+    else:
+        owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+
+
+def _again(order: Order, attempt: int, due_at: datetime) -> FollowUp:
+    return FollowUp(
+        community_id=order.community_id, number=order.number, round=order.round, attempt=attempt + 1, due_at=due_at
+    )

@@ -1,0 +1,93 @@
+"""What a judgement of the work leads to, whoever gives it: closed and paid, or the same volunteers go again."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.domain.errors import TooLateToReopen, WrongMoment
+from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.domain.roles import Part, Role
+from bot.models import Claim, Community, Order, Person
+from bot.models.residents import Verdict
+from bot.storage.claims import holders_with_claims
+from bot.storage.due import drop_due
+from bot.storage.orders import write_event
+from bot.storage.people import people_with, roles_in
+from bot.storage.ratings import WORKED, raters
+from bot.storage.uow import Writing
+from bot.usecases.awarding import award
+from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.surveying import APPOINTMENTS, end_survey, others_concerned
+
+
+class Judgement(NamedTuple):
+    """Who judges in which part (nobody: the clock), by which step, and what the resident said, if it was them."""
+
+    step: Step
+    part: Part
+    person: Person | None
+    verdict: Verdict | None = None
+
+
+async def close_done(tx: Writing, community: Community, order: Order, judged: Judgement) -> int:
+    """Close what is done and give each volunteer their points, once; how many points in all.
+
+    Raises:
+        WrongMoment: the order is not waiting for this.
+    """
+    was = order.status
+    order.move(judged.step, by=judged.part, at=tx.now)
+    await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
+    total = 0
+    for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
+        claim.end(ClaimState.FULFILLED, at=tx.now)
+        points = order.points if claim.points is None else claim.points
+        await award(tx, order, holder, points, by=judged.person)
+        total += points
+        # Their own message says that it is done already: thanks come as one that is noticed.
+        owe_notice(tx, order, holder.user_id, "thanks", points=points, verdict=judged.verdict)
+    await drop_due(tx, order, APPOINTMENTS)
+    owe_card(tx, community, order)
+    owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+    # Who was asked how it was has that question before them; it stays, for it is never too late to answer.
+    owe_news_to(tx, order, "closed", await others_concerned(tx, order, await raters(tx, order)))
+    return total
+
+
+async def send_again(tx: Writing, community: Community, order: Order, judged: Judgement) -> None:
+    """It was not good: the same volunteers go again, with the contact; places that were free are offered again.
+
+    Raises:
+        WrongMoment: no volunteer has done it.
+        TooLateToReopen: it was closed too long ago.
+    """
+    was, number_of_round = order.status, order.round
+    _check_reopens(tx, community, order)
+    owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+    order.move(judged.step, by=judged.part, at=tx.now)
+    for claim, holder in await holders_with_claims(tx, community.id, order.number, WORKED):
+        await _goes_again(tx, community, order, claim, holder)
+    if order.places_taken < order.people_needed:
+        order.status = Status.OPEN
+    await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
+    await end_survey(tx, order, number_of_round=number_of_round)
+    owe_card(tx, community, order)
+
+
+def _check_reopens(tx: Writing, community: Community, order: Order) -> None:
+    if order.finished_by is None:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.REOPEN)
+    days = community.ways().reopen_within_days
+    if order.ended_at is not None and tx.now - order.ended_at > timedelta(days=days):
+        raise TooLateToReopen(number=order.number, days=days)
+
+
+async def _goes_again(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
+    if claim.state is ClaimState.FULFILLED:
+        if not await roles_in(tx, community.id, holder.id):
+            order.places_taken -= 1  # they have left the team, and see no resident's contact any more
+            return
+        claim.state, claim.ended_at = ClaimState.HELD, None
+    claim.arrived_at = None
+    claim.gives_sign(until=community.silence_from(tx.now))
+    owe_job(tx, order, claim, holder.user_id)
+    owe_notice(tx, order, holder.user_id, "reopened")

@@ -1,0 +1,228 @@
+"""Well done? The resident says so by a tap or a word, stars may follow, and silence is closed by the clock."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.errors import ButtonExpired, OrderNotFound, OwnWork, WrongMoment
+from bot.domain.life import Status, Step
+from bot.domain.roles import Part, Role
+from bot.models import Community, Order, Person, Rating
+from bot.models.residents import Verdict
+from bot.storage.claims import holders_with_claims
+from bot.storage.orders import order_for_change, write_event
+from bot.storage.people import people_with
+from bot.storage.ratings import WORKED, raters, rating_of, reported_lately
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.judgement import Judgement, close_done, send_again
+from bot.usecases.owing import owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.surveying import REMINDED, follow_question, others_concerned, owe_question, owe_questions
+
+WORD_FOLLOWS_WITHIN = timedelta(minutes=10)
+MOST_WORDS = 1000
+MOST_STARS = 5
+WORDS: Mapping[str, Verdict] = {
+    **dict.fromkeys(("满意", "很满意", "非常满意", "很好", "good", "great", "satisfied"), Verdict.SATISFIED),
+    **dict.fromkeys(("还行", "还可以", "一般", "凑合", "fair", "ok", "so-so"), Verdict.FAIR),
+    **dict.fromkeys(("没修好", "没有修好", "还没修好", "不满意", "not fixed", "bad"), Verdict.REDO),
+}
+"""What may be written instead of tapping, while the question stands."""
+_SAID = re.compile(r"[#＃]?(?P<number>\d{3,9})?\s*(?P<words>.*?)[\s。!！.~]*", re.DOTALL)
+_STARS = re.compile(r"(?P<stars>[1-5])\s*(?:颗?星|stars?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RateOrder:
+    """A resident pressed 满意, 还行 or 没修好; `round` is the one they were asked about."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    round: int
+    verdict: Verdict
+
+
+async def rate_order(cmd: RateOrder, *, uow: UnitOfWork, now: datetime) -> bool:
+    """Keep the verdict and do what follows from it; False if it was given before.
+
+    Raises:
+        OrderNotFound: it does not concern the actor.
+        OwnWork: the actor did the work.
+        ButtonExpired: it was taken up again since.
+        WrongMoment: it is not done.
+        TooLateToReopen: 没修好, long after the closing.
+    """
+    async with uow.writing(now) as tx:
+        person, order = await _theirs(tx, cmd.actor, cmd.community_id, cmd.number)
+        if order.round != cmd.round:
+            raise ButtonExpired
+        return await _judge(tx, order, person, cmd.verdict)
+
+
+async def _theirs(tx: Writing, actor: Actor, community_id: int, number: int) -> tuple[Person, Order]:
+    person = await recognise(tx, actor)
+    order = await order_for_change(tx, community_id, number)
+    if person.id not in {rater.id for rater in await raters(tx, order)}:
+        worked = await holders_with_claims(tx, order.community_id, order.number, WORKED)
+        if person.id in {holder.id for _, holder in worked}:
+            raise OwnWork(number=number)
+        raise OrderNotFound(number=number)
+    return person, order
+
+
+async def _judge(tx: Writing, order: Order, person: Person, verdict: Verdict) -> bool:
+    if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.RATE)
+    before = await rating_of(tx, order, order.round, person.id)
+    if before is not None and verdict is not Verdict.REDO:
+        return False
+    community = await tx.session.get_one(Community, order.community_id)
+    was, number_of_round = order.status, order.round
+    order.move(Step.RATE, by=Part.REPORTER, at=tx.now)
+    if before is None:
+        tx.session.add(_rating(tx, order, person, verdict))
+    else:
+        before.verdict, before.stars, before.at = verdict, None, tx.now
+    await write_event(tx, order, Step.RATE, actor_id=person.id, was=was, verdict=str(verdict), round=order.round)
+    await tx.session.flush()
+    if verdict is Verdict.REDO:
+        await _once_more(tx, community, order, person)
+    elif was is Status.DONE:
+        await close_done(tx, community, order, Judgement(Step.CONFIRM, Part.REPORTER, person, verdict))
+    else:
+        owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
+    await follow_question(tx, order, person, number_of_round=number_of_round)
+    return True
+
+
+def _rating(tx: Writing, order: Order, person: Person, verdict: Verdict) -> Rating:
+    return Rating(
+        community_id=order.community_id,
+        number=order.number,
+        round=order.round,
+        person_id=person.id,
+        verdict=verdict,
+        at=tx.now,
+    )
+
+
+async def _once_more(tx: Writing, community: Community, order: Order, person: Person) -> None:
+    await send_again(tx, community, order, Judgement(Step.REOPEN, Part.REPORTER, person))
+    owe_news_to(tx, order, "reopened", await others_concerned(tx, order, await raters(tx, order)))
+    for secretary in await people_with(tx, community.id, {Role.SECRETARY}):
+        owe_notice(tx, order, secretary.user_id, "not_fixed")
+
+
+@dataclass(frozen=True)
+class AddToRating:
+    """Stars, or a ready word, under a verdict that was given."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    round: int
+    stars: int | None = None
+    word: str | None = None
+
+
+async def add_to_rating(cmd: AddToRating, *, uow: UnitOfWork, now: datetime) -> None:
+    """Keep stars or a word with the verdict.
+
+    Raises:
+        OrderNotFound: it does not concern the actor.
+        OwnWork: the actor did the work.
+        ButtonExpired: there is no such verdict, or no such star.
+    """
+    async with uow.writing(now) as tx:
+        person, order = await _theirs(tx, cmd.actor, cmd.community_id, cmd.number)
+        rating = await rating_of(tx, order, cmd.round, person.id)
+        if rating is None or (cmd.stars is not None and not 1 <= cmd.stars <= MOST_STARS):
+            raise ButtonExpired
+        await _add(tx, order, person, rating, stars=cmd.stars, word=cmd.word)
+
+
+async def _add(
+    tx: Writing, order: Order, person: Person, rating: Rating, *, stars: int | None = None, word: str | None = None
+) -> None:
+    if stars is not None and rating.verdict is not Verdict.REDO:
+        rating.stars = stars
+    if word:
+        said = [part for part in (tx.vault.open_or_none(rating.comment), word.strip()) if part]
+        rating.comment = tx.vault.seal("\n".join(dict.fromkeys(said))[:MOST_WORDS])
+    await tx.session.flush()
+    await follow_question(tx, order, person, number_of_round=rating.round)
+    staff = await people_with(tx, order.community_id, {Role.SECRETARY})
+    owe_review(tx, order, staff, number_of_round=rating.round)
+    if rating.verdict is Verdict.REDO and word:
+        for claim, holder in await holders_with_claims(tx, order.community_id, order.number, WORKED):
+            owe_job(tx, order, claim, holder.user_id)
+
+
+async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | None = None) -> bool:
+    """满意 and the like, written while the question stands; False where nobody can tell which order is meant."""
+    match = _SAID.fullmatch(text.strip())
+    verdict = None if match is None else WORDS.get(match["words"].lower())
+    if match is None or verdict is None:
+        return False
+    number = about if match["number"] is None else int(match["number"])
+    named = [order for order in await reported_lately(tx, person) if number in (None, order.number)]
+    standing = [order for order in named if await _stands(tx, order, person, verdict)]
+    if len(standing) != 1:
+        return False
+    order = await order_for_change(tx, standing[0].community_id, standing[0].number)
+    return await _judge(tx, order, person, verdict)
+
+
+async def _stands(tx: Writing, order: Order, person: Person, verdict: Verdict) -> bool:
+    """Whether they are asked; that it was not good after all may be said after a better word, too."""
+    if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None:
+        return False
+    if person.id not in {rater.id for rater in await raters(tx, order)}:
+        return False
+    return verdict is Verdict.REDO or await rating_of(tx, order, order.round, person.id) is None
+
+
+async def hear_remark(
+    tx: Writing, person: Person, text: str, *, about: int | None = None, may_be_new: bool = False
+) -> bool:
+    """A free word, or a number of stars, after a verdict: within ten minutes, or in reply to the question.
+
+    Words that may report something new are only taken for what is wrong with work that was not good.
+    """
+    for reported in await reported_lately(tx, person):
+        rating = await _rated(tx, reported, person, about=about) if about in (None, reported.number) else None
+        if rating is not None and not (may_be_new and rating.verdict is not Verdict.REDO):
+            order = await order_for_change(tx, reported.community_id, reported.number)
+            stars = None if rating.verdict is Verdict.REDO else _STARS.fullmatch(text.strip())
+            if stars is not None:
+                await _add(tx, order, person, rating, stars=int(stars["stars"]))
+            else:
+                await _add(tx, order, person, rating, word=text)
+            return True
+    return False
+
+
+async def _rated(tx: Writing, order: Order, person: Person, *, about: int | None) -> Rating | None:
+    """Their verdict on the present round or the one before, if a word may still join it."""
+    for number_of_round in (order.round, order.round - 1):
+        rating = await rating_of(tx, order, number_of_round, person.id)
+        if rating is not None and (about is not None or tx.now - rating.at <= WORD_FOLLOWS_WITHIN):
+            return rating
+    return None
+
+
+async def remind_of_rating(tx: Writing, order: Order, _subject: int) -> None:
+    """Nobody has judged yet: who was asked is asked once more."""
+    if order.status is Status.DONE:
+        for person in await raters(tx, order):
+            owe_question(tx, order, person, number_of_round=order.round, copy=REMINDED)
+
+
+async def close_unjudged(tx: Writing, order: Order, _subject: int) -> None:
+    """Nobody has judged in time: closed, labelled so, and never counted as satisfied."""
+    if order.status is Status.DONE:
+        community = await tx.session.get_one(Community, order.community_id)
+        await close_done(tx, community, order, Judgement(Step.EXPIRE, Part.CLOCK, None))
+        await owe_questions(tx, order, number_of_round=order.round)

@@ -1,0 +1,114 @@
+"""Well done? The resident's question and what became of it; the list of calls to those without a chat."""
+
+from bot.domain.errors import ButtonExpired
+from bot.domain.life import Status, Step
+from bot.domain.roles import Part
+from bot.language.phones import display_phone
+from bot.models.residents import CallResult, Verdict
+from bot.storage.order_facts import OrderFacts
+from bot.storage.ratings import RatingFacts
+from bot.views.buttons import data
+from bot.views.labels import call_word, full_address, status_word, verdict_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+VERDICTS = {Verdict.SATISFIED: "s", Verdict.FAIR: "f", Verdict.REDO: "r"}
+RESULTS = {CallResult.SATISFIED: "s", CallResult.REDO: "r", CallResult.NO_ANSWER: "n", CallResult.REACHED: "t"}
+"""As a button says them: it has room for one letter."""
+MOST_STARS = 5
+
+
+def question(words: Words, order: OrderFacts, rating: RatingFacts | None, *, this_round: int, reminds: bool) -> Screen:
+    """The one message about a finished order to whom it was done for, at every stage."""
+    stage = _stage(order, rating, this_round)
+    text = words.render(
+        "rating",
+        order=order,
+        stage=stage,
+        reminds=reminds,
+        who=words.listing(list(order.finishers)),
+        status=status_word(words, order.status),
+        verdict=None if rating is None else verdict_word(words, rating.verdict),
+        stars="" if rating is None else "⭐" * (rating.stars or 0),
+        comment=None if rating is None else rating.comment,
+    )
+    return Screen(text, _buttons(words, order, rating, stage, this_round))
+
+
+def _stage(order: OrderFacts, rating: RatingFacts | None, this_round: int) -> str:
+    if rating is not None and rating.verdict is Verdict.REDO:
+        return "redo"
+    if order.round != this_round:
+        return "undone" if order.last_step is Step.UNDO else "again"
+    if order.status not in (Status.DONE, Status.CLOSED):
+        return "over"
+    if rating is not None:
+        return "rated"
+    return "expired" if order.closed_by is Part.CLOCK else "asked"
+
+
+def _buttons(
+    words: Words, order: OrderFacts, rating: RatingFacts | None, stage: str, this_round: int
+) -> tuple[tuple[Button, ...], ...]:
+    key = (order.community_id, order.number, this_round)
+    verdicts = tuple(
+        Button(verdict_word(words, verdict), data=data("rate", *key, code)) for verdict, code in VERDICTS.items()
+    )
+    stars = tuple(Button(f"{count}⭐", data=data("stars", *key, count)) for count in range(1, MOST_STARS + 1))
+    if stage in ("asked", "expired"):
+        return (verdicts,)
+    if stage == "rated":
+        after_all = Button("😟 " + words._("还是没修好"), data=data("rate", *key, VERDICTS[Verdict.REDO]))
+        return ((after_all,),) if rating is not None and rating.stars else (stars, (after_all,))
+    if stage == "redo" and rating is not None and not rating.comment:
+        return tuple(
+            (Button(redo_word(words, word), data=data("why", *key, word)),) for word in ("same", "new", "part")
+        )
+    return ()
+
+
+def redo_word(words: Words, word: str) -> str:
+    """A ready word on what is wrong.
+
+    Raises:
+        ButtonExpired: there is no such word; the button was not ours.
+    """
+    ready = {"same": words._("老问题还在"), "new": words._("又出了新毛病"), "part": words._("只修好一部分")}
+    if word not in ready:
+        raise ButtonExpired
+    return ready[word]
+
+
+def complaint(order: OrderFacts) -> str | None:
+    """What the resident says was wrong with the last round."""
+    last = [each for each in order.ratings if each.verdict is Verdict.REDO and each.round == order.round - 1]
+    return last[-1].comment if last else None
+
+
+def calls(
+    words: Words, community_id: int, order: OrderFacts | None, *, left: int, serial: int, did: str | None, about: int
+) -> Screen:
+    """The next call to be made, with four results to choose from; and what was noted last."""
+    pending = [] if order is None else [call for call in order.calls if call.result is None]
+    call = pending[-1] if pending else None
+    contact = None if order is None else order.contact
+    phone = None if contact is None or contact.phone is None else display_phone(contact.phone)
+    text = words.render(
+        "calls",
+        order=order if call is not None else None,
+        contact=contact,
+        phone=phone,
+        address=None if order is None or contact is None else full_address(order.building, contact.flat),
+        who=None if order is None else words.listing(list(order.finishers)),
+        left=left,
+        attempt=1 if call is None else call.attempt,
+        did=None if did is None else call_word(words, CallResult(did)),
+        about=about,
+    )
+    if order is None or call is None:
+        return Screen(text)
+    key = (community_id, order.number, call.attempt, serial)
+    results = [Button(call_word(words, result), data=data("call", *key, code)) for result, code in RESULTS.items()]
+    rows = (tuple(results[:2]), tuple(results[2:]))
+    next_one = Button("➡️ " + words._("下一户"), data=data("call", *key, "-"))
+    return Screen(text, (*rows, (next_one,)) if left > 1 else rows)
