@@ -102,6 +102,12 @@ class Actor:
         await self.town.settle()
         return message
 
+    async def sends_video(self, *, caption: str = "") -> Message:
+        """Send a film."""
+        message = self.person.sends_video(caption=caption)
+        await self.town.settle()
+        return message
+
     async def sends_location(self, latitude: float, longitude: float) -> Message:
         """Send a point on the map."""
         message = self.person.sends_location(latitude, longitude)

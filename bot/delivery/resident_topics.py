@@ -2,7 +2,6 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
-from bot.domain.practice import Practice
 from bot.models import Community, Order, Person
 from bot.storage.buildings import buildings_of
 from bot.storage.drafts import DraftFacts, draft_of
@@ -15,6 +14,8 @@ from bot.views.labels import full_address
 from bot.views.screen import Screen
 
 MOST_COMMUNITIES = 12
+AFTERNOON_IS_OVER = 15
+"""Hour, local."""
 
 
 async def _draft(scene: Scene, kind: str) -> DraftFacts | None:
@@ -42,6 +43,7 @@ async def _around(scene: Scene, draft: DraftFacts, community: Community | None) 
         buildings=tuple(await buildings_of(scene.tx, community.id)),
         home=await home_of(scene.tx, community.id, draft.person_id),
         same=await _same(scene, draft),
+        evening=scene.tx.now.astimezone(community.zone).hour >= AFTERNOON_IS_OVER,
     )
 
 
@@ -82,7 +84,7 @@ async def thanks(scene: Scene) -> Screen | None:
 async def danger(scene: Scene) -> Screen | None:
     """What to do now."""
     community = await scene.community_or_none()
-    practice = Practice() if community is None else community.ways()
+    practice = None if community is None else community.ways()
     return views.danger(await scene.words(community), scene.facts["danger"], practice)
 
 

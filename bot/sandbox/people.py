@@ -23,6 +23,7 @@ MAX_CAPTION = 1024
 MAX_ALBUM = 10
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _OGG = b"OggS\x00\x02" + bytes(58)
+_MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(52)
 
 
 class Person(Account):
@@ -163,6 +164,20 @@ class Person(Account):
         upload = Upload(content, "voice.oga", "audio/ogg")
         carried = media.carried(self.world.files, upload, "voice", duration=seconds)
         return self._send(carried, "", in_, reply_to)
+
+    def sends_video(
+        self,
+        content: bytes = _MP4,
+        *,
+        seconds: int = 3,
+        caption: str = "",
+        in_: Chat | None = None,
+        reply_to: Message | None = None,
+    ) -> Message:
+        """Send a film."""
+        upload = Upload(content, "video.mp4", "video/mp4")
+        carried = media.carried(self.world.files, upload, "video", duration=seconds)
+        return self._send(carried, caption, in_, reply_to)
 
     def sends_location(
         self, latitude: float, longitude: float, *, in_: Chat | None = None, reply_to: Message | None = None

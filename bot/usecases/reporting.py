@@ -1,5 +1,6 @@
 """A resident's request: begun by a word, a picture or a poster, filled as it is said, and handed over by one tap."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,8 +9,10 @@ from bot.domain.ids import CommunityId
 from bot.language.phones import Phone
 from bot.language.report import read_report
 from bot.models import Community, Person
+from bot.models.outbox import Kind
 from bot.storage.buildings import buildings_of
-from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft, save_draft
+from bot.storage.drafts import DraftFacts, close_draft, draft_of, drafts_of_kind, open_draft, save_draft
+from bot.storage.outbox import Owed
 from bot.storage.residences import communities_of_resident, community_called, community_list
 from bot.storage.uow import Writing
 from bot.usecases.known_already import ask_whether_known
@@ -55,20 +58,45 @@ async def under_way(tx: Writing, person: Person, chat_id: int) -> DraftFacts:
 
 
 async def show(tx: Writing, person: Person, draft: DraftFacts) -> None:
-    """Keep what is known and show the card, at the end of the chat if it was not touched for long."""
+    """Keep what is known and show the card; what would not be seen to change is shown anew at the end of the chat."""
     draft = await ask_whether_known(tx, await alarm_staff(tx, person, draft))
-    if draft.touched_at is not None and tx.now - draft.touched_at > OUT_OF_SIGHT:
+    if await _is_out_of_sight(tx, draft):
         await close_draft(tx, draft)
         owe_draft(tx, draft, ended="moved")
-        fresh = await open_draft(
+        draft = await open_draft(
             tx, person.id, draft.chat_id, kind=REPORT_DRAFT, step=draft.step, payload=draft.payload
         )
-        draft = fresh
     else:
         await save_draft(tx, draft)
     owe_draft(tx, draft)
     if question_of(draft) == "phone" and person.phone is None:
-        owe_reply(tx, draft.chat_id, "phone_question", community=draft.payload["community"])
+        _owe_phone_question(tx, draft)
+
+
+async def _is_out_of_sight(tx: Writing, draft: DraftFacts) -> bool:
+    """Whether the card stands far above by now, or shows already what it is to show."""
+    if draft.touched_at is None:
+        return False
+    before = await draft_of(tx, draft.person_id, draft.chat_id, draft.kind, draft.serial)
+    same = before is not None and before.step == draft.step and _plain(before) == _plain(draft)
+    return same or tx.now - draft.touched_at > OUT_OF_SIGHT
+
+
+def _plain(draft: DraftFacts) -> str:
+    return json.dumps(draft.payload, sort_keys=True)
+
+
+def _owe_phone_question(tx: Writing, draft: DraftFacts) -> None:
+    """The key that shares one's number, once for a request, and after its card."""
+    tx.owe(
+        Owed(
+            key=f"phone/{draft.chat_id}/{draft.serial}",
+            chat_id=draft.chat_id,
+            topic="phone_question",
+            facts={"community": draft.payload["community"]},
+            kind=Kind.KEEP,
+        )
+    )
 
 
 async def ask_what(tx: Writing, person: Person, chat_id: int) -> None:

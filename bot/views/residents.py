@@ -48,6 +48,8 @@ class ReportFacts:
     buildings: tuple[BuildingFacts, ...] = ()
     home: HomeFacts | None = None
     same: KnownFacts | None = None
+    evening: bool = False
+    """It is too late to offer 今天下午."""
 
 
 def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
@@ -113,8 +115,9 @@ def _choices(words: Words, draft: DraftFacts, asked: str | None, facts: ReportFa
     if asked == "building":
         return _places(words, draft, facts)
     if asked == "when":
-        times = [(ready_words(words, "time", key), "time", key) for key in ("now", "today", "tomorrow", "any")]
-        return [list(times[:2]), list(times[2:])]
+        keys = ("now", "tomorrow", "any") if facts.evening else ("now", "today", "tomorrow", "any")
+        times: list[_Choice] = [(ready_words(words, "time", key), "time", key) for key in keys]
+        return [times[:2], times[2:]]
     return [[("⏭ " + words._("跳过"), "skip", "")]] if asked in HELPFUL else []
 
 
@@ -186,15 +189,22 @@ def thanks(words: Words) -> Screen:
     return Screen(words._("不客气 😊 有事随时说。"), keyboard=main_keys(words))
 
 
-def danger(words: Words, kind: str, practice: Practice) -> Screen:
-    """What to do now, and the numbers to call.
+def danger(words: Words, kind: str, practice: Practice | None) -> Screen:
+    """What to do now, and the numbers to call; without a `practice` nobody knows yet whose staff to tell.
 
-    The advice follows what the emergency services tell the public; the words of the community come first, where it
-    has its own. Sources: see docs/decisions/017-danger-first.md.
+    A community's own words come first, where it has some. The others follow what authorities and utilities tell the
+    public. Gas, by a city's gas company: https://gas.in-en.com/html/gas-19306.shtml (valve, windows, no switch, no
+    call from inside). A fall, by the Ministry of Health's guide of 2011 for falls of old people:
+    http://www.chinadaily.com.cn/health/2011-09/07/content_13642450.htm (do not pull up at once, ask, call if
+    unconscious). Fire (low, a wet cloth, no lift, 119): http://m.bendibao.com/show851494.html. A lift (ring, wait, do
+    not force the door): http://cmstop.zt.jsw.com.cn/p/121007.html, by a market regulator. Electricity: the power
+    is cut before anybody is touched, the rule of every first aid course.
     """
-    own = (practice.danger_advice or {}).get(kind)
-    numbers = [(emergency_word(words, name), number) for name, number in practice.emergency_numbers]
-    return Screen(words.render("resident_danger", kind=kind, own=own, numbers=numbers), keyboard=main_keys(words))
+    ways = practice or Practice()
+    own = (ways.danger_advice or {}).get(kind)
+    numbers = [(emergency_word(words, name), number) for name, number in ways.emergency_numbers]
+    text = words.render("resident_danger", kind=kind, own=own, numbers=numbers, known=practice is not None)
+    return Screen(text, keyboard=main_keys(words))
 
 
 def danger_word(words: Words, kind: str) -> str:

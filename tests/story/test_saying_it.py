@@ -116,11 +116,14 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
     assert "没有与您有关的报修" in wang.last.text
     await wang.says("谢谢")
     assert "不客气" in wang.last.text
+    await wang.says("厨房水管漏水")
+    assert "最下面" in first.text
+    second = wang.last
     await town.passes(days=1)
     await wang.says("2号楼2单元1401")
-    assert "最下面" in first.text
-    assert "厨房水管漏水" in wang.last.text
-    assert "2号楼2单元1401" in wang.last.text
+    assert "最下面" in second.text
+    assert "用我的手机号" in wang.last.text
+    assert "2号楼2单元1401" in wang.sees("厨房水管漏水").text
     await wang.says("重来")
     fresh = wang.last
     assert "什么坏了" in fresh.text
@@ -131,7 +134,7 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
 async def test_two_taps_on_two_telephones_make_one_order(town: Town) -> None:
     wang = town.stranger("王阿姨")
     await wang.says("2号楼2单元1401 厨房水管漏水")
-    shown = wang.last
+    shown = wang.sees("您要报的事")
     hand_over = next(button.data for button in shown.buttons if "报上去" in button.text)
     await town.at_once(*[lambda: wang.person.forges(hand_over, under=shown)] * 3)
     assert len(await orders_of(town)) == 1
@@ -184,7 +187,7 @@ async def test_chosen_categories_go_to_the_volunteers_at_once(town: Town) -> Non
     wang = town.stranger("王阿姨")
     await wang.says("2号楼2单元1401 厨房水管漏水")
     await wang.taps("对,帮我报上去")
-    assert "已发给志愿者" in wang.last.text
+    assert wang.sees("已发给志愿者")
     assert "厨房水管漏水" in town.card.text
     assert "1401" not in town.group_screen
 
@@ -203,3 +206,34 @@ async def test_the_same_in_english(town: Town) -> None:
     await wang.taps("Any time", under=shown)
     await wang.taps("Yes, report it", under=shown)
     assert "Received ✅ #1001" in shown.text
+
+
+async def test_whose_community_is_not_known_is_asked_once(town: Town) -> None:
+    other = town.world.supergroup("里厙维修群", [town.secretary.person])
+    other.add_bot()
+    await town.settle()
+    await town.secretary.says("/setup", in_=other)
+    wang = town.stranger("王阿姨")
+    await wang.says("2号楼2单元1401 厨房水管漏水")
+    shown = wang.last
+    assert "哪个小区" in shown.text
+    assert "报上去" not in " ".join(shown.button_texts)
+    await wang.taps("里厙维修群", under=shown)
+    await wang.sends_video(caption="漏得很厉害")
+    assert "里厙维修群" in shown.text
+    await wang.taps("对,帮我报上去", under=shown)
+    await wang.says("门锁也坏了")
+    assert "里厙维修群" in wang.last.text
+    assert [order.community_id for order in await orders_of(town)] == [2]
+
+
+async def test_a_contact_from_the_address_book_is_taken_where_it_is_asked_for_and_proves_nothing(town: Town) -> None:
+    child = town.stranger("小王", phone="+8613700001111")
+    await child.says("帮我妈报修,她家马桶堵了,2号楼2单元1401")
+    shown = child.last
+    await child.says("王奶奶")
+    await child.shares_contact("+8613912345678", user_id=0)
+    assert "13912345678" in shown.text
+    await child.taps("帮我报上去", under=shown)
+    await child.shares_contact("+8613912345678", user_id=0)
+    assert "您自己的号码" in child.last.text

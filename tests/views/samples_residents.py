@@ -55,6 +55,7 @@ def _cards() -> Iterator[Sample]:
     yield at(lacks=True)
     yield at(lacks=True, known={"on_behalf": True, "what": "x", "building": "y"})
     yield at(known={"convenient": None, "latitude": 36.1, "longitude": 120.4, "urgency": Urgency.CRITICAL})
+    yield at(partial(_around, evening=True), known={"convenient": None})
     yield at(known={"phone": None, "on_behalf": True})
     yield at(known={"flat": None, "area": Area.PUBLIC, "photos": ()})
     for media, sign in ((Media.VOICE, HEARD), (Media.PHOTO, SEEN)):
@@ -95,6 +96,7 @@ def _danger() -> Iterator[Sample]:
     for kind in Danger:
         yield sample(residents.danger, kind, Practice())
         yield sample(residents.danger_alarm, partial(_alarm, kind=kind), number, number)
+    yield sample(residents.danger, Danger.FIRE, None)
     own = Practice(danger_advice={"gas": "Out!"}, emergency_numbers=(("Gas company", "96777"),))
     yield sample(residents.danger, Danger.GAS, own)
     yield sample(residents.danger, Danger.FALLEN, lambda said: Practice(danger_advice={"fallen": said.reason}))
