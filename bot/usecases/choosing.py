@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired, NotOnTheTeam, WrongMoment
+from bot.domain.errors import ButtonExpired, NobodyToBlame, NotOnTheTeam, WrongMoment
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, LIFE, Step
 from bot.models import Order, Person
@@ -66,6 +66,7 @@ async def ask_who(cmd: AskWho, *, uow: UnitOfWork, now: datetime) -> None:
         NotAllowed: the actor is not staff there.
         OrderNotFound: there is no such order.
         WrongMoment: nobody can be given it, or could have come.
+        NobodyToBlame: nobody holds or held it who is not noted yet.
     """
     step = OF_STAFF.get(cmd.kind)
     if step is None:
@@ -75,6 +76,8 @@ async def ask_who(cmd: AskWho, *, uow: UnitOfWork, now: datetime) -> None:
         order = await order_for_change(tx, community.id, cmd.number)
         if (order.status, step) not in LIFE:
             raise WrongMoment(number=order.number, status=order.status, step=step)
+        if step is Step.NO_SHOW and not await may_be_noted(tx, order):
+            raise NobodyToBlame(number=order.number)
         payload = {"community": community.id, "number": order.number}
         await begin_question(tx, staff, cmd.actor.user_id, kind=cmd.kind, step=WHO, payload=payload)
 

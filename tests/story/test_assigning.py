@@ -18,13 +18,13 @@ async def test_staff_give_an_order_to_whom_they_name(town: Town) -> None:
     assert town.group.last is not None
     assert "已派给安" in town.group.last.text
     assert "已接单" in card.text
-    assert "派给您了" in ann.last.text
+    assert "交给您了" in ann.last.text
     assert "13912345678" in ann.last.text
     await town.secretary.says("/assign 1001 安")
     assert "安已经接了 #1001" in town.secretary.last.text
     await town.secretary.says("/assign 1001 波")
     assert "安抢先一步" in town.secretary.last.text
-    await ann.taps("我去不了了", under=ann.sees("派给您了"))
+    await ann.taps("我去不了了", under=ann.sees("交给您了"))
     await ann.taps("跳过")
     assert "待接单" in card.text
 

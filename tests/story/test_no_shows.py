@@ -93,6 +93,7 @@ async def test_staff_settle_it_by_buttons_under_the_order_they_look_up(town: Tow
     assert "怎么没来的" in town.secretary.last.text
     await town.secretary.says("等到天黑")
     assert "等到天黑" in ann.last.text
+    assert "没有可记的人" in (await town.secretary.taps("没来", under=found)).text
     await town.secretary.taps("派单", under=found)
     await town.secretary.taps("波")
     assert "安、波" in card.text

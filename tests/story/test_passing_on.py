@@ -45,7 +45,7 @@ async def test_a_colleague_who_says_yes_takes_the_place_over(town: Town) -> None
     assert "安" in card.text
     await bob.taps("我接", under=offer)
     assert "13912345678" in bob.last.text
-    assert "派给您了" in bob.last.text
+    assert "交给您了" in bob.last.text
     assert "13912345678" not in ann.screen
     assert "波接手了 #1001" in ann.last.text
     assert "波" in card.text
