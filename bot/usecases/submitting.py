@@ -8,17 +8,14 @@ from typing import Any, NamedTuple
 from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.kind import Area
 from bot.domain.life import Step
-from bot.domain.roles import Part
-from bot.domain.urgency import Urgency
 from bot.models import Community, Order, Person
 from bot.storage.buildings import building_of
 from bot.storage.drafts import DraftFacts, close_draft, draft_of
-from bot.storage.orders import write_event
 from bot.storage.residences import HomeFacts, home_of, remember_home
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.known_already import another, join
-from bot.usecases.owing import owe_card, owe_draft, owe_triage
+from bot.usecases.owing import owe_draft
 from bot.usecases.posting import CONFIRM, OrderDetails, make_order
 from bot.usecases.report_draft import (
     CHOOSING,
@@ -32,6 +29,7 @@ from bot.usecases.report_draft import (
     skipping,
 )
 from bot.usecases.reporting import drop, show
+from bot.usecases.triage_outcomes import receive
 
 LONGEST_ID = 18
 """Digits; more fit into no database."""
@@ -226,19 +224,6 @@ async def submit(tx: Writing, person: Person, draft: DraftFacts) -> Order:
     home = HomeFacts() if details.on_behalf else HomeFacts(details.building, details.flat)
     await remember_home(tx, community.id, person.id, home)
     await close_draft(tx, draft)
-    published = await _publish_itself(tx, community, order)
+    published = await receive(tx, community, order)
     owe_draft(tx, draft, ended="published" if published else "submitted", number=order.number)
     return order
-
-
-async def _publish_itself(tx: Writing, community: Community, order: Order) -> bool:
-    """What the community lets through goes to the volunteers at once; everything else to staff, danger always."""
-    private = order.area is not Area.PUBLIC and order.urgency is not Urgency.CRITICAL
-    if not (private and order.skill in community.ways().auto_publish):
-        await owe_triage(tx, order)
-        return False
-    was = order.status
-    order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
-    await write_event(tx, order, Step.PUBLISH, actor_id=None, was=was)
-    owe_card(tx, community, order)
-    return True

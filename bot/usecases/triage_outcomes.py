@@ -31,7 +31,6 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
     order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
     await write_event(tx, order, Step.PUBLISH, actor_id=None, was=Status.SUBMITTED)
     owe_card(tx, community, order)
-    await owe_news(tx, order, "posted")
     return True
 
 

@@ -2,7 +2,6 @@
 
 import re
 
-from bot.domain.kind import Area
 from tests.story.test_triage import LAMP, PIPE, reports, residents
 from tests.town import Actor, Town
 
@@ -29,7 +28,7 @@ async def test_a_party_with_the_bot_gets_the_order_accepts_and_answers(town: Tow
     (wang,) = await residents(town, "王阿姨")
     manager = await online(town, "张经理")
     assert "阳光物业" in manager.last.text
-    await reports(town, wang, LAMP, area=Area.PUBLIC)
+    await reports(town, wang, LAMP)
     card = town.secretary.sees("新报修")
     assert "公共区域一般归物业管" in card.text
     await town.secretary.taps("转办", under=card)

@@ -1,31 +1,18 @@
 """Requests, settled by staff: to the volunteers, to a party outside, on the spot, not accepted, the same as another."""
 
-from typing import Any
-
-from bot.domain.ids import CommunityId
-from bot.domain.kind import Area, Kind
-from bot.domain.life import Step
-from bot.language.order_line import parse_order_line
-from bot.models import Community
-from bot.storage.people import meet
-from bot.usecases.posting import OrderDetails, make_order
-from bot.usecases.triage_outcomes import receive
 from tests.town import Actor, Town
 
 PIPE = "2号楼2单元1401 厨房水管漏水 水工 王阿姨 13800138000"
 LAMP = "2号楼楼道灯不亮"
 
 
-async def reports(town: Town, resident: Actor, line: str, **facts: Any) -> int:
-    """Somebody has said what is broken, and staff have got their cards; the order's number."""
-    async with town.weixiu.uow.writing(town.clock.now(), occasion=f"report/{line}") as tx:
-        person = await meet(tx, resident.user_id, resident.person.first_name)
-        community = await tx.session.get_one(Community, CommunityId(1))
-        details = OrderDetails.from_line(parse_order_line(line), ())
-        order = await make_order(tx, community, person, details, step=Step.SUBMIT, reporter_id=person.id, **facts)
-        await receive(tx, community, order)
-    await town.settle()
-    return order.number
+async def reports(town: Town, resident: Actor, line: str) -> None:
+    """Somebody says what is broken, and that this is what they mean."""
+    await resident.says(line)
+    card = resident.sees("📍")
+    if "不是,另报" in card.button_texts:
+        await resident.taps("不是,另报", under=card)
+    await resident.taps("✅", under=card)
 
 
 async def residents(town: Town, *names: str) -> list[Actor]:
@@ -166,7 +153,7 @@ async def test_staff_put_right_what_was_not_understood_before_they_publish(town:
 
 async def test_an_opinion_is_answered_and_never_called_a_repair(town: Town) -> None:
     (wang,) = await residents(town, "王阿姨")
-    await reports(town, wang, "小区门口 快递柜太少了", kind=Kind.OPINION)
+    await reports(town, wang, "小区门口 建议多装几组快递柜")
     card = town.secretary.sees("新意见")
     assert card.buttons[0].text == "📝 答复"
     await town.secretary.taps("答复", under=card)
@@ -247,7 +234,7 @@ async def test_chosen_trades_publish_themselves_but_nothing_urgent_or_public(tow
     assert "厨房水管漏水" in town.card.text
     assert "新报修" not in town.secretary.screen
     await reports(town, wang, "3号楼 水管爆了 水工 紧急")
-    await reports(town, wang, "3号楼大厅 水管漏水 水工", area=Area.PUBLIC)
+    await reports(town, wang, "3号楼大厅 水管漏水 水工")
     assert town.secretary.screen.count("新报修") == 2
 
 
