@@ -27,6 +27,7 @@ async def triage(scene: Scene) -> Screen | None:
         decisions=DECISIONS,
         time=scene.facts["time"],
         menu=scene.facts["menu"],
+        asked=bool(scene.facts.get("asked")),
     )
     if facts is None or (facts.newer and scene.fresh):
         return None

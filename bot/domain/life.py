@@ -64,7 +64,7 @@ class Step(StrEnum):
     NUDGE = "nudge"
     """催一下: the reporter asked the holder, or the secretary, to hurry."""
     REMIND = "remind"
-    """The clock reminded a holder who has said nothing, or staff of an outside party that has not."""
+    """The clock reminded a holder who has said nothing, or staff of a request, or of an outside party."""
     NO_SHOW = "no_show"
     """Staff noted that a holder did not come."""
     RATE = "rate"
@@ -150,7 +150,7 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     **_staying(Step.CORRECT, BEFORE_DONE, by=_by(Part.STAFF, Part.REPORTER)),
     **_staying(Step.JOIN, BEFORE_DONE, by=_by(Part.REPORTER, Part.STAFF)),
     **_staying(Step.NUDGE, BEFORE_DONE, by=_by(Part.REPORTER)),
-    **_staying(Step.REMIND, OPEN_TO_WORK | {Status.REDIRECTED}, by=_by(Part.CLOCK)),
+    **_staying(Step.REMIND, OPEN_TO_WORK | {Status.SUBMITTED, Status.REDIRECTED}, by=_by(Part.CLOCK)),
     **_staying(Step.NO_SHOW, OPEN_TO_WORK | {Status.DONE}, by=_by(Part.STAFF)),
     **_staying(Step.RATE, frozenset({Status.DONE, Status.CLOSED}), by=_by(Part.REPORTER)),
     **_staying(Step.FOLLOW_UP, frozenset({Status.DONE, Status.CLOSED}), by=_by(Part.STAFF)),

@@ -31,6 +31,8 @@ class Practice:
     """How long the first of the waiting has to say yes."""
     silent_hours: int = 24
     """A holder who has said nothing for so long is reminded; after twice that again; after three times released."""
+    triage_hours: int = 24
+    """A request that nobody has decided on for so long is put before the secretaries again, and again after as long."""
     party_days: int = 3
     """With an outside party for so long without an answer: staff are reminded to ask, and again after as long."""
     keep_personal_days: int = 30

@@ -24,6 +24,7 @@ RANGES: Mapping[str, Range] = {
     "reopen_within_days": Range(1, 90, 7),
     "queue_answer_minutes": Range(5, 24 * 60, 30),
     "silent_hours": Range(1, WEEK, 24),
+    "triage_hours": Range(1, WEEK, 24),
     "party_days": Range(1, 30, 3),
     "keep_personal_days": Range(1, 365, 30),
 }

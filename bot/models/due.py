@@ -22,6 +22,8 @@ class DueKind(StrEnum):
     """Nobody judged the work."""
     QUEUE_ANSWER = "queue_answer"
     """Who was asked to take a free place; the subject is the person."""
+    TRIAGE_REMINDER = "triage_reminder"
+    """Staff have not decided on a request yet."""
     PARTY_REMINDER = "party_reminder"
     """An outside party has the order: staff ask how it stands."""
     FOLLOW_UP = "follow_up"

@@ -32,13 +32,15 @@ class TriageFacts:
     """It came back and is to be settled anew."""
     newer: bool = False
     """It is to be settled anew, and another card asks."""
+    asked: bool = False
+    """Its reader has just called it up."""
     menu: str | None = None
     parties: tuple[PartyFacts, ...] = ()
     """To choose among, where that is the choice."""
 
 
 async def triage_facts(
-    tx: Reading, community_id: int, number: int, *, decisions: frozenset[Step], time: int, menu: str | None
+    tx: Reading, community_id: int, number: int, *, decisions: frozenset[Step], time: int, menu: str | None, asked: bool
 ) -> TriageFacts | None:
     """All that the card of staff shows; None: there is no such order."""
     order = await order_facts(tx, community_id, number, private=True)
@@ -53,6 +55,7 @@ async def triage_facts(
         watchers=await count_watchers(tx, community_id, number),
         again=now > 1,
         newer=now > time,
+        asked=asked,
         menu=menu,
         parties=tuple(await parties_of(tx, community_id)) if menu == "redirect" else (),
     )

@@ -11,6 +11,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.judging import close_unjudged, remind_of_rating
 from bot.usecases.queueing import turn_is_over
 from bot.usecases.redirecting import party_is_late
+from bot.usecases.triage_reminding import request_waits
 
 MOST_AT_ONCE = 200
 """Appointments kept at one tick; what is left is due again at the next."""
@@ -21,6 +22,7 @@ Appointment = Callable[[Writing, Order, int], Awaitable[None]]
 APPOINTMENTS: Mapping[DueKind, Appointment] = {
     DueKind.RATING_REMINDER: remind_of_rating,
     DueKind.CLOSING: close_unjudged,
+    DueKind.TRIAGE_REMINDER: request_waits,
     DueKind.PARTY_REMINDER: party_is_late,
     DueKind.QUEUE_ANSWER: turn_is_over,
 }

@@ -238,6 +238,8 @@ async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
         claim.end(ClaimState.REMOVED, at=tx.now)
         owe_job(tx, order, claim, holder.user_id)
     await close_line(tx, order)
+    if was is Status.REDIRECTED:
+        await owe_party(tx, order)
     await drop_due(tx, order, tuple(DueKind))
     submitted = await times_taken(tx, order.community_id, order.number, Step.SUBMIT)
     await _show_everywhere(tx, order, of_staff=submitted > 0)

@@ -17,6 +17,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import owe_review, owe_triage_card, review_key, triage_key
+from bot.usecases.party_side import show_party_cards
 from bot.usecases.raising import raise_message
 
 MOST_PAGES = 99
@@ -24,13 +25,15 @@ WORDS = frozenset({"待办", "待处理", "inbox", "to do", "todo"})
 
 
 async def ask_inbox(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
-    """The list of each community in which the actor is staff, in the private chat.
+    """The list of each community in which the actor is staff, or the cards of the parties they answer for.
 
     Raises:
-        NotAllowed: they are staff nowhere.
+        NotAllowed: they are neither.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        if not await communities_where(tx, person.id, STAFF) and await show_party_cards(tx, person):
+            return
         for community in await own_communities(tx, person, cmd.actor, STAFF, "inbox"):
             await show_inbox(tx, community, person)
 
@@ -106,5 +109,5 @@ async def press_inbox(cmd: PressInbox, *, uow: UnitOfWork, now: datetime) -> Non
 async def _raise_card(tx: Writing, order: Order, person: Person) -> None:
     time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
     await raise_message(tx, triage_key(order, time, person.id))
-    owe_triage_card(tx, order, opened(tx, person), time=time)
+    owe_triage_card(tx, order, opened(tx, person), time=time, asked=True)
     write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")

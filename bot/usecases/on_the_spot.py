@@ -18,6 +18,7 @@ from bot.usecases.posting import OrderDetails, begin_draft, make_order, reporter
 from bot.usecases.triage_ground import Decision
 from bot.usecases.triage_outcomes import settle_request
 from bot.usecases.triage_questions import ask_word
+from bot.usecases.triage_reminding import expect_decision
 
 _MARKED = re.compile(r"(.+?)\s*[,，;；。\n→]+(.+)", re.DOTALL)
 _SPACED = re.compile(r"(.+)\s+(\S+)", re.DOTALL)
@@ -76,6 +77,7 @@ async def enter_draft(
     Whoever settles it on the spot has its card as well, so that it waits for somebody should they never say the word.
     """
     order = await _enter(tx, community, person, details)
+    await expect_decision(tx, community, order)
     if settle:
         owe_first_triage_card(tx, order, opened(tx, person), time=1)
         await ask_word(Decision(tx, person, community, order), "settle")

@@ -153,9 +153,14 @@ def owe_triage_card(
     tx.owe(replace(card, kind=Kind.KEEP))
 
 
+def party_key(order: Order, user_id: int, *, time: int, party_id: int | None = None) -> str:
+    """The outbox key of what somebody sees of an order for an outside party: the one that has it, if none is named."""
+    return f"party/{order.community_id}/{order.number}/{party_id or order.party_id}/{time}/{user_id}"
+
+
 def owe_party_card(tx: Writing, order: Order, party_id: int, user_id: int, *, time: int) -> None:
     """The order as the outside party sees it that has it; `time` counts how often it was handed over."""
-    key = f"party/{order.community_id}/{order.number}/{party_id}/{time}/{user_id}"
+    key = party_key(order, user_id, time=time, party_id=party_id)
     card = _about(order, key=key, chat_id=user_id, topic="party_order", party=party_id)
     tx.owe(replace(card, kind=Kind.KEEP))
 

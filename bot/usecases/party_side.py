@@ -10,15 +10,17 @@ from bot.models import Community, Order, Person
 from bot.models.due import DueKind
 from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.due import drop_due
-from bot.storage.history import last_taken
+from bot.storage.history import last_taken, times_taken
 from bot.storage.orders import order_for_change, write_event
-from bot.storage.parties import party_facts
+from bot.storage.parties import orders_with, parties_of_person, party_facts
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import begin_question, owe_draft, owe_news, owe_triage
+from bot.usecases.owing import begin_question, owe_draft, owe_news, owe_reply, owe_triage, party_key
+from bot.usecases.raising import raise_message
 from bot.usecases.redirecting import answered, given_back
 from bot.usecases.triage_ground import owe_party
 
+MOST_SHOWN = 10
 PARTY = "party"
 """The kind of conversation in which a party says what came of an order, or why it is not theirs."""
 QUESTIONS = {"done": Step.ANSWER, "not_ours": Step.RETURN}
@@ -54,6 +56,19 @@ async def press_party(cmd: PressParty, *, uow: UnitOfWork, now: datetime) -> str
         payload = {"community": order.community_id, "number": order.number}
         await begin_question(tx, person, cmd.actor.user_id, kind=PARTY, step=cmd.button, payload=payload)
         return "asked"
+
+
+async def show_party_cards(tx: Writing, person: Person) -> bool:
+    """What somebody has to see to for a party comes to the end of their chat; False if they answer for none."""
+    answering = await parties_of_person(tx, person.id)
+    orders = [order for party in answering for order in await orders_with(tx, party.community_id, party.id)]
+    for order in orders[:MOST_SHOWN]:
+        time = await times_taken(tx, order.community_id, order.number, Step.REDIRECT)
+        await raise_message(tx, party_key(order, person.user_id, time=time))
+        await owe_party(tx, order)
+    if answering and not orders:
+        owe_reply(tx, person.user_id, "said", community=answering[0].community_id, what="party_idle")
+    return bool(answering)
 
 
 async def _require_party(tx: Writing, order: Order, person: Person) -> None:

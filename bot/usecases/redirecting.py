@@ -17,6 +17,7 @@ from bot.storage.people import people_with
 from bot.storage.uow import Writing
 from bot.usecases.owing import owe_news, owe_party_card, owe_party_question, owe_triage
 from bot.usecases.triage_ground import Decision, owe_party, owe_posted_card, send_home
+from bot.usecases.triage_reminding import expect_decision
 
 
 async def show_parties(decision: Decision) -> None:
@@ -87,6 +88,7 @@ async def given_back(tx: Writing, community: Community, order: Order, reason: st
 async def _returned(tx: Writing, community: Community, order: Order) -> None:
     await owe_party(tx, order)
     await owe_triage(tx, order)
+    await expect_decision(tx, community, order)
     await owe_posted_card(tx, community, order)
 
 

@@ -39,9 +39,13 @@ DECISIONS = frozenset(
 
 async def tell_others(tx: Writing, order: Order) -> None:
     """It ended by another way: the cards of staff and of the party say so, and nobody is reminded any more."""
-    await drop_due(tx, order, {DueKind.PARTY_REMINDER})
+    await drop_due(tx, order, REMINDERS)
     await owe_triage(tx, order)
     await owe_party(tx, order)
+
+
+REMINDERS = frozenset({DueKind.TRIAGE_REMINDER, DueKind.PARTY_REMINDER})
+"""What nobody need be reminded of once it is decided."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Decision:
         was = order.status
         order.move(step, by=Part.STAFF, at=self.tx.now)
         await write_event(self.tx, order, step, actor_id=self.person.id, was=was, **details)
-        await drop_due(self.tx, order, {DueKind.PARTY_REMINDER})
+        await drop_due(self.tx, order, REMINDERS)
 
     async def tells_staff(self) -> None:
         """The cards of all staff, and the group's where there is one, show the present state."""

@@ -10,6 +10,7 @@ from bot.storage.outbox import message_by_key
 from bot.storage.uow import Writing
 from bot.usecases.owing import owe_card, owe_news, owe_triage
 from bot.usecases.triage_ground import Decision, send_home
+from bot.usecases.triage_reminding import expect_decision
 
 READY = "ready:"
 """A reason that was chosen and not written is kept under its name, and worded for whoever reads it."""
@@ -27,6 +28,7 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
     harmless = order.kind is Kind.REPAIR and order.area is not Area.PUBLIC and order.urgency is not Urgency.CRITICAL
     if not (chosen and harmless):
         await owe_triage(tx, order)
+        await expect_decision(tx, community, order)
         return False
     order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
     await write_event(tx, order, Step.PUBLISH, actor_id=None, was=Status.SUBMITTED)

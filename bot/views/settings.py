@@ -70,6 +70,7 @@ def more_settings(words: Words, community: Community) -> Screen:
         "reopen_within_days": "🔁 " + words._("返修期限"),
         "queue_answer_minutes": "✋ " + words._("候补时限"),
         "silent_hours": "💤 " + words._("没动静"),
+        "triage_hours": "📨 " + words._("待办提醒"),
         "party_days": "🏢 " + words._("转办提醒"),
         "keep_personal_days": "🔒 " + words._("资料保留"),
         "night": "🌙 " + words._("夜间"),
@@ -124,6 +125,7 @@ def _number_question(words: Words, name: str) -> str:
         "reopen_within_days": words._("办结后几天内可以说没修好、再修?"),
         "queue_answer_minutes": words._("轮到候补的人,几分钟内要答复?"),
         "silent_hours": words._("接单人几小时没动静就提醒?"),
+        "triage_hours": words._("报修几小时没人处理就再提醒书记?"),
         "party_days": words._("转办后几天没结果就提醒工作人员?"),
         "keep_personal_days": words._("办结后几天删掉电话、门牌、照片?"),
     }[name]

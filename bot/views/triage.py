@@ -46,7 +46,9 @@ def triage_card(words: Words, facts: TriageFacts) -> Screen:
     """Whose trouble, where, what; and what can be done about it, or what became of it and by whose word."""
     order = facts.order
     over = order.status in ENDED or facts.newer
-    contact = None if over else order.contact
+    # With the volunteers it is theirs whom to call: nothing on the card would take the number away when they are done.
+    published = order.status in (Status.OPEN, Status.CLAIMED, Status.DONE)
+    contact = None if over or (published and not facts.asked) else order.contact
     decided = facts.decided
     text = words.render(
         "triage_card",
@@ -58,7 +60,7 @@ def triage_card(words: Words, facts: TriageFacts) -> Screen:
         address=order.building if contact is None else full_address(order.building, contact.flat),
         kind=kind_word(words, order.kind),
         kind_mark=KIND_MARK[order.kind],
-        status=status_word(words, order.status),
+        status=words._("已发布") if published and not facts.asked else status_word(words, order.status),
         mark=STATUS_MARK[order.status],
         who=None if decided is None else decided.who or words._("自动"),
         party=party_name(words, facts.party),

@@ -452,7 +452,7 @@ def _moments() -> None:
         sa.Column("subject", BIG, autoincrement=False, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('rating_reminder', 'closing', 'queue_answer', 'party_reminder', 'follow_up')",
+            "kind IN ('rating_reminder', 'closing', 'queue_answer', 'triage_reminder', 'party_reminder', 'follow_up')",
             name=op.f("ck_due_moment_kind_is_known"),
         ),
         sa.ForeignKeyConstraint(

@@ -37,6 +37,10 @@ async def test_a_party_with_the_bot_gets_the_order_accepts_and_answers(town: Tow
     assert "已转办 · 阳光物业 · 刘书记" in card.text
     assert "已转给阳光物业" in wang.last.text
     job = manager.sees("社区转给阳光物业的报修")
+    await manager.says("/inbox")
+    assert job.deleted
+    job = manager.last
+    assert "社区转给阳光物业的报修" in job.text
     await manager.taps("我们接了", under=job)
     assert "阳光物业说会处理" in card.text
     assert "说会处理您的报修" in wang.last.text
@@ -50,6 +54,8 @@ async def test_a_party_with_the_bot_gets_the_order_accepts_and_answers(town: Tow
     assert "联系方式已收回" in job.text
     late = await manager.forges("1:party:1:1001:not_ours", under=job)
     assert "已办结" in late.text
+    await manager.says("/inbox")
+    assert "没有转给您的单" in manager.last.text
     assert "#1001" not in town.group_screen
 
 
@@ -137,6 +143,21 @@ async def test_the_list_is_changed_and_whoever_was_removed_sees_nothing_any_more
     forged = await manager.forges("1:party:1:1001:accept", under=manager.last)
     assert "不在您这里" in forged.text
     assert "已转办" in card.text
+
+
+async def test_the_party_sees_that_the_resident_needs_nobody_any_more(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    manager = await online(town, "张经理")
+    await reports(town, wang, PIPE)
+    card = town.secretary.sees("新报修")
+    await town.secretary.taps("转办", under=card)
+    await town.secretary.taps("阳光物业", under=card)
+    await wang.says("查进度")
+    await wang.taps("不修了")
+    await wang.taps("不修了")
+    assert "13800138000" not in manager.screen
+    assert "已撤单" in card.text
+    assert "13800138000" not in town.secretary.screen
 
 
 async def test_residents_and_volunteers_have_no_list(town: Town) -> None:

@@ -1,5 +1,7 @@
 """Requests, settled by staff: to the volunteers, to a party outside, on the spot, not accepted, the same as another."""
 
+from datetime import timedelta
+
 from tests.town import Actor, Town
 
 PIPE = "2号楼2单元1401 厨房水管漏水 水工 王阿姨 13800138000"
@@ -36,7 +38,7 @@ async def test_a_request_is_published_by_one_tap_and_all_cards_say_by_whom(town:
     assert "厨房水管漏水" in town.card.text
     assert "1401" not in town.card.text
     for staff in (town.secretary, clerk):
-        assert "待接单 · 小陈" in staff.sees("厨房水管漏水").text
+        assert "已发布 · 小陈" in staff.sees("厨房水管漏水").text
     assert "已发给志愿者" in wang.last.text
     late = await town.secretary.forges("1:sift:1:1001:publish:", under=town.secretary.last)
     assert "小陈已经处理了" in late.text
@@ -264,3 +266,23 @@ async def test_volunteers_and_residents_decide_nothing(town: Town) -> None:
         tap = await town.secretary.forges(f"1:sift:1:1001:{nonsense}", under=town.secretary.last)
         assert "过期" in tap.text
     assert "新报修" in town.secretary.screen
+
+
+async def test_a_request_nobody_decides_on_comes_back_by_day_until_somebody_does(town: Town) -> None:
+    (wang,) = await residents(town, "王阿姨")
+    town.clock.move(timedelta(hours=13))
+    await reports(town, wang, PIPE.replace("13800138000", "13912345678"))
+    first = town.secretary.sees("新报修")
+    await town.secretary.says("/help")
+    await town.passes(hours=24)
+    assert not first.deleted
+    await town.passes(hours=11)
+    assert first.deleted
+    assert "新报修" in town.secretary.last.text
+    await town.secretary.taps("发布", under=town.secretary.last)
+    assert "13912345678" not in town.secretary.screen
+    await town.secretary.says("/triage 1001")
+    assert "13912345678" in town.secretary.last.text
+    await town.secretary.says("/help")
+    await town.passes(days=2)
+    assert "1001" not in town.secretary.last.text

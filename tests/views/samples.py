@@ -123,7 +123,16 @@ def _drafts() -> Iterator[Sample]:
     yield sample(drafts.points_draft, facts.draft("points", "points"), number)
     for ended in ("released", "changed", "dropped"):
         yield sample(drafts.work_draft_ended, ended, number)
-    for what in ("finished", "settled", "released", "cancelled", "order_incomplete", "typed_order_stays", "language"):
+    for what in (
+        "finished",
+        "party_idle",
+        "settled",
+        "released",
+        "cancelled",
+        "order_incomplete",
+        "typed_order_stays",
+        "language",
+    ):
         yield sample(drafts.said, what, number)
 
 

@@ -44,6 +44,7 @@ def _cards() -> Iterator[Sample]:
         lambda said: _request(said, order={"answer": said.reason}, again=True),
         partial(_request, order={"area": None, "skill": None, "urgency": Urgency.NORMAL, "contact": Contact()}),
         *(partial(_request, order={"status": status}, decided=Taken(Step.PUBLISH, None)) for status in Status),
+        *(partial(_request, order={"status": status}, asked=True) for status in (Status.OPEN, Status.REDIRECTED)),
         partial(_request, newer=True),
         partial(_request, order={"status": Status.MERGED, "merged_into": OrderNumber(1025)}),
         partial(_request, order={"status": Status.REJECTED, "answer": READY + "outside"}),

@@ -1,0 +1,36 @@
+"""A request on which nobody decides is put before the secretaries again, until somebody does."""
+
+from datetime import timedelta
+
+from bot.domain.life import Status, Step
+from bot.domain.roles import Role
+from bot.domain.schedule import by_day
+from bot.models import Community, Order
+from bot.models.due import DueKind
+from bot.storage.due import set_due
+from bot.storage.history import times_taken
+from bot.storage.orders import write_event
+from bot.storage.people import people_with
+from bot.storage.uow import Writing
+from bot.usecases.owing import owe_triage_card, triage_key
+from bot.usecases.raising import raise_message
+
+
+async def expect_decision(tx: Writing, community: Community, order: Order) -> None:
+    """Staff are to decide within the hours that the community gives itself; by night nobody is reminded."""
+    ways = community.ways()
+    then = tx.now + timedelta(hours=ways.triage_hours)
+    at = by_day(then, community.zone, begins=ways.night_begins, ends=ways.night_ends)
+    await set_due(tx, order, DueKind.TRIAGE_REMINDER, at)
+
+
+async def request_waits(tx: Writing, order: Order, _subject: int) -> None:
+    """The secretaries' cards come to the end of their chats, where they are seen."""
+    if order.status is not Status.SUBMITTED:
+        return
+    await write_event(tx, order, Step.REMIND, actor_id=None, was=order.status)
+    time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
+    for person in await people_with(tx, order.community_id, {Role.SECRETARY}):
+        await raise_message(tx, triage_key(order, time, person.id))
+        owe_triage_card(tx, order, person, time=time)
+    await expect_decision(tx, await tx.session.get_one(Community, order.community_id), order)
