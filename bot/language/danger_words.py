@@ -101,6 +101,7 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
         exposed wire | exposed wires | exposed wiring | exposed cable | bare wire | bare wires | bare cable |
         water…socket | socket…water | water…fuse box | water…light | light…water | water…lamp | water…outlet |
         outlet…water | water…switch | socket…wet | water…electric | light…dripping | light…leak | leak…light |
+        (水/漫到/漫过/淹到/淹了/泡)…(插板/插线板/接线板/拖线板/拖板/排插) |
         lamp…dripping | dripping…light | dripping…socket | leaking…socket | wire on the ground | cable on the ground |
         cable down | power line down | wires hanging
         """
