@@ -12,7 +12,7 @@ from bot.models import Community
 from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
 from bot.storage.drafts import DraftFacts, draft_of
-from bot.storage.ledger import balance_of, statement_of
+from bot.storage.ledger import balance_of, communities_with_points, statement_of
 from bot.storage.order_facts import count_in, orders_in
 from bot.storage.people import communities_where, roles_in
 from bot.views import community as community_views
@@ -91,7 +91,9 @@ async def points(scene: Scene) -> Screen | None:
     """Balance and last entries."""
     person_id = PersonId(scene.facts["person"])
     accounts = []
-    for community in await communities_where(scene.tx, person_id):
+    own = {community.id: community for community in await communities_where(scene.tx, person_id)}
+    own |= {community.id: community for community in await communities_with_points(scene.tx, person_id)}
+    for community in own.values():
         balance = await balance_of(scene.tx, community.id, person_id)
         entries = await statement_of(scene.tx, community.id, person_id, limit=MOST_ENTRIES)
         accounts.append((community, balance, entries))

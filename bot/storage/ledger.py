@@ -1,5 +1,6 @@
 """The points ledger: adding entries, asking for balances, and finding the first row somebody bent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -50,6 +51,18 @@ async def account_of(tx: Writing, community_id: CommunityId, kind: AccountKind, 
     tx.session.add(account)
     await tx.session.flush()
     return account
+
+
+async def communities_with_points(tx: Reading, person_id: PersonId) -> Sequence[Community]:
+    """Where somebody has points, member or not: who leaves a team keeps theirs."""
+    return (
+        await tx.session.scalars(
+            select(Community)
+            .join(Account, Account.community_id == Community.id)
+            .where(Account.kind == AccountKind.MEMBER, Account.owner_id == person_id, Account.balance != 0)
+            .order_by(Community.id)
+        )
+    ).all()
 
 
 async def lock_books(tx: Writing, community_id: CommunityId) -> None:

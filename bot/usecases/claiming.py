@@ -21,18 +21,16 @@ from bot.domain.life import OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.language.replies import claim_in_group, is_claim_word
 from bot.models import Claim, Community, Order, Person
-from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.storage.claim_books import ClaimBooks, Surroundings, open_books, read_holds, surroundings, take_places
 from bot.storage.claim_skills import lacking_skills
 from bot.storage.communities import community_of_chat
 from bot.storage.order_facts import order_facts
 from bot.storage.orders import PastStep, add_event, count_open, order_of_card
-from bot.storage.outbox import Owed
 from bot.storage.people import add_role, concerned_by
 from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_reply
+from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_removal, owe_reply
 
 
 @dataclass(frozen=True)
@@ -212,7 +210,7 @@ def _owe_claimed(tx: Writing, win: _Win, claim: Claim, around: Surroundings) -> 
     if around.photos:
         owe_job_photos(tx, order, claim, win.person.user_id)
     owe_card(tx, win.community, order)
-    _tidy(tx, win.community, cmd.message_id, around.card)
+    owe_removal(tx, win.community, cmd.message_id, around.card)
     if claim.state is ClaimState.AWAITING_START and cmd.by_text:
         owe_reply(tx, cmd.actor.chat_id, "open_private", thread_id=cmd.actor.thread_id, name=cmd.actor.name)
 
@@ -265,22 +263,6 @@ def _hold(tx: Writing, win: _Win, claim_id: ClaimId) -> Claim:
     return claim
 
 
-def _tidy(tx: Writing, community: Community, tapped: int | None, living: int | None) -> None:
-    """A card nobody knows of (sent just before a crash, and sent again after it) would lie from now on: it goes."""
-    if tapped is None or living in (None, tapped):
-        return
-    tx.owe(
-        Owed(
-            key=f"orphan/{community.chat_id}/{tapped}",
-            community_id=community.id,
-            chat_id=community.chat_id,
-            topic="orphan",
-            kind=Kind.DELETE,
-            message_id=tapped,
-        )
-    )
-
-
 async def _why_not(tx: Writing, books: ClaimBooks, cmd: ClaimOrder) -> DomainError:
     key = cmd.community_id, cmd.number
     if key not in books.refusals:
@@ -299,6 +281,5 @@ async def _refusal_of_all(tx: Writing, books: ClaimBooks, community_id: int, num
         return WrongMoment(number=number, status=facts.status, step=Step.CLAIM)
     if facts.status is Status.OPEN and facts.places_reserved:
         return PlacesKept(number=number)
-    return OrderTaken(
-        number=number, holders=tuple(names), others_open=await count_open(tx, community_id, besides=number)
-    )
+    others = await count_open(tx, community_id, besides=number)
+    return OrderTaken(number=number, holders=tuple(names), others_open=others)

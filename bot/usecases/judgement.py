@@ -82,10 +82,13 @@ def _check_reopens(tx: Writing, community: Community, order: Order) -> None:
 
 
 async def _goes_again(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
+    if not await roles_in(tx, community.id, holder.id):
+        # They have left the team, and see no resident's contact any more.
+        order.places_taken -= 1
+        if claim.state is not ClaimState.FULFILLED:
+            claim.end(ClaimState.RELEASED, at=tx.now)
+        return
     if claim.state is ClaimState.FULFILLED:
-        if not await roles_in(tx, community.id, holder.id):
-            order.places_taken -= 1  # they have left the team, and see no resident's contact any more
-            return
         claim.state, claim.ended_at = ClaimState.HELD, None
     claim.arrived_at = None
     claim.gives_sign(until=community.silence_from(tx.now))

@@ -42,6 +42,22 @@ def owe_card(tx: Writing, community: Community, order: Order, *, copy: int | Non
     tx.owe(replace(card, thread_id=community.thread_id, lane=lane, kind=Kind.KEEP))
 
 
+def owe_removal(tx: Writing, community: Community, tapped: int | None, living: int | None) -> None:
+    """A card nobody knows of (sent just before a crash, and sent again after it) would lie from now on: it goes."""
+    if tapped is None or living in (None, tapped):
+        return
+    tx.owe(
+        Owed(
+            key=f"orphan/{community.chat_id}/{tapped}",
+            community_id=community.id,
+            chat_id=community.chat_id,
+            topic="orphan",
+            kind=Kind.DELETE,
+            message_id=tapped,
+        )
+    )
+
+
 def owe_job(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
     """The holder's own message about the order: the contact while they hold it, and nothing of it afterwards."""
     key = f"job/{order.community_id}/{order.number}/{claim.id}"

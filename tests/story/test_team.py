@@ -146,6 +146,12 @@ async def test_a_member_says_what_they_know_where_they_go_and_rests(town: Town) 
     assert "139****5678" in card.text
     tap = await ann.forges("1:me:1:go:99:1", under=card)
     assert "过期" in tap.text
+    await ann.taps("语言", under=card)
+    await ann.taps("English", under=ann.sees("哪种语言"))
+    await ann.says("/me")
+    card = ann.sees("Residents see: 139****5678")
+    await ann.taps("I am back", under=card)
+    assert "🟢 available" in card.text
 
 
 async def test_leaving_asks_first_frees_what_is_held_and_keeps_what_was_done(town: Town) -> None:
@@ -164,6 +170,21 @@ async def test_leaving_asks_first_frees_what_is_held_and_keeps_what_was_done(tow
     await town.secretary.says("/me")
     tap = await town.secretary.forges("1:me:1:bye::1", under=town.secretary.last)
     assert "书记不能这样退出" in tap.text
+
+
+async def test_who_has_left_keeps_the_points_and_sees_no_contact_again(town: Town) -> None:
+    (ann,) = await members(town, "安")
+    for line in ("5号楼 灯不亮", "5号楼301 门裂 13800138000"):
+        await ann.taps("我来修", under=await town.order(line))
+        await ann.taps("修好了")
+    await town.secretary.taps("确认", under=town.secretary.sees("灯不亮"))
+    await ann.forges("1:me:1:bye::1", under=ann.last)
+    assert "已修好" in town.card.text
+    await ann.says("/points")
+    assert ann.last.text.startswith("积分 10")
+    await town.secretary.taps("没修好", under=town.secretary.sees("门裂"))
+    assert "待接单" in town.card.text
+    assert "13800138000" not in ann.screen
 
 
 async def test_joining_by_the_public_link_needs_a_yes_from_staff(town: Town) -> None:

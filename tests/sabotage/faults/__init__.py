@@ -8,6 +8,7 @@ from tests.sabotage.faults.reception import RECEPTION
 from tests.sabotage.faults.rights import RIGHTS
 from tests.sabotage.faults.schedule import SCHEDULE
 from tests.sabotage.faults.secrecy import SECRECY
+from tests.sabotage.faults.team import TEAMS
 from tests.sabotage.faults.upkeep import UPKEEP
 
 FAULTS: tuple[Fault, ...] = (
@@ -17,6 +18,7 @@ FAULTS: tuple[Fault, ...] = (
     *SCHEDULE,
     *POINTS,
     *RIGHTS,
+    *TEAMS,
     *SECRECY,
     *UPKEEP,
 )
