@@ -148,7 +148,7 @@ async def _add(
 ) -> None:
     if stars is not None and rating.verdict is not Verdict.REDO:
         rating.stars = stars
-    if word:
+    if word and order.scrubbed_at is None:
         said = [part for part in (tx.vault.open_or_none(rating.comment), word.strip()) if part]
         rating.comment = tx.vault.seal("\n".join(dict.fromkeys(said))[:MOST_WORDS])
     await tx.session.flush()

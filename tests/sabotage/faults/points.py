@@ -86,4 +86,20 @@ POINTS = (
         "",
         "tests/cli/test_backup.py::test_what_may_only_be_added_to_is_so_after_a_restore_too[sqlite-into postgres]",
     ),
+    fault(
+        "work that was not good is paid again when it is done again",
+        9,
+        "bot/usecases/awarding.py",
+        'key=f"award/{order.number}/{volunteer.id}",',
+        'key=f"award/{order.number}/{order.round}/{volunteer.id}",',
+        "tests/story/test_judging.py::test_a_late_word_after_the_secretarys_counts_and_may_bring_it_back_for_a_week[sqlite]",
+    ),
+    fault(
+        "the clock rates what nobody rated",
+        9,
+        "bot/usecases/judging.py",
+        "Judgement(Step.EXPIRE, Part.CLOCK, None)",
+        "Judgement(Step.CONFIRM, Part.STAFF, None)",
+        "tests/story/test_judging.py::test_silence_is_reminded_once_and_closed_by_the_clock_which_is_no_satisfaction[sqlite]",
+    ),
 )

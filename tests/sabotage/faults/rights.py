@@ -88,4 +88,12 @@ RIGHTS = (
         "if phone is None:",
         "tests/story/test_asking.py::test_somebody_elses_contact_proves_nothing[sqlite]",
     ),
+    fault(
+        "who did the work rates it",
+        14,
+        "bot/storage/ratings.py",
+        "Person.id.not_in(worked), ",
+        "",
+        "tests/story/test_judging.py::test_nobody_rates_their_own_work_nor_what_they_typed_for_another[sqlite]",
+    ),
 )
