@@ -57,7 +57,6 @@ async def a_days_work(town: Town, what: str = "灯不亮") -> None:
     await ann.taps("我来修", under=card)
     await ann.taps("修好了")
     await ann.says("换了合页")
-    await ann.taps("跳过")
     await town.secretary.taps("确认")
 
 

@@ -34,8 +34,6 @@ async def a_days_work(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
     await ann.taps("修好了")
-    await ann.taps("跳过")
-    await ann.taps("跳过")
     await town.secretary.taps("确认")
     await ann.taps("我来修", under=await town.order("6号楼 灯不亮"))
     town.clock.move(NEXT_MORNING)

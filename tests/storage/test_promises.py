@@ -31,8 +31,6 @@ async def earn(town: Town, name: str) -> None:
     who = await town.volunteer(name)
     await who.taps("我来修", under=await town.order("5号楼 灯不亮"))
     await who.taps("修好了")
-    await who.taps("跳过")
-    await who.taps("跳过")
     await town.secretary.taps("确认")
 
 
