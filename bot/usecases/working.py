@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import ButtonExpired, OrderNotFound, WrongMoment
-from bot.domain.life import LIFE, Status, Step
+from bot.domain.life import LIFE, OPEN_TO_WORK, Status, Step
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claims_under_way
@@ -122,7 +122,8 @@ async def _held(tx: Writing, cmd: HolderPress, step: Step | None) -> tuple[Perso
     if step is not None and (order.status, step) not in LIFE:
         raise WrongMoment(number=order.number, status=order.status, step=step)
     community = await tx.session.get_one(Community, order.community_id)
-    claim.gives_sign(until=community.silence_from(tx.now))
+    if order.status in OPEN_TO_WORK:
+        claim.gives_sign(until=community.silence_from(tx.now))
     return person, community, order, claim
 
 
