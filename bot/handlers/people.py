@@ -2,11 +2,11 @@
 
 from telegram import ChatMember, Update
 
+from bot.domain.deep_link import read_poster_payload
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
 from bot.handlers import team
 from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
-from bot.handlers.residents import read_poster
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
 from bot.usecases.asking import Ask
@@ -32,7 +32,7 @@ async def on_start(_: Update, visit: Visit) -> None:
         await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
     elif visit.rest == QUEUE:
         await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
-    elif poster := read_poster(visit.rest):
+    elif poster := read_poster_payload(visit.rest):
         await arriving.arrive_by_poster(arriving.ArriveByPoster(visit.actor, *poster), uow=visit.uow, now=visit.now)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)

@@ -1,7 +1,5 @@
 """Residents: what they show and tap while they report, and lines between them and staff."""
 
-import re
-
 from telegram import Message, Update
 
 from bot.handlers.orders import number_in_reply, photos_of, reply_to
@@ -11,14 +9,6 @@ from bot.usecases import passing_words, showing, submitting
 from bot.usecases.posting import Photo
 from bot.views import answers
 from bot.views.residents import ready_words
-
-_POSTER = re.compile(r"b_([1-9]\d{0,17})_([1-9]\d{0,8})")
-
-
-def read_poster(payload: str) -> tuple[int, int] | None:
-    """Community and building behind a poster's link; None: the payload is something else."""
-    match = _POSTER.fullmatch(payload)
-    return None if match is None else (int(match[1]), int(match[2]))
 
 
 def media_of(message: Message) -> Photo | None:

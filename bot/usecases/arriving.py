@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.deep_link import WHOLE_COMMUNITY
 from bot.models import Community
 from bot.storage.buildings import building_of
 from bot.storage.drafts import close_draft, drafts_of_kind
@@ -26,12 +27,13 @@ class ArriveByPoster:
 
 
 async def arrive_by_poster(cmd: ArriveByPoster, *, uow: UnitOfWork, now: datetime) -> None:
-    """Begin a request in this building; a building that is not there (any more) leads to the help."""
+    """Begin a request in this building, or from the gate in the community; one that is not there leads to the help."""
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         community = await tx.session.get(Community, cmd.community_id)
         building = await building_of(tx, cmd.community_id, cmd.building_id)
-        if community is None or building is None:
+        at_the_gate = cmd.building_id == WHOLE_COMMUNITY
+        if community is None or (building is None and not at_the_gate):
             reply_help(tx, person, cmd.actor)
             return
         await remember_home(tx, community.id, person.id, HomeFacts())
@@ -39,5 +41,6 @@ async def arrive_by_poster(cmd: ArriveByPoster, *, uow: UnitOfWork, now: datetim
             if details_of(old).what is None and not details_of(old).photos:
                 await close_draft(tx, old)
                 owe_draft(tx, old, ended="moved")
-        await begin(tx, person, cmd.actor.chat_id, OrderDetails(building=building.name), community.id)
-        owe_reply(tx, cmd.actor.chat_id, "poster_greeting", community=community.id, building=building.name)
+        name = None if building is None else building.name
+        await begin(tx, person, cmd.actor.chat_id, OrderDetails(building=name), community.id)
+        owe_reply(tx, cmd.actor.chat_id, "poster_greeting", community=community.id, building=name)

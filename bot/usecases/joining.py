@@ -24,7 +24,8 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.applying import settle_wish
-from bot.usecases.owing import owe_card, owe_reply
+from bot.usecases.owing import owe_reply
+from bot.usecases.triage_ground import owe_posted_card
 
 INVITE_BYTES = 16
 """128 random bits; as urlsafe base64 it fits Telegram's start payload of 64 characters."""
@@ -96,7 +97,7 @@ async def note_rights(cmd: NoteRights, *, uow: UnitOfWork, now: datetime) -> Non
         if community is not None and cmd.rights.can_post:
             # Cards that were refused while the bot was out are owed again; the others show nothing new.
             for order in await unfinished_orders(tx, community.id):
-                owe_card(tx, community, order)
+                await owe_posted_card(tx, community, order)
 
 
 @dataclass(frozen=True)

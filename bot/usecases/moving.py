@@ -12,6 +12,7 @@ from bot.storage.people import person_by_user
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import within_reach
 from bot.usecases.owing import owe_card
+from bot.usecases.triage_ground import owe_posted_card
 
 
 async def move_group(old_chat_id: int, new_chat_id: int, *, uow: UnitOfWork, now: datetime) -> bool:
@@ -24,7 +25,7 @@ async def move_group(old_chat_id: int, new_chat_id: int, *, uow: UnitOfWork, now
         community.chat_id = new_chat_id
         await tx.session.flush()
         for order in await unfinished_orders(tx, community.id):
-            owe_card(tx, community, order)
+            await owe_posted_card(tx, community, order)
         return True
 
 

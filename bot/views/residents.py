@@ -179,8 +179,8 @@ def number_noted(words: Words) -> Screen:
     return Screen(words._("✅ 号码记下了,请看上面的卡片。"), keyboard=main_keys(words))
 
 
-def poster_greeting(words: Words, community: Community, building: str) -> Screen:
-    """Somebody scanned a poster."""
+def poster_greeting(words: Words, community: Community, building: str | None) -> Screen:
+    """Somebody scanned a poster: of a building, or (None) of the gate."""
     return Screen(words.render("resident_poster", community=community, building=building), keyboard=main_keys(words))
 
 

@@ -126,6 +126,18 @@ async def test_posters_lead_a_phone_to_the_right_door(town: Town) -> None:
 
 
 @once
+async def test_who_scans_a_poster_is_asked_what_is_broken_and_nothing_that_the_poster_knows(town: Town) -> None:
+    await town.secretary.says("/buildings 1-2号楼")
+    guest = town.stranger("路人")
+    await guest.starts("b_1_0")
+    assert "阡上维修群报修" in guest.sees("您好,这里是").text
+    await guest.starts("b_1_2")
+    assert "2号楼报修" in guest.sees("您好,这里是").text
+    await guest.says("灯不亮")
+    assert "📍 2号楼" in guest.screen
+
+
+@once
 async def test_a_second_tap_within_a_minute_brings_no_second_pile_of_paper(town: Town) -> None:
     await town.secretary.says("/buildings 1号楼")
     card = town.secretary.last
