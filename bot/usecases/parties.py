@@ -199,12 +199,10 @@ async def accept_party_link(cmd: AcceptPartyLink, *, uow: UnitOfWork, now: datet
         party = await party_by_token(tx, token_hash(cmd.token))
         if party is None or not party.active:
             raise InviteInvalid
-        used = party.token_expires_at is None
-        if (used and party.person_id != person.id) or (
-            party.token_expires_at is not None and party.token_expires_at <= now
-        ):
+        expires = party.token_expires_at
+        if party.person_id != person.id if expires is None else expires <= now:
             raise InviteInvalid
-        if not used:
+        if expires is not None:
             await _take_cards(tx, party)
             party.person_id, party.token_expires_at = person.id, None
             write_audit(tx, party.community_id, person.id, "party_joined", party=party.id)

@@ -34,7 +34,7 @@ from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
 PER_ROW = 3
-SKILLS_PER_ROW = 5
+MOST_PER_ROW = 5
 MOST_LABEL = 40
 """Characters of a button that names an order."""
 Rows = tuple[tuple[Button, ...], ...]
@@ -77,6 +77,8 @@ def _needs(words: Words, order: OrderFacts) -> str:
     trade = skill_word(words, order.skill) or words._("不限工种")
     people = words._("%(people)s 人") % {"people": order.people_needed}
     area = None if order.area is None else area_word(words, order.area)
+    if order.area is Area.PUBLIC:
+        area = words._("公共区域(一般归物业管)")
     parts = [area, trade, size_word(words, order.size), people, urgency]
     return " · ".join(part for part in parts if part)
 
@@ -104,7 +106,9 @@ def _rows(words: Words, facts: TriageFacts) -> Rows:
 
     back = button("⬅️ " + words._("返回"), "menu")
     if facts.menu is not None:
-        return (*_choices(words, facts, button), (back,))
+        *rows, last = _choices(words, facts, button)
+        # The way back shares the last row where there is room: three rows are enough for anybody.
+        return (*rows, (*last, back)) if len(last) < PER_ROW or len(rows) > 1 else (*rows, last, (back,))
     return _first_rows(words, order, button)
 
 
@@ -155,7 +159,7 @@ def _values(words: Words, field: str, button: Making) -> Rows:
         "urgency": [(urgency_word(words, urgency), urgency) for urgency in Urgency],
         "people": [(str(people), people) for people in range(1, MOST_PEOPLE + 1)],
     }
-    per_row = SKILLS_PER_ROW if field == "skill" else PER_ROW
+    per_row = MOST_PER_ROW if field in ("skill", "people") else PER_ROW
     return in_rows([button(word, field, str(value)) for word, value in labels[field]], per_row)
 
 

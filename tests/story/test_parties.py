@@ -1,6 +1,7 @@
 """Outside parties: they are handed what volunteers cannot do, answer for it by buttons, and are asked until they do."""
 
 import re
+from datetime import timedelta
 
 from tests.story.test_triage import LAMP, PIPE, reports, residents
 from tests.town import Actor, Town
@@ -30,7 +31,7 @@ async def test_a_party_with_the_bot_gets_the_order_accepts_and_answers(town: Tow
     assert "阳光物业" in manager.last.text
     await reports(town, wang, LAMP)
     card = town.secretary.sees("新报修")
-    assert "公共区域一般归物业管" in card.text
+    assert "公共区域(一般归物业管)" in card.text
     await town.secretary.taps("转办", under=card)
     assert card.buttons[0].text == "阳光物业"
     await town.secretary.taps("阳光物业", under=card)
@@ -166,3 +167,16 @@ async def test_residents_and_volunteers_have_no_list(town: Town) -> None:
     assert "只有书记" in ann.last.text
     forged = await ann.forges("1:parties:1:link:1", under=ann.last)
     assert "只有书记" in forged.text
+
+
+async def test_a_link_for_a_party_ends_after_a_week(town: Town) -> None:
+    await town.secretary.says("/parties")
+    listed = town.secretary.last
+    await town.secretary.taps("街道办", under=listed)
+    await town.secretary.taps("请他们上线", under=listed)
+    link = re.search(r"https://t\.me/\S+start=party_\S+", town.secretary.last.text)
+    assert link is not None
+    town.clock.move(timedelta(days=7))
+    late = town.stranger("王主任")
+    await late.follows(link[0])
+    assert "过期" in late.last.text

@@ -142,7 +142,7 @@ async def test_staff_put_right_what_was_not_understood_before_they_publish(town:
         await town.secretary.taps(field, under=card)
         await town.secretary.taps(word, under=card)
     assert "新微心愿" in card.text
-    assert "公共区域 · 疏通工 · 大修 · 2 人 · 加急" in card.text
+    assert "公共区域(一般归物业管) · 疏通工 · 大修 · 2 人 · 加急" in card.text
     await town.secretary.taps("改一改", under=card)
     await town.secretary.taps("返回", under=card)
     await town.secretary.taps("发布", under=card)

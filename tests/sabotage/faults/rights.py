@@ -5,6 +5,7 @@ from tests.sabotage.fault import fault
 ACTING = "bot/usecases/acting.py"
 JOINING = "bot/usecases/joining.py"
 SETTING_UP = "tests/story/test_setting_up.py"
+PARTIES = "tests/story/test_parties.py"
 
 RIGHTS = (
     fault(
@@ -95,5 +96,21 @@ RIGHTS = (
         "Person.id.not_in(worked), ",
         "",
         "tests/story/test_judging.py::test_nobody_rates_their_own_work_nor_what_they_typed_for_another[sqlite]",
+    ),
+    fault(
+        "whoever answered for an outside party once goes on answering",
+        14,
+        "bot/usecases/party_side.py",
+        "    if party is None or party.person_id != person.id:\n",
+        "    if party is None:\n",
+        f"{PARTIES}::test_the_list_is_changed_and_whoever_was_removed_sees_nothing_any_more[sqlite]",
+    ),
+    fault(
+        "a party's link lets in everybody who has it",
+        15,
+        "bot/usecases/parties.py",
+        "        if party.person_id != person.id if expires is None else expires <= now:\n",
+        "        if expires is not None and expires <= now:\n",
+        f"{PARTIES}::test_what_is_not_the_partys_comes_back_with_the_reason[sqlite]",
     ),
 )
