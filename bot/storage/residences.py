@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.domain.ids import CommunityId, PersonId
+from bot.domain.ids import CommunityId
 from bot.domain.life import BEFORE_DONE
-from bot.models import Community, Membership, Order, Residence, Watcher
+from bot.models import Community, Membership, Order, Residence
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
 
@@ -78,12 +78,3 @@ async def reported_since(tx: Reading, community_id: int, since: datetime) -> Seq
         Order.reported_at >= since,
     )
     return (await tx.session.scalars(query.order_by(Order.number.desc()))).all()
-
-
-async def add_watcher(tx: Writing, order: Order, person_id: PersonId) -> bool:
-    """Somebody follows an order from now on; False if they did before."""
-    statement = insert_into(tx.session, Watcher).values(
-        community_id=order.community_id, number=order.number, person_id=person_id, since=tx.now
-    )
-    added = await tx.session.execute(statement.on_conflict_do_nothing().returning(Watcher.person_id))
-    return added.scalar_one_or_none() is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
+from bot.domain.ids import PersonId
 from bot.models import Order, Watcher
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
@@ -18,6 +19,15 @@ async def follow(tx: Writing, order: Order, people: Iterable[int]) -> None:
     ]
     if rows:
         await tx.session.execute(insert_into(tx.session, Watcher).on_conflict_do_nothing(), rows)
+
+
+async def add_watcher(tx: Writing, order: Order, person_id: PersonId) -> bool:
+    """Somebody follows an order from now on; False if they did before."""
+    statement = insert_into(tx.session, Watcher).values(
+        community_id=order.community_id, number=order.number, person_id=person_id, since=tx.now
+    )
+    added = await tx.session.execute(statement.on_conflict_do_nothing().returning(Watcher.person_id))
+    return added.scalar_one_or_none() is not None
 
 
 async def count_watchers(tx: Reading, community_id: int, number: int) -> int:

@@ -91,27 +91,32 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        if await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, relaying.Said(cmd.text)):
-            return
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         wish = key_pressed(cmd.text)
         if wish is not None:
             await _question(tx, person, cmd, Intent(wish))
         elif (danger := read_danger(cmd.text)) is not None:
             await hear_danger(tx, person, cmd, draft, danger)
+        elif await _is_passed_on(tx, person, cmd):
+            return
         elif draft is not None:
             await _answer(tx, person, draft, cmd)
         else:
             await _question(tx, person, cmd, read_intent(cmd.text))
 
 
+async def _is_passed_on(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """A reply to a line that was passed on goes back the same way."""
+    return await relaying.hear_reply(tx, person, cmd.actor.chat_id, cmd.reply_to, relaying.Said(cmd.text))
+
+
 async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFacts | None, danger: Danger) -> None:
     """Danger comes before everything; what was said is then taken for what it is."""
     chat_id = cmd.actor.chat_id
-    if draft is not None and draft.kind == REPORT_DRAFT:
+    if draft is not None and draft.kind == REPORT_DRAFT and cmd.reply_to is None:
         await reporting.hear_danger(tx, person, draft, cmd.text, danger)
         return
-    busy = draft is not None and draft.kind not in WORDS
+    busy = cmd.reply_to is not None or (draft is not None and draft.kind not in WORDS)
     if not busy and not await communities_where(tx, person.id, STAFF):
         fresh = await reporting.under_way(tx, person, chat_id)
         await reporting.hear_danger(tx, person, fresh, cmd.text, danger)
@@ -123,6 +128,8 @@ async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFa
         await owe_alarm(tx, community, person, danger, cmd.text)
     # What cannot be an answer must not take the warning back with it.
     with suppress(BadInput):
+        if await _is_passed_on(tx, person, cmd):
+            return
         if draft is not None:
             await _answer(tx, person, draft, cmd)
         else:

@@ -13,8 +13,9 @@ from bot.language.similar import SAME_AT, similar
 from bot.models import Community, Order, Person
 from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.orders import order_for_change, write_event
-from bot.storage.residences import HomeFacts, add_watcher, remember_home, reported_since
+from bot.storage.residences import HomeFacts, remember_home, reported_since
 from bot.storage.uow import Writing
+from bot.storage.watchers import add_watcher
 from bot.usecases.owing import owe_draft, owe_triage
 from bot.usecases.posting import OrderDetails
 from bot.usecases.report_draft import HEARD, SEEN, details_of

@@ -1,8 +1,10 @@
 """What is sent in the private chat beside words: pictures, voice notes, films, a point on the map."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.errors import BadInput
 from bot.language.dangers import read_danger
 from bot.models import Person
 from bot.models.orders import Media
@@ -35,9 +37,11 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        if cmd.photo.media is Media.PHOTO and await _is_for_somebody(tx, person, draft, cmd):
+        if cmd.caption and read_danger(cmd.caption) is not None:
+            await _report(tx, person, draft, cmd)
+        elif cmd.photo.media is Media.PHOTO and await _is_for_somebody(tx, person, draft, cmd):
             return
-        if draft is not None and draft.kind == ORDER_DRAFT:
+        elif draft is not None and draft.kind == ORDER_DRAFT:
             await drafting.add_draft_photo(tx, draft, cmd.photo)
         elif cmd.photo.media is Media.PHOTO and await _is_result(tx, person, draft, cmd):
             return
@@ -76,7 +80,10 @@ async def _report(tx: Writing, person: Person, draft: DraftFacts | None, cmd: He
     if danger is None or cmd.caption is None:
         await reporting.hear_media(tx, person, report, cmd.photo, cmd.caption)
     else:
-        await reporting.hear_danger(tx, person, with_photo(report, cmd.photo), cmd.caption, danger)
+        # One picture too many must not take the warning back with it.
+        with suppress(BadInput):
+            report = with_photo(report, cmd.photo)
+        await reporting.hear_danger(tx, person, report, cmd.caption, danger)
 
 
 @dataclass(frozen=True)

@@ -40,8 +40,10 @@ async def test_gas_is_answered_before_anything_else_at_night_too(town: Town) -> 
 
 async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: Town) -> None:
     wang = town.stranger("王阿姨")
+    await wang.sends_album(10)
     await wang.sends_photo(caption="插座冒火花了")
     assert "别碰" in wang.screen
+    assert "📷 10" in wang.sees("插座冒火花了").text
     await town.secretary.says("/settings")
     await town.secretary.taps("名称")
     await town.secretary.says("电梯里困人了")
