@@ -43,7 +43,9 @@ async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: To
     await wang.sends_album(10)
     await wang.sends_photo(caption="插座冒火花了")
     assert "别碰" in wang.screen
-    assert "📷 10" in wang.sees("插座冒火花了").text
+    card = wang.sees("您要报的事").text
+    assert "📷 10" in card
+    assert "插座冒火花了" in card
     await town.secretary.says("/settings")
     await town.secretary.taps("名称")
     await town.secretary.says("电梯里困人了")
