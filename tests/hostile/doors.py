@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from bot.domain.life import BEFORE_DONE, LIFE, Status, Step
 from bot.domain.roles import Part
+from bot.models.residents import CallResult, Verdict
+from bot.views.judging import RESULTS, VERDICTS
 from tests.hostile.square import HERE, PARTY, STATES, Place, Square
 from tests.town import Actor
 
@@ -139,6 +141,11 @@ DOORS: dict[str, Door] = {
     "nudge": Door(Step.NUDGE, REPORTER, button("nudge")),
     "correct": Door(Step.CORRECT, REPORTER, button("change"), _other_words),
     "withdraw": Door(Step.WITHDRAW, REPORTER, button("withdraw"), _presses("yes")),
+    "rate": Door(Step.RATE, REPORTER, button("rate", 1, VERDICTS[Verdict.FAIR])),
+    "judge well done": Door(Step.CONFIRM, REPORTER, button("rate", 1, VERDICTS[Verdict.SATISFIED])),
+    "judge not fixed": Door(Step.REOPEN, REPORTER, button("rate", 1, VERDICTS[Verdict.REDO])),
+    "note a call": Door(Step.FOLLOW_UP, STAFF, button("call", 1, 7, RESULTS[CallResult.REACHED])),
+    "hear that it is not fixed": Door(Step.REOPEN, STAFF, button("call", 1, 7, RESULTS[CallResult.REDO])),
     "party accepts": Door(Step.ACCEPT, OUTSIDE, button("party", "accept")),
     "party is done": Door(Step.ANSWER, OUTSIDE, button("party", "done"), _taps("跳过")),
     "party gives back": Door(Step.RETURN, OUTSIDE, button("party", "not_ours"), _taps("跳过")),
@@ -152,14 +159,14 @@ ASKS: dict[str, Door] = {
 TAKES_A_STEP = frozenset(
     {
         *("sift", "confirm", "points", "redo", "claim", "arrive", "release", "fixed", "undo", "pass", "party"),
-        *("nudge", "change", "withdraw", "seat"),
+        *("nudge", "change", "withdraw", "seat", "rate", "call"),
     }
 )
 """Buttons by which a step is taken."""
 GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
-        *("mine", "write", "keepline", "report", "forget", "yesset"),
+        *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -183,19 +190,6 @@ NO_DOOR: dict[Cell, str] = {
     },
 }
 """Cells of the table that no button or command about the order leads to, and why."""
-AWAITED: frozenset[Cell] = frozenset(
-    {
-        *(
-            (status, step, Part.REPORTER)
-            for status in (Status.DONE, Status.CLOSED)
-            for step in (Step.RATE, Step.REOPEN)
-        ),
-        *((status, Step.FOLLOW_UP, Part.STAFF) for status in (Status.DONE, Status.CLOSED)),
-        (Status.DONE, Step.CONFIRM, Part.REPORTER),
-        (Status.CLOSED, Step.REOPEN, Part.STAFF),
-    }
-)
-"""Cells whose doors are being built: the resident's judgement, and the calls of staff."""
 
 
 def cells() -> set[Cell]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId
 from bot.domain.life import ENDED, LIFE, ClaimState, Status, Step
 from bot.domain.roles import Part, Role
-from bot.models import Claim, Community, Order, OrderEvent, Party, Person
+from bot.models import Claim, Community, FollowUp, Order, OrderEvent, Party, Person
 from bot.models.people import Reach
 from bot.models.places import PartyKind
 from bot.sandbox.messages import Message
@@ -190,4 +190,6 @@ async def _worked_on(tx: Writing, order: Order, holder: PersonId, state: str) ->
     if state in ("done", "closed"):
         order.done_at = tx.now
         order.finished_by = holder
+        call = FollowUp(community_id=order.community_id, number=order.number, round=1, attempt=1, due_at=tx.now)
+        tx.session.add(call)
         await write_event(tx, order, Step.FINISH, actor_id=holder, was=Status.CLAIMED)
