@@ -66,20 +66,13 @@ async def open_books(tx: Writing, users: Collection[int], communities: Collectio
 
 async def read_holds(tx: Writing, books: ClaimBooks, people: Collection[PersonId]) -> None:
     """Add what these people hold and where they are members; asked after they were locked, or just made."""
-    here = list(books.communities)
-    known = await tx.session.execute(
-        select(Membership.community_id, Membership.person_id, literal(1).label("member"))
-        .where(Membership.person_id.in_(people), Membership.community_id.in_(here))
-        .union_all(
-            select(JoinRequest.community_id, JoinRequest.person_id, literal(0)).where(
-                JoinRequest.person_id.in_(people),
-                JoinRequest.community_id.in_(here),
-                JoinRequest.state == RequestState.DECLINED,
-            )
+    roles = await tx.session.execute(
+        select(Membership.community_id, Membership.person_id).where(
+            Membership.person_id.in_(people), Membership.community_id.in_(list(books.communities))
         )
     )
-    for community_id, person_id, is_member in known:
-        (books.members if is_member else books.barred).add((community_id, person_id))
+    books.members.update((row.community_id, row.person_id) for row in roles)
+    await _read_barred(tx, books, people)
     holds = await tx.session.execute(
         select(Claim.community_id, Claim.person_id, Claim.number, Order.status)
         .join(Order, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
@@ -88,6 +81,22 @@ async def read_holds(tx: Writing, books: ClaimBooks, people: Collection[PersonId
     for community_id, person_id, number, status in holds:
         books.held[community_id, person_id].add(number)
         books.unfinished[community_id, person_id] += status in OPEN_TO_WORK
+
+
+async def _read_barred(tx: Writing, books: ClaimBooks, people: Collection[PersonId]) -> None:
+    """Add whom staff have said no to, among those alone whom an open team would let in by their tap."""
+    open_teams = [community.id for community in books.communities.values() if community.open_team]
+    newcomers = [each for each in people if any((team, each) not in books.members for team in open_teams)]
+    if not newcomers:
+        return
+    declined = await tx.session.execute(
+        select(JoinRequest.community_id, JoinRequest.person_id).where(
+            JoinRequest.community_id.in_(open_teams),
+            JoinRequest.person_id.in_(newcomers),
+            JoinRequest.state == RequestState.DECLINED,
+        )
+    )
+    books.barred.update((row.community_id, row.person_id) for row in declined)
 
 
 async def take_places(tx: Writing, keys: Sequence[OrderKey]) -> dict[OrderKey, Order]:
