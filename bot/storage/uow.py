@@ -30,6 +30,9 @@ class NotYetError(Exception):
 class Reading:
     """A transaction that sees one state of the world and cannot change it."""
 
+    lexicon: Lexicon = DEFAULT_LEXICON
+    """The words that residents are understood by."""
+
     def __init__(self, session: AsyncSession, vault: Vault, now: datetime) -> None:
         self.session = session
         self.vault = vault
@@ -96,7 +99,9 @@ class UnitOfWork:
     async def reading(self, now: datetime) -> AsyncIterator[Reading]:
         """See the last committed state."""
         async with _session(self.database.reader) as session:
-            yield Reading(session, self.vault, now)
+            tx = Reading(session, self.vault, now)
+            tx.lexicon = self.lexicon
+            yield tx
 
     @asynccontextmanager
     async def writing(self, now: datetime, *, occasion: str = "") -> AsyncIterator[Writing]:
@@ -111,6 +116,7 @@ class UnitOfWork:
         """
         async with _session(self.database.writer) as session:
             tx = Writing(session, self.vault, now, occasion=occasion)
+            tx.lexicon = self.lexicon
             if self.settlement is not None:
                 tx.occasion = occasion_of(self.settlement.seqs[0])
                 tx.settled = await _settle(session, self.settlement)

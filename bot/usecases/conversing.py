@@ -95,14 +95,14 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
         wish = key_pressed(cmd.text)
         if wish is not None:
             await _question(tx, person, cmd, Intent(wish))
-        elif (danger := read_danger(cmd.text)) is not None:
+        elif (danger := read_danger(cmd.text, tx.lexicon)) is not None:
             await hear_danger(tx, person, cmd, draft, danger)
         elif await _is_passed_on(tx, person, cmd):
             return
         elif draft is not None:
             await _answer(tx, person, draft, cmd)
         else:
-            await _question(tx, person, cmd, read_intent(cmd.text))
+            await _question(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
 
 
 async def _is_passed_on(tx: Writing, person: Person, cmd: HearText) -> bool:
@@ -133,11 +133,11 @@ async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFa
         if draft is not None:
             await _answer(tx, person, draft, cmd)
         else:
-            await _question(tx, person, cmd, read_intent(cmd.text))
+            await _question(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
 
 
 async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText) -> None:
-    text, intent = cmd.text, read_intent(cmd.text)
+    text, intent = cmd.text, read_intent(cmd.text, tx.lexicon)
     if draft.kind == REPORT_DRAFT:
         if await _is_about_own_work(tx, person, cmd):
             return
@@ -220,7 +220,7 @@ async def _is_report(tx: Writing, person: Person, cmd: HearText, intent: Intent)
     if only_begins(cmd.text):
         await reporting.ask_what(tx, person, cmd.actor.chat_id)
         return True
-    unsure = intent.kind is Wish.UNKNOWN and speaks_of_trouble(cmd.text, tx.now)
+    unsure = intent.kind is Wish.UNKNOWN and speaks_of_trouble(cmd.text, tx.now, tx.lexicon)
     if intent.kind is not Wish.REPORT and not unsure:
         return False
     draft = await reporting.under_way(tx, person, cmd.actor.chat_id)

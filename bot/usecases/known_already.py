@@ -50,7 +50,7 @@ def _alike(tx: Writing, details: OrderDetails, order: Order) -> bool:
     flat = None if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)).flat
     inside = order.area is not Area.PUBLIC and details.area is not Area.PUBLIC
     elsewhere = inside and flat is not None and details.flat is not None and flat != details.flat
-    return not elsewhere and similar(details.what, order.what) >= SAME_AT
+    return not elsewhere and similar(details.what, order.what, tx.lexicon) >= SAME_AT
 
 
 def another(draft: DraftFacts) -> DraftFacts:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain.errors import BadInput
 from bot.domain.kind import Area, Kind
 from bot.domain.urgency import Urgency
+from bot.language.lexicon import Lexicon
 from bot.language.phones import read_phone
 from bot.language.report import Report, read_report
 from bot.models.orders import Media
@@ -114,21 +115,21 @@ def sign_of(details: OrderDetails) -> str | None:
     return SEEN if media else None
 
 
-def speaks_of_trouble(text: str, now: datetime) -> bool:
+def speaks_of_trouble(text: str, now: datetime, lexicon: Lexicon) -> bool:
     """Whether words name something to be seen to: a fault, a wish, somebody it is for, a place with more than that."""
-    report = read_report(text, now=now)
+    report = read_report(text, now=now, lexicon=lexicon)
     named = report.category is not None or report.kind is not Kind.REPAIR or report.on_behalf
     return named or (report.building is not None and bool(report.what or report.flat))
 
 
-def answered(draft: DraftFacts, text: str, buildings: Sequence[str], now: datetime) -> DraftFacts:
+def answered(draft: DraftFacts, text: str, buildings: Sequence[str], *, now: datetime, lexicon: Lexicon) -> DraftFacts:
     """The draft after somebody wrote this: an answer to the question that stands, or more about the matter.
 
     Raises:
         BadInput: it cannot be what was asked for, and says nothing else.
     """
     details, asked = details_of(draft), question_of(draft)
-    report = read_report(text, now=now, buildings=buildings)
+    report = read_report(text, now=now, buildings=buildings, lexicon=lexicon)
     placing = _placing(report)
     if draft.step not in (CONFIRM, CHOOSING):
         return keeping(draft, _changed(details, draft.step, text, report), **placing)

@@ -132,7 +132,7 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
     community = await tx.session.get(Community, draft.payload["community"] or 0)
     names = await _names(tx, community)
     local = tx.now if community is None else tx.now.astimezone(community.zone)
-    await show(tx, person, answered(draft, text, names, local))
+    await show(tx, person, answered(draft, text, names, now=local, lexicon=tx.lexicon))
 
 
 async def hear_media(tx: Writing, person: Person, draft: DraftFacts, photo: Photo, caption: str | None) -> None:
@@ -163,7 +163,8 @@ async def hear_location(tx: Writing, person: Person, draft: DraftFacts, latitude
 async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str, danger: Danger) -> None:
     """Danger: what to do comes first, staff are told, and the words become part of a request all the same."""
     community = await tx.session.get(Community, draft.payload["community"] or 0)
-    report = read_report(text, now=tx.now, buildings=await _names(tx, community))
+    local = tx.now if community is None else tx.now.astimezone(community.zone)
+    report = read_report(text, now=local, buildings=await _names(tx, community), lexicon=tx.lexicon)
     draft = keeping(draft, merged(details_of(draft), report))
     if str(danger) not in draft.payload["dangers"]:
         warn(tx, draft.chat_id, danger, draft.payload["community"])

@@ -37,7 +37,7 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        if cmd.caption and read_danger(cmd.caption) is not None:
+        if cmd.caption and read_danger(cmd.caption, tx.lexicon) is not None:
             await _report(tx, person, draft, cmd)
         elif cmd.photo.media is Media.PHOTO and await _is_for_somebody(tx, person, draft, cmd):
             return
@@ -76,7 +76,7 @@ async def _report(tx: Writing, person: Person, draft: DraftFacts | None, cmd: He
     """Whatever somebody sends of their own accord shows what is broken."""
     report = draft if draft is not None and draft.kind == REPORT_DRAFT else None
     report = report or await reporting.under_way(tx, person, cmd.actor.chat_id)
-    danger = read_danger(cmd.caption) if cmd.caption else None
+    danger = read_danger(cmd.caption, tx.lexicon) if cmd.caption else None
     if danger is None or cmd.caption is None:
         await reporting.hear_media(tx, person, report, cmd.photo, cmd.caption)
     else:
