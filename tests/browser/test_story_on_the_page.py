@@ -61,7 +61,7 @@ async def test_an_order_goes_from_the_chip_to_the_points(opened: Opened, demo: D
     await tap(li, "group", "我来修")
     await expect(cards).to_contain_text("已接单", timeout=PATIENCE)
     await expect(cards).to_contain_text("安师傅")
-    await expect(cards.locator(".key")).to_have_count(0)
+    await expect(cards.locator(".key", has_text="我来修")).to_have_count(0)
 
     await expect(li.locator("#private-list")).to_contain_text("刘运京", timeout=PATIENCE)
     await expect(li.locator("#private-list")).to_contain_text("13800138000")

@@ -97,7 +97,7 @@ class Stage:
             },
             "database": {"url": self.database_url, "pooled": self.pooled},
             "security": {"key_file": "fire.key"},
-            "defaults": {**defaults},
+            "defaults": {"timezone": noon_zone(Clock().now()), **defaults},
             "log": {"level": log_level},
         }
         if webhook_port:
@@ -155,6 +155,12 @@ class Stage:
     def logs(self) -> str:
         """All that all programs ever said."""
         return "".join(program.said for program in self.programs)
+
+
+def noon_zone(now: datetime) -> str:
+    """A time zone in which it is about noon: at night nobody would be reminded of anything."""
+    ahead = 12 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 
 
 @asynccontextmanager

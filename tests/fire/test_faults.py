@@ -63,7 +63,7 @@ async def test_repeated_and_reordered_updates_change_nothing(stage: Stage) -> No
 @pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
 async def test_whatever_befalls_the_sending_all_is_said_in_the_end(stage: Stage) -> None:
     places = await opened(stage)
-    weather = Weather(stage.world, {"sendMessage": 3, "editMessageText": 2})
+    weather = Weather(stage.world, {"sendMessage": 2, "editMessageText": 1})
     await live(places)
     await stage.until_quiet()
     assert weather.over, weather.met

@@ -8,7 +8,13 @@ async def test_the_draft_shows_everything_it_understood(town: Town) -> None:
     draft = town.secretary.last
     for word in ("2号楼2单元1401", "卧室门框开裂需要维修", "木工", "2 人", "加急", "刘运京", "13800138000"):
         assert word in draft.text
-    assert [text.split(" ")[-1] for text in draft.button_texts] == ["发布", "改一改", "不发了"]
+    assert [text.split(" ")[-1] for text in draft.button_texts] == [
+        "发布",
+        "当场办结",
+        "先登记",
+        "改一改",
+        "不发了",
+    ]
 
 
 async def test_publishing_posts_the_card_and_says_so(town: Town) -> None:

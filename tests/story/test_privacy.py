@@ -182,7 +182,8 @@ async def test_it_is_written_down_whose_eyes_a_contact_reached(town: Town) -> No
         town,
         select(Person.user_id, Audit.details)
         .join(Person, Person.id == Audit.actor_id)
-        .where(Audit.action == "contact"),
+        .where(Audit.action == "contact")
+        .order_by(Audit.id),
     )
     assert [(user, details["number"], details["shown"]) for user, details in seen] == [
         (bob.user_id, 1001, "job"),
