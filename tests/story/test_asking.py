@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 WITH_PHONE = "5号楼3单元702 灯不亮 王阿姨 13912345678"
 

@@ -5,8 +5,11 @@ from datetime import timedelta
 from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.sandbox.messages import Message
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_saying_it import orders_of
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 def after(said: Message, who: Actor) -> list[str]:

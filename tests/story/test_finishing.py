@@ -2,7 +2,10 @@
 
 from collections import Counter
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 LIGHT = "5号楼 灯不亮"
 NEWS = ("已报修好", "点错了")

@@ -3,7 +3,10 @@
 from sqlalchemy import select
 
 from bot.models import Audit, FollowUp
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 PHONE = "13912345678"
 LINE = "5号楼3单元702 灯不亮 王阿姨 13912345678"

@@ -7,7 +7,10 @@ from bot.domain.roles import Part
 from bot.models import LedgerEntry, Order, OrderEvent, Rating
 from bot.models.residents import Verdict
 from bot.storage.ratings import ratings_of
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 LINE = "5号楼3单元702 灯不亮 王阿姨 13912345678"
 ASKED = "您看行不行"

@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.files import picture
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 LINE = "5号楼3单元702 灯不亮 明天下午 王阿姨 13912345678"
 

@@ -5,7 +5,10 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from bot.models import Order, OrderEvent, Watcher
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 async def reports(town: Town, name: str, line: str) -> Actor:

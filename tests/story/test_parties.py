@@ -3,8 +3,11 @@
 import re
 from datetime import timedelta
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_triage import LAMP, PIPE, reports, residents
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 async def online(town: Town, name: str, line: str = "物业 阳光物业 张经理 13911112222") -> Actor:

@@ -1,7 +1,10 @@
 """找书记: a line goes to staff and an answer comes back, and nobody sees the other's number."""
 
 from bot.models import Community
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 async def test_a_line_reaches_staff_and_the_answer_comes_back(town: Town) -> None:

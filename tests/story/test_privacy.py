@@ -11,8 +11,11 @@ from sqlalchemy import select
 
 from bot.models import Account, Audit, Base, Order, Person
 from bot.storage.uow import UnitOfWork
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_knowing import resident_of
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 PHONE, FLAT, NAME, LINE, WORD, REASON = "13912345678", "7702", "欧阳锦绣", "钥匙在花盆底下", "换了镇流器", "孩子发烧了"
 ORDER = f"5号楼3单元{FLAT} 灯不亮 明天下午 {NAME} {PHONE}"

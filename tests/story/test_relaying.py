@@ -1,7 +1,10 @@
 """A resident and a holder write to each other through the bot, and neither sees the other's number."""
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_knowing import resident_of
 from tests.town import Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 async def test_lines_go_to_the_holder_and_back(town: Town) -> None:

@@ -6,7 +6,10 @@ from bot.domain.contact import Contact
 from bot.domain.life import Status
 from bot.models import Community, Order
 from bot.sandbox.messages import Attachment
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 async def orders_of(town: Town) -> list[Order]:

@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town, open_town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 async def test_added_to_a_group_the_bot_shows_its_rights_and_what_comes_next(empty_town: Town) -> None:

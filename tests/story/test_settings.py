@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 
 @pytest.mark.parametrize(

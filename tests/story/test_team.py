@@ -4,7 +4,10 @@ import re
 
 from bot.domain.ids import CommunityId
 from bot.models import Building, Community
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 WOOD = "5号楼 门裂 木工"
 PHONE = "+8613912345678"

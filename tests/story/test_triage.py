@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 PIPE = "2号楼2单元1401 厨房水管漏水 水工 王阿姨 13800138000"
 LAMP = "2号楼楼道灯不亮"
