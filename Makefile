@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 # Many tests wait for real processes, so there are more workers than processors.
-WORKERS ?= 6
+WORKERS ?= 8
 .DEFAULT_GOAL := help
 
 .PHONY: help setup demo test long lint format messages pictures lock clean

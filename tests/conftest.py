@@ -32,7 +32,8 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that wait for processes begin first, on every second worker; whoever has nothing left steals the others.
 
-    Each worker begins with an equal part of the list (`--dist worksteal`); a long test that begins last keeps all waiting.
+    Each worker begins with an equal part of the list (`--dist worksteal`); a long test that begins last keeps
+    everybody waiting.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if workers == 1:

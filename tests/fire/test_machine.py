@@ -116,6 +116,7 @@ async def test_connections_cut_again_and_again_lose_nothing(postgres_stage: Stag
     await scene.ends_well()
 
 
+@pytest.mark.long
 async def test_commits_of_which_nobody_hears_take_effect_once(postgres: Postgres, tmp_path: Path) -> None:
     url = postgres.new_database()
     async with wire_to(url) as wire, raised(wire.address(url), tmp_path) as stage:
@@ -129,6 +130,7 @@ async def test_commits_of_which_nobody_hears_take_effect_once(postgres: Postgres
     postgres.drop(url)
 
 
+@pytest.mark.long
 async def test_a_server_that_crashes_and_comes_back_is_waited_for(tmp_path: Path) -> None:
     with own_server() as server:
         async with raised(server.databases.new_database(), tmp_path) as stage:
@@ -204,6 +206,7 @@ async def test_a_full_disk_delays_and_loses_nothing_on_sqlite(sqlite_file: Path,
             await live_through_a_full_disk(stage, disk, "database or disk is full")
 
 
+@pytest.mark.long
 @with_mounts
 async def test_a_full_disk_delays_and_loses_nothing_on_postgresql(tmp_path: Path) -> None:
     # A server of its own: with a full disk it can make no checkpoint, for anybody.

@@ -41,6 +41,7 @@ async def test_processes_started_together_and_killed_in_turn_are_one_bot(empty_s
     assert len(empty_stage.books.rows("SELECT version_num FROM alembic_version")) == 1
 
 
+@pytest.mark.long
 async def test_a_groups_minute_is_kept_when_another_process_takes_over(postgres_stage: Stage) -> None:
     stage, port = postgres_stage, free_port()
     for _ in range(2):

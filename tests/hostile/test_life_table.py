@@ -49,6 +49,7 @@ def every_cell(square: Square, doors: Iterable[str]) -> Iterator[Cell]:
         yield next(turn), name, place
 
 
+@pytest.mark.long
 @once
 async def test_nobody_gets_further_than_their_part_in_the_orders_life(square: Square) -> None:
     """With the presses of `test_buttons.py` these are more than two thousand, and none of them acts."""
