@@ -11,7 +11,7 @@ from bot.domain.roles import STAFF, Role
 from bot.models import Community
 from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
-from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.drafts import DraftFacts
 from bot.storage.ledger import balance_of, communities_with_points, statement_of
 from bot.storage.order_facts import count_in, orders_in
 from bot.storage.people import communities_where, roles_in
@@ -26,14 +26,10 @@ MOST_LISTED = 10
 MOST_ENTRIES = 8
 
 
-async def _draft(scene: Scene, kind: str) -> DraftFacts | None:
-    return await draft_of(scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"])
-
-
 async def draft_order(scene: Scene) -> Screen | None:
     """An order on its way."""
     words = await scene.words(await scene.community_or_none())
-    draft = await _draft(scene, "order")
+    draft = await scene.draft("order")
     if draft is None:
         return _over(scene, draft_views.order_draft_ended(
             words, scene.facts["ended"] or "dropped", scene.facts.get("number")
@@ -54,7 +50,7 @@ def _about_order(kind: str, show: Callable[[Words, DraftFacts, int], Screen]) ->
 
     async def topic(scene: Scene) -> Screen | None:
         words = await scene.words(await scene.community())
-        draft = await _draft(scene, kind)
+        draft = await scene.draft(kind)
         number = scene.facts["number"]
         if draft is None:
             ended = scene.facts["ended"] or "dropped"
@@ -67,7 +63,7 @@ def _about_order(kind: str, show: Callable[[Words, DraftFacts, int], Screen]) ->
 async def draft_setting(scene: Scene) -> Screen | None:
     """A setting: which value."""
     words = await scene.words(await scene.community())
-    draft = await _draft(scene, "setting")
+    draft = await scene.draft("setting")
     if draft is None:
         return _over(scene, setting_views.setting_draft_ended(words, scene.facts["ended"] or "dropped"))
     return setting_views.setting_draft(words, draft, draft.payload["field"])

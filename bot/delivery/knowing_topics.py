@@ -5,7 +5,7 @@ from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, UNFINISHED
 from bot.domain.roles import STAFF
 from bot.models import Order, Person, Relayed
-from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
 from bot.storage.parties import party_facts
 from bot.storage.people import communities_where, person_by_user, roles_in
@@ -169,8 +169,7 @@ async def draft_line(scene: Scene) -> Screen | None:
 
 
 async def _conversation(scene: Scene, kind: str) -> tuple[DraftFacts | None, OrderFacts | None]:
-    person = PersonId(scene.facts["person"])
-    draft = await draft_of(scene.tx, person, scene.facts["chat"], kind, scene.facts["serial"])
+    draft = await scene.draft(kind)
     return draft, await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
 
 

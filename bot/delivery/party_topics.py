@@ -1,9 +1,7 @@
 """Topics about outside parties: what they get, the list of them, the question how it stands."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.ids import PersonId
 from bot.domain.life import Status, Step
-from bot.storage.drafts import draft_of
 from bot.storage.history import last_instant
 from bot.storage.order_facts import order_facts
 from bot.storage.parties import parties_of, party_facts
@@ -52,7 +50,7 @@ async def draft_parties(scene: Scene) -> Screen | None:
     """The line that describes a party, or how the question for it ended."""
     words = await scene.words(await scene.community())
     facts = scene.facts
-    draft = await draft_of(scene.tx, PersonId(facts["person"]), facts["chat"], "parties", facts["serial"])
+    draft = await scene.draft("parties")
     if draft is None:
         return None if scene.fresh else setting_views.setting_draft_ended(words, facts["ended"] or "dropped")
     return views.party_question(words, draft)

@@ -6,7 +6,6 @@ from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
 from bot.models import Claim, Handover, NoShow, Order, Person
 from bot.models.team import HandoverState, QueueState
 from bot.storage.claims import claim_with_holder
-from bot.storage.drafts import draft_of
 from bot.storage.handovers import offer_to
 from bot.storage.no_shows import no_show_of
 from bot.storage.order_facts import OrderFacts, order_facts
@@ -94,7 +93,7 @@ def _question(kind: str) -> Topic:
 
     async def topic(scene: Scene) -> Screen | None:
         words, facts = await scene.words(await scene.community()), scene.facts
-        draft = await draft_of(scene.tx, PersonId(facts["person"]), facts["chat"], kind, facts["serial"])
+        draft = await scene.draft(kind)
         if draft is not None and kind == CONTEST:
             return views.contest_question(words, draft, facts["number"])
         if draft is not None and draft.step == REASON:

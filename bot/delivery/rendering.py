@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.ids import PersonId
 from bot.models import Community
 from bot.models.outbox import OutboxMessage
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.uow import Reading
 from bot.views.screen import Screen
@@ -40,6 +42,11 @@ class Scene:
         """The community, where there is one already."""
         community_id = self.facts.get("community")
         return None if community_id is None else await self.tx.session.get(Community, community_id)
+
+    async def draft(self, kind: str) -> DraftFacts | None:
+        """The conversation the message is about, as long as it goes on."""
+        person_id = PersonId(self.facts["person"])
+        return await draft_of(self.tx, person_id, self.facts["chat"], kind, self.facts["serial"])
 
     async def words(self, community: Community | None = None) -> Words:
         """The reader's own language, else their community's, else the program's."""

@@ -1,10 +1,9 @@
 """Topics of residents: their request on its way, danger, and lines between them and staff."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.ids import PersonId
 from bot.models import Community, Order, Person
 from bot.storage.buildings import buildings_of
-from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.drafts import DraftFacts
 from bot.storage.people import opened
 from bot.storage.residences import communities_of_resident, community_list, home_of
 from bot.usecases.passing_words import ANSWER_DRAFT, WORD_DRAFT
@@ -18,13 +17,9 @@ AFTERNOON_IS_OVER = 15
 """Hour, local."""
 
 
-async def _draft(scene: Scene, kind: str) -> DraftFacts | None:
-    return await draft_of(scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"])
-
-
 async def draft_report(scene: Scene) -> Screen | None:
     """A request on its way, or what became of it."""
-    draft = await _draft(scene, REPORT_DRAFT)
+    draft = await scene.draft(REPORT_DRAFT)
     if draft is None:
         words = await scene.words(await scene.community_or_none())
         ended = scene.facts["ended"] or "dropped"
@@ -111,7 +106,7 @@ async def draft_word(scene: Scene) -> Screen | None:
     """找书记."""
     community = await scene.community()
     words = await scene.words(community)
-    draft = await _draft(scene, WORD_DRAFT)
+    draft = await scene.draft(WORD_DRAFT)
     if draft is None:
         return None if scene.fresh else views.word_ended(words, scene.facts["ended"] or "dropped")
     return views.word_draft(words, draft, community.ways().staff_phone)
@@ -120,7 +115,7 @@ async def draft_word(scene: Scene) -> Screen | None:
 async def draft_answer(scene: Scene) -> Screen | None:
     """The answer to a resident."""
     words = await scene.words(await scene.community())
-    draft = await _draft(scene, ANSWER_DRAFT)
+    draft = await scene.draft(ANSWER_DRAFT)
     if draft is None:
         return None if scene.fresh else views.word_ended(words, scene.facts["ended"] or "dropped")
     resident = await scene.tx.session.get_one(Person, draft.payload["to"])

@@ -1,10 +1,8 @@
 """Topics about requests: the cards of staff, the questions they are asked, what an outside party gets."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.ids import PersonId
 from bot.language.similar import similar
 from bot.models import Order
-from bot.storage.drafts import draft_of
 from bot.storage.order_facts import order_facts
 from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
 from bot.storage.waiting import what_waits
@@ -46,7 +44,7 @@ async def word(scene: Scene) -> Screen | None:
     """The question that staff or an outside party is asked about a request, or how that ended."""
     kind = scene.row.topic.removeprefix("draft_")
     words, number = await scene.words(await scene.community()), scene.facts["number"]
-    draft = await draft_of(scene.tx, PersonId(scene.facts["person"]), scene.facts["chat"], kind, scene.facts["serial"])
+    draft = await scene.draft(kind)
     if draft is None:
         return None if scene.fresh else views.triage_word_ended(words, scene.facts["ended"] or "dropped", number)
     alike = await _alike(scene) if draft.step == "merge" else []

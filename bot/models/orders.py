@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.domain.errors import NotAllowed, WrongMoment
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.domain.kind import Area, Kind
-from bot.domain.life import ENDED, LIFE, STAYING, Status, Step
+from bot.domain.life import ENDED, LIFE, STAYING, Move, Status, Step
 from bot.domain.roles import Part
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
@@ -105,6 +105,17 @@ class Order(Base):
     ended_at: Mapped[datetime | None]
     """When its life ended; None exactly as long as it is unfinished."""
 
+    def next_move(self, step: Step) -> Move:
+        """What a step would lead to, and whose it is.
+
+        Raises:
+            WrongMoment: the order's status knows no such step.
+        """
+        move = LIFE.get((self.status, step))
+        if move is None:
+            raise WrongMoment(number=self.number, status=self.status, step=step)
+        return move
+
     def move(self, step: Step, *, by: Part, at: datetime) -> None:
         """Take a step of the order's life.
 
@@ -112,9 +123,7 @@ class Order(Base):
             WrongMoment: the order's status knows no such step.
             NotAllowed: the step is not for this part.
         """
-        move = LIFE.get((self.status, step))
-        if move is None:
-            raise WrongMoment(number=self.number, status=self.status, step=step)
+        move = self.next_move(step)
         if by not in move.by:
             raise NotAllowed(what=step)
         self.status = move.to

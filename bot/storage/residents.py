@@ -12,6 +12,7 @@ from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.life import ACTIVE_CLAIM, Step
 from bot.models import Claim, Order, OrderEvent, OutboxMessage, Person, Relayed, Volunteer, Watcher
 from bot.storage.order_facts import OrderFacts, order_facts
+from bot.storage.orders import order_for_change
 from bot.storage.uow import Reading, Writing
 
 
@@ -42,8 +43,8 @@ async def own_order(tx: Writing, community_id: int, number: int, person: Person)
     Raises:
         OrderNotFound: there is none, or it is somebody else's: the two are told apart for nobody.
     """
-    order = await _locked(tx, community_id, number)
-    if order is None or not _owns(order, person):
+    order = await order_for_change(tx, community_id, number)
+    if not _owns(order, person):
         raise OrderNotFound(number=number)
     return order
 
@@ -54,16 +55,10 @@ async def concerning_order(tx: Writing, community_id: int, number: int, person: 
     Raises:
         OrderNotFound: there is none that does.
     """
-    order = await _locked(tx, community_id, number)
-    if order is None or await concern_of(tx, order, person) is None:
+    order = await order_for_change(tx, community_id, number)
+    if await concern_of(tx, order, person) is None:
         raise OrderNotFound(number=number)
     return order
-
-
-async def _locked(tx: Writing, community_id: int, number: int) -> Order | None:
-    return await tx.session.scalar(
-        select(Order).where(Order.community_id == community_id, Order.number == number).with_for_update()
-    )
 
 
 async def orders_followed_by(tx: Reading, person: Person, *, limit: int, number: int | None = None) -> list[OrderFacts]:

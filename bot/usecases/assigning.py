@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import HoldsAlready, NotOnTheTeam, OrderTaken, PlacesKept, WrongMoment
+from bot.domain.errors import HoldsAlready, NotOnTheTeam, PlacesKept, WrongMoment
 from bot.domain.ids import PersonId
-from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Step
+from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
-from bot.storage.claims import holders_with_claims
 from bot.storage.colleagues import colleagues, named
 from bot.storage.drafts import DraftFacts, close_draft
-from bot.storage.orders import claim_of, count_open, order_for_change, write_event
+from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, require_staff, staff_here
-from bot.usecases.holding import new_hold, tell_of_hold
+from bot.usecases.holding import new_hold, taken_by_others, tell_of_hold
 from bot.usecases.owing import begin_question, owe_draft
 from bot.usecases.owing_places import owe_place_said
 from bot.usecases.queueing import takes_turn
@@ -88,9 +87,7 @@ async def _require_place(tx: Writing, order: Order) -> None:
         return
     if order.places_reserved:
         raise PlacesKept(number=order.number)
-    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
-    names = tuple(tx.vault.open(holder.name) for _, holder in held)
-    raise OrderTaken(order.number, names, await count_open(tx, order.community_id, besides=order.number))
+    raise await taken_by_others(tx, order)
 
 
 async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: PersonId) -> None:

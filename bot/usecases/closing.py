@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot.domain.errors import BadInput, ButtonExpired, MissingReason, WrongMoment
 from bot.domain.ids import Points
-from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, Status, Step
 from bot.domain.roles import Part, Role
 from bot.domain.standard import MOST_POINTS
-from bot.models import Claim, Community, Order, Person
+from bot.models import Community, Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, close_draft
@@ -20,15 +20,11 @@ from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import (
     begin_question,
     owe_draft,
-    owe_job,
     owe_news,
-    owe_notice,
     owe_review,
 )
-from bot.usecases.passing_on import withdraw_offer
-from bot.usecases.queueing import close_line
 from bot.usecases.surveying import end_survey
-from bot.usecases.triage_ground import owe_posted_card, tell_others
+from bot.usecases.triage_ground import owe_posted_card, send_home, tell_others
 
 POINTS = "points"
 
@@ -154,24 +150,11 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         was = order.status
         order.move(Step.CANCEL, by=Part.STAFF, at=now)
         await write_event(tx, order, Step.CANCEL, actor_id=person.id, was=was)
-        await _send_home(tx, order, cmd.reason.strip(), was=was)
+        await send_home(tx, order, "cancelled", reason=cmd.reason.strip())
         if was is Status.DONE:
+            owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
             await end_survey(tx, order, number_of_round=order.round)
         await tell_others(tx, order)
         await owe_posted_card(tx, community, order)
         await owe_news(tx, order, "cancelled", reason=cmd.reason.strip())
         owe_done(tx, cmd.actor, community.id, "cancelled", number=order.number)
-
-
-async def _send_home(tx: Writing, order: Order, reason: str, *, was: Status) -> None:
-    held: list[tuple[Claim, Person]] = await holders_with_claims(
-        tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)
-    )
-    for claim, holder in held:
-        await withdraw_offer(tx, order, claim)
-        claim.end(ClaimState.REMOVED, at=tx.now)
-        owe_job(tx, order, claim, holder.user_id)
-        owe_notice(tx, order, holder.user_id, "cancelled", reason=reason)
-    await close_line(tx, order)
-    if was is Status.DONE:
-        owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.contact import Contact
-from bot.domain.errors import BadInput, ButtonExpired, WrongMoment
-from bot.domain.life import LIFE, ClaimState, Status, Step
+from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.life import ACTIVE_CLAIM, Status, Step
 from bot.domain.roles import Part
 from bot.language.addresses import find_addresses, find_flats
 from bot.models import Claim, Community, Order, Person
@@ -24,10 +24,8 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.following import PressAboutOwn, tell_who_has_it
 from bot.usecases.owing import begin_question, owe_draft, owe_job, owe_news_to, owe_photo, owe_triage
-from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.posting import Photo, add_photos
-from bot.usecases.queueing import close_line
-from bot.usecases.triage_ground import owe_party, owe_posted_card
+from bot.usecases.triage_ground import owe_party, owe_posted_card, send_home
 
 MINE = "mine"
 """The kind of conversation a resident has about an order of theirs."""
@@ -62,14 +60,9 @@ async def ask_withdrawal(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) 
 async def _begin(tx: Writing, cmd: PressAboutOwn, step: str, taken: Step) -> None:
     person = await recognise(tx, cmd.actor)
     order = await own_order(tx, cmd.community_id, cmd.number, person)
-    _must_allow(order, taken)
+    order.next_move(taken)
     payload: dict[str, Any] = {"community": order.community_id, "number": order.number}
     await begin_question(tx, person, cmd.actor.user_id, kind=MINE, step=step, payload=payload)
-
-
-def _must_allow(order: Order, step: Step) -> None:
-    if (order.status, step) not in LIFE:
-        raise WrongMoment(number=order.number, status=order.status, step=step)
 
 
 @dataclass(frozen=True)
@@ -181,8 +174,7 @@ async def _show_everywhere(tx: Writing, order: Order, *, of_staff: bool) -> None
 
 
 async def _held(tx: Writing, order: Order) -> list[tuple[Claim, Person]]:
-    states = (ClaimState.AWAITING_START, ClaimState.HELD)
-    return await holders_with_claims(tx, order.community_id, order.number, states)
+    return await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
 
 
 async def answer_mine_with_photo(tx: Writing, person: Person, draft: DraftFacts, photo: Photo) -> bool:
@@ -206,7 +198,7 @@ async def add_photo_later(tx: Writing, person: Person, order: Order, photo: Phot
     Raises:
         WrongMoment: it is past that.
     """
-    _must_allow(order, Step.CORRECT)
+    order.next_move(Step.CORRECT)
     if await photo_is_known(tx, order, PhotoKind.REPORT, photo.unique_id):
         return
     add_photos(tx, order, person, (photo,), PhotoKind.REPORT)
@@ -230,14 +222,9 @@ async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
     was = order.status
     order.move(Step.WITHDRAW, by=Part.REPORTER, at=tx.now)
     await write_event(tx, order, Step.WITHDRAW, actor_id=person.id, was=was)
-    held = await _held(tx, order)
-    if held or was is Status.REDIRECTED:
+    if await _held(tx, order) or was is Status.REDIRECTED:
         await tell_who_has_it(tx, order, "withdrawn")
-    for claim, holder in held:
-        await withdraw_offer(tx, order, claim)
-        claim.end(ClaimState.REMOVED, at=tx.now)
-        owe_job(tx, order, claim, holder.user_id)
-    await close_line(tx, order)
+    await send_home(tx, order, None)
     if was is Status.REDIRECTED:
         await owe_party(tx, order)
     await drop_due(tx, order, tuple(DueKind))

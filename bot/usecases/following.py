@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import NudgedToday, OnlyInPrivate
+from bot.domain.errors import NudgedToday
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part
-from bot.domain.schedule import by_day, day_span, local_day
+from bot.domain.schedule import day_span, local_day
 from bot.models import Community, Order
 from bot.storage.orders import write_event
 from bot.storage.parties import party_facts
 from bot.storage.people import people_with
 from bot.storage.residents import concerning_order, holders_of, nudged_since
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise
+from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.asking import reply_status
 from bot.usecases.owing import owe_wish
 
@@ -36,8 +36,7 @@ async def ask_about_one(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        if not cmd.actor.private:
-            raise OnlyInPrivate
+        require_private(cmd.actor)
         reply_status(tx, person, cmd.actor, cmd.number, community=cmd.community_id)
 
 
@@ -59,8 +58,7 @@ async def nudge(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -> bool:
         if await nudged_since(tx, order, today):
             raise NudgedToday(number=order.number)
         await write_event(tx, order, Step.NUDGE, actor_id=person.id, was=was)
-        ways = community.ways()
-        morning = by_day(now, community.zone, begins=ways.night_begins, ends=ways.night_ends)
+        morning = community.by_day(now)
         await tell_who_has_it(tx, order, "nudged", not_before=morning)
         return morning > now
 

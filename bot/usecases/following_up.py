@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.errors import ButtonExpired, NotAllowed, OnlyInPrivate
+from bot.domain.errors import ButtonExpired, NotAllowed
 from bot.domain.life import Status, Step
 from bot.domain.roles import STAFF, Part, Role
 from bot.models import Community, FollowUp, Order, Person
@@ -15,7 +15,7 @@ from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, people_with
 from bot.storage.ratings import next_call
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, staff_here
+from bot.usecases.acting import Actor, recognise, require_private, staff_here
 from bot.usecases.asking import Ask
 from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import owe_news, owe_review
@@ -38,8 +38,7 @@ async def ask_calls(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
         communities = await communities_where(tx, person.id, STAFF)
         if not communities:
             raise NotAllowed(what="calls")
-        if not cmd.actor.private:
-            raise OnlyInPrivate
+        require_private(cmd.actor)
         serial = min(tx.settled, default=0) % SERIALS
         for community in communities:
             await _show(tx, community, person, serial, after=0)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.errors import OrderTaken
 from bot.domain.ids import PersonId
-from bot.domain.life import ClaimState
+from bot.domain.life import ACTIVE_CLAIM, ClaimState
 from bot.models import Claim, Community, Order, Person
 from bot.models.people import Reach
-from bot.storage.claims import last_claim
+from bot.storage.claims import holders_with_claims, last_claim
+from bot.storage.orders import count_open
 from bot.storage.uow import Writing
 from bot.usecases.acting import Actor
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news
@@ -41,6 +43,13 @@ async def new_hold(
     tx.session.add(claim)
     await tx.session.flush()
     return claim
+
+
+async def taken_by_others(tx: Writing, order: Order) -> OrderTaken:
+    """The refusal that says who holds all places, and how many other orders wait."""
+    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+    names = tuple(tx.vault.open(holder.name) for _, holder in held)
+    return OrderTaken(order.number, names, await count_open(tx, order.community_id, besides=order.number))
 
 
 async def tell_of_hold(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:

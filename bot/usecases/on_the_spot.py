@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.errors import OnlyInPrivate
 from bot.domain.life import Step
 from bot.domain.roles import STAFF
 from bot.language.order_line import parse_order_line
 from bot.models import Community, Order, Person
 from bot.storage.people import opened
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, owe_done, recognise
+from bot.usecases.acting import Actor, owe_done, recognise, require_private
 from bot.usecases.asking import own_communities
 from bot.usecases.owing import owe_first_triage_card, owe_triage
 from bot.usecases.posting import OrderDetails, begin_draft, make_order, reporter_by_phone
@@ -42,8 +41,7 @@ async def note_spot(cmd: NoteSpot, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         communities = await own_communities(tx, person, cmd.actor, STAFF, "order")
-        if not cmd.actor.private:
-            raise OnlyInPrivate
+        require_private(cmd.actor)
         details, answer = _read(cmd.line)
         if not details.complete or answer is None or len(communities) > 1:
             await begin_draft(tx, person, cmd.actor.chat_id, details, communities)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired, NotAllowed, WrongMoment
-from bot.domain.life import LIFE, Step
+from bot.domain.errors import ButtonExpired, NotAllowed
+from bot.domain.life import Step
 from bot.domain.roles import Part
 from bot.models import Community, Order, Person
 from bot.models.due import DueKind
@@ -52,7 +52,7 @@ async def press_party(cmd: PressParty, *, uow: UnitOfWork, now: datetime) -> str
             return await _accept(tx, order, person)
         if cmd.button not in QUESTIONS:
             raise ButtonExpired
-        _require_moment(order, QUESTIONS[cmd.button])
+        order.next_move(QUESTIONS[cmd.button])
         payload = {"community": order.community_id, "number": order.number}
         await begin_question(tx, person, cmd.actor.user_id, kind=PARTY, step=cmd.button, payload=payload)
         return "asked"
@@ -77,14 +77,9 @@ async def _require_party(tx: Writing, order: Order, person: Person) -> None:
         raise NotAllowed(what="party")
 
 
-def _require_moment(order: Order, step: Step) -> None:
-    if (order.status, step) not in LIFE:
-        raise WrongMoment(number=order.number, status=order.status, step=step)
-
-
 async def _accept(tx: Writing, order: Order, person: Person) -> str:
     """Once for each time the order was handed over: staff and whoever reported it see that it is in good hands."""
-    _require_moment(order, Step.ACCEPT)
+    order.next_move(Step.ACCEPT)
     last = await last_taken(tx, order.community_id, order.number, {Step.REDIRECT, Step.ACCEPT})
     if last is not None and last.step is Step.ACCEPT:
         return "accepted_before"
@@ -112,7 +107,7 @@ async def answer_party(tx: Writing, person: Person, draft: DraftFacts, text: str
     await close_draft(tx, draft)
     await _require_party(tx, order, person)
     step = QUESTIONS[draft.step]
-    _require_moment(order, step)
+    order.next_move(step)
     community = await tx.session.get_one(Community, order.community_id)
     if step is Step.RETURN:
         await owe_triage(tx, order)

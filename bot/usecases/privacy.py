@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import ButtonExpired, OnlyInPrivate, SecretaryStays
+from bot.domain.errors import ButtonExpired, SecretaryStays
 from bot.domain.life import BEFORE_DONE
 from bot.domain.roles import Part, Role
 from bot.models import Order, OutboxMessage, Person
@@ -17,7 +17,7 @@ from bot.storage.people import communities_where, person_by_user
 from bot.storage.queue import queued_by
 from bot.storage.scrubbing import due_for_scrubbing, scrub_order, strip_messages
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise
+from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.correcting import withdraw_order
 from bot.usecases.leaving import leave
 from bot.usecases.owing import begin_question, owe_reply
@@ -57,7 +57,7 @@ async def ask_my_data(cmd: AboutMe, *, uow: UnitOfWork, now: datetime) -> None:
 async def _answer(cmd: AboutMe, topic: str, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        _must_be_private(cmd.actor)
+        require_private(cmd.actor)
         owe_reply(tx, cmd.actor.chat_id, topic, person=person.id)
 
 
@@ -70,15 +70,10 @@ async def ask_to_be_forgotten(cmd: AboutMe, *, uow: UnitOfWork, now: datetime) -
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        _must_be_private(cmd.actor)
+        require_private(cmd.actor)
         await _must_not_be_secretary(tx, person)
         payload: dict[str, Any] = {"person": person.id}
         await begin_question(tx, person, cmd.actor.chat_id, kind=FORGET, step=FORGET, payload=payload)
-
-
-def _must_be_private(actor: Actor) -> None:
-    if not actor.private:
-        raise OnlyInPrivate
 
 
 async def _must_not_be_secretary(tx: Writing, person: Person) -> None:

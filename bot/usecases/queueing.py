@@ -10,28 +10,26 @@ from datetime import datetime, timedelta
 
 from bot.domain.errors import (
     ButtonExpired,
-    OrderTaken,
     PlaceFree,
     TooManyClaims,
     WrongMoment,
 )
 from bot.domain.ids import PersonId
-from bot.domain.life import ACTIVE_CLAIM, LIFE, OPEN_TO_WORK, Status, Step
+from bot.domain.life import LIFE, OPEN_TO_WORK, Status, Step
 from bot.domain.roles import Part, Role
 from bot.domain.urgency import Urgency
 from bot.models import Community, Order, Person, QueuePlace
 from bot.models.due import DueKind
 from bot.models.people import Reach
 from bot.models.team import QueueState
-from bot.storage.claims import holders_with_claims
 from bot.storage.due import drop_due, set_due
-from bot.storage.orders import count_open, order_for_change, write_event
+from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import add_role
 from bot.storage.queue import IN_LINE, asked_in_line, how_many_before, next_in_line, place_in_line, queue_up
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import recognise
 from bot.usecases.claiming import ClaimOrder, refusal_for
-from bot.usecases.holding import PlacePress, new_hold, tell_of_hold
+from bot.usecases.holding import PlacePress, new_hold, taken_by_others, tell_of_hold
 from bot.usecases.owing import owe_card
 from bot.usecases.owing_places import owe_turn
 
@@ -114,9 +112,7 @@ async def _require_room(tx: Writing, order: Order) -> None:
         OrderTaken, WrongMoment: as `accept_turn`.
     """
     if order.places_taken == order.people_needed and order.status in OPEN_TO_WORK:
-        held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
-        names = tuple(tx.vault.open(holder.name) for _, holder in held)
-        raise OrderTaken(order.number, names, await count_open(tx, order.community_id, besides=order.number))
+        raise await taken_by_others(tx, order)
     if (order.status, Step.CLAIM) not in LIFE:
         raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from bot.domain.errors import ButtonExpired
 from bot.domain.life import Status, Step
 from bot.domain.roles import Role
-from bot.domain.schedule import by_day
 from bot.models import Community, Order
 from bot.models.due import DueKind
 from bot.storage.communities import write_audit
@@ -95,8 +94,7 @@ async def _returned(tx: Writing, community: Community, order: Order) -> None:
 async def remind_later(tx: Writing, community: Community, order: Order) -> None:
     """Staff are to ask the party, after as many days as the community waits, by day."""
     ways = community.ways()
-    then = tx.now + timedelta(days=ways.party_days)
-    at = by_day(then, community.zone, begins=ways.night_begins, ends=ways.night_ends)
+    at = community.by_day(tx.now + timedelta(days=ways.party_days), ways)
     await set_due(tx, order, DueKind.PARTY_REMINDER, at)
 
 

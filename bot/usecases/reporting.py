@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.danger import Danger
 from bot.domain.ids import CommunityId
@@ -129,9 +129,7 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
     if question_of(draft) == "community" and (named := await community_called(tx, text.strip())) is not None:
         await show(tx, person, keeping(draft, details_of(draft), community=named.id))
         return
-    community = await tx.session.get(Community, draft.payload["community"] or 0)
-    names = await _names(tx, community)
-    local = tx.now if community is None else tx.now.astimezone(community.zone)
+    names, local = await _here(tx, draft)
     await show(tx, person, answered(draft, text, names, now=local, lexicon=tx.lexicon))
 
 
@@ -162,9 +160,8 @@ async def hear_location(tx: Writing, person: Person, draft: DraftFacts, latitude
 
 async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str, danger: Danger) -> None:
     """Danger: what to do comes first, staff are told, and the words become part of a request all the same."""
-    community = await tx.session.get(Community, draft.payload["community"] or 0)
-    local = tx.now if community is None else tx.now.astimezone(community.zone)
-    report = read_report(text, now=local, buildings=await _names(tx, community), lexicon=tx.lexicon)
+    names, local = await _here(tx, draft)
+    report = read_report(text, now=local, buildings=names, lexicon=tx.lexicon)
     draft = keeping(draft, merged(details_of(draft), report))
     if str(danger) not in draft.payload["dangers"]:
         warn(tx, draft.chat_id, danger, draft.payload["community"])
@@ -172,5 +169,9 @@ async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str,
     await show(tx, person, draft)
 
 
-async def _names(tx: Writing, community: Community | None) -> list[str]:
-    return [] if community is None else [building.name for building in await buildings_of(tx, community.id)]
+async def _here(tx: Writing, draft: DraftFacts) -> tuple[list[str], datetime]:
+    """The buildings there are where a request belongs, and what the clocks show there."""
+    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    if community is None:
+        return [], tx.now
+    return [building.name for building in await buildings_of(tx, community.id)], tx.now.astimezone(community.zone)

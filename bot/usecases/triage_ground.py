@@ -107,14 +107,15 @@ async def owe_posted_card(tx: Writing, community: Community, order: Order) -> No
         owe_card(tx, community, order)
 
 
-async def send_home(tx: Writing, order: Order, notice: str, **facts: Any) -> None:
-    """Who holds the order is told that they need not go; all places are free again."""
+async def send_home(tx: Writing, order: Order, notice: str | None, **facts: Any) -> None:
+    """Who holds the order need not go, and is told so unless they heard it already; all places are free again."""
     held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
     for claim, holder in held:
         await withdraw_offer(tx, order, claim)
         claim.end(ClaimState.REMOVED, at=tx.now)
         owe_job(tx, order, claim, holder.user_id)
-        owe_notice(tx, order, holder.user_id, notice, **facts)
+        if notice is not None:
+            owe_notice(tx, order, holder.user_id, notice, **facts)
     await close_line(tx, order)
     if order.status in UNFINISHED:
         order.places_taken = 0

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bot.domain.life import Status, Step
 from bot.domain.roles import Role
-from bot.domain.schedule import by_day
 from bot.models import Community, Order
 from bot.models.due import DueKind
 from bot.storage.due import set_due
@@ -19,8 +18,7 @@ from bot.usecases.raising import raise_message
 async def expect_decision(tx: Writing, community: Community, order: Order) -> None:
     """Staff are to decide within the hours that the community gives itself; by night nobody is reminded."""
     ways = community.ways()
-    then = tx.now + timedelta(hours=ways.triage_hours)
-    at = by_day(then, community.zone, begins=ways.night_begins, ends=ways.night_ends)
+    at = community.by_day(tx.now + timedelta(hours=ways.triage_hours), ways)
     await set_due(tx, order, DueKind.TRIAGE_REMINDER, at)
 
 

@@ -36,8 +36,8 @@ async def alarm_staff(tx: Writing, person: Person, draft: DraftFacts) -> DraftFa
     community = await tx.session.get(Community, draft.payload["community"] or 0)
     if community is None or not draft.payload["alarms"]:
         return draft
+    details = details_of(draft)
     for alarm in draft.payload["alarms"]:
-        details = details_of(draft)
         await owe_alarm(
             tx, community, person, alarm["danger"], alarm["text"], building=details.building, flat=details.flat
         )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import ButtonExpired, OrderNotFound, WrongMoment
-from bot.domain.life import LIFE, OPEN_TO_WORK, Status, Step
+from bot.domain.errors import ButtonExpired, OrderNotFound
+from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claims_under_way
@@ -119,8 +119,8 @@ async def _held(tx: Writing, cmd: HolderPress, step: Step | None) -> tuple[Perso
     claim = await claim_of(tx, order.community_id, order.number, person.id)
     if claim is None:
         raise OrderNotFound(number=cmd.number)
-    if step is not None and (order.status, step) not in LIFE:
-        raise WrongMoment(number=order.number, status=order.status, step=step)
+    if step is not None:
+        order.next_move(step)
     community = await tx.session.get_one(Community, order.community_id)
     if order.status in OPEN_TO_WORK:
         claim.gives_sign(until=community.silence_from(tx.now))

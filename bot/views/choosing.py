@@ -1,6 +1,6 @@
 """Choices side by side: buttons in rows, and the trades to be ticked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.language.skills import DEFAULT_SKILLS
 from bot.views.labels import skill_word
@@ -11,7 +11,7 @@ Rows = tuple[tuple[Button, ...], ...]
 PER_ROW = 3
 
 
-def in_rows(buttons: list[Button], per_row: int = PER_ROW) -> Rows:
+def in_rows(buttons: Sequence[Button], per_row: int = PER_ROW) -> Rows:
     """Buttons side by side, a few in a row."""
     return tuple(tuple(buttons[at : at + per_row]) for at in range(0, len(buttons), per_row))
 

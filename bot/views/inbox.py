@@ -6,10 +6,10 @@ from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community
 from bot.storage.waiting import WaitingFacts, WaitingOrder
 from bot.views.buttons import data
+from bot.views.choosing import in_rows
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, skill_word, status_word, urgency_word
 from bot.views.screen import Button, Screen
-from bot.views.triage import in_rows
 from bot.views.words import Words
 
 PER_PAGE = 6

@@ -7,9 +7,9 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import MOST_PARTIES, PartyFacts
 from bot.views.buttons import data
+from bot.views.choosing import in_rows
 from bot.views.labels import full_address, kind_word, party_name, status_word
 from bot.views.screen import Button, Screen
-from bot.views.triage import in_rows
 from bot.views.words import Words
 
 

@@ -16,6 +16,7 @@ from bot.storage.triage_facts import Alike, TriageFacts
 from bot.usecases.triage_edit import ANY_SKILL, EDITABLE, MOST_PEOPLE
 from bot.usecases.triage_outcomes import READY_REASONS
 from bot.views.buttons import data
+from bot.views.choosing import in_rows
 from bot.views.fitting import brief
 from bot.views.labels import (
     KIND_MARK,
@@ -161,11 +162,6 @@ def _values(words: Words, field: str, button: Making) -> Rows:
     }
     per_row = MOST_PER_ROW if field in ("skill", "people") else PER_ROW
     return in_rows([button(word, field, str(value)) for word, value in labels[field]], per_row)
-
-
-def in_rows(buttons: Sequence[Button], per_row: int) -> Rows:
-    """The buttons side by side, so many in a row."""
-    return tuple(tuple(buttons[at : at + per_row]) for at in range(0, len(buttons), per_row))
 
 
 def reject_word(words: Words, reason: str) -> str:

@@ -8,6 +8,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from bot.domain.deep_link import Doorstep, poster_payload, read_poster_payload
+from bot.reports import paper
 from bot.reports.posters import Door, Posters
 
 LONG_BOT = "a" * 28 + "_bot"
@@ -92,3 +93,8 @@ def test_the_longest_link_fits_a_start_payload_and_a_code() -> None:
 )
 def test_what_is_no_posters_payload_leads_nowhere(payload: str) -> None:
     assert read_poster_payload(payload) is None
+
+
+def test_a_page_that_cannot_be_drawn_says_what_the_type_setter_said() -> None:
+    with pytest.raises(paper.DrawingError, match='dictionary does not contain key "title"'):
+        paper.pdf("poster", {})
