@@ -13,9 +13,9 @@ from bot.intake.reception import Reception
 from bot.storage.claims import lapsing, silent_too_long
 from bot.storage.uow import UnitOfWork
 from bot.usecases.alarming import alarm_clock
+from bot.usecases.chores import CHORES
 from bot.usecases.coming_due import appointments_due, keep
 from bot.usecases.digesting import digests_due, take_digest
-from bot.usecases.privacy import scrub_due
 from bot.usecases.releasing import LapseClaim, lapse_claim
 from bot.usecases.silence import Silence, look_into
 from bot.usecases.tidying import tidy
@@ -52,7 +52,8 @@ class Ticks:
         await self._guarded("silent holders", self._silence(now))
         await self._guarded("appointments", self._appointments(now))
         await self._guarded("digests", self._digest(now))
-        await self._guarded("what is personal for too long", scrub_due(uow=self.uow, now=now))
+        for name, chore in CHORES.items():
+            await self._guarded(name, chore(uow=self.uow, now=now))
 
     async def _lapse(self, now: datetime) -> None:
         async with self.uow.reading(now) as tx:

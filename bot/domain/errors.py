@@ -240,3 +240,11 @@ class OutOfRange(DomainError):
     least: int
     most: int
     example: int
+
+
+@dataclass(unsafe_hash=True)
+class NotEnoughPoints(DomainError):
+    """Points were to leave an account that does not hold as many; `held` may be below zero."""
+
+    points: int
+    held: int

@@ -5,8 +5,9 @@ from bot.models.claims import Claim
 from bot.models.communities import Community, Invite, Membership
 from bot.models.due import DueMoment
 from bot.models.history import Audit, OrderEvent
+from bot.models.hours import HoursEntry
 from bot.models.intake import InboxUpdate
-from bot.models.ledger import Account, LedgerEntry
+from bot.models.ledger import Account, EntryReason, LedgerEntry, LedgerHead
 from bot.models.orders import Attachment, Order
 from bot.models.outbox import ChatPause, ChatSpending, Lease, OutboxMessage
 from bot.models.people import Draft, Person
@@ -28,13 +29,16 @@ __all__ = [
     "Community",
     "Draft",
     "DueMoment",
+    "EntryReason",
     "FollowUp",
     "Handover",
+    "HoursEntry",
     "InboxUpdate",
     "Invite",
     "JoinRequest",
     "Lease",
     "LedgerEntry",
+    "LedgerHead",
     "Membership",
     "NoShow",
     "Order",

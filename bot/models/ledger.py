@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
-from bot.models.base import Base, BigId, Word, words
+from bot.models.base import Base, BigId, Word, partial_index, words
 
 
 class AccountKind(StrEnum):
@@ -15,13 +15,46 @@ class AccountKind(StrEnum):
 
     MEMBER = "member"
     MINT = "mint"
-    """Where points come from; the only account that may be below zero, by all that was ever given."""
+    """Where points come from; below zero by all that was ever given."""
+    RESERVE = "reserve"
+    """Points that members have promised for goods not handed over yet."""
+    SPENT = "spent"
+    """Points that became goods."""
+    ADJUSTMENT = "adjustment"
+    """The other side of what neither work nor goods explain: points of a former list, points that lapsed."""
 
 
 class EntryKind(StrEnum):
     """Why points moved."""
 
     AWARD = "award"
+    """Work on an order, by the standard."""
+    MANUAL = "manual"
+    """手工: given by hand, with a reason that everybody may read."""
+    GIFT = "gift"
+    """For joining, by the standard."""
+    RATING = "rating"
+    """For a resident's judgement, by the standard."""
+    ACTIVITY = "activity"
+    """For having come to an activity."""
+    DONATION = "donation"
+    """捐赠: from one member to a neighbour."""
+    REVERSAL = "reversal"
+    """冲正: another entry, the other way round, with a reason; each entry at most once."""
+    HOLD = "hold"
+    """A member's points are reserved for goods."""
+    SPEND = "spend"
+    """The goods were handed over."""
+    RETURN = "return"
+    """The goods were not: the points go back to the member."""
+    EXPIRY = "expiry"
+    """Points lapsed by the community's rule."""
+    OPENING = "opening"
+    """Brought along from a former list."""
+
+
+EXPLAINED = ("manual", "reversal")
+"""Kinds of entries that need a reason."""
 
 
 class Account(Base):
@@ -30,7 +63,8 @@ class Account(Base):
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint(words("kind", AccountKind), name="kind_is_known"),
-        CheckConstraint("balance >= 0 OR kind = 'mint'", name="balance_is_not_negative"),
+        CheckConstraint("balance + overdraft >= 0 OR kind IN ('mint', 'adjustment')", name="balance_is_not_negative"),
+        CheckConstraint("overdraft >= 0 AND (overdraft = 0 OR kind = 'member')", name="only_members_overdraw"),
         CheckConstraint("(kind = 'member') = (owner_id > 0)", name="members_own_theirs"),
         UniqueConstraint("community_id", "kind", "owner_id"),
     )
@@ -41,6 +75,8 @@ class Account(Base):
     owner_id: Mapped[PersonId] = mapped_column(BigId)
     """The member; 0 for the community's own accounts."""
     balance: Mapped[Points] = mapped_column(BigId)
+    overdraft: Mapped[Points] = mapped_column(BigId, default=Points(0), server_default="0")
+    """How far below zero a member may be: only as far as a secretary's word has put them there."""
 
 
 class LedgerEntry(Base):
@@ -53,7 +89,12 @@ class LedgerEntry(Base):
         CheckConstraint("amount > 0", name="amount_is_positive"),
         CheckConstraint("source_id <> target_id", name="moves_between_two"),
         CheckConstraint(words("kind", EntryKind), name="kind_is_known"),
+        CheckConstraint("(kind = 'reversal') = (reverses IS NOT NULL)", name="reversals_name_what_they_reverse"),
+        CheckConstraint(f"kind NOT IN {EXPLAINED} OR reason_mac IS NOT NULL", name="what_is_done_by_hand_has_a_reason"),
         UniqueConstraint("community_id", "key"),
+        partial_index(
+            "uq_ledger_entry_reversed_once", "community_id", "reverses", where="reverses IS NOT NULL", unique=True
+        ),
         # The seq too: whoever wants the last entries of an account must not sort all of them.
         Index("ix_ledger_entry_target", "community_id", "target_id", "seq"),
         Index("ix_ledger_entry_source", "community_id", "source_id", "seq"),
@@ -68,8 +109,34 @@ class LedgerEntry(Base):
     amount: Mapped[Points] = mapped_column(BigId)
     number: Mapped[OrderNumber | None] = mapped_column(BigId)
     actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
-    """None: the clock closed the order."""
+    """None: the clock."""
+    reverses: Mapped[int | None]
+    """The seq of the entry that this one takes back."""
+    reason_mac: Mapped[str | None] = mapped_column(String(64))
+    """Of the words in `EntryReason`: they may be removed with the person they speak of, but not changed."""
     key: Mapped[str] = mapped_column(String(96))
     """Says what this entry is for, so that the same thing cannot be paid twice."""
     previous_mac: Mapped[str] = mapped_column(String(64))
     mac: Mapped[str] = mapped_column(String(64))
+
+
+class EntryReason(Base):
+    """Why an entry was made by hand, sealed. Not in the entry itself: words about people can be removed."""
+
+    __tablename__ = "entry_reason"
+    __table_args__ = (ForeignKeyConstraint(["community_id", "seq"], ["ledger_entry.community_id", "ledger_entry.seq"]),)
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    words: Mapped[bytes | None]
+
+
+class LedgerHead(Base):
+    """The last entry of a community's chain, proved by a MAC of its own, so that entries cut off its end are missed."""
+
+    __tablename__ = "ledger_head"
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    seq: Mapped[int]
+    mac: Mapped[str] = mapped_column(String(64))
+    proof: Mapped[str] = mapped_column(String(64))

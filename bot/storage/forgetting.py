@@ -8,12 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId
 from bot.models import (
+    Account,
     Attachment,
     Claim,
     Draft,
+    EntryReason,
     Handover,
     InboxUpdate,
     JoinRequest,
+    LedgerEntry,
     Membership,
     NoShow,
     Order,
@@ -103,8 +106,23 @@ async def _erase_words(tx: Writing, person: Person) -> None:
         .values(reason=nothing, contested=None)
         for community, number, claim in claims
     ]
+    statements += [
+        update(EntryReason).where(EntryReason.community_id == community, EntryReason.seq == seq).values(words=None)
+        for community, seq in await _reasons_about(tx, person)
+    ]
     for statement in statements:
         await _do(tx.session, statement)
+
+
+async def _reasons_about(tx: Writing, person: Person) -> Sequence[Any]:
+    """Entries by hand that moved their points: the reasons may speak of them."""
+    touched = (Account.id == LedgerEntry.target_id) | (Account.id == LedgerEntry.source_id)
+    rows = await tx.session.execute(
+        select(LedgerEntry.community_id, LedgerEntry.seq)
+        .join(Account, (Account.community_id == LedgerEntry.community_id) & touched)
+        .where(Account.owner_id == person.id, LedgerEntry.reason_mac.is_not(None))
+    )
+    return rows.all()
 
 
 async def _erase_traffic(tx: Writing, person: Person) -> None:

@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select, update
 
+from bot.domain.errors import NotEnoughPoints
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
-from bot.models import Account, Community, LedgerEntry
+from bot.models import Account, Community, EntryReason, LedgerEntry, LedgerHead
 from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.uow import Reading, Writing
 
 GENESIS = "0" * 64
 NOBODY = PersonId(0)
+BELOW_ZERO = (AccountKind.MINT, AccountKind.ADJUSTMENT)
+"""Accounts that say how much came into being, or ceased to be, and not how much somebody has."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,9 @@ class Entry:
     actor_id: PersonId | None
     """None: the clock."""
     number: OrderNumber | None = None
+    reverses: int | None = None
+    """The seq of the entry that this one takes back."""
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,18 @@ async def lock_books(tx: Writing, community_id: CommunityId) -> None:
     await tx.session.execute(select(Community.id).where(Community.id == community_id).with_for_update())
 
 
-async def add_entry(tx: Writing, entry: Entry) -> bool:
-    """Move points; False (and nothing done) when the key was paid before. The books are locked by then."""
+async def add_entry(tx: Writing, entry: Entry) -> int | None:
+    """Move points; the entry's seq, or None (and nothing done) when the key was paid before. The books are locked.
+
+    Raises:
+        NotEnoughPoints: the source does not hold as many.
+    """
     community_id = entry.source.community_id
     paid = await tx.session.scalar(
         select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.key == entry.key)
     )
     if paid is not None:
-        return False
+        return None
     last = await tx.session.scalar(
         select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.seq.desc()).limit(1)
     )
@@ -91,23 +101,52 @@ async def add_entry(tx: Writing, entry: Entry) -> bool:
         amount=entry.amount,
         number=entry.number,
         actor_id=entry.actor_id,
+        reverses=entry.reverses,
+        reason_mac=None if entry.reason is None else tx.vault.ledger_mac(entry.reason),
         key=entry.key,
         previous_mac=GENESIS if last is None else last.mac,
     )
     row.mac = tx.vault.ledger_mac(chained_text(row))
-    tx.session.add(row)
     await _shift(tx, entry.source, -entry.amount)
     await _shift(tx, entry.target, entry.amount)
-    return True
+    tx.session.add(row)
+    if entry.reason is not None:
+        await tx.session.flush()
+        tx.session.add(EntryReason(community_id=community_id, seq=row.seq, words=tx.vault.seal(entry.reason)))
+    await _move_head(tx, row)
+    return row.seq
 
 
 async def _shift(tx: Writing, account: Account, amount: int) -> None:
     """The database adds, so that no balance is ever read, changed in memory and written back."""
-    await tx.session.execute(
+    enough = Account.balance + Account.overdraft + amount >= 0
+    shifted = await tx.session.scalar(
         update(Account)
         .where(Account.community_id == account.community_id, Account.id == account.id)
+        .where(enough | Account.kind.in_(BELOW_ZERO))
         .values(balance=Account.balance + amount)
+        .returning(Account.id)
+        .execution_options(synchronize_session=False)
     )
+    if shifted is None:
+        held = await tx.session.scalar(
+            select(Account.balance).where(Account.community_id == account.community_id, Account.id == account.id)
+        )
+        raise NotEnoughPoints(points=-amount, held=held or 0)
+
+
+async def _move_head(tx: Writing, row: LedgerEntry) -> None:
+    proof = tx.vault.ledger_mac(head_text(row.community_id, row.seq, row.mac))
+    head = await tx.session.get(LedgerHead, row.community_id)
+    if head is None:
+        tx.session.add(LedgerHead(community_id=row.community_id, seq=row.seq, mac=row.mac, proof=proof))
+    else:
+        head.seq, head.mac, head.proof = row.seq, row.mac, proof
+
+
+def head_text(community_id: int, seq: int, mac: str) -> str:
+    """What the proof of a chain's end covers."""
+    return f"head\x1f{community_id}\x1f{seq}\x1f{mac}"
 
 
 def chained_text(row: LedgerEntry) -> str:
@@ -117,7 +156,9 @@ def chained_text(row: LedgerEntry) -> str:
         row.community_id, row.seq, at, row.kind, row.source_id, row.target_id,
         row.amount, row.number, row.actor_id, row.key, row.previous_mac,
     )  # fmt: skip
-    return "\x1f".join(str(field) for field in fields)
+    # What entries before revision 0004 could not say is covered where it is said.
+    later = (row.reverses, row.reason_mac)
+    return "\x1f".join(str(field) for field in (*fields, *(later if any(later) else ())))
 
 
 async def first_broken(tx: Reading, community_id: CommunityId) -> int | None:
@@ -131,7 +172,11 @@ async def first_broken(tx: Reading, community_id: CommunityId) -> int | None:
         if row.seq != expected or not intact:
             return expected
         expected, previous = row.seq + 1, row.mac
-    return None
+    head = await tx.session.get(LedgerHead, community_id)
+    if head is None:
+        return None
+    proved = head.proof == tx.vault.ledger_mac(head_text(community_id, head.seq, head.mac))
+    return None if proved and (head.seq, head.mac) == (expected - 1, previous) else expected
 
 
 async def balance_of(tx: Reading, community_id: CommunityId, person_id: PersonId) -> Points:

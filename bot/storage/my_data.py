@@ -12,7 +12,9 @@ from bot.models import (
     Base,
     Claim,
     Draft,
+    EntryReason,
     Handover,
+    HoursEntry,
     JoinRequest,
     LedgerEntry,
     Membership,
@@ -75,6 +77,18 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
             & ((Account.id == LedgerEntry.target_id) | (Account.id == LedgerEntry.source_id)),
         )
         .where(Account.owner_id == own),
+        "points_reasons": select(EntryReason)
+        .join(
+            LedgerEntry,
+            (LedgerEntry.community_id == EntryReason.community_id) & (LedgerEntry.seq == EntryReason.seq),
+        )
+        .join(
+            Account,
+            (Account.community_id == LedgerEntry.community_id)
+            & ((Account.id == LedgerEntry.target_id) | (Account.id == LedgerEntry.source_id)),
+        )
+        .where(Account.owner_id == own),
+        "service_hours": select(HoursEntry).where(HoursEntry.person_id == own),
         "steps": select(OrderEvent).where(OrderEvent.actor_id == own),
         "acts": select(Audit).where(Audit.actor_id == own),
     }

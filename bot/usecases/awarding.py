@@ -1,10 +1,10 @@
-"""Giving points: an entry in the ledger, once for each volunteer of each order."""
+"""Giving points for an order: an entry in the ledger, once for each volunteer of each order."""
 
 from bot.domain.ids import Points
 from bot.models import Order, Person
-from bot.models.ledger import AccountKind, EntryKind
-from bot.storage.ledger import Entry, account_of, add_entry, lock_books
+from bot.models.ledger import EntryKind
 from bot.storage.uow import Writing
+from bot.usecases.bookkeeping import MINT, Booking, book, member
 
 
 async def award(tx: Writing, order: Order, volunteer: Person, points: Points, *, by: Person | None) -> bool:
@@ -12,18 +12,13 @@ async def award(tx: Writing, order: Order, volunteer: Person, points: Points, *,
 
     `by` nobody: the clock closed the order.
     """
-    if points == 0:
-        return False
-    await lock_books(tx, order.community_id)
-    return await add_entry(
-        tx,
-        Entry(
-            kind=EntryKind.AWARD,
-            source=await account_of(tx, order.community_id, AccountKind.MINT),
-            target=await account_of(tx, order.community_id, AccountKind.MEMBER, volunteer.id),
-            amount=points,
-            key=f"award/{order.number}/{volunteer.id}",
-            actor_id=None if by is None else by.id,
-            number=order.number,
-        ),
+    booking = Booking(
+        kind=EntryKind.AWARD,
+        source=MINT,
+        target=member(volunteer.id),
+        points=points,
+        key=f"award/{order.number}/{volunteer.id}",
+        by=None if by is None else by.id,
+        number=order.number,
     )
+    return await book(tx, order.community_id, booking) is not None

@@ -61,6 +61,10 @@ def _yours(words: Words, error: errors.AlreadyYours) -> str:
     return words._("#%(number)s 已经是您的了,联系方式在私聊里") % {"number": error.number}
 
 
+def _not_enough(words: Words, error: errors.NotEnoughPoints) -> str:
+    return words._("积分不够:要 %(points)s 分,现有 %(held)s 分") % {"points": error.points, "held": error.held}
+
+
 def _not_found(words: Words, error: errors.OrderNotFound) -> str:
     if error.number is None:
         return words._("没有找到这张单")
@@ -194,6 +198,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.TooManyLines: _many_lines,
     errors.NobodyToTell: _nobody,
     errors.BadInput: _bad_input,
+    errors.NotEnoughPoints: _not_enough,
     errors.MissingReason: _reason,
     errors.NotABuilding: _no_building,
     errors.OutOfRange: _out_of_range,

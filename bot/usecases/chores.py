@@ -1,0 +1,14 @@
+"""What is looked after at each tick besides single orders: each chore finds out for itself what is due."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+from bot.usecases.privacy import scrub_due
+
+Chore = Callable[..., Coroutine[Any, Any, object]]
+"""Takes `uow` and `now`; does what is due by then, each thing in a transaction of its own, and nothing twice."""
+
+CHORES: Mapping[str, Chore] = {
+    "what is personal for too long": scrub_due,
+}
+"""By the name under which a failure is logged."""
