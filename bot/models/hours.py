@@ -29,7 +29,7 @@ class HoursEntry(Base):
         CheckConstraint("minutes <> 0 AND (minutes < 0) = (kind = 'reversal')", name="minutes_are_given_or_taken_back"),
         CheckConstraint("(started_at IS NULL) = (ended_at IS NULL)", name="begins_and_ends"),
         UniqueConstraint("community_id", "key"),
-        Index(None, "community_id", "person_id", "at"),
+        Index("ix_hours_entry_person", "community_id", "person_id", "at"),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)

@@ -167,7 +167,7 @@ def _hours() -> None:
         sa.PrimaryKeyConstraint("community_id", "seq", name=op.f("pk_hours_entry")),
         sa.UniqueConstraint("community_id", "key", name=op.f("uq_hours_entry_community_id_key")),
     )
-    op.create_index("ix_hours_entry_community_id_person_id_at", "hours_entry", ["community_id", "person_id", "at"])
+    op.create_index("ix_hours_entry_person", "hours_entry", ["community_id", "person_id", "at"])
     _forbid_changes("hours_entry")
 
 

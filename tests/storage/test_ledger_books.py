@@ -66,7 +66,7 @@ class Books:
             await lock_books(tx, HERE)
             member = await account_of(tx, HERE, AccountKind.MEMBER, of)
             mint = await account_of(tx, HERE, AccountKind.MINT)
-            return await add_entry(tx, Entry(EntryKind.AWARD, member, mint, Points(points), key, SECRETARY))
+            return await add_entry(tx, Entry(EntryKind.AWARD, member, mint, Points(points), key, SECRETARY)) is not None
 
     async def balances(self) -> dict[tuple[CommunityId, AccountKind, PersonId], int]:
         """Every account's balance."""
@@ -216,6 +216,8 @@ async def test_an_entry_says_what_moved_when_for_what_and_by_whom(books: Books) 
         "amount": 10,
         "number": 1001,
         "actor_id": SECRETARY,
+        "reverses": None,
+        "reason_mac": None,
         "key": f"award/1001/{ANN}",
         "previous_mac": GENESIS,
     }
@@ -303,12 +305,14 @@ async def test_a_mac_is_the_keyed_hash_of_what_it_covers(books: Books) -> None:
         ("UPDATE ledger_entry SET seq = 4 WHERE community_id = 1 AND seq = 3", 3),
         ("DELETE FROM ledger_entry WHERE community_id = 1 AND seq = 1", 1),
         ("DELETE FROM ledger_entry WHERE community_id = 1 AND seq = 2", 2),
-        ("DELETE FROM ledger_entry WHERE community_id = 1", None),
+        ("DELETE FROM ledger_entry WHERE community_id = 1 AND seq = 3", 3),
+        ("DELETE FROM ledger_entry WHERE community_id = 1", 1),
+        ("UPDATE ledger_head SET seq = 2 WHERE community_id = 1", 4),
         ("UPDATE ledger_entry SET amount = 1000 WHERE community_id = 2", None),
     ],
 )
 async def test_the_first_bent_row_is_named(books: Books, bent: str, broken: int | None) -> None:
-    """A chain cannot know that its end is missing; whoever was told its last MAC can."""
+    """A chain cannot know that its end is missing; the proof of its head does."""
     for number in (1001, 1002, 1003):
         await books.give(number, ANN, 10)
     await books.give(1001, BO, 10, community=THERE)

@@ -100,6 +100,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NotInTeam(),
         errors.SecretaryStays(),
         errors.OutOfRange(1, 50, 3),
+        errors.NotEnoughPoints(20, 5),
         errors.NoCommunity(),
         errors.AlreadySetUp(said.community),
         errors.OnlyInGroup(),
