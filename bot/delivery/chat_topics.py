@@ -12,9 +12,10 @@ from bot.models import Community
 from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
 from bot.storage.drafts import DraftFacts
-from bot.storage.ledger import balance_of, communities_with_points, statement_of
+from bot.storage.ledger import balance_of, communities_with_points
 from bot.storage.order_facts import count_in, orders_in
 from bot.storage.people import communities_where, roles_in
+from bot.storage.statements import statement_of
 from bot.views import community as community_views
 from bot.views import drafts as draft_views
 from bot.views import lists

@@ -2,6 +2,7 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import ACTIVE_CLAIM
+from bot.models import Person
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
@@ -78,12 +79,13 @@ async def notice(scene: Scene) -> Screen | None:
         return None
     person = await person_by_user(scene.tx, scene.row.chat_id)
     balance = None if person is None else await balance_of(scene.tx, order.community_id, person.id)
+    about = None if "who" not in scene.facts else await scene.tx.session.get(Person, scene.facts["who"])
     return views.notice(
         await scene.words(await scene.community()),
         order,
         scene.facts["notice"],
         points=scene.facts.get("points"),
-        reason=scene.facts.get("reason"),
+        reason=scene.facts.get("reason") if about is None else scene.tx.vault.open(about.name),
         balance=balance,
         verdict=scene.facts.get("verdict"),
     )

@@ -248,3 +248,24 @@ class NotEnoughPoints(DomainError):
 
     points: int
     held: int
+
+
+@dataclass(unsafe_hash=True)
+class EntryNotFound(DomainError):
+    """The books have no such entry."""
+
+    seq: int
+
+
+@dataclass(unsafe_hash=True)
+class ReversedBefore(DomainError):
+    """The entry was taken back already; each is at most once."""
+
+    seq: int
+
+
+@dataclass(unsafe_hash=True)
+class NotReversible(DomainError):
+    """The entry is a reversal itself, or moved together with goods."""
+
+    seq: int

@@ -161,6 +161,8 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.REDIRECTED, Step.CANCEL): Move(Status.CANCELLED, _by(Part.STAFF)),
     # Reported as done, but it was the wrong flat: nothing was earned, the order ends.
     (Status.DONE, Step.CANCEL): Move(Status.CANCELLED, _by(Part.STAFF)),
+    # Found out afterwards that nothing was repaired, or that it was entered twice: what it earned is taken back.
+    (Status.CLOSED, Step.CANCEL): Move(Status.CANCELLED, _by(Part.STAFF)),
 }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
-from bot.models.base import Base, BigId, Word, words
+from bot.models.base import Base, BigId, Word, partial_index, words
 
 
 class HoursKind(StrEnum):
@@ -30,6 +30,7 @@ class HoursEntry(Base):
         CheckConstraint("(started_at IS NULL) = (ended_at IS NULL)", name="begins_and_ends"),
         UniqueConstraint("community_id", "key"),
         Index("ix_hours_entry_person", "community_id", "person_id", "at"),
+        partial_index("ix_hours_entry_order", "community_id", "number", where="number IS NOT NULL"),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)

@@ -12,14 +12,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select, union_all
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Account, LedgerEntry, Secret
+from bot.domain.breach import Breach, Wrong
+from bot.models import Secret
 from bot.storage.communities import all_communities
 from bot.storage.engine import BUSY_TIMEOUT_MS, Database
-from bot.storage.ledger import first_broken
+from bot.storage.invariants import breaches
 from bot.storage.migrating import NewerDatabaseError, current_revision, head_revision, migrate, script_location
 from bot.storage.uow import Reading
 from bot.storage.vault import HASH_KEYS, INDEX_KEY, LEDGER_KEY, Sealer, Vault
@@ -160,25 +161,23 @@ async def looking_into(async_url: str, keys: Sequence[bytes], now: datetime) -> 
 
 
 async def broken_books(tx: Reading) -> str | None:
-    """What is wrong with the points ledgers, in one sentence: a bent chain, or a balance that is no sum."""
+    """What is wrong with the books of the first community whose books are not whole, in one sentence."""
     for community in await all_communities(tx):
-        seq = await first_broken(tx, community.id)
-        if seq is not None:
-            return f"the points ledger of {community.name} was altered at entry {seq}"
-    moves = union_all(
-        select(LedgerEntry.community_id, LedgerEntry.target_id.label("account"), LedgerEntry.amount),
-        select(LedgerEntry.community_id, LedgerEntry.source_id, -LedgerEntry.amount),
-    ).subquery()
-    sums = (
-        select(moves.c.community_id, moves.c.account, func.sum(moves.c.amount).label("total"))
-        .group_by(moves.c.community_id, moves.c.account)
-        .subquery()
-    )
-    same = (sums.c.community_id == Account.community_id) & (sums.c.account == Account.id)
-    wrong = await tx.session.scalar(
-        select(Account.id).outerjoin(sums, same).where(Account.balance != func.coalesce(sums.c.total, 0)).limit(1)
-    )
-    return None if wrong is None else f"the balance of account {wrong} is not the sum of its entries"
+        for breach in await breaches(tx, community.id):
+            return f"{community.name}: {sentence(breach)}"
+    return None
+
+
+def sentence(breach: Breach) -> str:
+    """What is wrong, for whoever looks after the machine."""
+    return {
+        Wrong.ENTRY: "the points ledger was altered at entry {at}",
+        Wrong.HEAD: "the points ledger is not the one that was written down at entry {at}",
+        Wrong.REASON: "the reason of entry {at} of the points ledger was reworded",
+        Wrong.BALANCE: "the balance of account {at} is not the sum of its entries",
+        Wrong.OVERDRAFT: "account {at} is below zero, or may fall there, without a secretary's word",
+        Wrong.HOURS: "person {at} has served less than nothing",
+    }[breach.wrong].format(at=breach.at)
 
 
 async def verify_file(path: Path, keys: Sequence[bytes], now: datetime, *, called: str) -> str:

@@ -1,5 +1,6 @@
 """Service hours: adding minutes, taking them back, and summing them up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.models import HoursEntry
 from bot.models.hours import HoursKind
 from bot.storage.uow import Reading, Writing
+
+BACK = "back/"
+"""Begins the key of minutes taken back; what follows is the key of those that were given."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,30 @@ async def take_back_minutes(tx: Writing, community_id: CommunityId, key: str, *,
         kind=HoursKind.REVERSAL,
         person_id=row.person_id,
         minutes=-row.minutes,
-        key=f"back/{key}",
+        key=f"{BACK}{key}",
         actor_id=by,
         at=row.at,
         number=row.number,
         activity_id=row.activity_id,
     )
     return await add_minutes(tx, community_id, taken)
+
+
+async def standing_keys(tx: Reading, community_id: CommunityId, number: int) -> Sequence[str]:
+    """The keys of the minutes that were written down for an order and not taken back."""
+    own = (HoursEntry.community_id == community_id, HoursEntry.number == number)
+    rows = await tx.session.execute(select(HoursEntry.key, HoursEntry.kind).where(*own).order_by(HoursEntry.seq))
+    kinds = {key: kind for key, kind in rows}  # noqa: C416 - rows are no pairs to mypy
+    return [key for key, kind in kinds.items() if kind is not HoursKind.REVERSAL and f"{BACK}{key}" not in kinds]
+
+
+async def unused_minutes_key(tx: Reading, community_id: CommunityId, key: str) -> str:
+    """The key for what counts again after it was taken back, as `bot.storage.ledger.unused_key` finds it."""
+    tried, times = key, 1
+    while await _with_key(tx, community_id, f"{BACK}{tried}") is not None:
+        times += 1
+        tried = f"{key}/{times}"
+    return tried
 
 
 async def minutes_of(

@@ -1,18 +1,17 @@
-"""The points ledger: adding entries, asking for balances, and finding the first row somebody bent."""
+"""The points ledger: adding entries, and asking for accounts and balances."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Account, Community, EntryReason, LedgerEntry, LedgerHead
 from bot.models.ledger import AccountKind, EntryKind
+from bot.storage.ledger_chain import GENESIS, chained_text, head_text
 from bot.storage.uow import Reading, Writing
 
-GENESIS = "0" * 64
 NOBODY = PersonId(0)
 BELOW_ZERO = (AccountKind.MINT, AccountKind.ADJUSTMENT)
 """Accounts that say how much came into being, or ceased to be, and not how much somebody has."""
@@ -33,16 +32,6 @@ class Entry:
     reverses: int | None = None
     """The seq of the entry that this one takes back."""
     reason: str | None = None
-
-
-@dataclass(frozen=True)
-class EntryFacts:
-    """One line of somebody's statement; `amount` is negative when points left them."""
-
-    at: datetime
-    kind: EntryKind
-    amount: int
-    number: OrderNumber | None
 
 
 async def account_of(tx: Writing, community_id: CommunityId, kind: AccountKind, owner_id: PersonId = NOBODY) -> Account:
@@ -118,13 +107,18 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
 
 
 async def _shift(tx: Writing, account: Account, amount: int) -> None:
-    """The database adds, so that no balance is ever read, changed in memory and written back."""
-    enough = Account.balance + Account.overdraft + amount >= 0
+    """The database adds, so that no balance is ever read, changed in memory and written back.
+
+    What a member was let fall below zero shrinks with every point that comes in: nobody falls twice on one word.
+    """
+    after = Account.balance + amount
+    enough = after + Account.overdraft >= 0
+    less = case((after >= 0, 0), (-after < Account.overdraft, -after), else_=Account.overdraft)
     shifted = await tx.session.scalar(
         update(Account)
         .where(Account.community_id == account.community_id, Account.id == account.id)
         .where(enough | Account.kind.in_(BELOW_ZERO))
-        .values(balance=Account.balance + amount)
+        .values(balance=after, overdraft=less)
         .returning(Account.id)
         .execution_options(synchronize_session=False)
     )
@@ -144,39 +138,15 @@ async def _move_head(tx: Writing, row: LedgerEntry) -> None:
         head.seq, head.mac, head.proof = row.seq, row.mac, proof
 
 
-def head_text(community_id: int, seq: int, mac: str) -> str:
-    """What the proof of a chain's end covers."""
-    return f"head\x1f{community_id}\x1f{seq}\x1f{mac}"
-
-
-def chained_text(row: LedgerEntry) -> str:
-    """What an entry's MAC covers: every field of it, and the entry before it."""
-    at = row.at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = (
-        row.community_id, row.seq, at, row.kind, row.source_id, row.target_id,
-        row.amount, row.number, row.actor_id, row.key, row.previous_mac,
-    )  # fmt: skip
-    # What entries before revision 0004 could not say is covered where it is said.
-    later = (row.reverses, row.reason_mac)
-    return "\x1f".join(str(field) for field in (*fields, *(later if any(later) else ())))
-
-
-async def first_broken(tx: Reading, community_id: CommunityId) -> int | None:
-    """The seq of the first entry that was altered, removed or slipped in; None when the chain holds."""
-    expected, previous = 1, GENESIS
-    rows = await tx.session.stream_scalars(
-        select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.seq)
+async def allow_below_zero(tx: Writing, account: Account, amount: int) -> None:
+    """Let `amount` leave a member who does not hold as many: they fall just so far below zero, and no further."""
+    await tx.session.execute(
+        update(Account)
+        .where(Account.community_id == account.community_id, Account.id == account.id)
+        .where(Account.kind == AccountKind.MEMBER, Account.balance < amount)
+        .values(overdraft=amount - Account.balance)
+        .execution_options(synchronize_session=False)
     )
-    async for row in rows:
-        intact = row.previous_mac == previous and row.mac == tx.vault.ledger_mac(chained_text(row))
-        if row.seq != expected or not intact:
-            return expected
-        expected, previous = row.seq + 1, row.mac
-    head = await tx.session.get(LedgerHead, community_id)
-    if head is None:
-        return None
-    proved = head.proof == tx.vault.ledger_mac(head_text(community_id, head.seq, head.mac))
-    return None if proved and (head.seq, head.mac) == (expected - 1, previous) else expected
 
 
 async def balance_of(tx: Reading, community_id: CommunityId, person_id: PersonId) -> Points:
@@ -191,29 +161,21 @@ async def balance_of(tx: Reading, community_id: CommunityId, person_id: PersonId
     return Points(balance or 0)
 
 
-async def statement_of(tx: Reading, community_id: CommunityId, person_id: PersonId, *, limit: int) -> list[EntryFacts]:
-    """Somebody's last entries, the latest first."""
-    account_id = await tx.session.scalar(
-        select(Account.id).where(
-            Account.community_id == community_id,
-            Account.kind == AccountKind.MEMBER,
-            Account.owner_id == person_id,
-        )
+async def unused_key(tx: Writing, community_id: CommunityId, key: str) -> str:
+    """The key for what is paid again after it was taken back: `key` itself, then `key/2`, then `key/3`.
+
+    As long as the last of them was not taken back it is that one, so that nothing is paid twice.
+    """
+    tried, times = key, 1
+    while await _taken_back(tx, community_id, tried):
+        times += 1
+        tried = f"{key}/{times}"
+    return tried
+
+
+async def _taken_back(tx: Writing, community_id: CommunityId, key: str) -> bool:
+    paid = select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.key == key)
+    back = select(LedgerEntry.seq).where(
+        LedgerEntry.community_id == community_id, LedgerEntry.reverses == paid.scalar_subquery()
     )
-    if account_id is None:
-        return []
-    rows: list[LedgerEntry] = []
-    for side in (LedgerEntry.target_id, LedgerEntry.source_id):
-        # Each side has an index that holds its entries in order; asked with OR, all there ever were would be sorted.
-        here = select(LedgerEntry).where(LedgerEntry.community_id == community_id, side == account_id)
-        rows += await tx.session.scalars(here.order_by(LedgerEntry.seq.desc()).limit(limit))
-    rows = sorted(rows, key=lambda row: row.seq, reverse=True)[:limit]
-    return [
-        EntryFacts(
-            at=row.at,
-            kind=row.kind,
-            amount=row.amount if row.target_id == account_id else -row.amount,
-            number=row.number,
-        )
-        for row in rows
-    ]
+    return await tx.session.scalar(back) is not None

@@ -3,6 +3,7 @@
 from bot.domain.ids import Points
 from bot.models import Order, Person
 from bot.models.ledger import EntryKind
+from bot.storage.ledger import unused_key
 from bot.storage.uow import Writing
 from bot.usecases.bookkeeping import MINT, Booking, book, member
 
@@ -10,14 +11,17 @@ from bot.usecases.bookkeeping import MINT, Booking, book, member
 async def award(tx: Writing, order: Order, volunteer: Person, points: Points, *, by: Person | None) -> bool:
     """Move points from the mint to the volunteer; False when there are none to give or they were given before.
 
+    What was given before and taken back, because the order was reopened, is given anew.
+
     `by` nobody: the clock closed the order.
     """
+    key = await unused_key(tx, order.community_id, f"award/{order.number}/{volunteer.id}")
     booking = Booking(
         kind=EntryKind.AWARD,
         source=MINT,
         target=member(volunteer.id),
         points=points,
-        key=f"award/{order.number}/{volunteer.id}",
+        key=key,
         by=None if by is None else by.id,
         number=order.number,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.errors import BadInput, ButtonExpired, MissingReason, WrongMoment
 from bot.domain.ids import Points
-from bot.domain.life import ACTIVE_CLAIM, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.domain.roles import Part, Role
 from bot.domain.standard import MOST_POINTS
 from bot.models import Community, Order, Person
@@ -16,13 +16,16 @@ from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, require_staff, staff_here
-from bot.usecases.judgement import Judgement, close_done, send_again
+from bot.usecases.judgement import Judgement, close_done, owe_spent, send_again
 from bot.usecases.owing import (
     begin_question,
     owe_draft,
+    owe_job,
     owe_news,
+    owe_notice,
     owe_review,
 )
+from bot.usecases.reversing import unearn
 from bot.usecases.surveying import end_survey
 from bot.usecases.triage_ground import owe_posted_card, send_home, tell_others
 
@@ -133,14 +136,25 @@ class CancelOrder:
     reason: str
 
 
+async def _uncount(tx: Writing, order: Order, staff: Person, *, reason: str) -> None:
+    """It was closed and counted: nobody has done it after all, and what was paid for it comes back."""
+    back, spent = await unearn(tx, order, by=staff.id, why="cancelled")
+    for claim, holder in await holders_with_claims(tx, order.community_id, order.number, (ClaimState.FULFILLED,)):
+        claim.end(ClaimState.REMOVED, at=tx.now)
+        owe_job(tx, order, claim, holder.user_id)
+        owe_notice(tx, order, holder.user_id, "uncounted", points=back.get(holder.id, 0), reason=reason)
+    for holder_id, points in spent.items():
+        await owe_spent(tx, order, holder_id, points)
+
+
 async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> None:
-    """Call the order off and tell everyone concerned.
+    """Call the order off and tell everyone concerned; one that was closed counts for nothing then.
 
     Raises:
         MissingReason: no reason was given.
         NotAllowed: the actor is not staff there.
         OrderNotFound: there is no such order.
-        WrongMoment: it has ended already.
+        WrongMoment: it was not accepted, merged or called off before.
     """
     async with uow.writing(now) as tx:
         person, community = await staff_here(tx, cmd.actor, cmd.community_id, "cancel")
@@ -151,7 +165,9 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         order.move(Step.CANCEL, by=Part.STAFF, at=now)
         await write_event(tx, order, Step.CANCEL, actor_id=person.id, was=was)
         await send_home(tx, order, "cancelled", reason=cmd.reason.strip())
-        if was is Status.DONE:
+        if was is Status.CLOSED:
+            await _uncount(tx, order, person, reason=cmd.reason.strip())
+        if was in (Status.DONE, Status.CLOSED):
             owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
             await end_survey(tx, order, number_of_round=order.round)
         await tell_others(tx, order)

@@ -16,6 +16,7 @@ from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import Writing
 from bot.usecases.awarding import award
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.reversing import unearn
 from bot.usecases.surveying import APPOINTMENTS, end_survey, others_concerned
 
 
@@ -62,10 +63,11 @@ async def send_again(tx: Writing, community: Community, order: Order, judged: Ju
     """
     was, number_of_round = order.status, order.round
     _check_reopens(tx, community, order)
+    back = await _unpaid(tx, order, judged.person) if was is Status.CLOSED else {}
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
     order.move(judged.step, by=judged.part, at=tx.now)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, WORKED):
-        await _goes_again(tx, community, order, claim, holder)
+        await _goes_again(tx, order, claim, holder, back.get(holder.id, 0))
     if order.places_taken < order.people_needed:
         order.status = Status.OPEN
     await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
@@ -81,16 +83,37 @@ def _check_reopens(tx: Writing, community: Community, order: Order) -> None:
         raise TooLateToReopen(number=order.number, days=days)
 
 
-async def _goes_again(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
-    if not await roles_in(tx, community.id, holder.id):
+async def _unpaid(tx: Writing, order: Order, person: Person | None) -> dict[int, int]:
+    """It was closed and paid: the points come back until it is done. By person, those that did.
+
+    Whoever has spent theirs keeps them, for nobody falls below zero by a resident's tap; the secretaries are told.
+    """
+    back, spent = await unearn(tx, order, by=None if person is None else person.id, why="reopened")
+    for holder_id, points in spent.items():
+        await owe_spent(tx, order, holder_id, points)
+    return back
+
+
+async def owe_spent(tx: Writing, order: Order, person_id: int, points: int) -> None:
+    """The secretaries hear that points could not be taken back, for they are spent."""
+    for secretary in await people_with(tx, order.community_id, {Role.SECRETARY}):
+        owe_notice(tx, order, secretary.user_id, "points_spent", who=person_id, points=points)
+
+
+async def _goes_again(tx: Writing, order: Order, claim: Claim, holder: Person, points: int) -> None:
+    """`points`: what they were paid for it and have given back."""
+    if not await roles_in(tx, order.community_id, holder.id):
         # They have left the team, and see no resident's contact any more.
         order.places_taken -= 1
         if claim.state is not ClaimState.FULFILLED:
             claim.end(ClaimState.RELEASED, at=tx.now)
+        if points:
+            owe_notice(tx, order, holder.user_id, "unearned", points=points)
         return
     if claim.state is ClaimState.FULFILLED:
         claim.state, claim.ended_at = ClaimState.HELD, None
     claim.arrived_at = None
+    community = await tx.session.get_one(Community, order.community_id)
     claim.gives_sign(until=community.silence_from(tx.now))
     owe_job(tx, order, claim, holder.user_id)
-    owe_notice(tx, order, holder.user_id, "reopened")
+    owe_notice(tx, order, holder.user_id, "reopened", points=points)

@@ -199,6 +199,11 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.NobodyToTell: _nobody,
     errors.BadInput: _bad_input,
     errors.NotEnoughPoints: _not_enough,
+    errors.EntryNotFound: lambda words, error: words._("账本里没有第 %(seq)s 笔") % {"seq": error.seq},
+    errors.ReversedBefore: lambda words, error: words._("第 %(seq)s 笔已经冲正过了") % {"seq": error.seq},
+    errors.NotReversible: lambda words, error: (
+        words._("第 %(seq)s 笔不能直接冲正:兑换请在积分超市里取消,冲正错了请重新奖励") % {"seq": error.seq}
+    ),
     errors.MissingReason: _reason,
     errors.NotABuilding: _no_building,
     errors.OutOfRange: _out_of_range,

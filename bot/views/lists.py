@@ -6,8 +6,8 @@ from bot.domain.ids import Points
 from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.models import Community
 from bot.storage.digests import LONG_UNCLAIMED, MOST_ORDERS, DigestFacts
-from bot.storage.ledger import EntryFacts
 from bot.storage.order_facts import OrderFacts
+from bot.storage.statements import EntryFacts
 from bot.views.labels import STATUS_MARK, status_word, urgency_word
 from bot.views.screen import Screen
 from bot.views.words import Words

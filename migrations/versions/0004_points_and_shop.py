@@ -23,14 +23,18 @@ FORMER_ENTRIES = "kind IN ('award')"
 NOT_NEGATIVE = "balance + overdraft >= 0 OR kind IN ('mint', 'adjustment')"
 FORMER_NOT_NEGATIVE = "balance >= 0 OR kind = 'mint'"
 REVERSED_ONCE = sa.text("reverses IS NOT NULL")
+OF_AN_ORDER = sa.text("number IS NOT NULL")
 
 
 def upgrade() -> None:
     _ledger()
     _hours()
+    _by_order()
+    _heads()
 
 
 def downgrade() -> None:
+    _not_by_order()
     _no_hours()
     _former_ledger()
 
@@ -174,3 +178,26 @@ def _hours() -> None:
 def _no_hours() -> None:
     op.drop_table("hours_entry")
     _forget_function("hours_entry")
+
+
+def _by_order() -> None:
+    """What an order earned is looked up when it is undone."""
+    for table in ("ledger_entry", "hours_entry"):
+        op.create_index(
+            f"ix_{table}_order", table, ["community_id", "number"],
+            sqlite_where=OF_AN_ORDER, postgresql_where=OF_AN_ORDER,
+        )  # fmt: skip
+
+
+def _not_by_order() -> None:
+    for table in ("hours_entry", "ledger_entry"):
+        op.drop_index(f"ix_{table}_order", table)
+
+
+def _heads() -> None:
+    """Where each chain ends now. Without a proof: a migration has no key; the bot proves it at its first check."""
+    op.execute(
+        "INSERT INTO ledger_head (community_id, seq, mac, proof) SELECT community_id, seq, mac, '' "
+        "FROM ledger_entry AS last WHERE seq = "
+        "(SELECT max(seq) FROM ledger_entry AS own WHERE own.community_id = last.community_id)"
+    )

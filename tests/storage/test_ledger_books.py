@@ -21,18 +21,9 @@ from bot.domain.urgency import Urgency
 from bot.models import Account, Community, LedgerEntry, Order, Person
 from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.engine import Database
-from bot.storage.ledger import (
-    GENESIS,
-    Entry,
-    EntryFacts,
-    account_of,
-    add_entry,
-    balance_of,
-    chained_text,
-    first_broken,
-    lock_books,
-    statement_of,
-)
+from bot.storage.ledger import Entry, account_of, add_entry, balance_of, lock_books
+from bot.storage.ledger_chain import GENESIS, chained_text, first_broken
+from bot.storage.statements import EntryFacts, statement_of
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import Vault
 from bot.usecases.awarding import award

@@ -15,7 +15,7 @@ from bot.domain.life import Status
 from bot.models import Base, Person
 from bot.storage.keyring import open_vault
 from bot.storage.leases import take_lease
-from bot.storage.ledger import first_broken
+from bot.storage.ledger_chain import first_broken
 from bot.storage.migrating import differences, downgrade, head_revision, migrate
 from bot.storage.order_facts import order_facts
 from bot.storage.uow import AlreadyHandledError

@@ -18,8 +18,8 @@ from bot.domain.urgency import Urgency
 from bot.models.ledger import EntryKind
 from bot.models.orders import Media
 from bot.storage.digests import LONG_UNCLAIMED
-from bot.storage.ledger import EntryFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.storage.statements import EntryFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, knowing, lists, orders
@@ -100,7 +100,16 @@ def _reviews() -> Iterator[Sample]:
 
 
 def _messages() -> Iterator[Sample]:
-    for kind in ("thanks", "reopened", "released_by_staff", "finished_by_other", "cancelled"):
+    for kind in (
+        "thanks",
+        "reopened",
+        "released_by_staff",
+        "finished_by_other",
+        "cancelled",
+        "unearned",
+        "uncounted",
+        "points_spent",
+    ):
         yield sample(orders.notice, facts.order, kind, points=10, reason=reason, balance=30)
 
 

@@ -1,0 +1,32 @@
+"""Books that are not whole: what is wrong with them, and where."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.ids import CommunityId
+
+
+class Wrong(StrEnum):
+    """What is wrong with a community's books."""
+
+    ENTRY = "entry"
+    """An entry was altered, removed or slipped in; the place is its number."""
+    HEAD = "head"
+    """The last entries are missing: an entry that was written down is not there any more, or is another."""
+    REASON = "reason"
+    """The reason of an entry made by hand was reworded; the place is the entry's number."""
+    BALANCE = "balance"
+    """A balance is not the sum of its entries; the place is the account."""
+    OVERDRAFT = "overdraft"
+    """Somebody may fall further below zero than a secretary let them; the place is the account."""
+    HOURS = "hours"
+    """More service minutes were taken back from somebody than they had; the place is the person."""
+
+
+class Breach(NamedTuple):
+    """One community's books are not whole."""
+
+    wrong: Wrong
+    community_id: CommunityId
+    at: int
+    """Which entry, account or row."""
