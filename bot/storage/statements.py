@@ -113,7 +113,8 @@ async def _facts(
 ) -> list[EntryFacts]:
     reasons = await _reasons(tx, community_id, [row.seq for row in rows])
     whats = await _whats(tx, community_id, {row.number for row in rows if row.number is not None})
-    others = await _members(tx, community_id, {row.source_id for row in rows} | {row.target_id for row in rows})
+    sides = {row.source_id for row in rows} | {row.target_id for row in rows}
+    others = await _members(tx, community_id, sides - {account_id})
     backs = await _backs(tx, community_id, [row.seq for row in rows])
     kinds = await _kinds(tx, community_id, [row.reverses for row in rows if row.reverses is not None])
     return [

@@ -89,10 +89,12 @@ class Books:
         async with self.uow.reading(self.now) as tx:
             return await first_broken(tx, community)
 
-    async def statement(self, of: PersonId, *, limit: int = 10, where: CommunityId = HERE) -> list[EntryFacts]:
+    async def statement(
+        self, of: PersonId, *, limit: int = 10, offset: int = 0, where: CommunityId = HERE
+    ) -> list[EntryFacts]:
         """Somebody's statement."""
         async with self.uow.reading(self.now) as tx:
-            return await statement_of(tx, where, of, limit=limit)
+            return await statement_of(tx, where, of, limit=limit, offset=offset)
 
 
 def community(community_id: CommunityId) -> Community:
@@ -331,12 +333,13 @@ async def test_a_statement_tells_the_latest_first_with_signs_and_only_ones_own(b
     await books.return_to_mint(ANN, 4, key="back/1")
     await books.give(1003, ANN, 7)
     facts = [
-        EntryFacts(at=NOON + timedelta(minutes=6), kind=EntryKind.AWARD, amount=7, number=OrderNumber(1003)),
-        EntryFacts(at=NOON + timedelta(minutes=5), kind=EntryKind.AWARD, amount=-4, number=None),
-        EntryFacts(at=NOON + timedelta(minutes=1), kind=EntryKind.AWARD, amount=10, number=OrderNumber(1001)),
+        EntryFacts(NOON + timedelta(minutes=6), EntryKind.AWARD, 7, OrderNumber(1003), seq=4, what="灯不亮"),
+        EntryFacts(NOON + timedelta(minutes=5), EntryKind.AWARD, -4, None, seq=3),
+        EntryFacts(NOON + timedelta(minutes=1), EntryKind.AWARD, 10, OrderNumber(1001), seq=1, what="灯不亮"),
     ]
     assert await books.statement(ANN) == facts
     assert await books.statement(ANN, limit=2) == facts[:2]
+    assert await books.statement(ANN, limit=2, offset=1) == facts[1:]
     assert await books.statement(SECRETARY) == []
     assert [entry.number for entry in await books.statement(ANN, where=THERE)] == [1009]
 
