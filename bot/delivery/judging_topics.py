@@ -4,6 +4,7 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status
 from bot.storage.order_facts import order_facts
 from bot.storage.ratings import count_calls
+from bot.usecases.following_up import NOTE
 from bot.usecases.surveying import REMINDED
 from bot.views import judging as views
 from bot.views.screen import Screen
@@ -41,7 +42,17 @@ async def calls(scene: Scene) -> Screen | None:
         serial=facts["serial"],
         did=facts["did"],
         about=facts["about"],
+        noted=(facts["round"], facts["attempt"]) if "attempt" in facts else None,
     )
 
 
-JUDGING_TOPICS: dict[str, Topic] = {"rating": rating, "calls": calls}
+async def draft_note(scene: Scene) -> Screen | None:
+    """A word on a call is asked for, or was said."""
+    words, number = await scene.words(await scene.community()), scene.facts["number"]
+    draft = await scene.draft(NOTE)
+    if draft is not None:
+        return views.note_question(words, draft, number)
+    return None if scene.fresh else views.note_ended(words, scene.facts["ended"] or "dropped", number)
+
+
+JUDGING_TOPICS: dict[str, Topic] = {"rating": rating, "calls": calls, f"draft_{NOTE}": draft_note}

@@ -102,6 +102,7 @@ async def wish(scene: Scene) -> Screen | None:
         order,
         scene.facts["wish"],
         held=scene.facts["held"],
+        to_party=bool(scene.facts.get("to_party")),
         field=scene.facts.get("field"),
         party=await party_facts(scene.tx, order.community_id, order.party_id),
     )

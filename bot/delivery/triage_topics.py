@@ -1,9 +1,12 @@
 """Topics about requests: the cards of staff, the questions they are asked, what an outside party gets."""
 
+from datetime import timedelta
+
 from bot.delivery.rendering import Scene, Topic
 from bot.language.similar import similar
 from bot.models import Order
 from bot.storage.order_facts import order_facts
+from bot.storage.satisfaction import satisfaction
 from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
 from bot.storage.waiting import what_waits
 from bot.usecases.triage_ground import DECISIONS
@@ -67,7 +70,9 @@ async def inbox(scene: Scene) -> Screen | None:
     """What waits for staff."""
     community = await scene.community()
     facts = await what_waits(scene.tx, community)
-    return inbox_views.inbox(await scene.words(community), community, facts, scene.facts["page"])
+    soon = scene.tx.now + timedelta(seconds=1)  # what was closed this instant counts, too
+    judged = await satisfaction(scene.tx, community.id, soon - timedelta(days=inbox_views.JUDGED_DAYS), soon)
+    return inbox_views.inbox(await scene.words(community), community, facts, scene.facts["page"], judged=judged)
 
 
 async def auto_publish(scene: Scene) -> Screen | None:

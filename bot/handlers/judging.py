@@ -58,3 +58,10 @@ async def on_call(_: Update, visit: Visit) -> None:
     )
     await following_up.press_call(cmd, uow=visit.uow, now=visit.now)
     visit.answer(answers.kept(await visit.words()) if cmd.result is not None else None)
+
+
+async def on_call_note(_: Update, visit: Visit) -> None:
+    """记一句, under a call that was noted."""
+    press = visit.press
+    cmd = following_up.WantNote(visit.actor, *(press.number(each) for each in range(4)))
+    await following_up.ask_note(cmd, uow=visit.uow, now=visit.now)

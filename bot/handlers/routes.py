@@ -43,6 +43,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(judging.on_stars, pattern("stars", 4)),
         CallbackQueryHandler(judging.on_why, pattern("why", 4)),
         CallbackQueryHandler(judging.on_call, pattern("call", 5)),
+        CallbackQueryHandler(judging.on_call_note, pattern("callnote", 4)),
         CallbackQueryHandler(orders.on_draft_button, pattern("draft", 3)),
         CallbackQueryHandler(triage.on_triage, pattern("sift", 4)),
         CallbackQueryHandler(triage.on_word, pattern("word", 3)),

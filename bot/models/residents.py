@@ -96,6 +96,7 @@ class FollowUp(Base):
     due_at: Mapped[datetime]
     result: Mapped[CallResult | None] = mapped_column(Word(CallResult))
     note: Mapped[bytes | None]
+    """A word of the caller's on it, sealed; removed with everything personal."""
     called_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
     called_at: Mapped[datetime | None]
 

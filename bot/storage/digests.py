@@ -12,6 +12,7 @@ from bot.domain.schedule import day_span
 from bot.models import Claim, Community, Order, OutboxMessage, Person, Slot
 from bot.models.base import spelled
 from bot.storage.order_facts import OrderFacts, count_in, orders_in
+from bot.storage.ratings import count_calls
 from bot.storage.uow import Reading
 
 MOST_ORDERS = 8
@@ -32,6 +33,8 @@ class DigestFacts:
     working: tuple[OrderFacts, ...]
     working_count: int
     waiting_count: int
+    calls_count: int
+    """Residents without a chat who are to be called; that alone is no reason to disturb a group."""
     now: datetime
 
     @property
@@ -55,6 +58,7 @@ async def digest_facts(tx: Reading, community: Community, day: date) -> DigestFa
         working=tuple(await orders_in(tx, community, working, limit=MOST_ORDERS)),
         working_count=await count_in(tx, community.id, working),
         waiting_count=await count_in(tx, community.id, done),
+        calls_count=await count_calls(tx, community.id, tx.now),
         now=tx.now,
     )
 

@@ -13,6 +13,7 @@ from bot.models import (
     Claim,
     Draft,
     EntryReason,
+    FollowUp,
     Handover,
     InboxUpdate,
     JoinRequest,
@@ -20,6 +21,7 @@ from bot.models import (
     Membership,
     NoShow,
     Order,
+    OrderEvent,
     OutboxMessage,
     Party,
     Person,
@@ -31,7 +33,7 @@ from bot.models import (
     Watcher,
 )
 from bot.models.intake import InboxState
-from bot.models.outbox import Kind
+from bot.models.outbox import Kind, Lane, OutState
 from bot.models.people import Reach
 from bot.models.team import HandoverState
 from bot.storage.scrubbing import OrderKey, take_back
@@ -56,6 +58,22 @@ async def orders_worked_on(tx: Writing, person: Person) -> list[OrderKey]:
         select(Claim.community_id, Claim.number).where(Claim.person_id == person.id).distinct()
     )
     return [(community_id, number) for community_id, number in rows]
+
+
+async def show_decisions_again(tx: Writing, person: Person) -> None:
+    """The cards of staff that name them as whoever decided are said again, and so name nobody."""
+    decided = (
+        select(OrderEvent.number)
+        .where(
+            OrderEvent.community_id == OutboxMessage.community_id,
+            OrderEvent.number == OutboxMessage.number,
+            OrderEvent.actor_id == person.id,
+        )
+        .exists()
+    )
+    shown = (OutboxMessage.topic == "triage", OutboxMessage.state == OutState.SAID, OutboxMessage.kind == Kind.KEEP)
+    again = {"state": OutState.OWED, "wanted": OutboxMessage.wanted + 1, "attempts": 0, "lane": Lane.DIGEST}
+    await _do(tx.session, update(OutboxMessage).where(*shown, decided).values(not_before=tx.now, **again))
 
 
 async def communities_of(tx: Writing, person: Person) -> list[CommunityId]:
@@ -93,6 +111,7 @@ async def _erase_words(tx: Writing, person: Person) -> None:
     statements: list[Any] = [
         update(Claim).where(Claim.person_id == person.id).values(reason=None),
         update(Rating).where(Rating.person_id == person.id).values(comment=None),
+        update(FollowUp).where(FollowUp.called_by == person.id).values(note=None),
         update(Relayed).where((Relayed.from_id == person.id) | (Relayed.to_id == person.id)).values(text=None),
         update(Order).where(Order.finished_by == person.id).values(result=None),
         delete(Attachment).where(Attachment.added_by == person.id),

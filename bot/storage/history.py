@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 
 from bot.domain.life import Step
 from bot.models import OrderEvent, Person
+from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One step of the past, and the first name of whoever took it; None: the clock."""
+    """One step of the past, and the first name of whoever took it, a dash if they were removed; None: the clock."""
 
     step: Step
     who: str | None
@@ -42,7 +43,7 @@ async def last_taken(tx: Reading, community_id: int, number: int, steps: Collect
             .limit(1)
         )
     ).one_or_none()
-    return None if row is None else Taken(row.step, tx.vault.open_or_none(row.name))
+    return None if row is None else Taken(row.step, name_or_dash(tx, row.name))
 
 
 async def last_instant(tx: Reading, community_id: int, number: int, step: Step) -> datetime:

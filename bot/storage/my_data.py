@@ -13,6 +13,7 @@ from bot.models import (
     Claim,
     Draft,
     EntryReason,
+    FollowUp,
     Handover,
     HoursEntry,
     JoinRequest,
@@ -65,6 +66,9 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
         "wait_lists": select(QueuePlace).where(QueuePlace.person_id == own),
         "handovers": select(Handover).where(Handover.to_id == own),
         "ratings": select(Rating).where(Rating.person_id == own),
+        "calls": select(FollowUp)
+        .join(Order, (Order.community_id == FollowUp.community_id) & (Order.number == FollowUp.number))
+        .where(_own(person) | (FollowUp.called_by == own)),
         "lines": select(Relayed).where((Relayed.from_id == own) | (Relayed.to_id == own)),
         "pictures": select(Attachment).where(Attachment.added_by == own),
         "answers_for": select(Party).where(Party.person_id == own),

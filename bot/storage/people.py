@@ -30,6 +30,11 @@ class PersonFacts:
     locale: str | None
 
 
+def name_or_dash(tx: Reading, sealed: bytes | None) -> str | None:
+    """A name with the seal off, a dash for somebody who was removed; None where there is none to open."""
+    return None if sealed is None else tx.vault.open(sealed) or NAMELESS
+
+
 def opened(tx: Reading, person: Person) -> PersonFacts:
     """A person with the seal off their name."""
     return PersonFacts(

@@ -10,6 +10,7 @@ from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status
 from bot.domain.roles import STAFF
 from bot.models import Claim, FollowUp, Membership, Order, Person, Rating
 from bot.models.residents import CallResult, Verdict
+from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading, Writing
 
 WORKED = (*ACTIVE_CLAIM, ClaimState.FULFILLED)
@@ -37,6 +38,7 @@ class CallFacts:
     result: CallResult | None
     caller: str | None
     called_at: datetime | None
+    note: str | None = None
 
 
 async def raters(tx: Reading, order: Order) -> list[Person]:
@@ -88,7 +90,15 @@ async def calls_of(tx: Reading, order: Order) -> tuple[CallFacts, ...]:
         .order_by(FollowUp.round, FollowUp.attempt)
     )
     return tuple(
-        CallFacts(row.round, row.attempt, row.result, tx.vault.open_or_none(name), row.called_at) for row, name in rows
+        CallFacts(
+            row.round,
+            row.attempt,
+            row.result,
+            name_or_dash(tx, name),
+            row.called_at,
+            tx.vault.open_or_none(row.note),
+        )
+        for row, name in rows
     )
 
 

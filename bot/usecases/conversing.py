@@ -23,6 +23,7 @@ from bot.usecases import (
     correcting,
     drafting,
     finishing,
+    following_up,
     inbox,
     judging,
     no_shows,
@@ -56,6 +57,7 @@ WORDS = (passing_words.WORD_DRAFT, passing_words.ANSWER_DRAFT)
 ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
     parties.PARTIES: parties.answer_parties,
     closing.POINTS: closing.answer_points,
+    following_up.NOTE: following_up.answer_note,
     correcting.MINE: correcting.answer_mine,
     relaying.LINE: relaying.answer_line_with_words,
     no_shows.CONTEST: no_shows.answer_contest,

@@ -223,7 +223,7 @@ async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
     order.move(Step.WITHDRAW, by=Part.REPORTER, at=tx.now)
     await write_event(tx, order, Step.WITHDRAW, actor_id=person.id, was=was)
     if await _held(tx, order) or was is Status.REDIRECTED:
-        await tell_who_has_it(tx, order, "withdrawn")
+        await tell_who_has_it(tx, order, "withdrawn", was=was)
     await send_home(tx, order, None)
     if was is Status.REDIRECTED:
         await owe_party(tx, order)

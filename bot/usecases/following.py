@@ -64,19 +64,23 @@ async def nudge(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -> bool:
 
 
 async def tell_who_has_it(
-    tx: Writing, order: Order, wish: str, *, not_before: datetime | None = None, **facts: Any
+    tx: Writing,
+    order: Order,
+    wish: str,
+    *,
+    was: Status | None = None,
+    not_before: datetime | None = None,
+    **facts: Any,
 ) -> None:
-    """The holders hear what the resident wants; where there are none, staff and the outside party."""
+    """The holders hear what the resident wants; where there are none, staff and the outside party.
+
+    `was`: how the order stood when it was wanted, where that has ended it.
+    """
     holders = [person.user_id for person in await holders_of(tx, order)]
-    for user_id in holders or await _staff_and_party(tx, order):
+    staff = [] if holders else [each.user_id for each in await people_with(tx, order.community_id)]
+    for user_id in (*holders, *staff):
         owe_wish(tx, order, user_id, wish, not_before=not_before, held=bool(holders), **facts)
-
-
-async def _staff_and_party(tx: Writing, order: Order) -> list[int]:
-    """Their accounts."""
-    accounts = [staff.user_id for staff in await people_with(tx, order.community_id)]
-    if order.status is Status.REDIRECTED:
+    if not holders and (was or order.status) is Status.REDIRECTED:
         party = await party_facts(tx, order.community_id, order.party_id)
-        if party is not None and party.user_id is not None and party.user_id not in accounts:
-            accounts.append(party.user_id)
-    return accounts
+        if party is not None and party.user_id is not None and party.user_id not in staff:
+            owe_wish(tx, order, party.user_id, wish, not_before=not_before, held=False, to_party=True, **facts)

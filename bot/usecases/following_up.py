@@ -10,20 +10,24 @@ from bot.models import Community, FollowUp, Order, Person
 from bot.models.outbox import Kind
 from bot.models.residents import CallResult
 from bot.storage.communities import write_audit
+from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, people_with
 from bot.storage.ratings import next_call
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_private, staff_here
+from bot.usecases.acting import Actor, recognise, require_private, require_staff, staff_here
 from bot.usecases.asking import Ask
 from bot.usecases.judgement import Judgement, close_done, send_again
-from bot.usecases.owing import owe_news, owe_review
+from bot.usecases.owing import begin_question, owe_draft, owe_news, owe_review
 
 MOST_CALLS = 3
 SERIALS = 10**9
 """A button has no room for more."""
 ONE_DAY = timedelta(days=1)
+NOTE = "call_note"
+"""The kind of conversation in which a word is added to a call."""
+LONGEST_NOTE = 500
 
 
 async def ask_calls(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
@@ -45,7 +49,7 @@ async def ask_calls(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
 
 
 async def _show(
-    tx: Writing, community: Community, person: Person, serial: int, *, after: int, did: str | None = None
+    tx: Writing, community: Community, person: Person, serial: int, *, after: int, noted: FollowUp | None = None
 ) -> None:
     """The list's message shows the next call; whose contact is shown to whom is written down."""
     call = await next_call(tx, community.id, tx.now, after=after)
@@ -58,10 +62,17 @@ async def _show(
             community_id=community.id,
             chat_id=person.user_id,
             topic="calls",
-            facts={"community": community.id, "number": number, "serial": serial, "did": did, "about": after},
+            facts={"community": community.id, "number": number, "serial": serial, "about": after, **_said_of(noted)},
             kind=Kind.KEEP,
         )
     )
+
+
+def _said_of(noted: FollowUp | None) -> dict[str, str | int | None]:
+    """What was noted a moment ago, and of which call."""
+    if noted is None:
+        return {"did": None}
+    return {"did": noted.result, "round": noted.round, "attempt": noted.attempt}
 
 
 @dataclass(frozen=True)
@@ -87,12 +98,11 @@ async def press_call(cmd: CallPress, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person, community = await staff_here(tx, cmd.actor, cmd.community_id, "calls")
         order = await order_for_change(tx, community.id, cmd.number)
-        if cmd.result is not None:
-            await _note(tx, community, order, person, cmd)
-        await _show(tx, community, person, cmd.serial, after=cmd.number, did=cmd.result)
+        noted = None if cmd.result is None else await _note(tx, community, order, person, cmd)
+        await _show(tx, community, person, cmd.serial, after=cmd.number, noted=noted)
 
 
-async def _note(tx: Writing, community: Community, order: Order, person: Person, cmd: CallPress) -> None:
+async def _note(tx: Writing, community: Community, order: Order, person: Person, cmd: CallPress) -> FollowUp:
     call = await tx.session.get(FollowUp, (community.id, order.number, order.round, cmd.attempt))
     if call is None or call.result is not None or order.status not in (Status.DONE, Status.CLOSED):
         raise ButtonExpired
@@ -111,9 +121,62 @@ async def _note(tx: Writing, community: Community, order: Order, person: Person,
         await close_done(tx, community, order, Judgement(Step.CONFIRM, Part.STAFF, person))
     else:
         owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+    return call
 
 
 def _again(order: Order, attempt: int, due_at: datetime) -> FollowUp:
     return FollowUp(
         community_id=order.community_id, number=order.number, round=order.round, attempt=attempt + 1, due_at=due_at
     )
+
+
+@dataclass(frozen=True)
+class WantNote:
+    """记一句: whoever noted a call's result wants to add a word."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    round: int
+    attempt: int
+
+
+async def ask_note(cmd: WantNote, *, uow: UnitOfWork, now: datetime) -> None:
+    """Ask for it.
+
+    Raises:
+        NotAllowed: the actor is not staff there.
+        OrderNotFound: there is no such order.
+        ButtonExpired: somebody else made that call, or nobody did, or it is too long ago to be written about.
+    """
+    async with uow.writing(now) as tx:
+        person, community = await staff_here(tx, cmd.actor, cmd.community_id, "calls")
+        order = await order_for_change(tx, community.id, cmd.number)
+        await _own_call(tx, order, person, cmd.round, cmd.attempt)
+        payload = {"community": community.id, "number": order.number, "round": cmd.round, "attempt": cmd.attempt}
+        await begin_question(tx, person, cmd.actor.user_id, kind=NOTE, step="words", payload=payload)
+
+
+async def _own_call(tx: Writing, order: Order, person: Person, number_of_round: int, attempt: int) -> FollowUp:
+    call = await tx.session.get(FollowUp, (order.community_id, order.number, number_of_round, attempt))
+    if call is None or call.called_by != person.id or order.scrubbed_at is not None:
+        raise ButtonExpired
+    return call
+
+
+async def answer_note(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """The word is kept with the call, and stands on the order's card.
+
+    Raises:
+        NotAllowed: the actor is not staff there (any more).
+        ButtonExpired: it is too long ago.
+    """
+    asked = draft.payload
+    order = await order_for_change(tx, asked["community"], asked["number"])
+    await require_staff(tx, order.community_id, person, "calls")
+    call = await _own_call(tx, order, person, asked["round"], asked["attempt"])
+    call.note = tx.vault.seal(text.strip()[:LONGEST_NOTE])
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended="noted")
+    staff = await people_with(tx, order.community_id, {Role.SECRETARY})
+    owe_review(tx, order, staff, number_of_round=call.round)

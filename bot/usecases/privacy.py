@@ -11,7 +11,7 @@ from bot.models import Order, OutboxMessage, Person
 from bot.storage.claims import claims_under_way
 from bot.storage.communities import write_audit
 from bot.storage.drafts import draft_of
-from bot.storage.forgetting import communities_of, erase, orders_of, orders_worked_on
+from bot.storage.forgetting import communities_of, erase, orders_of, orders_worked_on, show_decisions_again
 from bot.storage.orders import order_for_change
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.queue import queued_by
@@ -110,6 +110,7 @@ async def forget(cmd: Forget, *, uow: UnitOfWork, now: datetime) -> None:
         await tx.session.flush()
         for key in worked_on:
             await strip_messages(tx, key, cards=True)
+        await show_decisions_again(tx, person)
         for community_id in communities:
             write_audit(tx, community_id, person.id, "forget")
     await uow.database.empty_log()

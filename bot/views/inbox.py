@@ -1,6 +1,7 @@
 """What waits for staff, page by page; and which requests need not wait for them."""
 
 from bot.domain.life import Status
+from bot.domain.satisfaction import Satisfaction
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community
@@ -14,10 +15,14 @@ from bot.views.words import Words
 
 PER_PAGE = 6
 MOST_LABEL = 24
+JUDGED_DAYS = 30
+"""The days of which it is said how many residents were satisfied."""
 
 
-def inbox(words: Words, community: Community, facts: WaitingFacts, page: int) -> Screen:
-    """Each with a button that calls its card up; nothing that waits is left out."""
+def inbox(
+    words: Words, community: Community, facts: WaitingFacts, page: int, *, judged: Satisfaction | None = None
+) -> Screen:
+    """Each with a button that calls its card up, nothing is left out; in a line, what residents think of the work."""
     pages = max(1, -(-len(facts.orders) // PER_PAGE))
     page = min(page, pages - 1)
     shown = facts.orders[page * PER_PAGE : (page + 1) * PER_PAGE]
@@ -28,6 +33,8 @@ def inbox(words: Words, community: Community, facts: WaitingFacts, page: int) ->
         lines=[_line(words, community, order) for order in shown],
         elsewhere=facts.elsewhere,
         doubtful=facts.doubtful is not None,
+        judged=judged,
+        days=JUDGED_DAYS,
         page=page + 1,
         pages=pages,
     )

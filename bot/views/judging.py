@@ -5,6 +5,7 @@ from bot.domain.life import Status, Step
 from bot.domain.roles import Part
 from bot.language.phones import display_phone
 from bot.models.residents import CallResult, Verdict
+from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.ratings import RatingFacts
 from bot.views.buttons import data
@@ -86,9 +87,20 @@ def complaint(order: OrderFacts) -> str | None:
 
 
 def calls(
-    words: Words, community_id: int, order: OrderFacts | None, *, left: int, serial: int, did: str | None, about: int
+    words: Words,
+    community_id: int,
+    order: OrderFacts | None,
+    *,
+    left: int,
+    serial: int,
+    did: str | None,
+    about: int,
+    noted: tuple[int, int] | None = None,
 ) -> Screen:
-    """The next call to be made, with four results to choose from; and what was noted last."""
+    """The next call to be made, with four results to choose from; and what was noted last.
+
+    `noted`: round and attempt of the call that was noted last, while a word can be added to it.
+    """
     pending = [] if order is None else [call for call in order.calls if call.result is None]
     call = pending[-1] if pending else None
     contact = None if order is None else order.contact
@@ -102,13 +114,28 @@ def calls(
         who=None if order is None else words.listing(list(order.finishers)),
         left=left,
         attempt=1 if call is None else call.attempt,
+        notes=[] if order is None else [each.note for each in order.calls if each.note],
         did=None if did is None else call_word(words, CallResult(did)),
         about=about,
     )
+    add = Button("✏️ " + words._("记一句"), data=data("callnote", community_id, about, *noted)) if noted else None
     if order is None or call is None:
-        return Screen(text)
+        return Screen(text, ((add,),) if add else ())
     key = (community_id, order.number, call.attempt, serial)
     results = [Button(call_word(words, result), data=data("call", *key, code)) for result, code in RESULTS.items()]
-    rows = (tuple(results[:2]), tuple(results[2:]))
-    next_one = Button("➡️ " + words._("下一户"), data=data("call", *key, "-"))
-    return Screen(text, (*rows, (next_one,)) if left > 1 else rows)
+    next_one = Button("➡️ " + words._("下一户"), data=data("call", *key, "-")) if left > 1 else None
+    last = tuple(button for button in (add, next_one) if button is not None)
+    return Screen(text, (tuple(results[:2]), tuple(results[2:]), *((last,) if last else ())))
+
+
+def note_question(words: Words, draft: DraftFacts, number: int) -> Screen:
+    """记一句: what."""
+    keep = Button("⬅️ " + words._("算了"), data=data("keepset", draft.kind, draft.serial))
+    return Screen("✏️ " + words._("#%(number)s 的回访,想记点什么?写一句就行。") % {"number": number}, ((keep,),))
+
+
+def note_ended(words: Words, ended: str, number: int) -> Screen:
+    """The question, when it is over."""
+    if ended == "noted":
+        return Screen(words._("已记下 ✅ 在 #%(number)s 的确认单上能看到") % {"number": number})
+    return Screen(words._("#%(number)s 没有改动。") % {"number": number})

@@ -194,6 +194,7 @@ def _judged(words: Words, order: OrderFacts, this_round: int, zone: ZoneInfo) ->
                 "caller": call.caller or "",
                 "at": words.moment(call.called_at, zone),
                 "result": call_word(words, call.result),
+                "note": call.note,
             }
             for call in calls
             if call.result is not None and call.called_at is not None

@@ -12,15 +12,23 @@ READY_TIMES = ("now", "today", "tomorrow", "any")
 
 
 def wish(
-    words: Words, order: OrderFacts, kind: str, *, held: bool, field: str | None, party: PartyFacts | None
+    words: Words,
+    order: OrderFacts,
+    kind: str,
+    *,
+    held: bool,
+    field: str | None,
+    party: PartyFacts | None,
+    to_party: bool = False,
 ) -> Screen:
-    """The resident wants something of whoever has their order; `held`: that is a volunteer."""
+    """The resident wants something of whoever has their order; `held`: that is a volunteer, else staff or the party."""
     text = words.render(
         "wish",
         order=order,
         kind=kind,
         field=None if field is None else field_word(words, field),
         held=held,
+        to_party=to_party,
         party=party_name(words, party),
         status=status_word(words, order.status),
     )

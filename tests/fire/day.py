@@ -937,6 +937,11 @@ async def reaches_nobody(day: Day) -> None:
     await day.place.sees(day.secretary.private, f"已记下:📵 {NO_ANSWER}")
 
 
+async def wants_to_note_a_word(day: Day) -> None:
+    call = await day.place.sees(day.secretary.private, f"已记下:📵 {NO_ANSWER}", "记一句")
+    await day.hears(day.secretary, "想记点什么", lambda: day.secretary.taps("记一句", under=call))
+
+
 async def is_closed_by_the_clock(day: Day) -> None:
     day.time_passes("UPDATE due_moment SET at = '2020-01-01 00:00:00.000000' WHERE kind = 'closing'")
     await day.place.sees(day.secretary.private, BULB, also=lambda review: "到期自动办结" in review.text)
@@ -969,6 +974,7 @@ JUDGED = Scene(
         Step(is_fixed_for_somebody_without_a_chat, ()),
         Step(wants_to_call, ("usecases.following_up.ask_calls",)),
         Step(reaches_nobody, ("usecases.following_up.press_call",)),
+        Step(wants_to_note_a_word, ("usecases.following_up.ask_note",)),
         Step(is_closed_by_the_clock, ("usecases.coming_due.keep",)),
         Step(is_fixed_for_somebody_with_a_chat, ()),
         Step(is_satisfied, ("usecases.judging.rate_order",)),

@@ -34,6 +34,7 @@ async def test_the_morning_digest_thanks_lists_and_names(town: Town) -> None:
     assert "11月24日 星期二" in digest
     assert "昨日修好 3 单" in digest
     assert "安×2、波" in digest
+    assert "📞 待回访 3 户" in digest
     assert digest.index("#1005") < digest.index("#1004")
     assert "#1006 7号楼 · 丹" in digest
 

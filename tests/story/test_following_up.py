@@ -67,8 +67,16 @@ async def test_each_result_does_what_it_says_and_shows_the_next(town: Town) -> N
     await town.secretary.taps("确认", under=town.secretary.sees("#1001 安说修好了"))
     await town.secretary.says("/calls")
     await town.secretary.taps("打通了", under=town.secretary.last)
-    assert "🗣 打通了" in town.secretary.sees("#1001 · 已办结").text
-    assert "现在没有要打的" in town.secretary.last.text
+    review = town.secretary.sees("#1001 · 已办结")
+    assert "🗣 打通了" in review.text
+    listed = town.secretary.last
+    assert "现在没有要打的" in listed.text
+    note = next(button.data for button in listed.buttons if "记一句" in button.text)
+    assert "只有书记和工作人员" in (await ann.forges(note, under=listed)).text
+    await town.secretary.taps("记一句", under=listed)
+    await town.secretary.says("灯还有点闪,过两天再问")
+    assert "🗣 打通了 · ✏️ 灯还有点闪,过两天再问" in review.text
+    assert "已记下" in town.secretary.sees("确认单上能看到").text
 
 
 async def test_only_staff_call_and_only_in_private(town: Town) -> None:

@@ -160,6 +160,8 @@ async def test_the_party_sees_that_the_resident_needs_nobody_any_more(town: Town
     await wang.taps("不修了")
     await wang.taps("不修了")
     assert "13800138000" not in manager.screen
+    assert "住户撤回了,不用处理了" in manager.last.text
+    assert "请告诉阳光物业一声" in town.secretary.last.text
     assert "已撤单" in card.text
     assert "13800138000" not in town.secretary.screen
 

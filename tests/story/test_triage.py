@@ -45,6 +45,9 @@ async def test_a_request_is_published_by_one_tap_and_all_cards_say_by_whom(town:
     assert "已发给志愿者" in wang.last.text
     late = await town.secretary.forges("1:sift:1:1001:publish:", under=town.secretary.last)
     assert "小陈已经处理了" in late.text
+    await clerk.says("/forget")
+    await clerk.taps("是的")
+    assert "已发布 · —" in town.secretary.sees("厨房水管漏水").text
 
 
 async def clerk_of(town: Town, name: str) -> Actor:

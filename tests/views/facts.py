@@ -178,6 +178,7 @@ def digest(said: Said, **facts: Any) -> DigestFacts:
         working=(),
         working_count=0,
         waiting_count=0,
+        calls_count=0,
         now=NOW,
     )
     return replace(quiet, **facts)

@@ -179,11 +179,12 @@ def _busy_morning(said: Said) -> Any:
         working=(facts.claimed(said), _crowded(said)),
         working_count=20,
         waiting_count=3,
+        calls_count=12,
     )
 
 
 def _proud_morning(said: Said) -> Any:
-    return facts.digest(said, closed=300, thanked=((said.name, 3),) * 100)
+    return facts.digest(said, closed=300, thanked=((said.name, 3),) * 100, calls_count=1)
 
 
 def _set_up() -> Iterator[Sample]:

@@ -30,7 +30,7 @@ def _done(said: Said, **known: Any) -> OrderFacts:
 
 def _judged(said: Said, **known: Any) -> OrderFacts:
     """All verdicts, all results of calls, and one call still to be made."""
-    calls = tuple(CallFacts(ROUND, 1, result, said.name, NOW) for result in CallResult)
+    calls = tuple(CallFacts(ROUND, 1, result, said.name, NOW, said.reason) for result in CallResult)
     return _done(
         said,
         ratings=tuple(_rated(verdict, said, stars=5) for verdict in Verdict),
@@ -56,11 +56,20 @@ def _questions() -> Iterator[Sample]:
 
 def _calls() -> Iterator[Sample]:
     waiting = CallFacts(ROUND, 2, None, None, None)
+
+    def noted_call(said: Said) -> OrderFacts:
+        noted = CallFacts(ROUND, 1, CallResult.NO_ANSWER, said.name, NOW, said.reason)
+        return _done(said, calls=(noted, waiting))
+
     shown = partial(sample, judging.calls, number, serial=SERIAL, about=number)
     yield shown(partial(_done, calls=(waiting,)), left=3, did=None)
     yield shown(_without_phone, left=1, did="reached")
     yield shown(_done, left=0, did="no_answer")
     yield shown(None, left=0, did=None)
+    yield shown(noted_call, left=3, did="satisfied", noted=(ROUND, 1))
+    yield shown(None, left=0, did="redo", noted=(ROUND, 3))
+    yield sample(judging.note_question, facts.draft("call_note", "words"), number)
+    yield from (sample(judging.note_ended, ended, number) for ended in ("noted", "dropped"))
 
 
 def _complained(said: Said) -> OrderFacts:

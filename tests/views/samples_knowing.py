@@ -80,6 +80,8 @@ def _wishes() -> Iterator[Sample]:
             yield sample(passing_on.wish, facts.order, kind, held=held, field="when", party=_party)
     waits = partial(facts.order, status=Status.REDIRECTED)
     yield sample(passing_on.wish, waits, "nudged", held=False, field=None, party=None)
+    for kind in ("nudged", "withdrawn"):
+        yield sample(passing_on.wish, waits, kind, held=False, field=None, party=_party, to_party=True)
     for field in ("address", "words", "photo"):
         yield sample(passing_on.wish, facts.claimed, "corrected", held=True, field=field, party=None)
     for who in (name, None):

@@ -8,6 +8,7 @@ from bot.domain.contact import Contact
 from bot.domain.ids import OrderNumber
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
+from bot.domain.satisfaction import Satisfaction
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
 from bot.storage.history import Taken
@@ -111,7 +112,9 @@ def _waiting() -> Iterator[Sample]:
 
     for page, orders_ in ((0, 0), (0, 3), (0, 20), (2, 20), (9, 20)):
         yield sample(inbox.inbox, facts.community, partial(facts_of, orders=orders_), page)
-    yield sample(inbox.inbox, facts.community, partial(facts_of, orders=80, elsewhere=2, doubtful=2**63 - 1), 1)
+    full = partial(facts_of, orders=80, elsewhere=2, doubtful=2**63 - 1)
+    for judged in (Satisfaction(10**6, 10**5, 10**4), Satisfaction(3, 0, 0)):
+        yield sample(inbox.inbox, facts.community, full, 1, judged=judged)
     yield sample(inbox.auto_publish, partial(facts.community, practice={}))
     yield sample(inbox.auto_publish, partial(facts.community, practice={"auto_publish": ["plumbing"]}))
 
