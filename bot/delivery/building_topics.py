@@ -5,7 +5,7 @@ from bot.domain.ids import PersonId
 from bot.reports.posters import posters_of
 from bot.storage.buildings import buildings_of
 from bot.storage.drafts import draft_of
-from bot.usecases.buildings import DRAFT
+from bot.usecases.buildings import CONFIRM, DRAFT
 from bot.views import buildings as views
 from bot.views.screen import Screen
 
@@ -23,9 +23,13 @@ async def draft_buildings(scene: Scene) -> Screen | None:
     """加楼栋: which; or how the question ended."""
     words = await scene.words(await scene.community())
     person_id, chat_id, serial = PersonId(scene.facts["person"]), scene.facts["chat"], scene.facts["serial"]
-    if await draft_of(scene.tx, person_id, chat_id, DRAFT, serial) is not None:
+    draft = await draft_of(scene.tx, person_id, chat_id, DRAFT, serial)
+    if draft is not None and draft.step == CONFIRM:
+        return views.names_confirm(words, scene.facts["community"], draft.payload["names"], serial)
+    if draft is not None:
         return views.names_draft(words, serial)
-    return None if scene.fresh else views.names_draft_ended(words, scene.facts.get("added"))
+    ended = views.names_draft_ended(words, scene.facts.get("added"), below=bool(scene.facts.get("below")))
+    return None if scene.fresh else ended
 
 
 async def posters(scene: Scene) -> Screen | None:

@@ -1,5 +1,6 @@
 """The list of a community's buildings, kept by its staff in the chat; and the posters that hang on their doors."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +16,19 @@ from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.buildings import add_buildings, buildings_of, remove_building
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts, close_draft, draft_of
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.settings import YES
 
 DRAFT = "buildings"
+NAMES, CONFIRM = "names", "confirm"
+"""What the question is about: which buildings, or whether those that were typed unasked."""
+_MARKED = re.compile(r"[#楼栋幢弄座]|building|block|tower", re.IGNORECASE)
+"""Without such a mark it may be anything: a number alone, a day of the month."""
 MOST_BUILDINGS = 300
 """A community of more is several communities; and so many posters are a file that still can be sent."""
 EXAMPLE = "1-12号楼、甲3号楼、A座"
@@ -50,7 +56,12 @@ async def show_buildings(cmd: ShowBuildings, *, uow: UnitOfWork, now: datetime) 
         if cmd.typed and len(own) == 1:
             await _add(tx, own[0], person, cmd.typed)
         for community in own:
-            _owe_list(tx, cmd.actor.user_id, community.id, card=1 + secrets.randbelow(2**31 - 1))
+            _owe_list(tx, cmd.actor.user_id, community.id, card=_new_card())
+
+
+def _new_card() -> int:
+    """Tells one posting of the list from every other."""
+    return 1 + secrets.randbelow(2**31 - 1)
 
 
 async def _own(tx: Reading, person: Person, actor: Actor) -> Sequence[Community]:
@@ -98,7 +109,13 @@ async def press_list(cmd: PressList, *, uow: UnitOfWork, now: datetime) -> str |
         person, community = await staff_here(tx, cmd.actor, cmd.community_id, "buildings")
         if cmd.act == "add":
             payload = {"community": community.id, "card": cmd.card}
-            await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step="names", payload=payload)
+            await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step=NAMES, payload=payload)
+            return None
+        if cmd.act == "yes":
+            draft = await draft_of(tx, person.id, cmd.actor.chat_id, DRAFT, cmd.value)
+            if draft is None or draft.step != CONFIRM:
+                raise ButtonExpired
+            await _settle(tx, community, person, draft, draft.payload["typed"])
             return None
         removed = await _take_off(tx, community, person, cmd.value) if cmd.act == "take" else None
         if cmd.act not in ("take", "remove", "back"):
@@ -126,10 +143,43 @@ async def answer_names(tx: Writing, person: Person, draft: DraftFacts, text: str
     """
     community = await tx.session.get_one(Community, draft.payload["community"])
     await require_staff(tx, community.id, person, "buildings")
-    added = await _add(tx, community, person, text)
+    meant = draft.step == CONFIRM and text.strip().lower() in YES
+    await _settle(tx, community, person, draft, draft.payload["typed"] if meant else text)
+
+
+async def _settle(tx: Writing, community: Community, person: Person, draft: DraftFacts, typed: str) -> None:
+    added = await _add(tx, community, person, typed)
     await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="changed", added=added)
+    owe_draft(tx, draft, ended="changed", added=added, below=draft.step == CONFIRM)
     _owe_list(tx, draft.chat_id, community.id, card=draft.payload["card"])
+
+
+async def hear_names(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
+    """Buildings, typed by staff without having been asked for: shall they go onto the list? False: something else."""
+    read = read_building_names(text)
+    if read.unclear or not read.names or not _MARKED.search(text):
+        return False
+    own = await communities_where(tx, person.id, STAFF)
+    if len(own) != 1 or not all(any(sign.isalnum() and sign.isascii() for sign in name) for name in read.names):
+        return False
+    new = await _new(tx, own[0], read.names)
+    if not new:
+        return False
+    payload = {"community": own[0].id, "card": _new_card(), "typed": text, "names": new}
+    await begin_question(tx, person, chat_id, kind=DRAFT, step=CONFIRM, payload=payload)
+    return True
+
+
+async def _new(tx: Reading, community: Community, names: Sequence[str]) -> list[str]:
+    """Those that are not on the list yet: 3幢 is 3号楼 where that is on it, for one door is one poster."""
+    listed = [building.name for building in await buildings_of(tx, community.id)]
+    new: list[str] = []
+    for name in names:
+        if place_building(name, [*listed, *new]).building not in (*listed, *new):
+            new.append(name)
+    if len(listed) + len(new) > MOST_BUILDINGS:
+        raise BadInput(field="buildings", example=str(MOST_BUILDINGS))
+    return new
 
 
 async def _add(tx: Writing, community: Community, person: Person, text: str) -> int:
@@ -137,15 +187,7 @@ async def _add(tx: Writing, community: Community, person: Person, text: str) -> 
     read = read_building_names(text)
     if read.unclear or not read.names:
         raise NotABuilding(said=(read.unclear or (text,))[0][:LONGEST_NAME])
-    listed = [building.name for building in await buildings_of(tx, community.id)]
-    new: list[str] = []
-    for name in read.names:
-        # 3幢 is 3号楼 where that is on the list: one door is one poster.
-        if place_building(name, [*listed, *new]).building not in (*listed, *new):
-            new.append(name)
-    if len(listed) + len(new) > MOST_BUILDINGS:
-        raise BadInput(field="buildings", example=str(MOST_BUILDINGS))
-    added = await add_buildings(tx, community, new)
+    added = await add_buildings(tx, community, await _new(tx, community, read.names))
     if added:
         write_audit(tx, community.id, person.id, "building", added=added)
     return len(added)

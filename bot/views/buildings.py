@@ -72,12 +72,22 @@ def names_draft(words: Words, serial: int) -> Screen:
     return Screen(words._("发一行就行,例如:%(example)s") % {"example": words._("1-12号楼、甲3号楼、A座")}, ((keep,),))
 
 
-def names_draft_ended(words: Words, added: int | None) -> Screen:
+def names_confirm(words: Words, community_id: int, names: Sequence[str], serial: int) -> Screen:
+    """Typed without having been asked for: shall they go onto the list?"""
+    text = words.render("building_confirm", count=len(names), names=words._("、").join(grouped(names)))
+    yes = Button("✅ " + words._("加上去"), data=data("bld", community_id, 0, "yes", serial))
+    keep = Button("⬅️ " + words._("不改了"), data=data("keepset", "buildings", serial))
+    return Screen(text, ((yes, keep),))
+
+
+def names_draft_ended(words: Words, added: int | None, *, below: bool = False) -> Screen:
     """The question, when it is over."""
     if added is None:
         return Screen(words._("没有改动"))
     if not added:
         return Screen(words._("这些楼栋单子上都有了"))
+    if below:
+        return Screen(words._("✅ 加了 %(count)s 栋,单子在下面") % {"count": added})
     return Screen(words._("✅ 加了 %(count)s 栋,单子在上面") % {"count": added})
 
 

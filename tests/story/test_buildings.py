@@ -68,6 +68,28 @@ async def test_staff_keep_the_list_on_one_card(town: Town) -> None:
 
 
 @once
+async def test_buildings_typed_right_after_the_list_are_asked_about_and_then_on_it(town: Town) -> None:
+    await town.secretary.says("/buildings")
+    await town.secretary.says("1-12号楼")
+    question = town.secretary.last
+    assert "要把这 12 栋加到楼栋单子上吗" in question.text
+    assert await listed(town) == []
+    await town.secretary.taps("加上去", under=question)
+    assert "单子在下面" in question.text
+    assert "1–12号楼" in town.secretary.last.text
+    assert len(await listed(town)) == 12
+    await town.secretary.says("十三号楼")
+    await town.secretary.says("好的")
+    assert "1–13号楼" in town.secretary.last.text
+    for nothing_new in ("3号楼", "14", "我在住院楼"):
+        await town.secretary.says(nothing_new)
+        assert "加到楼栋单子" not in town.secretary.last.text
+    ann = await town.volunteer("安")
+    await ann.says("20号楼")
+    assert "加到楼栋单子" not in ann.last.text
+
+
+@once
 async def test_what_is_no_building_changes_nothing_and_is_named(town: Town) -> None:
     await town.secretary.says("/buildings 1-3号楼,你好呀")
     assert "「你好呀」不像楼号" in town.secretary.last.text
