@@ -44,7 +44,7 @@ async def on_help(_: Update, visit: Visit) -> None:
 
 
 async def on_setup(_: Update, visit: Visit) -> None:
-    """/setup in a group, by an operator."""
+    """/setup in a group, or the button of the card there, by an operator."""
     config = visit.desk.config
     usual = config.defaults
     cmd = joining.SetUp(

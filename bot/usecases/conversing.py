@@ -234,9 +234,9 @@ async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText, intent: I
     """An order of staff, or a word about what somebody finished or judged a moment ago."""
     if only_begins(cmd.text) or key_pressed(cmd.text) is not None:
         return False
-    if await _is_order_of_staff(tx, person, cmd) or await buildings.hear_names(
-        tx, person, cmd.actor.chat_id, cmd.text
-    ):
+    if await _is_order_of_staff(tx, person, cmd):
+        return True
+    if await buildings.hear_names(tx, person, cmd.actor.chat_id, cmd.text):
         return True
     return await _joins_an_order(tx, person, cmd, None, new=intent.kind is Wish.REPORT)
 

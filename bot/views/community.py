@@ -31,7 +31,9 @@ def setup_card(
     recheck = Button("🔄 " + words._("再检查一次"), data=data("rights", chat_id))
     private = Button("💬 " + words._("打开私聊"), url=f"https://t.me/{bot_username}?start=hello")
     rows = [(recheck,)] if rights is None or not (rights.can_delete and rights.reads_everything) else []
-    return Screen(text, (*rows, (private,)) if community else tuple(rows))
+    # A command typed before the bot has said anything here never reaches it; a tap on what it said always does.
+    begin = Button("🚀 " + words._("在本群开张"), data=data("setup"))
+    return Screen(text, (*rows, (private if community else begin,)))
 
 
 def invite_menu(words: Words, community: Community, public: str) -> Screen:

@@ -173,7 +173,7 @@ GOES_ON = frozenset(
 NO_STEP = frozenset(
     {
         *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
-        *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "callnote"),
+        *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "callnote", "setup"),
     }
 )
 """Buttons that change no order's state."""

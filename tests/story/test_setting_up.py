@@ -38,6 +38,20 @@ async def test_the_operator_who_says_setup_is_secretary_at_once(empty_town: Town
     assert "待接单" in town.card.text
 
 
+async def test_a_command_said_before_the_bot_has_spoken_is_lost_and_the_card_has_a_button_instead(town: Town) -> None:
+    """In privacy mode Telegram hands a bare command over only to the bot that was the last to say something there."""
+    ann = town.actor("安")
+    other = town.world.supergroup("柳沟维修群", [town.secretary.person, ann.person])
+    await town.at_once(other.add_bot, lambda: town.secretary.person.says("/setup", in_=other))
+    card = town.newest(other.messages, "我是微修")
+    tap = await ann.taps("在本群开张", under=card)
+    assert "只有配置里写明的管理员" in tap.text
+    await town.secretary.taps("在本群开张", under=card)
+    assert "柳沟维修群 开张了" in card.text
+    again = await town.secretary.forges("1:setup", under=card)
+    assert "已经是柳沟维修群了" in again.text
+
+
 async def test_nobody_else_can_set_a_group_up(empty_town: Town) -> None:
     town = empty_town
     ann = town.actor("安")

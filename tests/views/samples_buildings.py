@@ -28,8 +28,7 @@ def _screens() -> Iterator[Sample]:
     for page in (0, 3, 99):
         yield sample(buildings.building_list, facts.community, lambda said: _listed(said, 40), CARD, removing=page)
     yield sample(buildings.names_draft, CARD)
-    for names in (lambda said: [said.building], lambda said: [*(f"{each}号楼" for each in range(1, 13)), said.building]):
-        yield sample(buildings.names_confirm, 2**31 - 1, names, CARD)
+    yield sample(buildings.names_confirm, CARD, lambda said: [said.building, *(f"{n}号楼" for n in range(13))], CARD)
     yield from (sample(buildings.names_draft_ended, added) for added in (None, 0, 12))
     yield sample(buildings.names_draft_ended, 12, below=True)
     yield sample(buildings.posters, facts.community, lambda said: _posters(said, said.community, said.building))
