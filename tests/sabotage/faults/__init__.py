@@ -1,6 +1,7 @@
 """The faults, room by room."""
 
 from tests.sabotage.fault import Fault
+from tests.sabotage.faults.buildings import BUILDINGS
 from tests.sabotage.faults.claims import CLAIMS
 from tests.sabotage.faults.delivery import DELIVERY
 from tests.sabotage.faults.points import POINTS
@@ -19,6 +20,7 @@ FAULTS: tuple[Fault, ...] = (
     *POINTS,
     *RIGHTS,
     *TEAMS,
+    *BUILDINGS,
     *SECRECY,
     *UPKEEP,
 )
