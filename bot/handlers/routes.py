@@ -79,7 +79,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),
         CallbackQueryHandler(buildings.on_list_button, pattern("bld", 4)),
         CallbackQueryHandler(buildings.on_poster_button, pattern("poster", 2)),
-        CallbackQueryHandler(people.on_setup, pattern("setup", 0)),
+        CallbackQueryHandler(people.on_setup, pattern("setup", 1)),
         CallbackQueryHandler(people.on_recheck, pattern("rights", 1)),
         CallbackQueryHandler(people.on_menu, pattern("menu", 1)),
         CallbackQueryHandler(people.on_language_chosen, pattern("lang", 1)),

@@ -32,7 +32,7 @@ def setup_card(
     private = Button("💬 " + words._("打开私聊"), url=f"https://t.me/{bot_username}?start=hello")
     rows = [(recheck,)] if rights is None or not (rights.can_delete and rights.reads_everything) else []
     # A command typed before the bot has said anything here never reaches it; a tap on what it said always does.
-    begin = Button("🚀 " + words._("在本群开张"), data=data("setup"))
+    begin = Button("🚀 " + words._("在本群开张"), data=data("setup", chat_id))
     return Screen(text, (*rows, (private if community else begin,)))
 
 

@@ -48,7 +48,7 @@ async def test_a_command_said_before_the_bot_has_spoken_is_lost_and_the_card_has
     assert "只有配置里写明的管理员" in tap.text
     await town.secretary.taps("在本群开张", under=card)
     assert "柳沟维修群 开张了" in card.text
-    again = await town.secretary.forges("1:setup", under=card)
+    again = await town.secretary.forges(f"1:setup:{other.id}", under=card)
     assert "已经是柳沟维修群了" in again.text
 
 

@@ -28,7 +28,7 @@ def _screens() -> Iterator[Sample]:
     for page in (0, 3, 99):
         yield sample(buildings.building_list, facts.community, lambda said: _listed(said, 40), CARD, removing=page)
     yield sample(buildings.names_draft, CARD)
-    yield sample(buildings.names_confirm, CARD, lambda said: [said.building, *(f"{n}号楼" for n in range(13))], CARD)
+    yield sample(buildings.names_confirm, CARD, lambda said: [said.building, *(f"{n}#" for n in range(13))], CARD)
     yield from (sample(buildings.names_draft_ended, added) for added in (None, 0, 12))
     yield sample(buildings.names_draft_ended, 12, below=True)
     yield sample(buildings.posters, facts.community, lambda said: _posters(said, said.community, said.building))
