@@ -30,6 +30,11 @@ class Books:
         head, _, path = self.url.partition(":///")
         return Path(path) if head == "sqlite" else None
 
+    @property
+    def in_use(self) -> bool:
+        """Whether a program has made its tables."""
+        return (self.file is None or self.file.exists()) and {"inbox", "outbox"} <= set(self._tables())
+
     def rows(self, query: str) -> Sequence[tuple[Any, ...]]:
         """The rows of one query, in a transaction of its own that cannot write."""
         if self.file is not None:

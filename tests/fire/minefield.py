@@ -63,6 +63,7 @@ class Minefield:
         await self._lay(next(iter(field[0]), NOWHERE))
         for number, (mines, step) in enumerate(zip(field, self.scene.steps, strict=True)):
             if mines and self.laid != mines[0]:
+                await self._until_written_down()
                 await self._lay(mines[0])
             tasks = Tasks()
             doing = tasks.start(step.act(day), name="a step")
@@ -74,6 +75,11 @@ class Minefield:
         await self.stage.until_quiet()
         self._judge(day)
         return sum(map(len, field))
+
+    async def _until_written_down(self) -> None:
+        """A program killed in between would say again what it said last, and people would read the older copy."""
+        if self.stage.books.in_use:
+            await self.stage.until_quiet()
 
     async def _lay(self, mine: tuple[str, str]) -> None:
         """Start the program with this mine; where another one lies, it is killed first."""
