@@ -1,8 +1,10 @@
 """Topics about one order: its card, the holder's message, the secretary's card, news and notices."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.life import ACTIVE_CLAIM
+from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.models import Person
+from bot.models.team import CallUpState
+from bot.storage.call_ups import call_up_of
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
@@ -97,7 +99,26 @@ async def said(scene: Scene) -> Screen | None:
     return draft_views.said(words, scene.facts["what"], scene.facts.get("number"))
 
 
+async def call_up(scene: Scene) -> Screen | None:
+    """A volunteer is told of an order that suits them, as long as somebody is wanted; later how that ended."""
+    order, person_id = await _order(scene), scene.facts["person"]
+    told = await call_up_of(scene.tx, scene.facts["community"], scene.facts["number"], person_id)
+    if order is None or told is None:
+        return None
+    stage = "asked"
+    if any(holder.person.id == person_id and holder.state in ACTIVE_CLAIM for holder in order.holders):
+        stage = "yours"
+    elif told.state is CallUpState.DECLINED:
+        stage = "declined"
+    elif told.state is CallUpState.OVER or order.status is not Status.OPEN:
+        stage = "over"
+    if scene.fresh and stage != "asked":
+        return None
+    return views.call_up(await scene.words(await scene.community()), order, stage)
+
+
 ORDER_TOPICS: dict[str, Topic] = {
+    "call_up": call_up,
     "order_card": order_card,
     "job": job,
     "job_photos": job_photos,

@@ -55,7 +55,7 @@ async def on_claim(_: Update, visit: Visit) -> None:
     """我来修."""
     press = visit.press
     card = visit.update.effective_message
-    tapped = None if card is None else card.message_id
+    tapped = None if card is None or visit.actor.private else card.message_id
     cmd = claiming.ClaimOrder(visit.actor, press.number(0), press.number(1), tapped)
     outcome = await claiming.claim_order(cmd, uow=visit.uow, now=visit.now)
     visit.say(answer_to_claim(visit.desk, outcome))

@@ -4,7 +4,7 @@ from telegram import MessageEntity, Update
 
 from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit, start_link
-from bot.usecases import assigning, choosing, no_shows, passing_on, queueing, releasing, silence
+from bot.usecases import assigning, calling_up, choosing, no_shows, passing_on, queueing, releasing, silence
 from bot.usecases.asking import Ask, locate
 from bot.usecases.holding import PlacePress
 from bot.views import answers
@@ -19,6 +19,12 @@ async def on_queue(_: Update, visit: Visit) -> None:
     place = await queueing.join_line(_press(visit), uow=visit.uow, now=visit.now)
     text = answers.in_line(await visit.words(), None if place.asked else place.before + 1)
     visit.answer(text, alert=True, url=start_link(visit.desk, "queue") if place.must_start else None)
+
+
+async def on_not_now(_: Update, visit: Visit) -> None:
+    """不方便, under an order that somebody was told of."""
+    cmd = calling_up.NotNow(visit.actor, visit.press.number(0), visit.press.number(1))
+    await calling_up.not_now(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_turn(_: Update, visit: Visit) -> None:

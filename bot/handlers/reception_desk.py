@@ -47,6 +47,7 @@ class ReceptionDesk:
             return visit.answer_to_give() if stored.attempts else None
         except DomainError as error:
             await self._say(visit, explain(await visit.words(), error))
+            await visit.look_whether_stale()
         await visit.uow.settle(visit.now)
         return visit.answer_to_give()
 

@@ -52,6 +52,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(triage.on_open, pattern("open", 2)),
         CallbackQueryHandler(triage.on_auto, pattern("auto", 2)),
         CallbackQueryHandler(triage.on_parties, pattern("parties", 3)),
+        CallbackQueryHandler(places.on_not_now, pattern("notnow", 2)),
         CallbackQueryHandler(places.on_queue, pattern("queue", 2)),
         CallbackQueryHandler(places.on_turn, pattern("turn", 2)),
         CallbackQueryHandler(places.on_leave_line, pattern("unqueue", 2)),

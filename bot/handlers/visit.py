@@ -22,6 +22,7 @@ from bot.handlers.menus import Menus
 from bot.intake.reception import Answer
 from bot.settings import Config
 from bot.storage.communities import community_of_chat
+from bot.storage.outbox import is_kept
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.uow import Reading, UnitOfWork
 from bot.usecases.acting import Actor
@@ -77,6 +78,8 @@ class Visit:
     rest: str = ""
     """What was written behind a command."""
     _answer: TapAnswer | None = None
+    _stale: tuple[int, int] | None = None
+    """Chat and message whose buttons do nothing any more."""
 
     @property
     def now(self) -> datetime:
@@ -95,6 +98,7 @@ class Visit:
             chat_id=chat.id,
             private=chat.type == Chat.PRIVATE,
             thread_id=thread,
+            username=user.username or "",
         )
 
     @property
@@ -164,10 +168,22 @@ class Visit:
         if self._answer is None:
             self._answer = answer
 
+    async def look_whether_stale(self) -> None:
+        """A refused tap under a private message of which the books know nothing: sent twice, or long forgotten."""
+        query, chat = self.update.callback_query, self.chat
+        if query is None or not isinstance(query.message, Message) or chat.type != Chat.PRIVATE:
+            return
+        async with self.uow.reading(self.now) as tx:
+            if not await is_kept(tx.session, chat.id, query.message.message_id):
+                self._stale = (chat.id, query.message.message_id)
+
     def answer_to_give(self) -> Answer | None:
         """The answer to the tap, to be given when all is committed; None: nobody tapped."""
         query: CallbackQuery | None = self.update.callback_query
-        return None if query is None else give_answer(self.desk, query.id, self._answer or TapAnswer())
+        if query is None:
+            return None
+        give = give_answer(self.desk, query.id, self._answer or TapAnswer())
+        return give if self._stale is None else _and_take_buttons(self.desk, self._stale, give)
 
 
 def start_link(desk: Desk, payload: str) -> str:
@@ -185,3 +201,17 @@ def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Answer:
             logger.info("a tap could not be answered: %s", error.message)
 
     return give
+
+
+def _and_take_buttons(desk: Desk, message: tuple[int, int], give: Answer) -> Answer:
+    """The answer, and then the buttons of a message that would only be refused again; best effort, too."""
+
+    async def both() -> None:
+        await give()
+        chat_id, message_id = message
+        try:
+            await desk.bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+        except TelegramError as error:
+            logger.info("the buttons of an old message stay: %s", error.message)
+
+    return both

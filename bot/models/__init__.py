@@ -15,7 +15,7 @@ from bot.models.places import Building, Party
 from bot.models.residents import FollowUp, Rating, Relayed, Residence, Watcher
 from bot.models.secrets import Secret
 from bot.models.slots import Slot
-from bot.models.team import Handover, JoinRequest, NoShow, QueuePlace, Volunteer
+from bot.models.team import CallUp, Handover, JoinRequest, NoShow, QueuePlace, Volunteer
 
 __all__ = [
     "Account",
@@ -23,6 +23,7 @@ __all__ = [
     "Audit",
     "Base",
     "Building",
+    "CallUp",
     "ChatPause",
     "ChatSpending",
     "Claim",

@@ -71,7 +71,7 @@ class OutboxMessage(Base):
         partial_index("ix_outbox_digest", "community_id", "sent_at", where="topic = 'digest'"),
         partial_index("ix_outbox_card", "chat_id", "message_id", where="topic = 'order_card'"),
         partial_index("ix_outbox_order", "community_id", "number", where="number IS NOT NULL"),
-        partial_index("ix_outbox_about", "chat_id", "message_id", where="number IS NOT NULL"),
+        partial_index("ix_outbox_message", "chat_id", "message_id", where="message_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -26,6 +26,7 @@ class Person(Base):
         UniqueConstraint("user_id"),
         CheckConstraint(words("reach", Reach), name="reach_is_known"),
         partial_index("ix_person_phone", "phone_index", where="phone_index IS NOT NULL"),
+        partial_index("ix_person_username", "username_index", where="username_index IS NOT NULL"),
     )
 
     id: Mapped[PersonId] = mapped_column(BigId, primary_key=True)
@@ -37,6 +38,8 @@ class Person(Base):
     reach: Mapped[Reach] = mapped_column(Word(Reach), default=Reach.UNKNOWN)
     phone: Mapped[bytes | None]
     phone_index: Mapped[str | None] = mapped_column(String(64))
+    username_index: Mapped[str | None] = mapped_column(String(64))
+    """A keyed hash of their @username: staff may name them by it, and nobody can read it here."""
     seen_at: Mapped[datetime]
 
     def may_be_reached(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, false, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId
@@ -25,7 +25,8 @@ class Volunteer(Base):
     """Where they rather go; empty: everywhere."""
     party_member: Mapped[bool] = mapped_column(default=False, server_default=false())
     resting: Mapped[bool] = mapped_column(default=False, server_default=false())
-    notices: Mapped[bool] = mapped_column(default=True, server_default=true())
+    notices: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether they are told privately of orders that suit them; nobody is who has not asked for it."""
     shows_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether residents see the whole number of this volunteer, or a masked one."""
     updated_at: Mapped[datetime]
@@ -87,6 +88,34 @@ class QueuePlace(Base):
     state: Mapped[QueueState] = mapped_column(Word(QueueState))
     since: Mapped[datetime]
     answer_by: Mapped[datetime | None]
+
+
+class CallUpState(StrEnum):
+    """Where it stands that somebody was told of an order."""
+
+    STANDING = "standing"
+    DECLINED = "declined"
+    """不方便: not this order."""
+    OVER = "over"
+    """Nobody was needed any more."""
+
+
+class CallUp(Base):
+    """Somebody was told privately of an order that suits them."""
+
+    __tablename__ = "call_up"
+    __table_args__ = (
+        of_order(),
+        CheckConstraint(words("state", CallUpState), name="state_is_known"),
+        Index("ix_call_up_told_last", "person_id", "asked_at"),
+        partial_index("ix_call_up_standing", "community_id", "number", where="state = 'standing'"),
+    )
+
+    community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
+    number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    asked_at: Mapped[datetime]
+    state: Mapped[CallUpState] = mapped_column(Word(CallUpState))
 
 
 class HandoverState(StrEnum):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.domain.ids import PersonId
 from bot.models import Membership, Order, Person, Volunteer
 from bot.models.people import Reach
+from bot.storage.people import person_by_username
 from bot.storage.uow import Reading
 
 
@@ -47,8 +48,12 @@ async def colleagues(tx: Reading, order: Order, *, besides: Collection[PersonId]
     return sorted(found, key=lambda each: (each.resting, not each.skilled, not each.reached, each.name))
 
 
-def named(team: Sequence[Colleague], name: str) -> list[Colleague]:
-    """Those who can be meant by a name: it is theirs, or else a part of theirs; capitals and an @ do not matter."""
+async def named(tx: Reading, team: Sequence[Colleague], name: str) -> list[Colleague]:
+    """Those who can be meant by a name: their @username, or it is theirs, or else a part of theirs."""
+    if name.strip().startswith("@"):
+        known = await person_by_username(tx, name)
+        if called := [each for each in team if each.id == known]:
+            return called
     meant = name.strip().removeprefix("@").casefold()
     if not meant:
         return []

@@ -10,6 +10,7 @@ from bot.domain.ids import CommunityId
 from bot.models import (
     Account,
     Attachment,
+    CallUp,
     Claim,
     Draft,
     EntryReason,
@@ -39,7 +40,7 @@ from bot.models.team import HandoverState
 from bot.storage.scrubbing import OrderKey, take_back
 from bot.storage.uow import Writing
 
-OWN = (Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft)
+OWN = (CallUp, Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft)
 """What is about one person alone."""
 
 
@@ -98,7 +99,7 @@ async def erase(tx: Writing, person: Person) -> None:
     await _do(tx.session, update(Order).where(Order.reporter_id == person.id).values(reporter_id=None))
     await _erase_traffic(tx, person)
     person.name = tx.vault.seal("")
-    person.phone = person.phone_index = person.locale = None
+    person.phone = person.phone_index = person.username_index = person.locale = None
     person.reach = Reach.BLOCKED
     person.user_id = -person.id
 

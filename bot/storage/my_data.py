@@ -10,6 +10,7 @@ from bot.models import (
     Attachment,
     Audit,
     Base,
+    CallUp,
     Claim,
     Draft,
     EntryReason,
@@ -64,6 +65,7 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
         "claims": select(Claim).where(Claim.person_id == own),
         "no_shows": claims.where(Claim.person_id == own),
         "wait_lists": select(QueuePlace).where(QueuePlace.person_id == own),
+        "told_of": select(CallUp).where(CallUp.person_id == own),
         "handovers": select(Handover).where(Handover.to_id == own),
         "ratings": select(Rating).where(Rating.person_id == own),
         "calls": select(FollowUp)

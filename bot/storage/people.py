@@ -70,6 +70,27 @@ async def meet(tx: Writing, user_id: int, name: str, *, known: Person | None = N
     return person
 
 
+def _username_index(tx: Reading, username: str) -> str:
+    return tx.vault.blind_index(f"@{username.strip().removeprefix('@').casefold()}")
+
+
+async def note_username(tx: Writing, person: Person, username: str) -> None:
+    """What somebody calls themselves on the chat platform; whoever called themselves so before does so no more."""
+    index = _username_index(tx, username) if username else None
+    if person.username_index == index:
+        return
+    if index is not None:
+        others = update(Person).where(Person.username_index == index, Person.id != person.id)
+        await tx.session.execute(others.values(username_index=None))
+    person.username_index = index
+
+
+async def person_by_username(tx: Reading, username: str) -> PersonId | None:
+    """Who calls themselves so on the chat platform, if they were ever seen; with or without the @."""
+    asked = select(Person.id).where(Person.username_index == _username_index(tx, username))
+    return await tx.session.scalar(asked.order_by(Person.id.desc()).limit(1))
+
+
 async def roles_in(tx: Reading, community_id: CommunityId, person_id: PersonId) -> frozenset[Role]:
     """The roles somebody has."""
     query = select(Membership.role).where(Membership.community_id == community_id, Membership.person_id == person_id)

@@ -28,7 +28,7 @@ class MemberFacts:
     buildings: tuple[str, ...] = ()
     party_member: bool = False
     resting: bool = False
-    notices: bool = True
+    notices: bool = False
     shows_phone: bool = False
     phone: str | None = None
     done: int = 0

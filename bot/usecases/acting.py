@@ -9,7 +9,7 @@ from bot.domain.roles import STAFF, Role
 from bot.models import Community, Person
 from bot.models.people import Reach
 from bot.storage.claims import claims_awaiting_start
-from bot.storage.people import meet, retry_failed_for, roles_in
+from bot.storage.people import meet, note_username, retry_failed_for, roles_in
 from bot.storage.uow import Writing
 from bot.usecases.owing import owe_card, owe_job, owe_reply
 
@@ -23,6 +23,8 @@ class Actor:
     chat_id: int
     private: bool
     thread_id: int | None = None
+    username: str | None = None
+    """Their @username without the @, empty where they have none; None: it was not looked at."""
 
     @property
     def writes_privately(self) -> bool:
@@ -33,6 +35,8 @@ class Actor:
 async def recognise(tx: Writing, actor: Actor, *, known: Person | None = None) -> Person:
     """The actor's row, unless it is `known`. Who writes privately (again) gets what was waiting for them."""
     person = await meet(tx, actor.user_id, actor.name, known=known)
+    if actor.username is not None:
+        await note_username(tx, person, actor.username)
     if actor.writes_privately and person.reach is not Reach.STARTED:
         await within_reach(tx, person)
     return person

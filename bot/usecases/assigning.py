@@ -45,7 +45,7 @@ async def assign_order(cmd: AssignOrder, *, uow: UnitOfWork, now: datetime) -> N
         staff, community = await staff_here(tx, cmd.actor, cmd.community_id, "assign")
         order = await order_for_change(tx, community.id, cmd.number)
         team = await colleagues(tx, order, besides=())
-        found = [each for each in team if each.user_id == cmd.user_id] or named(team, cmd.name)
+        found = [each for each in team if each.user_id == cmd.user_id] or await named(tx, team, cmd.name)
         if cmd.name and not found:
             raise NotOnTheTeam(name=cmd.name)
         if len(found) == 1:

@@ -45,7 +45,7 @@ async def candidates(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
 async def shown(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
     """Those of them who can be meant by what was typed; all of them where nothing was."""
     found = await candidates(tx, draft)
-    return named(found, draft.payload.get("name") or "") or found
+    return await named(tx, found, draft.payload.get("name") or "") or found
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ async def answer_choice(tx: Writing, person: Person, draft: DraftFacts, text: st
     if draft.step == REASON:
         await note_with_reason(tx, person, draft, text)
         return
-    found = named(await candidates(tx, draft), text)
+    found = await named(tx, await candidates(tx, draft), text)
     if not found:
         raise NotOnTheTeam(name=text)
     if len(found) == 1:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
+from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.privacy import scrub_due
 
 Chore = Callable[..., Coroutine[Any, Any, object]]
 """Takes `uow` and `now`; does what is due by then, each thing in a transaction of its own, and nothing twice."""
 
 CHORES: Mapping[str, Chore] = {
+    "needless call-ups": withdraw_call_ups,
     "what is personal for too long": scrub_due,
 }
 """By the name under which a failure is logged."""

@@ -24,6 +24,7 @@ from bot.storage.outbox import Owed
 from bot.storage.people import people_by_phone
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise, require_staff
+from bot.usecases.calling_up import call_up
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 
 ORDER_DRAFT = "order"
@@ -185,6 +186,7 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     reporter_id = await reporter_by_phone(tx, details.phone)
     order = await make_order(tx, community, person, details, step=Step.PUBLISH, reporter_id=reporter_id)
     owe_card(tx, community, order)
+    await call_up(tx, community, order)
     await owe_news(tx, order, "posted")
     return order
 

@@ -8,6 +8,7 @@ from bot.models import Community, Order
 from bot.storage.orders import card_key, write_event
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import Writing
+from bot.usecases.calling_up import call_up
 from bot.usecases.owing import owe_card, owe_news, owe_triage
 from bot.usecases.triage_ground import Decision, send_home
 from bot.usecases.triage_reminding import expect_decision
@@ -33,6 +34,7 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
     order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
     await write_event(tx, order, Step.PUBLISH, actor_id=None, was=Status.SUBMITTED)
     owe_card(tx, community, order)
+    await call_up(tx, community, order)
     return True
 
 
@@ -46,6 +48,7 @@ async def publish_request(decision: Decision) -> None:
         order.card_copy += 1
         owe_card(tx, decision.community, order, copy=order.card_copy - 1)
     owe_card(tx, decision.community, order)
+    await call_up(tx, decision.community, order)
     await owe_triage(tx, order)
     await owe_news(tx, order, "posted")
 

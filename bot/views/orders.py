@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Part
+from bot.domain.urgency import Urgency
 from bot.language.phones import display_phone
 from bot.models.residents import Verdict
 from bot.storage.order_facts import HolderFacts, OrderFacts
@@ -49,10 +50,27 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
         asking=order.status is Status.OPEN and order.places_free <= 0,
     )
     key = (order.community_id, order.number)
-    label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
-    claim = Button("🙋 " + label, data=data("claim", *key))
+    claim = _claim_button(words, order)
     queue = Button("✋ " + words._("我候补"), data=data("queue", *key))
     return Screen(text, ((claim if order.places_free > 0 else queue,),) if order.status in OPEN_TO_WORK else ())
+
+
+def _claim_button(words: Words, order: OrderFacts) -> Button:
+    """我来修; where nothing is broken, 我来帮."""
+    label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
+    return Button("🙋 " + label, data=data("claim", order.community_id, order.number))
+
+
+def call_up(words: Words, order: OrderFacts, stage: str) -> Screen:
+    """The one line by which a volunteer is told of an order that suits them: asked; then declined, yours or over."""
+    text = words.render(
+        "call_up",
+        order=order,
+        stage=stage,
+        urgency=None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency),
+    )
+    not_now = Button("🙅 " + words._("不方便"), data=data("notnow", order.community_id, order.number))
+    return Screen(text, ((_claim_button(words, order), not_now),) if stage == "asked" else ())
 
 
 def _fixed_word(words: Words, kind: Kind) -> str:

@@ -31,9 +31,11 @@ def upgrade() -> None:
     _hours()
     _by_order()
     _heads()
+    _told()
 
 
 def downgrade() -> None:
+    _not_told()
     _not_by_order()
     _no_hours()
     _former_ledger()
@@ -201,3 +203,53 @@ def _heads() -> None:
         "FROM ledger_entry AS last WHERE seq = "
         "(SELECT max(seq) FROM ledger_entry AS own WHERE own.community_id = last.community_id)"
     )
+
+
+SAID, ABOUT = sa.text("message_id IS NOT NULL"), sa.text("number IS NOT NULL")
+
+
+def _told() -> None:
+    """Who is told privately of which order; an @username that staff may name somebody by; any message found again."""
+    op.create_table(
+        "call_up",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("number", BIG, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.CheckConstraint("state IN ('standing', 'declined', 'over')", name=op.f("ck_call_up_state_is_known")),
+        sa.ForeignKeyConstraint(
+            ["community_id", "number"],
+            ["repair_order.community_id", "repair_order.number"],
+            name=op.f("fk_call_up_community_id_number_repair_order"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_call_up_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "number", "person_id", name=op.f("pk_call_up")),
+    )
+    op.create_index("ix_call_up_told_last", "call_up", ["person_id", "asked_at"])
+    standing = sa.text("state = 'standing'")
+    op.create_index(
+        "ix_call_up_standing", "call_up", ["community_id", "number"], sqlite_where=standing, postgresql_where=standing
+    )
+    # It was on for everybody, and nothing came: from now on something does, to those who ask for it.
+    op.execute("UPDATE volunteer SET notices = false")
+    _notices(sa.false())
+    op.add_column("person", sa.Column("username_index", sa.String(64), nullable=True))
+    known = sa.text("username_index IS NOT NULL")
+    op.create_index("ix_person_username", "person", ["username_index"], sqlite_where=known, postgresql_where=known)
+    op.drop_index("ix_outbox_about", "outbox")
+    op.create_index("ix_outbox_message", "outbox", ["chat_id", "message_id"], sqlite_where=SAID, postgresql_where=SAID)
+
+
+def _notices(usual: sa.ColumnElement[bool]) -> None:
+    with op.batch_alter_table("volunteer") as table:
+        table.alter_column("notices", existing_type=sa.Boolean(), existing_nullable=False, server_default=usual)
+
+
+def _not_told() -> None:
+    op.drop_index("ix_outbox_message", "outbox")
+    op.create_index("ix_outbox_about", "outbox", ["chat_id", "message_id"], sqlite_where=ABOUT, postgresql_where=ABOUT)
+    op.drop_index("ix_person_username", "person")
+    op.drop_column("person", "username_index")
+    _notices(sa.true())
+    op.drop_table("call_up")

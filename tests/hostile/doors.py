@@ -173,7 +173,8 @@ GOES_ON = frozenset(
 NO_STEP = frozenset(
     {
         *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
-        *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "callnote", "setup"),
+        *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
+        *("callnote", "notnow"),
     }
 )
 """Buttons that change no order's state."""

@@ -53,6 +53,26 @@ async def test_who_is_meant_is_asked_with_names_of_the_team(town: Town) -> None:
 
 
 @once
+async def test_somebody_is_named_by_their_username_as_long_as_it_is_theirs(town: Town) -> None:
+    li = town.actor("李大明", username="Master_Li")
+    await li.starts("team_1")
+    await town.secretary.taps("同意")
+    await town.order(LIGHT)
+    await town.secretary.says("/assign 1001 @master_li")
+    assert "已派给李大明" in town.secretary.last.text
+    await town.order("6号楼 漏水")
+    thief = town.stranger("路人", username="other")
+    li.person.username, thief.person.username = "changed", "master_li"
+    await thief.starts()
+    await town.secretary.says("/assign 1002 @master_li")
+    assert "没有找到" in town.secretary.last.text
+    await li.says("/forget")
+    await li.taps("是的")
+    await town.secretary.says("/assign 1002 @changed")
+    assert "没有找到" in town.secretary.last.text
+
+
+@once
 async def test_only_staff_assign_and_only_in_its_moment(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)

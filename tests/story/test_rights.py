@@ -2,9 +2,13 @@
 
 import re
 
+from sqlalchemy import select
+
 from bot.handlers.visit import GROUP_ANONYMOUS_BOT
+from bot.models import OutboxMessage
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
+from bot.storage.outbox import forget_message
 from tests.town import EXAMPLE, Actor, Town
 
 LIGHT = "5号楼 灯不亮"
@@ -43,6 +47,26 @@ async def test_a_card_of_the_first_round_does_not_confirm_the_second(town: Town)
     assert "已修好" in town.card.text
     await town.secretary.taps("确认", under=town.secretary.sees("请您确认"))
     assert "已修好" in town.card.text
+
+
+async def test_a_private_message_that_stands_twice_loses_its_buttons_when_a_tap_on_it_is_refused(town: Town) -> None:
+    await town.secretary.says("/order 5号楼 灯不亮")
+    first = town.secretary.last
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        row = await tx.session.scalar(select(OutboxMessage).where(OutboxMessage.message_id == first.id))
+        assert row is not None
+        await forget_message(tx.session, row.id)  # as after a crash between the sending and the book
+    await town.settle()
+    second = town.secretary.last
+    assert (second.text, second.id > first.id) == (first.text, True)
+    await town.secretary.taps("发布", under=second)
+    calls = len(town.world.calls.of("editMessageReplyMarkup"))
+    tap = await town.secretary.taps("发布", under=first)
+    assert "过期" in tap.text
+    assert first.button_texts == []
+    again = await town.secretary.forges("1:draft:1:publish:", under=second)
+    assert "过期" in again.text
+    assert len(town.world.calls.of("editMessageReplyMarkup")) == calls + 1
 
 
 async def test_an_order_is_claimed_in_its_own_group_only(town: Town) -> None:

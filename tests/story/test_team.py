@@ -135,8 +135,10 @@ async def test_a_member_says_what_they_know_where_they_go_and_rests(town: Town) 
     await ann.taps("先休息", under=card)
     assert "休息中" in card.text
     await ann.taps("更多", under=card)
-    await ann.taps("不要提醒", under=card)
-    assert "不私聊提醒" in card.text
+    assert "🔕 不私聊提醒" in card.text
+    await ann.taps("要提醒", under=card)
+    assert "🔔 有合适的单私聊提醒您" in card.text
+    assert "🔕 不要提醒" in card.button_texts
     assert len(ann.person.private.messages) == count
     await town.secretary.says("/team")
     assert "☕ 安 · 电工 · 2号楼、13号楼" in town.secretary.last.text

@@ -44,6 +44,8 @@ def _cards() -> Iterator[Sample]:
     states += [{"last_step": step} for step in (Step.LAPSE, Step.REOPEN)]
     yield from (public(orders.order_card, partial(facts.order, **state)) for state in states)
     yield public(orders.order_card, partial(facts.plain_order, points=Points(1)))
+    for stage in ("asked", "declined", "yours", "over"):
+        yield sample(orders.call_up, partial(facts.order, urgency=Urgency.CRITICAL), stage)
     yield public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
     yield public(orders.order_card, _crowded)
     yield public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))

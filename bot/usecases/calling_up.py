@@ -1,0 +1,95 @@
+"""有合适的单: who wants to be told privately of new orders that suit them, and is told by one line, once an order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import ButtonExpired
+from bot.domain.life import Status
+from bot.domain.urgency import Urgency
+from bot.models import CallUp, Community, Order, Person
+from bot.models.outbox import Kind, Lane
+from bot.models.team import CallUpState
+from bot.storage.call_ups import call_up_of, needless, standing, suited, write_call_up
+from bot.storage.orders import order_for_change
+from bot.storage.outbox import Owed
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+
+MOST_TOLD = 5
+"""People told at once of one order: the others find it in the group."""
+MOST_AT_ONCE = 200
+"""Orders looked at in one tick; the others are found at the next."""
+
+
+async def call_up(tx: Writing, community: Community, order: Order) -> None:
+    """The volunteers have the order from now on: some of those whom it suits are told; at night in the morning."""
+    people = await suited(tx, order, most=MOST_TOLD)
+    pressing = order.urgency is not Urgency.NORMAL
+    not_before = tx.now if pressing or not people else community.by_day(tx.now)
+    for person in people:
+        await write_call_up(tx, order, person)
+        told = await call_up_of(tx, order.community_id, order.number, person.id)
+        if told is not None:
+            _owe(tx, told, person, not_before=not_before)
+
+
+def _owe(tx: Writing, told: CallUp, person: Person, *, not_before: datetime | None = None) -> None:
+    """Their line about the order shows whether it is still wanted of them."""
+    key = f"call-up/{told.community_id}/{told.number}/{person.id}/{int(told.asked_at.timestamp())}"
+    tx.owe(
+        Owed(
+            key=key,
+            community_id=told.community_id,
+            number=told.number,
+            chat_id=person.user_id,
+            topic="call_up",
+            facts={"community": told.community_id, "number": told.number, "person": person.id},
+            lane=Lane.REMINDER,
+            kind=Kind.KEEP,
+            not_before=not_before,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class NotNow:
+    """不方便: not this order."""
+
+    actor: Actor
+    community_id: int
+    number: int
+
+
+async def not_now(cmd: NotNow, *, uow: UnitOfWork, now: datetime) -> None:
+    """They are not told of this order again.
+
+    Raises:
+        ButtonExpired: they were never told of it, or somebody has it.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        told = await call_up_of(tx, cmd.community_id, cmd.number, person.id)
+        if told is None or told.state is CallUpState.OVER:
+            raise ButtonExpired
+        told.state = CallUpState.DECLINED
+        _owe(tx, told, person)
+
+
+async def withdraw_call_ups(*, uow: UnitOfWork, now: datetime) -> int:
+    """Orders that were taken or have ended: who was told of them need not look; how many orders."""
+    async with uow.reading(now) as tx:
+        found = await needless(tx, limit=MOST_AT_ONCE)
+    for community_id, number in found:
+        await withdraw(community_id, number, uow=uow, now=now)
+    return len(found)
+
+
+async def withdraw(community_id: int, number: int, *, uow: UnitOfWork, now: datetime) -> None:
+    """For one order, unless it is open again by now."""
+    async with uow.writing(now, occasion=f"call-ups/{community_id}/{number}") as tx:
+        order = await order_for_change(tx, community_id, number)
+        if order.status is Status.OPEN:
+            return
+        for told, person in await standing(tx, order):
+            told.state = CallUpState.OVER
+            _owe(tx, told, person)
