@@ -22,7 +22,7 @@ from bot.handlers.menus import Menus
 from bot.intake.reception import Answer
 from bot.settings import Config
 from bot.storage.communities import community_of_chat
-from bot.storage.outbox import is_kept
+from bot.storage.messages import is_known
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.uow import Reading, UnitOfWork
 from bot.usecases.acting import Actor
@@ -174,7 +174,7 @@ class Visit:
         if query is None or not isinstance(query.message, Message) or chat.type != Chat.PRIVATE:
             return
         async with self.uow.reading(self.now) as tx:
-            if not await is_kept(tx.session, chat.id, query.message.message_id):
+            if not await is_known(tx, chat.id, query.message.message_id):
                 self._stale = (chat.id, query.message.message_id)
 
     def answer_to_give(self) -> Answer | None:

@@ -261,12 +261,6 @@ async def message_by_key(session: AsyncSession, key: str) -> OutboxMessage | Non
     return await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
 
 
-async def is_kept(session: AsyncSession, chat_id: int, message_id: int) -> bool:
-    """Whether this is a message that the books know of."""
-    known = select(OutboxMessage.id).where(OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id)
-    return await session.scalar(known.limit(1)) is not None
-
-
 async def keys_in_use(session: AsyncSession, keys: Collection[str]) -> frozenset[str]:
     """Those of these keys under which something was owed already."""
     return frozenset(await session.scalars(select(OutboxMessage.key).where(OutboxMessage.key.in_(keys))))

@@ -1,0 +1,12 @@
+"""Whether a message that somebody points at is one that the books know of."""
+
+from sqlalchemy import select
+
+from bot.models import OutboxMessage
+from bot.storage.uow import Reading
+
+
+async def is_known(tx: Reading, chat_id: int, message_id: int) -> bool:
+    """Whether it was said under one of our keys, and is not forgotten since."""
+    said = select(OutboxMessage.id).where(OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id)
+    return await tx.session.scalar(said.limit(1)) is not None
