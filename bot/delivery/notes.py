@@ -23,6 +23,7 @@ from bot.storage.trouble import is_trouble
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.doubting import report_doubt
 from bot.usecases.moving import move_group, reached, unreached
+from bot.usecases.poll_results import poll_was_refused, poll_was_said
 from bot.usecases.posting import typed_order_stays
 from bot.usecases.privacy import contact_was_shown
 from bot.usecases.relaying import line_did_not_arrive
@@ -97,6 +98,7 @@ class Notes:
             await contact_was_shown(tx, row)
         if letter.proves_reach and outcome.message_id is not None:
             await reached(tx, row.chat_id)
+        await poll_was_said(tx, row, outcome.tally)
 
     async def _pause(self, tx: Writing, row: OutboxMessage, outcome: Wait) -> None:
         until = tx.now + timedelta(seconds=outcome.seconds)
@@ -111,6 +113,7 @@ class Notes:
     async def _refused(self, tx: Writing, row: OutboxMessage, outcome: Refused | Unreachable) -> None:
         logger.warning("%s was refused: %s", row.topic, outcome.error)
         await outbox.mark_ended(tx.session, row, OutState.FAILED, outcome.error)
+        await poll_was_refused(tx, row)
         if row.kind is Kind.DELETE:
             typed_order_stays(tx, row)
         elif isinstance(outcome, Unreachable) and row.chat_id > 0:

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from bot.domain.polls import Tally
+
 
 @dataclass(frozen=True)
 class Said:
     """It stands in the chat."""
 
     message_id: int | None
+    tally: Tally | None = None
+    """For a poll: what Telegram says of it."""
 
 
 @dataclass(frozen=True)

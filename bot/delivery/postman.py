@@ -18,6 +18,7 @@ from bot.delivery.order_topics import ORDER_TOPICS
 from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.party_topics import PARTY_TOPICS
 from bot.delivery.place_topics import PLACE_TOPICS
+from bot.delivery.poll_topics import POLL_TOPICS
 from bot.delivery.privacy_topics import PRIVACY_TOPICS
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.resident_topics import RESIDENT_TOPICS
@@ -47,6 +48,7 @@ TOPICS: dict[str, Topic] = {
     **BUILDING_TOPICS,
     **RESIDENT_TOPICS,
     **JUDGING_TOPICS,
+    **POLL_TOPICS,
 }
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE

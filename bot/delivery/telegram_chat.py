@@ -26,6 +26,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.delivery import ballots
 from bot.delivery.outcomes import (
     Doubtful,
     MessageGone,
@@ -38,10 +39,15 @@ from bot.delivery.outcomes import (
     Wait,
 )
 from bot.delivery.transport import was_sent
-from bot.views.screen import Button, Clip, Screen
+from bot.views.screen import Ballot, Button, Clip, Screen
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = ("message to edit not found", "message to delete not found", "message_id_invalid")
+_GONE = (
+    "message to edit not found",
+    "message with poll to stop not found",
+    "message to delete not found",
+    "message_id_invalid",
+)
 _NOT_MODIFIED = "message is not modified"
 _NO_SUCH_CHAT = ("chat not found", "have no rights to send", "not enough rights", "need administrator rights")
 
@@ -59,6 +65,8 @@ class TelegramChat:
 
     async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> Outcome:
         """Put a new message into a chat."""
+        if screen.ballot is not None:
+            return await self._post_ballot(chat_id, screen.ballot, thread_id)
         if screen.files:
             contents = [await asyncio.to_thread(file.draw) for file in screen.files]
             return await _outcome(lambda: self._send_files(chat_id, screen, contents, thread_id))
@@ -67,7 +75,9 @@ class TelegramChat:
         return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
-        """Make a message show something else."""
+        """Make a message show something else; of a poll the only other thing is that it is closed."""
+        if screen.ballot is not None:
+            return await _outcome(lambda: ballots.close(self._bot, chat_id, message_id))
 
         async def attempt() -> int:
             await self._bot.edit_message_text(
@@ -91,6 +101,13 @@ class TelegramChat:
 
         outcome = await _outcome(attempt)
         return Said(None) if isinstance(outcome, MessageGone) else outcome
+
+    async def _post_ballot(self, chat_id: int, ballot: Ballot, thread_id: int | None) -> Outcome:
+        try:
+            return await _outcome(lambda: ballots.post(self._bot, chat_id, ballot, thread_id))
+        except TypeError as error:
+            # Posted, but the answer is not what the library takes for a poll (a server of another version).
+            return Doubtful(str(error))
 
     async def _send_text(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
         message = await self._bot.send_message(
@@ -186,10 +203,11 @@ def _keyboard(screen: Screen) -> ReplyKeyboardMarkup | None:
     return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
 
 
-async def _outcome(attempt: Callable[[], Awaitable[int | None]], *, unchanged: int | None = None) -> Outcome:
+async def _outcome(attempt: Callable[[], Awaitable[int | Said | None]], *, unchanged: int | None = None) -> Outcome:
     """Attempt once and say how it ended; nothing is tried again here, the postman decides."""
     try:
-        return Said(await attempt())
+        result = await attempt()
+        return result if isinstance(result, Said) else Said(result)
     except TelegramError as error:
         if isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower():
             return Said(unchanged)

@@ -9,7 +9,7 @@ from telegram import Update
 from bot.domain.errors import DomainError
 from bot.handlers import company
 from bot.handlers.routes import Route
-from bot.handlers.visit import GROUP_ANONYMOUS_BOT, Desk, Visit
+from bot.handlers.visit import Desk, Visit
 from bot.intake.reception import Answer, Together
 from bot.storage.inbox import StoredUpdate
 from bot.storage.uow import AlreadyHandledError
@@ -82,13 +82,13 @@ class ReceptionDesk:
         return Visit(desk=self._desk, update=update, uow=self._desk.uow.for_updates(stored.seq))
 
     async def _route(self, visit: Visit) -> None:
-        if not visit.acts_as_somebody:
+        if not (visit.acts_as_somebody or visit.update.poll is not None):
             return
         for route in self._routes:
             found = route.check_update(visit.update)
             if found is None or found is False:
                 continue
-            if visit.user.id == GROUP_ANONYMOUS_BOT:
+            if visit.acts_hidden:
                 await self._say(visit, answers.only_the_named(await visit.words()))
                 return
             if isinstance(found, dict):

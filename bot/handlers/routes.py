@@ -6,9 +6,17 @@ too; the catch-all for the private chat is last, so that nobody there meets sile
 
 from typing import Any
 
-from telegram.ext import BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    PollAnswerHandler,
+    PollHandler,
+    filters,
+)
 
-from bot.handlers import buildings, judging, knowing, orders, people, places, privacy, residents, team, triage
+from bot.handlers import buildings, judging, knowing, orders, people, places, polls, privacy, residents, team, triage
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -74,6 +82,9 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(residents.on_report_button, pattern("report", 3)),
         CallbackQueryHandler(residents.on_write_to_staff, pattern("tell", 1)),
         CallbackQueryHandler(residents.on_answer_resident, pattern("answer", 2)),
+        CallbackQueryHandler(polls.on_ballot, pattern("ballot", 2)),
+        CallbackQueryHandler(polls.on_round, pattern("round", 2)),
+        CallbackQueryHandler(polls.on_minutes, pattern("minutes", 4)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_confirm_setting, pattern("yesset", 1)),
@@ -94,6 +105,8 @@ def _buttons() -> tuple[Route, ...]:
 def _commands() -> tuple[Route, ...]:
     return (
         ChatMemberHandler(people.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        PollHandler(polls.on_poll),
+        PollAnswerHandler(polls.on_vote),
         MessageHandler(GROUP & MOVED, people.on_migrate),
         MessageHandler(PRIVATE & Command("start"), people.on_start),
         MessageHandler(NEW & Command("help"), people.on_help),
@@ -118,6 +131,8 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("poster"), buildings.on_poster),
         MessageHandler(NEW & Command("digest"), people.on_digest),
         MessageHandler(NEW & Command("calls"), judging.on_calls),
+        MessageHandler(NEW & (Command("deliberate") | Command("yishi")), polls.on_deliberate),
+        MessageHandler(NEW & Command("minutes"), polls.on_minutes_asked),
         MessageHandler(NEW & Command("language"), people.on_language),
         MessageHandler(NEW & Command("privacy"), privacy.on_privacy),
         MessageHandler(NEW & Command("mydata"), privacy.on_my_data),

@@ -134,6 +134,12 @@ class Visit:
         user = self.update.effective_user
         return user is not None and (not user.is_bot or user.id == GROUP_ANONYMOUS_BOT)
 
+    @property
+    def acts_hidden(self) -> bool:
+        """Whether it is an administrator who does not show who they are."""
+        user = self.update.effective_user
+        return user is not None and user.id == GROUP_ANONYMOUS_BOT
+
     async def rights(self) -> GroupRights | None:
         """What the bot may do in this chat, asked of Telegram now; None if it does not say."""
         bot = self.desk.bot

@@ -1,5 +1,6 @@
 """The tables, and what their rows may do. No query is spelled here; `bot.storage` asks."""
 
+from bot.models.activities import Activity, SignUp
 from bot.models.base import Base
 from bot.models.claims import Claim
 from bot.models.communities import Community, Invite, Membership
@@ -12,6 +13,7 @@ from bot.models.orders import Attachment, Order
 from bot.models.outbox import ChatPause, ChatSpending, Lease, OutboxMessage
 from bot.models.people import Draft, Person
 from bot.models.places import Building, Party
+from bot.models.polls import Poll, PollVote
 from bot.models.residents import FollowUp, Rating, Relayed, Residence, Watcher
 from bot.models.secrets import Secret
 from bot.models.slots import Slot
@@ -19,6 +21,7 @@ from bot.models.team import CallUp, Handover, JoinRequest, NoShow, QueuePlace, V
 
 __all__ = [
     "Account",
+    "Activity",
     "Attachment",
     "Audit",
     "Base",
@@ -47,11 +50,14 @@ __all__ = [
     "OutboxMessage",
     "Party",
     "Person",
+    "Poll",
+    "PollVote",
     "QueuePlace",
     "Rating",
     "Relayed",
     "Residence",
     "Secret",
+    "SignUp",
     "Slot",
     "Volunteer",
     "Watcher",

@@ -18,7 +18,7 @@ from bot.sandbox.world import World
 PERSON_VERBS = frozenset({
     "says", "starts", "follows", "edits", "deletes", "reacts", "sends_photo", "sends_album", "sends_document",
     "sends_voice", "sends_location", "shares_contact", "taps", "forges", "presses", "blocks_bot",
-    "unblocks_bot", "deletes_account",
+    "unblocks_bot", "deletes_account", "votes",
 })  # fmt: skip
 GROUP_VERBS = frozenset({
     "add_bot", "promote_bot", "demote_bot", "kick_bot", "joins", "leaves", "kicks", "promotes", "topic",

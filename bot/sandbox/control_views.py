@@ -31,6 +31,7 @@ def message_view(message: Message) -> Json:
         "text": message.text,
         "html": message.html,
         "buttons": [[button_view(button) for button in row] for row in message.rows],
+        "poll": carried.json if carried is not None and carried.kind == "poll" else None,
         "carries": carried.kind if carried is not None else "",
         "file": carried.file.path if carried is not None and carried.file is not None else "",
         "album": message.content.group_id,

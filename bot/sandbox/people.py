@@ -13,6 +13,7 @@ from bot.sandbox.errors import Json, NotPossibleError
 from bot.sandbox.files import Upload, picture
 from bot.sandbox.markup import Button, Markup
 from bot.sandbox.messages import Attachment, Content, Message, Words
+from bot.sandbox.polls import Voter
 from bot.sandbox.taps import Tap, matching, pick
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _OGG = b"OggS\x00\x02" + bytes(58)
 _MP4 = b"\x00\x00\x00\x18ftypmp42" + bytes(52)
 
 
-class Person(Account):
+class Person(Voter):
     """Somebody with a telephone. Every verb does what the client would do, and refuses what it would refuse.
 
     Attributes:

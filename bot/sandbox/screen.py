@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message
+from bot.sandbox.polls import poll_lines
 
 if TYPE_CHECKING:
     from bot.sandbox.people import Person
@@ -39,8 +40,11 @@ def lines_of(message: Message) -> list[str]:
     if message.service:
         return [_service_line(message)]
     lines = [_head(message)]
-    if message.content.attachment is not None:
-        lines.append(f"  <{_CARRIED[message.content.attachment.kind]}>")
+    carried = message.content.attachment
+    if carried is not None and isinstance(carried.json, dict) and carried.kind == "poll":
+        lines += poll_lines(carried.json)
+    elif carried is not None:
+        lines.append(f"  <{_CARRIED[carried.kind]}>")
     lines += [f"  {line}" for line in message.text.splitlines()]
     lines += ["  " + " ".join(f"[{button.text}]" for button in row) for row in message.rows]
     emoji = [str(reaction.get("emoji", "?")) for given in message.reactions.values() for reaction in given]

@@ -23,6 +23,7 @@ from bot.sandbox.markup import Markup
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.people import Person
 from bot.sandbox.polling_state import PollingState
+from bot.sandbox.polls import Poll
 from bot.sandbox.privacy import reaches
 from bot.sandbox.profile import Profile
 from bot.sandbox.screen import screen_of
@@ -64,6 +65,7 @@ class World:
         calls: every Bot API call.
         breaches: what no Bot API would take: unknown methods, parameters and fields.
         taps: every tap that was sent to the bot, by query id.
+        polls: every poll of the bot, by id.
         faults, limits, updates, files, profile, webhook: the parts with their own modules.
         before_call: called with method and parameters before the world looks at a call.
     """
@@ -84,6 +86,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.taps: dict[str, Tap] = {}
+        self.polls: dict[str, Poll] = {}
         self.calls = CallLog()
         self.breaches: list[str] = []
         self.before_call: list[Callable[[Call], None]] = []

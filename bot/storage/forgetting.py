@@ -26,6 +26,7 @@ from bot.models import (
     OutboxMessage,
     Party,
     Person,
+    PollVote,
     QueuePlace,
     Rating,
     Relayed,
@@ -40,7 +41,7 @@ from bot.models.team import HandoverState
 from bot.storage.scrubbing import OrderKey, take_back
 from bot.storage.uow import Writing
 
-OWN = (CallUp, Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft)
+OWN = (CallUp, Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft, PollVote)
 """What is about one person alone."""
 
 

@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=6)
 """How long a process that took an update may be silent before another one takes it."""
 LARGEST_ID = 2**63 - 1
+LONGEST_POLL = 24
+"""Characters of a poll's id."""
 
 
 _INBOX = cast("Table", InboxUpdate.__table__)
@@ -35,7 +37,7 @@ class StoredUpdate:
 
 
 def lane_of(raw: dict[str, Any]) -> str:
-    """The lane in which an update waits its turn: its chat; its person where there is no chat; else its own."""
+    """The lane in which an update waits its turn: its chat, else its person, else its poll, else its own."""
     for body in raw.values():
         if not isinstance(body, dict):
             continue
@@ -43,6 +45,9 @@ def lane_of(raw: dict[str, Any]) -> str:
         for place in ((message if isinstance(message, dict) else body).get("chat"), body.get("from"), body.get("user")):
             if isinstance(place, dict) and type(place.get("id")) is int and abs(place["id"]) <= LARGEST_ID:
                 return f"c{place['id']}"
+    poll = raw.get("poll")
+    if isinstance(poll, dict) and isinstance(poll.get("id"), str) and 0 < len(poll["id"]) <= LONGEST_POLL:
+        return f"p{poll['id']}"
     return f"u{raw['update_id']}"
 
 

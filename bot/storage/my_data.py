@@ -25,6 +25,7 @@ from bot.models import (
     OrderEvent,
     Party,
     Person,
+    PollVote,
     QueuePlace,
     Rating,
     Relayed,
@@ -94,6 +95,7 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
             & ((Account.id == LedgerEntry.target_id) | (Account.id == LedgerEntry.source_id)),
         )
         .where(Account.owner_id == own),
+        "votes": select(PollVote).where(PollVote.person_id == own),
         "service_hours": select(HoursEntry).where(HoursEntry.person_id == own),
         "steps": select(OrderEvent).where(OrderEvent.actor_id == own),
         "acts": select(Audit).where(Audit.actor_id == own),

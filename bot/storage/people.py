@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF, Role
@@ -129,6 +129,14 @@ async def people_with(tx: Reading, community_id: CommunityId, roles: Collection[
     ids = select(Membership.person_id).where(Membership.community_id == community_id, Membership.role.in_(roles))
     rows = await tx.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id))
     return [opened(tx, person) for person in rows]
+
+
+async def people_counted(tx: Reading, community_id: CommunityId) -> dict[str, int]:
+    """How many `people` have a role, and how many have each; who has several counts for each of them."""
+    here = Membership.community_id == community_id
+    people = await tx.session.scalar(select(func.count(Membership.person_id.distinct())).where(here))
+    rows = await tx.session.execute(select(Membership.role, func.count()).where(here).group_by(Membership.role))
+    return {"people": people or 0, **{str(role): count for role, count in rows}}
 
 
 async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], dict[int, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.usecases.calling_up import withdraw_call_ups
+from bot.usecases.polls import close_overdue_polls
 from bot.usecases.privacy import scrub_due
 
 Chore = Callable[..., Coroutine[Any, Any, object]]
@@ -12,5 +13,6 @@ Chore = Callable[..., Coroutine[Any, Any, object]]
 CHORES: Mapping[str, Chore] = {
     "needless call-ups": withdraw_call_ups,
     "what is personal for too long": scrub_due,
+    "polls whose time is over": close_overdue_polls,
 }
 """By the name under which a failure is logged."""

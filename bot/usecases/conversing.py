@@ -21,6 +21,7 @@ from bot.usecases import (
     choosing,
     closing,
     correcting,
+    deliberating,
     drafting,
     finishing,
     following_up,
@@ -63,6 +64,7 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     no_shows.CONTEST: no_shows.answer_contest,
     **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
     buildings.DRAFT: buildings.answer_names,
+    deliberating.DRAFT: deliberating.answer_ballot,
     **dict.fromkeys(WORDS, passing_words.pass_on),
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""

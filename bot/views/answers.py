@@ -124,6 +124,16 @@ def being_drawn(words: Words) -> str:
     return words._("已收到 ✅ 海报马上发到私聊")
 
 
+def put_to_the_group(words: Words) -> str:
+    """The question stands in the group in a moment."""
+    return words._("✅ 已发到群里,到时间自动收票")
+
+
+def being_written(words: Words) -> str:
+    """The minutes will be there in a moment."""
+    return words._("已收到 ✅ 会议纪要马上发到私聊")
+
+
 def only_the_named(words: Words) -> str:
     """An administrator who hides cannot be recognised."""
     return words._("匿名管理员认不出是谁,请用自己的身份再发一次")

@@ -125,6 +125,8 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "buildings": words._("楼栋最多 %(most)s 栋,这次没有加。"),
         "choose": words._("请先点一个按钮,告诉我改哪一样。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
+        "ballot": words._("问题 200 字以内;选项一行一个,2 到 %(most)s 个,每个 100 字以内。请再发一次。"),
+        "closes": words._("截止时间要在 10 分钟之后、30 天之内,例如:%(example)s"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
     sentence = particular.get(error.field, words._("没看懂,请再发一次。例如:%(example)s"))
@@ -149,6 +151,7 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "party": words._("物业 阳光物业 张经理 13800138000"),
         "emergency_numbers": words._("火警 119,急救 120,报警 110"),
         "danger_advice": words._("煤气 关阀门,开窗,到外面打 119"),
+        "closes": words._("周日晚8点"),
         "yes": words._("是"),
     }
     return said.get(error.field, error.example)

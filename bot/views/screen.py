@@ -33,6 +33,17 @@ class Clip:
 
 
 @dataclass(frozen=True)
+class Ballot:
+    """A poll: a question in plain words, its options, and whether nobody may vote any more."""
+
+    question: str
+    options: tuple[str, ...]
+    anonymous: bool = True
+    several: bool = False
+    closed: bool = False
+
+
+@dataclass(frozen=True)
 class Screen:
     """A message. `text` is HTML with the tags Telegram knows; everything people wrote in it is escaped."""
 
@@ -48,4 +59,6 @@ class Screen:
     """The label of a keyboard button that shares the presser's own phone number."""
     keyboard: tuple[tuple[str, ...], ...] = ()
     """Keys under the chat, which stay there; pressing one says its words. A screen with buttons shows no keys."""
+    ballot: Ballot | None = None
+    """A screen with a ballot is sent as a poll, and closed when it is shown again with the ballot closed."""
     silent: bool = False

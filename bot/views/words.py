@@ -61,6 +61,11 @@ class Words:
         pattern = "M月d日 HH:mm" if self.locale == SOURCE else "MMM d, HH:mm"
         return format_datetime(instant, pattern, tzinfo=zone, locale=self.locale)
 
+    def moment_of_year(self, instant: datetime, zone: ZoneInfo) -> str:
+        """As above with the year, for what is kept."""
+        pattern = "yyyy年M月d日 HH:mm" if self.locale == SOURCE else "MMM d, yyyy, HH:mm"
+        return format_datetime(instant, pattern, tzinfo=zone, locale=self.locale)
+
     @cached_property
     def _templates(self) -> Environment:
         environment = Environment(

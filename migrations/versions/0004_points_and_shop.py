@@ -1,4 +1,4 @@
-"""Points: reversals, reasons, the chain's end, service hours.
+"""Points: reversals, reasons, the chain's end, service hours; polls and activities.
 
 Revision: 0004
 Follows: 0003
@@ -32,9 +32,13 @@ def upgrade() -> None:
     _by_order()
     _heads()
     _told()
+    _polls()
+    _activities()
 
 
 def downgrade() -> None:
+    _no_activities()
+    _no_polls()
     _not_told()
     _not_by_order()
     _no_hours()
@@ -253,3 +257,129 @@ def _not_told() -> None:
     op.drop_column("person", "username_index")
     _notices(sa.true())
     op.drop_table("call_up")
+
+
+def _polls() -> None:
+    op.create_table(
+        "poll",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("number", BIG, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("subject", BIG, nullable=False),
+        sa.Column("round", BIG, nullable=False),
+        sa.Column("question", sa.LargeBinary(), nullable=False),
+        sa.Column("options", sa.LargeBinary(), nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("several", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("invited", sa.JSON(), nullable=False),
+        sa.Column("opened_by", BIG, nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("telegram_id", sa.String(32), nullable=True),
+        sa.Column("counts", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("voters", BIG, nullable=True),
+        sa.CheckConstraint("kind IN ('deliberation', 'honour')", name=op.f("ck_poll_kind_is_known")),
+        sa.CheckConstraint("state IN ('open', 'closing', 'closed', 'unsent')", name=op.f("ck_poll_state_is_known")),
+        sa.CheckConstraint("(counts IS NULL) = (voters IS NULL)", name=op.f("ck_poll_is_counted_whole")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_poll_community_id_community")),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_poll_opened_by_person")),
+        sa.PrimaryKeyConstraint("community_id", "number", name=op.f("pk_poll")),
+    )
+    _partial_index("ix_poll_open", "poll", "closes_at", where="state = 'open'")
+    _partial_index("uq_poll_telegram", "poll", "telegram_id", where="telegram_id IS NOT NULL", unique=True)
+    op.create_table(
+        "poll_vote",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("number", BIG, autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("choices", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "number"],
+            ["poll.community_id", "poll.number"],
+            name=op.f("fk_poll_vote_community_id_number_poll"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_poll_vote_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "number", "person_id", name=op.f("pk_poll_vote")),
+    )
+
+
+def _no_polls() -> None:
+    op.drop_table("poll_vote")
+    op.drop_table("poll")
+
+
+def _activities() -> None:
+    op.create_table(
+        "activity",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("number", BIG, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("what", sa.LargeBinary(), nullable=False),
+        sa.Column("place", sa.LargeBinary(), nullable=True),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", BIG, nullable=False),
+        sa.Column("places", BIG, nullable=True),
+        sa.Column("points", BIG, nullable=False),
+        sa.Column("organiser_id", BIG, nullable=False),
+        sa.Column("created_by", BIG, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("taken", BIG, server_default="0", nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ask_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("code_hash", sa.String(64), nullable=True),
+        sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", BIG, nullable=True),
+        sa.CheckConstraint("kind IN ('service', 'civility', 'council')", name=op.f("ck_activity_kind_is_known")),
+        sa.CheckConstraint("state IN ('open', 'ended', 'cancelled')", name=op.f("ck_activity_state_is_known")),
+        sa.CheckConstraint(
+            "taken >= 0 AND (places IS NULL OR taken <= places)",
+            name=op.f("ck_activity_no_more_than_there_are_places"),
+        ),
+        sa.CheckConstraint("minutes >= 1 AND points >= 0", name=op.f("ck_activity_takes_time_and_costs_nothing")),
+        sa.CheckConstraint("(code_hash IS NULL) = (code_until IS NULL)", name=op.f("ck_activity_code_has_an_end")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_activity_community_id_community")),
+        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk_activity_created_by_person")),
+        sa.ForeignKeyConstraint(["ended_by"], ["person.id"], name=op.f("fk_activity_ended_by_person")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["person.id"], name=op.f("fk_activity_organiser_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "number", name=op.f("pk_activity")),
+    )
+    _partial_index("ix_activity_remind", "activity", "remind_at", where="remind_at IS NOT NULL")
+    _partial_index("ix_activity_ask", "activity", "ask_at", where="ask_at IS NOT NULL")
+    _partial_index("uq_activity_code", "activity", "code_hash", where="code_hash IS NOT NULL", unique=True)
+    op.create_table(
+        "sign_up",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("number", BIG, autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("place", BIG, nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("came_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("noted_by", BIG, nullable=True),
+        sa.CheckConstraint(
+            "state IN ('going', 'waiting', 'left', 'came', 'absent')", name=op.f("ck_sign_up_state_is_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "number"],
+            ["activity.community_id", "activity.number"],
+            name=op.f("fk_sign_up_community_id_number_activity"),
+        ),
+        sa.ForeignKeyConstraint(["noted_by"], ["person.id"], name=op.f("fk_sign_up_noted_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_up_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "number", "person_id", name=op.f("pk_sign_up")),
+    )
+    op.create_index("ix_sign_up_person_id", "sign_up", ["person_id"])
+
+
+def _no_activities() -> None:
+    op.drop_table("sign_up")
+    op.drop_table("activity")
+
+
+def _partial_index(name: str, table: str, column: str, *, where: str, unique: bool = False) -> None:
+    op.create_index(name, table, [column], unique=unique, sqlite_where=sa.text(where), postgresql_where=sa.text(where))

@@ -13,7 +13,7 @@ from tests.fire.harness import Stage
 from tests.fire.linear import explanation
 from tests.fire.play import DIGEST, PHONE, Neighbourhood, newest
 
-SENDS = ("sendMessage", "sendPhoto", "sendMediaGroup")
+SENDS = ("sendMessage", "sendPoll", "sendDocument", "sendPhoto", "sendMediaGroup")
 
 
 @dataclass

@@ -110,7 +110,7 @@ def _object_faults(value: Any, name: str, spec: dict[str, Any], where: str) -> I
 async def busy_day(bot: Bot, world: World, ann: Person, bob: Person) -> list[dict[str, Any]]:
     """Lets about everything happen once; the updates it made."""
     world.updates.allowed = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
-    world.updates.allowed += ("message_reaction",)
+    world.updates.allowed += ("message_reaction", "poll", "poll_answer")
     basic = world.group("小群", [ann])
     basic.add_bot()
     basic.migrate()
@@ -143,6 +143,9 @@ async def bot_speaks(bot: Bot, forum: Group, ann: Person) -> None:
     await bot.send_video(ann.id, b"video")
     await bot.send_location(ann.id, 1.5, 2.5)
     await bot.send_contact(ann.id, "+8613800138000", "安")
+    await bot.send_poll(forum.id, "哪天?", ["周六", "周日"], is_anonymous=False)
+    poll = await bot.send_poll(forum.id, "几点?", ["早上", "晚上"], allows_multiple_answers=True, open_period=600)
+    await bot.stop_poll(forum.id, poll.message_id)
     await bot.copy_message(ann.id, forum.id, sent.message_id)
     await bot.forward_message(ann.id, forum.id, sent.message_id)
     await bot.send_chat_action(ann.id, "typing")
@@ -172,6 +175,7 @@ def people_answer(forum: Group, ann: Person, bob: Person) -> None:
     ann.sends_location(1.0, 2.0)
     ann.shares_contact()
     ann.reacts("👍", bot_sent[0])
+    ann.votes("周六", under=next(message for message in forum.messages if "poll" in message.as_json()))
     forum.leaves(bob)
     forum.renames("新小区")
     forum.world.remove(bot_sent[0])

@@ -29,6 +29,7 @@ from tests.views import (
     samples_judging,
     samples_knowing,
     samples_places,
+    samples_polls,
     samples_residents,
     samples_settings,
     samples_team,
@@ -232,4 +233,5 @@ SCREENS = [
     *samples_buildings.SCREENS,
     *samples_judging.samples(),
     *samples_knowing.samples(),
+    *samples_polls.SCREENS,
 ]

@@ -48,6 +48,8 @@ INPUTS = (
     "parties",
     "buildings",
     "choose",
+    "ballot",
+    "closes",
     "name",
     "phone",
 )
@@ -137,6 +139,7 @@ def _toasts() -> Iterator[Sentence]:
     yield from (_sentence(answers.triaged, each) for each in done)
     yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night, forgotten))
     yield _sentence(answers.confirmed, 60_000)
+    yield from (_sentence(said) for said in (answers.put_to_the_group, answers.being_written))
     yield _sentence(answers.to_somebody, lambda said: said.name, "👍")
 
 

@@ -13,6 +13,7 @@ from bot.views import (
     answers,
     buildings,
     community,
+    deliberating,
     drafts,
     explain,
     inbox,
@@ -25,6 +26,7 @@ from bot.views import (
     parties,
     passing_on,
     places,
+    polls,
     privacy,
     profile,
     residents,
@@ -39,8 +41,23 @@ from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(answers, buildings, community, drafts, explain, inbox, judging, knowing, labels, lists, menus, orders, parties),
-    *(passing_on, places, privacy, profile, residents, settings, team, triage),
+    *(
+        answers,
+        buildings,
+        community,
+        deliberating,
+        drafts,
+        explain,
+        inbox,
+        judging,
+        knowing,
+        labels,
+        lists,
+        menus,
+        orders,
+        parties,
+    ),
+    *(passing_on, places, polls, privacy, profile, residents, settings, team, triage),
 )
 
 

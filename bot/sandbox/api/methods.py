@@ -1,6 +1,6 @@
 """The table of methods: what this Bot API can do, in the order of the real one's documentation."""
 
-from bot.sandbox.api import about, editing, receiving, repeating, sending
+from bot.sandbox.api import about, editing, polls, receiving, repeating, sending
 from bot.sandbox.api.declaring import Method, table
 
 METHODS: dict[str, Method] = table(
@@ -22,6 +22,7 @@ METHODS: dict[str, Method] = table(
         sending.send_media_group,
         sending.send_location,
         sending.send_contact,
+        polls.send_poll,
         sending.send_chat_action,
         editing.set_message_reaction,
         about.get_file,
@@ -49,6 +50,7 @@ METHODS: dict[str, Method] = table(
         editing.edit_message_caption,
         editing.edit_message_media,
         editing.edit_message_reply_markup,
+        polls.stop_poll,
         editing.delete_message,
         editing.delete_messages,
     )

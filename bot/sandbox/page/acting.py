@@ -18,6 +18,7 @@ from bot.sandbox.page.showing import NOBODY, viewer_of
 from bot.sandbox.page.stage import Stage, Viewer
 from bot.sandbox.page.timing import day_words, local, move
 from bot.sandbox.people import MAX_CAPTION, MAX_TEXT
+from bot.sandbox.polls import poll_of
 from bot.sandbox.taps import Tap
 
 SAMPLES = {"broken": "broken.png", "fixed": "fixed.png"}
@@ -94,6 +95,17 @@ class Acting:
         except NotPossibleError:
             raise CannotError("no_answer") from None
         return self._answered(viewer, tap)
+
+    async def vote(self, viewer: Viewer, form: Form) -> Response:
+        """Choose an option of a poll, or take the choice back."""
+        message = _message(viewer, _side(form), form["message"])
+        poll = poll_of(viewer.world, message) if message is not None else None
+        if message is None or poll is None:
+            raise CannotError("button_gone")
+        mine, option = set(poll.votes.get(viewer.person, ())), int(form["option"])
+        chosen = mine ^ {option} if poll.several else {option} - mine
+        viewer.person.votes([poll.options[number] for number in chosen], under=message)
+        return Response(status_code=_DONE)
 
     async def open(self, viewer: Viewer, form: Form) -> Response:
         """Follow a link to the bot: into the private chat, with Start pressed or offered."""

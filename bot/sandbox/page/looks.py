@@ -12,6 +12,7 @@ from bot.sandbox.page.links import Way
 from bot.sandbox.page.notes import Change, Place
 from bot.sandbox.page.stage import Viewer
 from bot.sandbox.page.timing import day_words, local
+from bot.sandbox.polls import poll_of
 
 QUOTED = 80
 _KNOWN_SERVICE = {
@@ -45,6 +46,27 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """An option of a poll: how many chose it, also of a hundred, and whether the viewer did."""
+
+    number: int
+    text: str
+    count: int
+    share: int
+    mine: bool
+
+
+@dataclass(frozen=True)
+class PollLook:
+    """A poll: `kind` says in a few words what sort it is and how many voted."""
+
+    question: str
+    kind: str
+    choices: tuple[Choice, ...]
+    closed: bool
+
+
+@dataclass(frozen=True)
 class MessageLook:
     """Everything the template needs for one message. `dom` is its id on the page."""
 
@@ -68,6 +90,7 @@ class MessageLook:
     reactions: tuple[tuple[str, int], ...]
     service: str
     topic: str
+    poll: PollLook | None
 
 
 def dom_id(side: str, number: int) -> str:
@@ -173,7 +196,24 @@ def look_of(change: Change, side: str, viewer: Viewer) -> MessageLook:
         reactions=_reactions(message),
         service=_service(message, viewer),
         topic=topic.name if topic is not None else "",
+        poll=_poll(message, viewer),
     )
+
+
+def _poll(message: Message, viewer: Viewer) -> PollLook | None:
+    poll = poll_of(viewer.world, message)
+    if poll is None:
+        return None
+    closed, total = poll.closed(viewer.world.seconds()), len(poll.votes)
+    mine = poll.votes.get(viewer.person, ())
+    kind = [viewer.say("poll_anonymous" if poll.anonymous else "poll_public")]
+    kind += [viewer.say("poll_several")] if poll.several else []
+    kind += [viewer.say("poll_closed")] if closed else []
+    choices = tuple(
+        Choice(number, text, poll.count(number), round(100 * poll.count(number) / max(1, total)), number in mine)
+        for number, text in enumerate(poll.options)
+    )
+    return PollLook(poll.question, " · ".join([*kind, viewer.say("poll_votes", count=total)]), choices, closed)
 
 
 def _details(body: object) -> str:

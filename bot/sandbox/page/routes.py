@@ -16,7 +16,7 @@ def page_routes(world: World) -> list[BaseRoute]:
     """The page over one world, to stand beside the Bot API."""
     stage, painter = Stage(world), Painter()
     showing, acting = Showing(stage, painter), Acting(stage, painter)
-    acts = (acting.say, acting.tap, acting.open, acting.start, acting.press, acting.clock, acting.crowd)
+    acts = (acting.say, acting.tap, acting.vote, acting.open, acting.start, acting.press, acting.clock, acting.crowd)
     return [
         Route("/", showing.page),
         Route("/page/live", showing.live),
