@@ -284,7 +284,7 @@ class Beginning:
         return deepcopy(self.world)
 
 
-def _new_world() -> World:
+def new_world() -> World:
     """The secretary, the group with the bot in it, and nothing said yet."""
     world = World(StillClock(MORNING))
     world.before_call.append(_outside_transactions)
@@ -304,7 +304,7 @@ async def open_town(
 
     It starts anew, or goes on with a `world` and a database that belong together.
     """
-    world = world or _new_world()
+    world = world or new_world()
     clock = world.clock
     assert isinstance(clock, StillClock)
     config = build(

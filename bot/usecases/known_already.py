@@ -34,13 +34,16 @@ async def ask_whether_known(tx: Writing, draft: DraftFacts) -> DraftFacts:
     details = details_of(draft)
     community = await tx.session.get(Community, draft.payload["community"] or 0)
     unclear = details.what in (None, HEARD, SEEN) or details.building is None
-    if unclear or community is None or draft.payload["same"] is not None:
-        return draft
-    since = tx.now - timedelta(hours=community.ways().same_within_hours)
-    for order in await reported_since(tx, community.id, since):
-        if order.number not in draft.payload["others"] and _alike(tx, details, order):
-            return replace(draft, payload={**draft.payload, "same": order.number})
-    return draft
+    alike: list[int] = []
+    if not unclear and community is not None:
+        since = tx.now - timedelta(hours=community.ways().same_within_hours)
+        lately = await reported_since(tx, community.id, since)
+        alike = [order.number for order in lately if _alike(tx, details, order)]
+    asked = draft.payload["same"]
+    new = [number for number in alike if number not in draft.payload["others"]]
+    # What was asked about may be another thing by now: they have gone on speaking, of another building.
+    same = asked if asked in alike else next(iter(new), None)
+    return draft if same == asked else replace(draft, payload={**draft.payload, "same": same})
 
 
 def _alike(tx: Writing, details: OrderDetails, order: Order) -> bool:

@@ -48,7 +48,12 @@ async def test_another_thing_is_reported_and_what_is_elsewhere_is_not_asked_abou
     wang = await reports(town, "王阿姨", "5号楼2单元601 电梯异响")
     await wang.taps("对,帮我报上去")
     zhao = await reports(town, "赵叔", "5号楼 电梯有异响")
+    question = zhao.last
+    aside = await reports(town, "周姐", "5号楼 电梯有异响")
+    await aside.says("6号楼 楼道灯不亮")
+    assert "同一件事" not in aside.screen
     await zhao.says("不是")
+    assert "同一件事" not in question.text
     await zhao.taps("对,帮我报上去")
     assert len(await rows(town, Order)) == 2
     other = await reports(town, "钱婶", "6号楼 电梯有异响")
