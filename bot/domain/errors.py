@@ -6,6 +6,7 @@ Not frozen, because Python writes the traceback into what is raised; nobody else
 from dataclasses import dataclass
 
 from bot.domain.life import Status, Step
+from bot.domain.sheets import SheetTrouble
 
 
 @dataclass(unsafe_hash=True)
@@ -269,3 +270,10 @@ class NotReversible(DomainError):
     """The entry is a reversal itself, or moved together with goods."""
 
     seq: int
+
+
+@dataclass(unsafe_hash=True)
+class SheetUnreadable(DomainError):
+    """A file was sent where a spreadsheet was asked for, and cannot be taken."""
+
+    why: SheetTrouble

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain import errors
 from bot.domain.life import Status, Step
+from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.fitting import MOST_TOAST, brief, clip
 from bot.views.labels import skill_word, status_word
 from bot.views.words import Words
@@ -179,6 +180,19 @@ def _join_decided(words: Words, error: errors.JoinDecided) -> str:
     return (words._("%(name)s已经同意了") if error.approved else words._("%(name)s已经婉拒了")) % facts
 
 
+def _unreadable(words: Words, error: errors.SheetUnreadable) -> str:
+    said = {
+        SheetTrouble.TOO_LARGE: words._("文件太大了,最大 %(megabytes)s MB。请只留要用的那张表再发一次"),
+        SheetTrouble.TOO_LONG: words._("表太长了,最多 %(rows)s 行。请分几次发"),
+        SheetTrouble.NO_SHEET: words._("这不是电子表格。请发 .xlsx 或 .csv 文件"),
+        SheetTrouble.OLD: words._("这是旧版或加了密码的表格。请另存为 .xlsx(不加密码)再发一次"),
+        SheetTrouble.BROKEN: words._("这个表格打不开。请在电脑上另存为 .xlsx 再发一次"),
+        SheetTrouble.EMPTY: words._("这张表是空的。请填好再发一次"),
+        SheetTrouble.NOT_FETCHED: words._("文件没有收到,请再发一次"),
+    }
+    return said[error.why] % {"megabytes": MOST_BYTES // 1024**2, "rows": MOST_ROWS}
+
+
 def _fixed(sentence: Callable[[Words], str]) -> Callable[[Words, Any], str]:
     return lambda words, _error: sentence(words)
 
@@ -212,6 +226,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.OutOfRange: _out_of_range,
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,
+    errors.SheetUnreadable: _unreadable,
     errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),
     errors.SecretaryStays: _fixed(lambda words: words._("书记不能这样退出,请先联系安装的人换一位书记")),
     errors.TeamClosed: _fixed(lambda words: words._("这里的志愿者要由书记邀请,请找书记要邀请链接")),

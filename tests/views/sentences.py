@@ -10,6 +10,7 @@ from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
 from bot.domain.practice import Practice
 from bot.domain.roles import Role
+from bot.domain.sheets import SheetTrouble
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
@@ -118,6 +119,8 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.MissingReason("cancel", said.number),
         errors.MissingReason("noshow", said.number),
         errors.NotABuilding(said.building[:20]),
+        *(errors.SheetUnreadable(why) for why in SheetTrouble),
+        errors.NotEnoughPoints(20, 5),
     ]
 
 
