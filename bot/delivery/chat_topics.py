@@ -128,7 +128,8 @@ async def setup_card(scene: Scene) -> Screen | None:
 async def settings(scene: Scene) -> Screen | None:
     """The settings in force."""
     community = await scene.community()
-    show = setting_views.more_settings if scene.facts.get("more") else setting_views.settings
+    sides = {"more": setting_views.more_settings, "points": setting_views.point_settings}
+    show = sides.get(scene.facts.get("side", ""), setting_views.settings)
     return show(await scene.words(community), community)
 
 

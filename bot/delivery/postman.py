@@ -20,8 +20,10 @@ from bot.delivery.party_topics import PARTY_TOPICS
 from bot.delivery.place_topics import PLACE_TOPICS
 from bot.delivery.poll_topics import POLL_TOPICS
 from bot.delivery.privacy_topics import PRIVACY_TOPICS
+from bot.delivery.recognition_topics import RECOGNITION_TOPICS
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.resident_topics import RESIDENT_TOPICS
+from bot.delivery.settlement_topics import SETTLEMENT_TOPICS
 from bot.delivery.team_topics import TEAM_TOPICS
 from bot.delivery.telegram_chat import TelegramChat
 from bot.delivery.triage_topics import TRIAGE_TOPICS
@@ -43,6 +45,8 @@ TOPICS: dict[str, Topic] = {
     **CHAT_TOPICS,
     **TRIAGE_TOPICS,
     **TEAM_TOPICS,
+    **SETTLEMENT_TOPICS,
+    **RECOGNITION_TOPICS,
     **PARTY_TOPICS,
     **PLACE_TOPICS,
     **BUILDING_TOPICS,

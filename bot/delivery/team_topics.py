@@ -69,7 +69,9 @@ async def profile(scene: Scene) -> Screen | None:
         return profile_views.homes(words, community, me, listed, page=scene.facts["page"], serial=serial)
     if show == "leave":
         return profile_views.leaving(words, community, serial=serial)
-    side = {"more": profile_views.more, "skills": profile_views.skills}.get(show, profile_views.main)
+    side = {"more": profile_views.more, "public": profile_views.public, "skills": profile_views.skills}.get(
+        show, profile_views.main
+    )
     return side(words, community, me, serial=serial)
 
 

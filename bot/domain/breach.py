@@ -21,6 +21,8 @@ class Wrong(StrEnum):
     """Somebody may fall further below zero than a secretary let them; the place is the account."""
     HOURS = "hours"
     """More service minutes were taken back from somebody than they had; the place is the person."""
+    PERIOD = "period"
+    """A settled period was altered, or is not what its entries come to; the place is its number."""
 
 
 class Breach(NamedTuple):

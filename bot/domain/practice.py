@@ -41,6 +41,13 @@ class Practice:
     night_ends: int = 8
     """Hours, local: between them nobody is reminded of anything, except in danger."""
 
+    settle_every: str = "month"
+    """How long a settlement period is: a month or a quarter."""
+    lapse_months: int = 0
+    """Points lapse so many whole months after they were earned; 0: never."""
+    monthly_vote: bool = False
+    """Whether the group is asked each month whom it thanks most (最美志愿者)."""
+
     def to_json(self) -> dict[str, Any]:
         """What differs from the defaults, as plain values."""
         usual = asdict(type(self)())

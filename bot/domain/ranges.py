@@ -27,4 +27,5 @@ RANGES: Mapping[str, Range] = {
     "triage_hours": Range(1, WEEK, 24),
     "party_days": Range(1, 30, 3),
     "keep_personal_days": Range(1, 365, 30),
+    "lapse_months": Range(0, 60, 12),
 }

@@ -16,7 +16,21 @@ from telegram.ext import (
     filters,
 )
 
-from bot.handlers import buildings, judging, knowing, orders, people, places, polls, privacy, residents, team, triage
+from bot.handlers import (
+    buildings,
+    judging,
+    knowing,
+    orders,
+    people,
+    places,
+    polls,
+    privacy,
+    recognition,
+    residents,
+    settlement,
+    team,
+    triage,
+)
 from bot.handlers.commands import Command
 from bot.views.buttons import pattern
 
@@ -99,6 +113,8 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(team.on_team_button, pattern("team", 5)),
         CallbackQueryHandler(team.on_profile_button, pattern("me", 4)),
         CallbackQueryHandler(team.on_join_button, pattern("join", 3)),
+        CallbackQueryHandler(settlement.on_settle_button, pattern("settle", 4)),
+        CallbackQueryHandler(recognition.on_rank_button, pattern("rank", 3)),
     )
 
 
@@ -139,6 +155,8 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("forget"), privacy.on_forget),
         MessageHandler(NEW & Command("team"), team.on_team),
         MessageHandler(NEW & Command("me"), team.on_profile),
+        MessageHandler(NEW & Command("settle"), settlement.on_settle),
+        MessageHandler(NEW & Command("rank"), recognition.on_rank),
     )
 
 

@@ -98,3 +98,13 @@ def is_surely_english_name(words: list[str]) -> bool:
 def _counts(called: str) -> bool:
     """两位师傅 and 电工师傅 are wanted, not named."""
     return bool(called[0] in "一二两三四五六七八九十几每" or "位" in called) or called.endswith(("工", "匠"))
+
+
+def surname_of(name: str) -> str | None:
+    """What a Chinese full name begins with, 李 of 李建国, Li of Li Jianguo; None where it is none."""
+    first, *given = name.split() or [""]
+    if given and first.lower() in PINYIN_SURNAMES:
+        return first
+    if not is_full_name(name):
+        return None
+    return name[:_COMPOUND] if name.startswith(COMPOUND_SURNAMES) else name[0]

@@ -16,6 +16,7 @@ from bot.models.places import Building, Party
 from bot.models.polls import Poll, PollVote
 from bot.models.residents import FollowUp, Rating, Relayed, Residence, Watcher
 from bot.models.secrets import Secret
+from bot.models.settled import Lapse, SettledLine, SettledName, SettledPeriod, Star, StarsSeen
 from bot.models.slots import Slot
 from bot.models.team import CallUp, Handover, JoinRequest, NoShow, QueuePlace, Volunteer
 
@@ -40,6 +41,7 @@ __all__ = [
     "InboxUpdate",
     "Invite",
     "JoinRequest",
+    "Lapse",
     "Lease",
     "LedgerEntry",
     "LedgerHead",
@@ -57,8 +59,13 @@ __all__ = [
     "Relayed",
     "Residence",
     "Secret",
+    "SettledLine",
+    "SettledName",
+    "SettledPeriod",
     "SignUp",
     "Slot",
+    "Star",
+    "StarsSeen",
     "Volunteer",
     "Watcher",
 ]

@@ -3,11 +3,12 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId
 from bot.domain.roles import Role
+from bot.domain.shown_as import ShownAs
 from bot.models.base import Base, BigId, Word, partial_index, words
 from bot.models.residents import of_order
 
@@ -16,6 +17,7 @@ class Volunteer(Base):
     """What somebody says of themselves for one community; without a row everything is as the defaults say."""
 
     __tablename__ = "volunteer"
+    __table_args__ = (CheckConstraint(words("shown_as", ShownAs), name="shown_as_is_known"),)
 
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
     person_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), primary_key=True)
@@ -29,6 +31,10 @@ class Volunteer(Base):
     """Whether they are told privately of orders that suit them; nobody is who has not asked for it."""
     shows_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether residents see the whole number of this volunteer, or a masked one."""
+    shown_as: Mapped[ShownAs] = mapped_column(Word(ShownAs), default=ShownAs.NAME, server_default="name")
+    """What public lists call them."""
+    ranked: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether they stand in ranking lists and in the monthly vote."""
     updated_at: Mapped[datetime]
 
 

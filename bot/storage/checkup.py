@@ -177,6 +177,7 @@ def sentence(breach: Breach) -> str:
         Wrong.BALANCE: "the balance of account {at} is not the sum of its entries",
         Wrong.OVERDRAFT: "account {at} is below zero, or may fall there, without a secretary's word",
         Wrong.HOURS: "person {at} has served less than nothing",
+        Wrong.PERIOD: "settled period {at} was altered, or is not what its entries come to",
     }[breach.wrong].format(at=breach.at)
 
 

@@ -13,6 +13,7 @@ from bot.models import Claim, Community, Order, OutboxMessage, Person, Slot
 from bot.models.base import spelled
 from bot.storage.order_facts import OrderFacts, count_in, orders_in
 from bot.storage.ratings import count_calls
+from bot.storage.stars import StarFacts, stars_between
 from bot.storage.uow import Reading
 
 MOST_ORDERS = 8
@@ -36,11 +37,13 @@ class DigestFacts:
     calls_count: int
     """Residents without a chat who are to be called; that alone is no reason to disturb a group."""
     now: datetime
+    stars: tuple[StarFacts, ...] = ()
+    """Who reached one the day before."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.closed or self.open_count or self.working_count or self.waiting_count)
+        return not (self.closed or self.stars or self.open_count or self.working_count or self.waiting_count)
 
 
 async def digest_facts(tx: Reading, community: Community, day: date) -> DigestFacts:
@@ -60,6 +63,7 @@ async def digest_facts(tx: Reading, community: Community, day: date) -> DigestFa
         waiting_count=await count_in(tx, community.id, done),
         calls_count=await count_calls(tx, community.id, tx.now),
         now=tx.now,
+        stars=tuple(await stars_between(tx, community.id, begin, end)),
     )
 
 

@@ -31,6 +31,7 @@ from bot.models import (
     Rating,
     Relayed,
     Residence,
+    SettledName,
     Volunteer,
     Watcher,
 )
@@ -115,6 +116,7 @@ async def _erase_words(tx: Writing, person: Person) -> None:
         update(Rating).where(Rating.person_id == person.id).values(comment=None),
         update(FollowUp).where(FollowUp.called_by == person.id).values(note=None),
         update(Relayed).where((Relayed.from_id == person.id) | (Relayed.to_id == person.id)).values(text=None),
+        update(SettledName).where(SettledName.person_id == person.id).values(name=None),
         update(Order).where(Order.finished_by == person.id).values(result=None),
         delete(Attachment).where(Attachment.added_by == person.id),
         update(Handover)

@@ -12,6 +12,7 @@ from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.ledger import AccountKind
 from bot.storage.ledger_chain import first_broken, first_reworded
+from bot.storage.sound_periods import first_unsound_period
 from bot.storage.uow import Reading
 
 Invariant = Callable[[Reading, CommunityId], Awaitable[Breach | None]]
@@ -79,12 +80,19 @@ async def hours_are_hours(tx: Reading, community_id: CommunityId) -> Breach | No
     return None if wrong is None else Breach(Wrong.HOURS, community_id, wrong)
 
 
+async def periods_are_sound(tx: Reading, community_id: CommunityId) -> Breach | None:
+    """Each settled period is what was closed, and what its entries come to."""
+    period = await first_unsound_period(tx, community_id)
+    return None if period is None else Breach(Wrong.PERIOD, community_id, period)
+
+
 INVARIANTS: tuple[Invariant, ...] = (
     chain_holds,
     reasons_stand,
     balances_are_sums,
     nobody_owes_unsaid,
     hours_are_hours,
+    periods_are_sound,
 )
 """In the order in which trouble explains other trouble."""
 

@@ -18,6 +18,7 @@ from bot.models import (
     Handover,
     HoursEntry,
     JoinRequest,
+    Lapse,
     LedgerEntry,
     Membership,
     NoShow,
@@ -30,6 +31,9 @@ from bot.models import (
     Rating,
     Relayed,
     Residence,
+    SettledLine,
+    SettledName,
+    Star,
     Volunteer,
     Watcher,
 )
@@ -96,6 +100,10 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
         )
         .where(Account.owner_id == own),
         "votes": select(PollVote).where(PollVote.person_id == own),
+        "settled": select(SettledLine).where(SettledLine.person_id == own),
+        "settled_names": select(SettledName).where(SettledName.person_id == own),
+        "points_lapsing": select(Lapse).where(Lapse.person_id == own),
+        "stars": select(Star).where(Star.person_id == own),
         "service_hours": select(HoursEntry).where(HoursEntry.person_id == own),
         "steps": select(OrderEvent).where(OrderEvent.actor_id == own),
         "acts": select(Audit).where(Audit.actor_id == own),

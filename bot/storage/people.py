@@ -139,6 +139,22 @@ async def people_counted(tx: Reading, community_id: CommunityId) -> dict[str, in
     return {"people": people or 0, **{str(role): count for role, count in rows}}
 
 
+async def names_of(tx: Reading, people: Collection[PersonId]) -> dict[PersonId, str]:
+    """What these people are called."""
+    rows = await tx.session.scalars(select(Person).where(Person.id.in_(people)))
+    return {person.id: opened(tx, person).name for person in rows}
+
+
+async def reachable(tx: Reading, people: Collection[PersonId]) -> list[tuple[PersonId, int]]:
+    """Those of these people whom the bot can write to, each with their account."""
+    rows = await tx.session.execute(
+        select(Person.id, Person.user_id)
+        .where(Person.id.in_(people), Person.reach == Reach.STARTED)
+        .order_by(Person.id)
+    )
+    return [(person_id, user_id) for person_id, user_id in rows]
+
+
 async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], dict[int, int]]:
     """By community and number: who reported the order, proved the phone it was reported under, or follows it.
 

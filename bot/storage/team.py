@@ -10,9 +10,11 @@ from sqlalchemy import case, delete, func, select
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.life import ClaimState
 from bot.domain.roles import STAFF, Role
+from bot.domain.shown_as import ShownAs
 from bot.models import Building, Claim, Membership, Person, Volunteer
 from bot.storage.no_shows import count_no_shows
 from bot.storage.people import PersonFacts, opened
+from bot.storage.stars import minutes_by
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
 
@@ -31,7 +33,11 @@ class MemberFacts:
     notices: bool = False
     shows_phone: bool = False
     phone: str | None = None
+    shown_as: ShownAs = ShownAs.NAME
+    ranked: bool = True
     done: int = 0
+    minutes: int = 0
+    """Of service."""
     no_shows: int = 0
     """How often they did not come, dropped ones left out; asked for of one member only."""
 
@@ -115,18 +121,20 @@ async def _members(tx: Reading, community_id: CommunityId, people: Collection[Pe
     found: dict[PersonId, list[tuple[Role, datetime, Person, Volunteer | None]]] = {}
     for role, since, person, said in rows:
         found.setdefault(person.id, []).append((role, since, person, said))
-    done = await done_by(tx, community_id, found)
-    return [_member(tx, of_one, done[person_id]) for person_id, of_one in found.items()]
+    done, minutes = await done_by(tx, community_id, found), await minutes_by(tx, community_id, list(found))
+    return [
+        replace(_member(tx, of_one), done=done[person_id], minutes=minutes.get(person_id, 0))
+        for person_id, of_one in found.items()
+    ]
 
 
-def _member(tx: Reading, rows: Sequence[tuple[Role, datetime, Person, Volunteer | None]], done: int) -> MemberFacts:
+def _member(tx: Reading, rows: Sequence[tuple[Role, datetime, Person, Volunteer | None]]) -> MemberFacts:
     _, _, person, said = rows[0]
     facts = MemberFacts(
         person=opened(tx, person),
         roles=frozenset(role for role, *_ in rows),
         since=min(since for _, since, *_ in rows),
         phone=tx.vault.open_or_none(person.phone),
-        done=done,
     )
     if said is None:
         return facts
@@ -139,6 +147,8 @@ def _member(tx: Reading, rows: Sequence[tuple[Role, datetime, Person, Volunteer 
             "resting": said.resting,
             "notices": said.notices,
             "shows_phone": said.shows_phone,
+            "shown_as": said.shown_as,
+            "ranked": said.ranked,
         }
     )
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.usecases.calling_up import withdraw_call_ups
+from bot.usecases.lapsing import look_after_lapses
 from bot.usecases.polls import close_overdue_polls
 from bot.usecases.privacy import scrub_due
+from bot.usecases.recognising import thank_for_stars
 
 Chore = Callable[..., Coroutine[Any, Any, object]]
 """Takes `uow` and `now`; does what is due by then, each thing in a transaction of its own, and nothing twice."""
@@ -14,5 +16,7 @@ CHORES: Mapping[str, Chore] = {
     "needless call-ups": withdraw_call_ups,
     "what is personal for too long": scrub_due,
     "polls whose time is over": close_overdue_polls,
+    "stars": thank_for_stars,
+    "points that lapse": look_after_lapses,
 }
 """By the name under which a failure is logged."""

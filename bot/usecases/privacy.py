@@ -23,6 +23,7 @@ from bot.usecases.leaving import leave
 from bot.usecases.owing import begin_question, owe_reply
 from bot.usecases.queueing import give_up_line
 from bot.usecases.releasing import release_by_holder
+from bot.usecases.settling import empty_lists_of
 
 FORGET = "forget"
 AT_ONCE = 50
@@ -111,6 +112,7 @@ async def forget(cmd: Forget, *, uow: UnitOfWork, now: datetime) -> None:
         for key in worked_on:
             await strip_messages(tx, key, cards=True)
         await show_decisions_again(tx, person)
+        await empty_lists_of(tx, person)
         for community_id in communities:
             write_audit(tx, community_id, person.id, "forget")
     await uow.database.empty_log()

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.errors import ButtonExpired, NotInTeam
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Part
+from bot.domain.shown_as import ShownAs
 from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.outbox import Owed
@@ -16,6 +17,7 @@ from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.asking import Ask
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply
+from bot.usecases.settling import show_list_again
 from bot.usecases.team import TRADES, set_skill
 
 ON_OFF = {"1": True, "0": False}
@@ -89,7 +91,7 @@ async def press_profile(cmd: PressProfile, *, uow: UnitOfWork, now: datetime) ->
         return True
 
 
-_SIDES = ("main", "more", "skills", "homes", "leave")
+_SIDES = ("main", "more", "public", "skills", "homes", "leave")
 """What the card can show."""
 MOST_DIGITS = 5
 HOMES_A_PAGE = 12
@@ -105,6 +107,10 @@ async def _note(tx: Writing, community: Community, person: Person, cmd: PressPro
     if cmd.act == "bye":
         await leave(tx, community, person, by=Part.HOLDER, actor=person)
         return "left", 0
+    if cmd.act == "as" and cmd.value in tuple(ShownAs):
+        (await volunteer_for_change(tx, community.id, person.id)).shown_as = ShownAs(cmd.value)
+        await show_list_again(tx, community, person.id)
+        return "public", 0
     if cmd.act not in _SWITCHES or cmd.value not in ON_OFF:
         raise ButtonExpired
     name, show = _SWITCHES[cmd.act]
@@ -114,7 +120,12 @@ async def _note(tx: Writing, community: Community, person: Person, cmd: PressPro
     return show, 0
 
 
-_SWITCHES = {"rest": ("resting", "main"), "note": ("notices", "more"), "phone": ("shows_phone", "more")}
+_SWITCHES = {
+    "rest": ("resting", "main"),
+    "note": ("notices", "more"),
+    "phone": ("shows_phone", "more"),
+    "rank": ("ranked", "public"),
+}
 """By button: what it switches on or off, and the side of the card it stands on."""
 
 

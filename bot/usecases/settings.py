@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import BadInput, ButtonExpired, NoCommunity
+from bot.domain.periods import Every
 from bot.domain.practice import Practice
 from bot.models import Community, Person
 from bot.models.outbox import Kind
@@ -20,13 +21,14 @@ from bot.usecases.setting_values import READERS, read_standard
 DRAFT = "setting"
 LOCALES = ("zh_CN", "en")
 STANDARD = "standard"
-SIDES = {"more": True, "less": False}
-"""Buttons that turn the settings over."""
+SIDES = ("less", "more", "points")
+"""Buttons that turn the settings over: to the first side, to the second, to what is about points."""
+ABOUT_POINTS = frozenset({"settle_every", "lapse_months", "monthly_vote"})
 YES = frozenset({"是", "好", "好的", "对", "可以", "确定", "同意", "yes", "ok", "y"})
 _WAYS = frozenset(field.name for field in fields(Practice))
 
 
-def owe_settings(tx: Writing, chat_id: int, community: Community, *, more: bool = False) -> None:
+def owe_settings(tx: Writing, chat_id: int, community: Community, *, side: str = SIDES[0]) -> None:
     """The settings card in somebody's private chat shows what is in force."""
     tx.owe(
         Owed(
@@ -34,7 +36,7 @@ def owe_settings(tx: Writing, chat_id: int, community: Community, *, more: bool 
             community_id=community.id,
             chat_id=chat_id,
             topic="settings",
-            facts={"community": community.id, "more": more},
+            facts={"community": community.id, "side": side},
             kind=Kind.KEEP,
         )
     )
@@ -59,7 +61,7 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
     async with uow.writing(now) as tx:
         person, community = await _secretary(tx, cmd.actor, cmd.community_id)
         if cmd.name in SIDES:
-            owe_settings(tx, cmd.actor.user_id, community, more=SIDES[cmd.name])
+            owe_settings(tx, cmd.actor.user_id, community, side=cmd.name)
             return False
         if cmd.name == "digest_when_empty":
             _change(tx, community, person, {cmd.name: not community.digest_when_empty})
@@ -132,7 +134,8 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
         _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
     await close_draft(tx, draft)
     owe_draft(tx, draft, ended="changed", field=name)
-    owe_settings(tx, draft.chat_id, community, more=name in _WAYS or name == "night")
+    side = "more" if name in _WAYS or name == "night" else SIDES[0]
+    owe_settings(tx, draft.chat_id, community, side="points" if name in ABOUT_POINTS else side)
 
 
 def _change(tx: Writing, community: Community, person: Person, values: Mapping[str, Any]) -> None:
@@ -153,5 +156,9 @@ SWITCHES: Mapping[str, Callable[[Community], Any]] = {
     "locale": lambda community: LOCALES[1 - LOCALES.index(community.locale)],
     "join_needs_approval": lambda community: not community.ways().join_needs_approval,
     "skill_blocks": lambda community: not community.ways().skill_blocks,
+    "settle_every": lambda community: str(
+        Every.QUARTER if community.ways().settle_every == Every.MONTH else Every.MONTH
+    ),
+    "monthly_vote": lambda community: not community.ways().monthly_vote,
 }
 """What has two values only, and what it would become; each is asked about, for it is changed for everybody."""

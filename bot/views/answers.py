@@ -97,6 +97,15 @@ def changed(words: Words) -> str:
     return words._("✅ 已改好")
 
 
+def settled(words: Words, done: str) -> str:
+    """A period was closed, now or before; or its file is on its way."""
+    return {
+        "closed": words._("已清算 ✅ 名单发到群里,对账单私下发给各人"),
+        "before": words._("这一期已经清算过了 ✅"),
+        "sheet": words._("已收到 ✅ 表格马上发给您"),
+    }[done]
+
+
 def in_line(words: Words, place: int | None) -> str:
     """The place in the line for an order; None: it is their turn."""
     if place is None:

@@ -136,6 +136,17 @@ def role_word(words: Words, role: Role) -> str:
     }[role]
 
 
+def star_word(words: Words, level: int) -> str:
+    """一星志愿者 to 五星志愿者."""
+    return (
+        words._("一星志愿者"),
+        words._("二星志愿者"),
+        words._("三星志愿者"),
+        words._("四星志愿者"),
+        words._("五星志愿者"),
+    )[level - 1]
+
+
 def emergency_word(words: Words, name: str) -> str:
     """Whom a number reaches; what a community wrote itself stays as it is."""
     usual = {"火警": words._("火警"), "急救": words._("急救"), "报警": words._("报警")}

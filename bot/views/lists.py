@@ -8,9 +8,13 @@ from bot.models import Community
 from bot.storage.digests import LONG_UNCLAIMED, MOST_ORDERS, DigestFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.statements import EntryFacts
-from bot.views.labels import STATUS_MARK, status_word, urgency_word
+from bot.views.labels import STATUS_MARK, star_word, status_word, urgency_word
+from bot.views.naming import public_name
 from bot.views.screen import Screen
 from bot.views.words import Words
+
+MOST_STARS = 5
+"""New stars that one digest names."""
 
 
 def _status_line(words: Words, order: OrderFacts) -> dict[str, object]:
@@ -81,6 +85,14 @@ def digest(words: Words, facts: DigestFacts) -> Screen:
         day=words.day(facts.day),
         facts=facts,
         thanked=words.listing([f"{name}×{times}" if times > 1 else name for name, times in facts.thanked]),
+        stars=[
+            {
+                "name": public_name(words, star.name, star.shown_as, star.number),
+                "word": star_word(words, star.level),
+                "marks": "⭐" * star.level,
+            }
+            for star in facts.stars[:MOST_STARS]
+        ],
         fresh=[_line(words, order) for order in fresh],
         late=[_line(words, order) for order in late],
         more=facts.open_count - len(facts.open_orders),

@@ -12,6 +12,7 @@ def private_menu(words: Words) -> Menu:
         ("open", words._("待接的单")),
         ("points", words._("我的积分")),
         ("me", words._("我的技能和设置")),
+        ("rank", words._("光荣榜")),
         ("team", words._("队伍")),
         ("language", words._("换语言")),
         ("privacy", words._("我记了您什么")),
@@ -39,6 +40,7 @@ def staff_menu(words: Words) -> Menu:
         ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),
         ("buildings", words._("楼栋和二维码海报")),
+        ("settle", words._("清算积分")),
         ("settings", words._("设置")),
         *private_menu(words),
     ]

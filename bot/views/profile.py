@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from bot.domain.roles import Role
+from bot.domain.shown_as import ShownAs
+from bot.domain.stars import stars_for
 from bot.language.phones import display_phone, mask_phone
 from bot.models import Community
 from bot.storage.team import MemberFacts
@@ -11,6 +13,7 @@ from bot.views.buttons import data
 from bot.views.choosing import in_rows, skill_words, trade_buttons
 from bot.views.fitting import brief
 from bot.views.screen import Button, Screen
+from bot.views.spans import hours_words
 from bot.views.words import Words
 
 LONGEST_BUILDING = 20
@@ -35,6 +38,8 @@ def main(words: Words, community: Community, me: MemberFacts, *, serial: int) ->
         skills=skill_words(words, me.skills),
         buildings=words.listing(list(me.buildings)),
         phone=_phone(me),
+        stars=stars_for(me.minutes),
+        hours=hours_words(words, me.minutes) if me.minutes > 0 else None,
     )
     return Screen(
         text,
@@ -61,8 +66,25 @@ def more(words: Words, community: Community, me: MemberFacts, *, serial: int) ->
     if Role.SECRETARY not in me.roles:
         last.append(button("🚪 " + words._("退出队伍"), "leave", ""))
     text = words.render("profile_more", me=me, phone=_phone(me))
-    rows = ((button(note[0], "note", note[1]), button(phone[0], "phone", phone[1])), tuple(last))
+    lists = (button("📜 " + words._("公开名单"), "public", ""),)
+    rows = ((button(note[0], "note", note[1]), button(phone[0], "phone", phone[1])), lists, tuple(last))
     return Screen(text, (*rows, _back(words, button)))
+
+
+def public(words: Words, community: Community, me: MemberFacts, *, serial: int) -> Screen:
+    """How lists that many read name the member, and whether rankings do."""
+    button = _pressing(community, serial)
+    labels = {
+        ShownAs.NAME: words._("写名字"),
+        ShownAs.TITLE: words._("写称呼(李师傅)"),
+        ShownAs.NUMBER: words._("只写编号"),
+    }
+    choices = [button("✅ " * (me.shown_as is each) + label, "as", each) for each, label in labels.items()]
+    rank = ("🙈 " + words._("不上榜"), "0") if me.ranked else ("🏅 " + words._("上榜"), "1")
+    text = words.render("profile_public", me=me, label=labels[me.shown_as])
+    return Screen(
+        text, (*((choice,) for choice in choices), (button(rank[0], "rank", rank[1]),), _back(words, button, "more"))
+    )
 
 
 def skills(words: Words, community: Community, me: MemberFacts, *, serial: int) -> Screen:

@@ -1,5 +1,6 @@
 """The settings of a community: what is in force, a button for each, and how each is asked for."""
 
+from bot.domain.periods import Every
 from bot.domain.ranges import RANGES
 from bot.domain.urgency import Urgency
 from bot.language.phones import display_phone
@@ -47,7 +48,8 @@ def settings(words: Words, community: Community) -> Screen:
     }
     more = Button("⚙️ " + words._("更多设置"), data=data("set", community.id, "more"))
     auto = Button("🚀 " + words._("自动发布"), data=data("auto", community.id, "show"))
-    return Screen(text, (*_buttons(community, labels), (auto, more)))
+    points = Button("🏅 " + words._("积分规则"), data=data("set", community.id, "points"))
+    return Screen(text, (*_buttons(community, labels), (auto, points), (more,)))
 
 
 def more_settings(words: Words, community: Community) -> Screen:
@@ -76,6 +78,18 @@ def more_settings(words: Words, community: Community) -> Screen:
         "night": "🌙 " + words._("夜间"),
         "emergency_numbers": "🆘 " + words._("紧急电话"),
         "danger_advice": "⚠️ " + words._("危险提示"),
+        "less": "⬅️ " + words._("返回"),
+    }
+    return Screen(text, _buttons(community, labels))
+
+
+def point_settings(words: Words, community: Community) -> Screen:
+    """How points are settled, whether they lapse, whether the group votes; and a button for each."""
+    text = words.render("settings_points", community=community, ways=community.ways())
+    labels = {
+        "settle_every": "🧾 " + words._("清算周期"),
+        "lapse_months": "⏳ " + words._("积分过期"),
+        "monthly_vote": "🌹 " + words._("最美志愿者"),
         "less": "⬅️ " + words._("返回"),
     }
     return Screen(text, _buttons(community, labels))
@@ -128,6 +142,7 @@ def _number_question(words: Words, name: str) -> str:
         "triage_hours": words._("报修几小时没人处理就再提醒书记?"),
         "party_days": words._("转办后几天没结果就提醒工作人员?"),
         "keep_personal_days": words._("办结后几天删掉电话、门牌、照片?"),
+        "lapse_months": words._("积分挣到几个整月后过期?0 是不过期。过期前 30 天会私下告诉本人。"),
     }[name]
 
 
@@ -137,7 +152,14 @@ def switch_question(words: Words, name: str, value: object) -> str:
         return words._("全社区都换成%(language)s吗?群里的卡片和简报都会变。") % {
             "language": language_word(words, str(value))
         }
+    if name == "settle_every":
+        quarterly = words._("改成每季度清算一次吗?还没清算的那一期就按季度算。")
+        return quarterly if value == Every.QUARTER else words._("改成每月清算一次吗?还没清算的那一期就按月算。")
     on, off = {
+        "monthly_vote": (
+            words._("每月 1 日在群里投票选上月的最美志愿者吗?不愿意的人不会列进去。"),
+            words._("不再每月投票选最美志愿者吗?"),
+        ),
         "open_team": (
             words._("改成开放吗?群里的人第一次接单就入队,能看到那一单的住户电话。"),
             words._("改成邀请制吗?以后要有邀请链接或您同意,才能接单。"),

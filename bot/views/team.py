@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 
 from bot.domain.roles import Role
+from bot.domain.stars import stars_for
 from bot.language.phones import display_phone
 from bot.models import Community
 from bot.models.team import RequestState
@@ -33,6 +34,7 @@ def _line(words: Words, member: MemberFacts) -> dict[str, object]:
         "skills": skill_words(words, member.skills),
         "buildings": words.listing(list(member.buildings), most=4),
         "done": member.done,
+        "stars": "⭐" * stars_for(member.minutes),
         "no_shows": member.no_shows,
     }
 

@@ -34,9 +34,15 @@ def upgrade() -> None:
     _told()
     _polls()
     _activities()
+    _settled()
+    _lapses()
+    _recognition()
 
 
 def downgrade() -> None:
+    _no_recognition()
+    _no_lapses()
+    _not_settled()
     _no_activities()
     _no_polls()
     _not_told()
@@ -383,3 +389,139 @@ def _no_activities() -> None:
 
 def _partial_index(name: str, table: str, column: str, *, where: str, unique: bool = False) -> None:
     op.create_index(name, table, [column], unique=unique, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+def _settled() -> None:
+    op.create_table(
+        "settled_period",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("begins", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("after_seq", BIG, nullable=False),
+        sa.Column("until_seq", BIG, nullable=False),
+        sa.Column("until_minutes", BIG, nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_by", BIG, nullable=False),
+        sa.Column("title", sa.String(128), nullable=False),
+        sa.Column("timezone", sa.String(64), nullable=False),
+        sa.Column("locale", sa.String(16), nullable=False),
+        sa.Column("lapse_months", BIG, nullable=False),
+        sa.Column("mac", sa.String(64), nullable=False),
+        sa.CheckConstraint("ends > begins", name=op.f("ck_settled_period_ends_after_it_begins")),
+        sa.CheckConstraint("until_seq >= after_seq", name=op.f("ck_settled_period_takes_entries_in_order")),
+        sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name=op.f("fk_settled_period_closed_by_person")),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["community.id"], name=op.f("fk_settled_period_community_id_community")
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_settled_period")),
+        sa.UniqueConstraint("community_id", "ends", name=op.f("uq_settled_period_community_id_ends")),
+    )
+    points = ("opening", "earned", "donated", "redeemed", "reversed", "expired", "closing", "minutes")
+    op.create_table(
+        "settled_line",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("period_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("account_id", BIG, nullable=False),
+        *(sa.Column(name, BIG, nullable=False) for name in points),
+        sa.CheckConstraint(
+            "opening + earned + donated + redeemed + reversed + expired = closing", name=op.f("ck_settled_line_adds_up")
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "period_id"],
+            ["settled_period.community_id", "settled_period.id"],
+            name=op.f("fk_settled_line_community_id_period_id_settled_period"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_settled_line_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "period_id", "person_id", name=op.f("pk_settled_line")),
+    )
+    op.create_table(
+        "settled_name",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("period_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "period_id", "person_id"],
+            ["settled_line.community_id", "settled_line.period_id", "settled_line.person_id"],
+            name=op.f("fk_settled_name_community_id_period_id_person_id_settled_line"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "period_id", "person_id", name=op.f("pk_settled_name")),
+    )
+    op.create_index("ix_settled_name_person_id", "settled_name", ["person_id"])
+    _forbid_changes("settled_period")
+    _forbid_changes("settled_line")
+
+
+def _not_settled() -> None:
+    op.drop_table("settled_name")
+    for table in ("settled_line", "settled_period"):
+        op.drop_table(table)
+        _forget_function(table)
+
+
+def _lapses() -> None:
+    op.create_table(
+        "points_lapse",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("boundary", sa.Date(), nullable=False),
+        sa.Column("announced", BIG, nullable=False),
+        sa.Column("announced_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lapsed", BIG, nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("announced > 0", name=op.f("ck_points_lapse_something_was_announced")),
+        sa.CheckConstraint("(ended_at IS NULL) = (lapsed IS NULL)", name=op.f("ck_points_lapse_ends_with_what_lapsed")),
+        sa.CheckConstraint(
+            "lapsed IS NULL OR (lapsed >= 0 AND lapsed <= announced)", name=op.f("ck_points_lapse_lapses_as_announced")
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["community.id"], name=op.f("fk_points_lapse_community_id_community")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_points_lapse_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "person_id", "boundary", name=op.f("pk_points_lapse")),
+    )
+    running = sa.text("ended_at IS NULL")
+    op.create_index(
+        "ix_points_lapse_due", "points_lapse", ["lapses_at"], sqlite_where=running, postgresql_where=running
+    )
+
+
+def _no_lapses() -> None:
+    op.drop_table("points_lapse")
+
+
+def _recognition() -> None:
+    op.create_table(
+        "star",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("level", BIG, autoincrement=False, nullable=False),
+        sa.Column("reached_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("level BETWEEN 1 AND 5", name=op.f("ck_star_level_is_one_to_five")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_star_community_id_community")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_star_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "person_id", "level", name=op.f("pk_star")),
+    )
+    op.create_table(
+        "stars_seen",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("seq", BIG, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_stars_seen_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_stars_seen")),
+    )
+    with op.batch_alter_table("volunteer") as table:
+        table.add_column(sa.Column("shown_as", sa.String(24), server_default="name", nullable=False))
+        table.add_column(sa.Column("ranked", sa.Boolean(), server_default=sa.true(), nullable=False))
+        table.create_check_constraint(op.f("ck_volunteer_shown_as_is_known"), "shown_as IN ('name', 'title', 'number')")
+
+
+def _no_recognition() -> None:
+    with op.batch_alter_table("volunteer") as table:
+        table.drop_constraint(op.f("ck_volunteer_shown_as_is_known"), type_="check")
+        table.drop_column("ranked")
+        table.drop_column("shown_as")
+    op.drop_table("stars_seen")
+    op.drop_table("star")

@@ -14,11 +14,13 @@ from bot.domain.ids import Points
 from bot.domain.kind import Kind
 from bot.domain.life import ClaimState, Status, Step
 from bot.domain.roles import Role
+from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
 from bot.models.ledger import EntryKind
 from bot.models.orders import Media
 from bot.storage.digests import LONG_UNCLAIMED
 from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.storage.stars import StarFacts
 from bot.storage.statements import EntryFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
@@ -32,6 +34,7 @@ from tests.views import (
     samples_polls,
     samples_residents,
     samples_settings,
+    samples_settlement,
     samples_team,
     samples_triage,
 )
@@ -183,6 +186,7 @@ def _busy_morning(said: Said) -> Any:
         working_count=20,
         waiting_count=3,
         calls_count=12,
+        stars=(StarFacts(said.name, ShownAs.NAME, 7, 1), StarFacts(said.other, ShownAs.NUMBER, 8, 5)),
     )
 
 
@@ -228,6 +232,7 @@ SCREENS = [
     *samples_residents.samples(),
     *samples_triage.samples(),
     *samples_settings.SCREENS,
+    *samples_settlement.SCREENS,
     *samples_team.SCREENS,
     *samples_places.samples(),
     *samples_buildings.SCREENS,

@@ -22,13 +22,19 @@ def _cards() -> Iterator[Sample]:
         "danger_advice": {"gas": "..."},
     }
     yield sample(settings.more_settings, partial(facts.community, practice=practice))
+    for rules in ({}, {"settle_every": "quarter", "lapse_months": 12, "monthly_vote": True}):
+        yield sample(settings.point_settings, partial(facts.community, practice=rules))
+
+
+VALUES: dict[str, tuple[str, ...]] = {"locale": ("en", "zh_CN"), "settle_every": ("month", "quarter")}
+"""Of switches that are not on or off."""
 
 
 def _questions() -> Iterator[Sample]:
     for field in (*READERS, "standard"):
         yield sample(settings.setting_draft, facts.draft("setting", field), field)
     for name in SWITCHES:
-        for value in ("en", "zh_CN") if name == "locale" else (True, False):
+        for value in VALUES.get(name, (True, False)):
             yield sample(settings.setting_draft, facts.draft("setting", name, value=value), name)
     yield from (sample(settings.setting_draft_ended, ended) for ended in ("changed", "dropped"))
 

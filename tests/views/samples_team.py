@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from bot.domain.roles import Role
+from bot.domain.shown_as import ShownAs
 from bot.models.team import RequestState
 from bot.storage.team import Headcount, MemberFacts
 from bot.views import profile, team
@@ -29,6 +30,7 @@ def member(said: Said, **known: Any) -> MemberFacts:
         party_member=True,
         phone="+8613800138000",
         done=12,
+        minutes=20_000,
         no_shows=1,
     )
     return replace(usual, **known)
@@ -36,7 +38,15 @@ def member(said: Said, **known: Any) -> MemberFacts:
 
 def newcomer(said: Said, **known: Any) -> MemberFacts:
     """Somebody who has said nothing yet."""
-    silent = {"skills": (), "buildings": (), "party_member": False, "phone": None, "done": 0, "no_shows": 0}
+    silent = {
+        "skills": (),
+        "buildings": (),
+        "party_member": False,
+        "phone": None,
+        "done": 0,
+        "minutes": 0,
+        "no_shows": 0,
+    }
     return member(said, **{**silent, **known})
 
 
@@ -84,6 +94,10 @@ def _own() -> Iterator[Sample]:
         yield sample(profile.main, facts.community, shape, serial=SERIAL)
         yield sample(profile.more, facts.community, shape, serial=SERIAL)
     yield sample(profile.more, facts.community, partial(member, roles=frozenset(Role)), serial=SERIAL)
+    for shown_as in ShownAs:
+        for ranked in (True, False):
+            lists = partial(member, shown_as=shown_as, ranked=ranked)
+            yield sample(profile.public, facts.community, lists, serial=SERIAL)
     yield sample(profile.skills, facts.community, member, serial=SERIAL)
     for page in (0, 1, 2, 9):
         yield sample(profile.homes, facts.community, member, _thirty_buildings, page=page, serial=SERIAL)

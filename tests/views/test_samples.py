@@ -29,8 +29,10 @@ from bot.views import (
     polls,
     privacy,
     profile,
+    recognition,
     residents,
     settings,
+    settlement,
     team,
     triage,
 )
@@ -57,7 +59,7 @@ VIEWS = (
         orders,
         parties,
     ),
-    *(passing_on, places, polls, privacy, profile, residents, settings, team, triage),
+    *(passing_on, places, polls, privacy, profile, recognition, residents, settings, settlement, team, triage),
 )
 
 

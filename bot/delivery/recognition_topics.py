@@ -1,0 +1,40 @@
+"""Topics about recognition: the list of who earned most, and thanks for a star."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.ids import PersonId
+from bot.domain.schedule import day_span, local_day
+from bot.storage.people import roles_in
+from bot.storage.ranking import ranking
+from bot.views import profile as profile_views
+from bot.views import recognition as views
+from bot.views.screen import Screen
+
+
+def _beginning(since: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """The first instant of this month or this year, local."""
+    today = local_day(now, zone)
+    first = {"month": date(today.year, today.month, 1), "year": date(today.year, 1, 1)}.get(since)
+    return None if first is None else day_span(first, zone)[0]
+
+
+async def rank(scene: Scene) -> Screen | None:
+    """The list, for a member."""
+    community, person_id = await scene.community(), PersonId(scene.facts["person"])
+    words = await scene.words(community)
+    if not await roles_in(scene.tx, community.id, person_id):
+        return profile_views.over(words, community)
+    since = scene.facts["since"]
+    rows = await ranking(scene.tx, community, _beginning(since, scene.tx.now, community.zone))
+    return views.rank(words, community, rows, person_id, since=since, serial=scene.facts["serial"])
+
+
+async def star(scene: Scene) -> Screen | None:
+    """A star was reached."""
+    community = await scene.community()
+    return views.star(await scene.words(community), community, scene.facts["level"])
+
+
+RECOGNITION_TOPICS: dict[str, Topic] = {"rank": rank, "star": star}

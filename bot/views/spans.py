@@ -1,0 +1,35 @@
+"""How periods and hours are said: 2026年10月, 2026年第4季度, 6.5 小时."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date
+
+from bot.domain.periods import Every, Period, period_of
+from bot.domain.stars import HOUR
+from bot.views.words import SOURCE, Words
+
+
+def period_words(words: Words, period: Period) -> str:
+    """A month or a quarter by its name, any other period by its first and last day."""
+    chinese = words.locale == SOURCE
+    if period == period_of(period.begins, Every.MONTH):
+        return format_date(period.begins, "y年M月" if chinese else "MMMM y", locale=words.locale)
+    if period == period_of(period.begins, Every.QUARTER):
+        return format_date(period.begins, "y年第Q季度" if chinese else "'Q'Q y", locale=words.locale)
+    last = day_words(words, period.ends - timedelta(days=1))
+    return words._("%(first)s 到 %(last)s") % {"first": day_words(words, period.begins), "last": last}
+
+
+def day_words(words: Words, day: date) -> str:
+    """A day with its year."""
+    return format_date(day, "y年M月d日" if words.locale == SOURCE else "MMM d, y", locale=words.locale)
+
+
+def hours_number(minutes: int) -> str:
+    """Hours with one decimal where there is one: 6, 6.5."""
+    return f"{minutes / HOUR:.1f}".removesuffix(".0")
+
+
+def hours_words(words: Words, minutes: int) -> str:
+    """6.5 小时."""
+    return words._("%(hours)s 小时") % {"hours": hours_number(minutes)}
