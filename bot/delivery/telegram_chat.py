@@ -49,6 +49,7 @@ _GONE = (
     "message_id_invalid",
 )
 _NOT_MODIFIED = "message is not modified"
+_CARRIES_A_PICTURE = "there is no text in the message to edit"
 _NO_SUCH_CHAT = ("chat not found", "have no rights to send", "not enough rights", "need administrator rights")
 
 
@@ -70,6 +71,9 @@ class TelegramChat:
         if screen.files:
             contents = [await asyncio.to_thread(file.draw) for file in screen.files]
             return await _outcome(lambda: self._send_files(chat_id, screen, contents, thread_id))
+        if screen.picture is not None:
+            drawn = await asyncio.to_thread(screen.picture.draw)
+            return await _outcome(lambda: self._send_photo(chat_id, drawn, screen, thread_id))
         if screen.photos or screen.clips:
             return await _outcome(lambda: self._send_media(chat_id, screen, thread_id))
         return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
@@ -78,8 +82,24 @@ class TelegramChat:
         """Make a message show something else; of a poll the only other thing is that it is closed."""
         if screen.ballot is not None:
             return await _outcome(lambda: ballots.close(self._bot, chat_id, message_id))
+        """Make a message show something else.
+
+        One that carries a picture keeps it, where the screen has none: pictures can be exchanged, not taken out.
+        """
 
         async def attempt() -> int:
+            if screen.photos:
+                await self._edit_photo(chat_id, message_id, screen)
+            elif screen.picture is not None:
+                await self._edit_caption(chat_id, message_id, screen)
+            else:
+                await self._edit_words(chat_id, message_id, screen)
+            return message_id
+
+        return await _outcome(attempt, unchanged=message_id)
+
+    async def _edit_words(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        try:
             await self._bot.edit_message_text(
                 screen.text,
                 chat_id=chat_id,
@@ -88,9 +108,23 @@ class TelegramChat:
                 reply_markup=_inline(screen),
                 link_preview_options=_NO_PREVIEW,
             )
-            return message_id
+        except BadRequest as error:
+            if _CARRIES_A_PICTURE not in error.message.lower():
+                raise
+            await self._edit_caption(chat_id, message_id, screen)
 
-        return await _outcome(attempt, unchanged=message_id)
+    async def _edit_caption(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        await self._bot.edit_message_caption(
+            chat_id=chat_id,
+            message_id=message_id,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_inline(screen),
+        )
+
+    async def _edit_photo(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        media = InputMediaPhoto(screen.photos[0], caption=screen.text, parse_mode=ParseMode.HTML)
+        await self._bot.edit_message_media(media, chat_id=chat_id, message_id=message_id, reply_markup=_inline(screen))
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
         """Take a message down; one that is gone already is as good."""
@@ -142,19 +176,23 @@ class TelegramChat:
 
     async def _send_photos(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
         if len(screen.photos) == 1:
-            message = await self._bot.send_photo(
-                chat_id,
-                screen.photos[0],
-                caption=screen.text,
-                parse_mode=ParseMode.HTML,
-                message_thread_id=thread_id,
-            )
-            return message.message_id
+            return await self._send_photo(chat_id, screen.photos[0], screen, thread_id)
         media = [InputMediaPhoto(photo) for photo in screen.photos]
         messages = await self._bot.send_media_group(
             chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, message_thread_id=thread_id
         )
         return messages[0].message_id
+
+    async def _send_photo(self, chat_id: int, photo: str | bytes, screen: Screen, thread_id: int | None) -> int:
+        message = await self._bot.send_photo(
+            chat_id,
+            photo,
+            caption=screen.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_inline(screen),
+            message_thread_id=thread_id,
+        )
+        return message.message_id
 
     async def _send_files(self, chat_id: int, screen: Screen, contents: list[bytes], thread_id: int | None) -> int:
         if len(contents) == 1:

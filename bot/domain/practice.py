@@ -37,6 +37,10 @@ class Practice:
     """With an outside party for so long without an answer: staff are reminded to ask, and again after as long."""
     keep_personal_days: int = 30
     """After closing: when phone, flat, pictures and notes are removed."""
+    hold_days: int = 7
+    """Goods from the shop are kept for so long; then they go back on the shelf, and the points to the person."""
+    low_stock: int = 3
+    """With no more than so many left staff are told to buy."""
     night_begins: int = 21
     night_ends: int = 8
     """Hours, local: between them nobody is reminded of anything, except in danger."""

@@ -28,4 +28,6 @@ RANGES: Mapping[str, Range] = {
     "party_days": Range(1, 30, 3),
     "keep_personal_days": Range(1, 365, 30),
     "lapse_months": Range(0, 60, 12),
+    "hold_days": Range(1, 60, 7),
+    "low_stock": Range(0, 1000, 3),
 }

@@ -5,7 +5,7 @@ from telegram import ChatMember, Update
 from bot.domain.deep_link import read_poster_payload
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
-from bot.handlers import team
+from bot.handlers import shop, team
 from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
@@ -22,20 +22,26 @@ QUEUE = "queue"
 async def on_start(_: Update, visit: Visit) -> None:
     """/start, perhaps with what a link carried."""
     if visit.rest.startswith(JOIN):
-        cmd = joining.AcceptInvite(visit.actor, visit.rest.removeprefix(JOIN))
-        if await joining.accept_invite(cmd, uow=visit.uow, now=visit.now) in STAFF:
-            await visit.desk.menus.show_staff(visit.user.id)
+        await _on_invited(visit)
     elif visit.rest.startswith(team.APPLY):
         await team.on_apply(_, visit)
     elif visit.rest.startswith(PARTY):
         link = parties.AcceptPartyLink(visit.actor, visit.rest.removeprefix(PARTY))
         await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
+    elif shop.leads_to(visit.rest):
+        await shop.on_link(_, visit)
     elif visit.rest == QUEUE:
         await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
     elif poster := read_poster_payload(visit.rest):
         await arriving.arrive_by_poster(arriving.ArriveByPoster(visit.actor, *poster), uow=visit.uow, now=visit.now)
     else:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
+
+
+async def _on_invited(visit: Visit) -> None:
+    cmd = joining.AcceptInvite(visit.actor, visit.rest.removeprefix(JOIN))
+    if await joining.accept_invite(cmd, uow=visit.uow, now=visit.now) in STAFF:
+        await visit.desk.menus.show_staff(visit.user.id)
 
 
 async def on_help(_: Update, visit: Visit) -> None:

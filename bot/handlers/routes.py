@@ -28,6 +28,9 @@ from bot.handlers import (
     recognition,
     residents,
     settlement,
+    residents,
+    shelf,
+    shop,
     team,
     triage,
 )
@@ -115,6 +118,14 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(team.on_join_button, pattern("join", 3)),
         CallbackQueryHandler(settlement.on_settle_button, pattern("settle", 4)),
         CallbackQueryHandler(recognition.on_rank_button, pattern("rank", 3)),
+        CallbackQueryHandler(shop.on_shop_button, pattern("shop", 5)),
+        CallbackQueryHandler(shop.on_redeem, pattern("redeem", 5)),
+        CallbackQueryHandler(shop.on_no_thanks, pattern("nothanks", 3)),
+        CallbackQueryHandler(shop.on_counter, pattern("counter", 4)),
+        CallbackQueryHandler(shop.on_wish_button, pattern("wish", 4)),
+        CallbackQueryHandler(shelf.on_stock_button, pattern("stock", 4)),
+        CallbackQueryHandler(shelf.on_count_button, pattern("count", 3)),
+        CallbackQueryHandler(shelf.on_item_button, pattern("item", 2)),
     )
 
 
@@ -157,6 +168,10 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("me"), team.on_profile),
         MessageHandler(NEW & Command("settle"), settlement.on_settle),
         MessageHandler(NEW & Command("rank"), recognition.on_rank),
+        MessageHandler(NEW & Command("shop"), shop.on_shop),
+        MessageHandler(NEW & Command("wish"), shop.on_wish),
+        MessageHandler(NEW & Command("pickup"), shop.on_pickup),
+        MessageHandler(NEW & Command("stock"), shelf.on_stock),
     )
 
 

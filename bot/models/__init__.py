@@ -17,6 +17,7 @@ from bot.models.polls import Poll, PollVote
 from bot.models.residents import FollowUp, Rating, Relayed, Residence, Watcher
 from bot.models.secrets import Secret
 from bot.models.settled import Lapse, SettledLine, SettledName, SettledPeriod, Star, StarsSeen
+from bot.models.shop import Redemption, ShopItem, ShopWish, ShopWishVote, StockMove
 from bot.models.slots import Slot
 from bot.models.team import CallUp, Handover, JoinRequest, NoShow, QueuePlace, Volunteer
 
@@ -56,6 +57,7 @@ __all__ = [
     "PollVote",
     "QueuePlace",
     "Rating",
+    "Redemption",
     "Relayed",
     "Residence",
     "Secret",
@@ -66,6 +68,12 @@ __all__ = [
     "Slot",
     "Star",
     "StarsSeen",
+    "ShopItem",
+    "ShopWish",
+    "ShopWishVote",
+    "SignUp",
+    "Slot",
+    "StockMove",
     "Volunteer",
     "Watcher",
 ]

@@ -41,6 +41,7 @@ from bot.models.people import Reach
 from bot.models.team import HandoverState
 from bot.storage.scrubbing import OrderKey, take_back
 from bot.storage.uow import Writing
+from bot.storage.wishes import erase_wishes
 
 OWN = (CallUp, Residence, Watcher, Volunteer, JoinRequest, QueuePlace, Membership, Draft, PollVote)
 """What is about one person alone."""
@@ -97,6 +98,7 @@ async def erase(tx: Writing, person: Person) -> None:
     for table in OWN:
         await _do(tx.session, delete(table).where(table.person_id == person.id))
     await _erase_words(tx, person)
+    await erase_wishes(tx, person.id)
     await _do(tx.session, update(Party).where(Party.person_id == person.id).values(person_id=None))
     await _do(tx.session, update(Order).where(Order.reporter_id == person.id).values(reporter_id=None))
     await _erase_traffic(tx, person)

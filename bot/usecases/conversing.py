@@ -34,7 +34,10 @@ from bot.usecases import (
     relaying,
     reporting,
     settings,
+    stocking,
+    stocktaking,
     triage_questions,
+    wishing,
     working,
 )
 from bot.usecases.acting import Actor, recognise
@@ -65,6 +68,8 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
     buildings.DRAFT: buildings.answer_names,
     deliberating.DRAFT: deliberating.answer_ballot,
+    wishing.ITEM: stocking.answer_item,
+    stocktaking.COUNT: stocktaking.answer_count,
     **dict.fromkeys(WORDS, passing_words.pass_on),
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""
@@ -236,15 +241,17 @@ async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText, intent: I
     """An order of staff, or a word about what somebody finished or judged a moment ago."""
     if only_begins(cmd.text) or key_pressed(cmd.text) is not None:
         return False
-    if await _is_order_of_staff(tx, person, cmd):
+    if await _is_of_staff(tx, person, cmd):
         return True
     if await buildings.hear_names(tx, person, cmd.actor.chat_id, cmd.text):
         return True
     return await _joins_an_order(tx, person, cmd, None, new=intent.kind is Wish.REPORT)
 
 
-async def _is_order_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
-    """A secretary who forgot the command, but named a place and what is broken, means an order."""
+async def _is_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """Goods for the shop; or an order, if a secretary who forgot the command named a place and what is broken."""
+    if await stocking.hear_item_line(tx, person, cmd.actor.chat_id, cmd.text):
+        return True
     communities = await communities_where(tx, person.id, STAFF)
     if not communities:
         return False

@@ -19,6 +19,7 @@ from bot.storage.scrubbing import due_for_scrubbing, scrub_order, strip_messages
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.correcting import withdraw_order
+from bot.usecases.holds import return_holds_of
 from bot.usecases.leaving import leave
 from bot.usecases.owing import begin_question, owe_reply
 from bot.usecases.queueing import give_up_line
@@ -104,6 +105,7 @@ async def forget(cmd: Forget, *, uow: UnitOfWork, now: datetime) -> None:
         await _must_not_be_secretary(tx, person)
         communities = await communities_of(tx, person)
         await _leave_work(tx, person)
+        await return_holds_of(tx, person)
         for order in await orders_of(tx, person):
             await _leave_order(tx, person, order)
         worked_on = await orders_worked_on(tx, person)

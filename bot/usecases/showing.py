@@ -10,7 +10,7 @@ from bot.models import Person
 from bot.models.orders import Media
 from bot.storage.drafts import DraftFacts, current_draft
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases import correcting, drafting, finishing, relaying, reporting, working
+from bot.usecases import correcting, drafting, finishing, relaying, reporting, stocking, wishing, working
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.posting import ORDER_DRAFT, Photo
 from bot.usecases.report_draft import REPORT_DRAFT, with_photo
@@ -39,7 +39,7 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         if cmd.caption and read_danger(cmd.caption, tx.lexicon) is not None:
             await _report(tx, person, draft, cmd)
-        elif cmd.photo.media is Media.PHOTO and await _is_for_somebody(tx, person, draft, cmd):
+        elif cmd.photo.media is Media.PHOTO and await _is_awaited(tx, person, draft, cmd):
             return
         elif draft is not None and draft.kind == ORDER_DRAFT:
             await drafting.add_draft_photo(tx, draft, cmd.photo)
@@ -47,6 +47,11 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
             return
         else:
             await _report(tx, person, draft, cmd)
+
+
+async def _is_awaited(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:
+    """A picture for somebody, or of something for the shop."""
+    return await _is_for_somebody(tx, person, draft, cmd) or await _is_goods(tx, person, draft, cmd)
 
 
 async def _is_for_somebody(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:
@@ -60,6 +65,15 @@ async def _is_for_somebody(tx: Writing, person: Person, draft: DraftFacts | None
     if draft is None or draft.kind != correcting.MINE:
         return False
     return await correcting.answer_mine_with_photo(tx, person, draft, cmd.photo)
+
+
+async def _is_goods(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:
+    """Staff show something for the shop, with a line about it or in answer to the question for one."""
+    if draft is not None and draft.kind == wishing.ITEM:
+        await stocking.add_item_photo(tx, person, draft, cmd.photo.file_id, cmd.caption)
+        return True
+    said = cmd.caption or ""
+    return await stocking.hear_item_line(tx, person, cmd.actor.chat_id, said, photo=cmd.photo.file_id)
 
 
 async def _is_result(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:

@@ -143,6 +143,16 @@ def being_written(words: Words) -> str:
     return words._("已收到 ✅ 会议纪要马上发到私聊")
 
 
+def redeemed(words: Words) -> str:
+    """Something from the shop is kept for them."""
+    return words._("✅ 换好了!取货码在下面")
+
+
+def wished(words: Words) -> str:
+    """They wish it too."""
+    return words._("👍 已加上您")
+
+
 def only_the_named(words: Words) -> str:
     """An administrator who hides cannot be recognised."""
     return words._("匿名管理员认不出是谁,请用自己的身份再发一次")

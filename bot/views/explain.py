@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain import errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
+from bot.views.explain_shop import SHOP_WORDINGS
 from bot.views.fitting import MOST_TOAST, brief, clip
 from bot.views.labels import skill_word, status_word
 from bot.views.words import Words
@@ -154,6 +155,8 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "danger_advice": words._("煤气 关阀门,开窗,到外面打 119"),
         "closes": words._("周日晚8点"),
         "yes": words._("是"),
+        "item": words._("毛巾 20分 30条 每人2"),
+        "wish": words._("电饭煲"),
     }
     return said.get(error.field, error.example)
 
@@ -240,5 +243,6 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
         % {"number": error.number, "days": error.days}
     ),
     errors.OwnWork: _fixed(lambda words: words._("自己修的单,要请住户来评 🙏")),
+    **SHOP_WORDINGS,
     errors.ButtonExpired: _fixed(lambda words: words._("这个按钮已经过期了,请看最新的消息")),
 }

@@ -53,6 +53,8 @@ class Screen:
     """File ids; a screen with photos is sent as pictures with `text` as their caption."""
     files: tuple[File, ...] = ()
     """A screen with files is sent as documents with `text` as their caption; several of them carry no buttons."""
+    picture: File | None = None
+    """A picture drawn for this message, with `text` as its caption; once it is sent only its words change."""
     clips: tuple[Clip, ...] = ()
     """What is sent after the photos, each as a message of its own; without photos the first carries `text`."""
     asks_contact: str | None = None

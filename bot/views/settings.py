@@ -75,6 +75,8 @@ def more_settings(words: Words, community: Community) -> Screen:
         "triage_hours": "📨 " + words._("待办提醒"),
         "party_days": "🏢 " + words._("转办提醒"),
         "keep_personal_days": "🔒 " + words._("资料保留"),
+        "hold_days": "🎁 " + words._("取货期限"),
+        "low_stock": "📦 " + words._("缺货提醒"),
         "night": "🌙 " + words._("夜间"),
         "emergency_numbers": "🆘 " + words._("紧急电话"),
         "danger_advice": "⚠️ " + words._("危险提示"),
@@ -143,6 +145,8 @@ def _number_question(words: Words, name: str) -> str:
         "party_days": words._("转办后几天没结果就提醒工作人员?"),
         "keep_personal_days": words._("办结后几天删掉电话、门牌、照片?"),
         "lapse_months": words._("积分挣到几个整月后过期?0 是不过期。过期前 30 天会私下告诉本人。"),
+        "hold_days": words._("兑换后几天不来取就退回?"),
+        "low_stock": words._("货剩几件就提醒工作人员?"),
     }[name]
 
 

@@ -37,9 +37,13 @@ def upgrade() -> None:
     _settled()
     _lapses()
     _recognition()
+    _shop()
+    _wishes()
 
 
 def downgrade() -> None:
+    _no_wishes()
+    _no_shop()
     _no_recognition()
     _no_lapses()
     _not_settled()
@@ -525,3 +529,154 @@ def _no_recognition() -> None:
         table.drop_column("shown_as")
     op.drop_table("stars_seen")
     op.drop_table("star")
+
+
+def _shop() -> None:
+    op.create_table(
+        "shop_item",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("unit", sa.String(16), nullable=False),
+        sa.Column("price", BIG, nullable=False),
+        sa.Column("stock", BIG, nullable=False),
+        sa.Column("per_person", BIG, nullable=True),
+        sa.Column("photo", sa.String(256), nullable=True),
+        sa.Column("on_shelf", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("low_told", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("stock >= 0", name=op.f("ck_shop_item_stock_is_not_negative")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_shop_item_price_is_positive")),
+        sa.CheckConstraint("per_person IS NULL OR per_person > 0", name=op.f("ck_shop_item_limit_is_positive")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_shop_item_community_id_community")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_shop_item")),
+        sa.UniqueConstraint("community_id", "name", name=op.f("uq_shop_item_community_id_name")),
+    )
+    op.create_table(
+        "stock_move",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("seq", BIG, autoincrement=False, nullable=False),
+        sa.Column("item_id", BIG, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(24), nullable=False),
+        sa.Column("change", BIG, nullable=False),
+        sa.Column("cost", BIG, nullable=True),
+        sa.Column("actor_id", BIG, nullable=True),
+        sa.Column("redemption_id", BIG, nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('purchase', 'hold', 'return', 'lost', 'used', 'miscounted')",
+            name=op.f("ck_stock_move_kind_is_known"),
+        ),
+        sa.CheckConstraint("change <> 0", name=op.f("ck_stock_move_something_moved")),
+        sa.CheckConstraint(
+            "cost IS NULL OR (cost >= 0 AND kind = 'purchase')", name=op.f("ck_stock_move_only_purchases_cost")
+        ),
+        sa.CheckConstraint(
+            "(redemption_id IS NOT NULL) = (kind IN ('hold', 'return'))",
+            name=op.f("ck_stock_move_holds_name_who_collects"),
+        ),
+        _item_key("stock_move"),
+        sa.ForeignKeyConstraint(["actor_id"], ["person.id"], name=op.f("fk_stock_move_actor_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "seq", name=op.f("pk_stock_move")),
+    )
+    op.create_index("ix_stock_move_item", "stock_move", ["community_id", "item_id", "seq"])
+    _forbid_changes("stock_move")
+    op.create_table(
+        "redemption",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("item_id", BIG, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("price", BIG, nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("nonce", BIG, nullable=False),
+        sa.Column("code", sa.String(6), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=True),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", BIG, nullable=True),
+        sa.CheckConstraint(
+            "state IN ('held', 'handed_over', 'cancelled', 'expired')", name=op.f("ck_redemption_state_is_known")
+        ),
+        sa.CheckConstraint("(state = 'held') = (ended_at IS NULL)", name=op.f("ck_redemption_held_until_it_ends")),
+        sa.CheckConstraint("price > 0", name=op.f("ck_redemption_price_is_positive")),
+        _item_key("redemption"),
+        sa.ForeignKeyConstraint(["ended_by"], ["person.id"], name=op.f("fk_redemption_ended_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_redemption_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_redemption")),
+        sa.UniqueConstraint(
+            "community_id", "person_id", "nonce", name=op.f("uq_redemption_community_id_person_id_nonce")
+        ),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_redemption_token_hash")),
+    )
+    _partial("uq_redemption_code", "redemption", ["community_id", "code"], "state = 'held'", unique=True)
+    _partial("ix_redemption_expiring", "redemption", ["expires_at"], "state = 'held'")
+    _partial("ix_redemption_reminding", "redemption", ["remind_at"], "remind_at IS NOT NULL")
+    op.create_index("ix_redemption_person", "redemption", ["person_id", "community_id", "item_id"])
+
+
+def _item_key(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["community_id", "item_id"],
+        ["shop_item.community_id", "shop_item.id"],
+        name=op.f(f"fk_{table}_community_id_item_id_shop_item"),
+    )
+
+
+def _partial(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
+    condition = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+def _no_shop() -> None:
+    op.drop_table("redemption")
+    op.drop_table("stock_move")
+    _forget_function("stock_move")
+    op.drop_table("shop_item")
+
+
+def _wishes() -> None:
+    op.create_table(
+        "shop_wish",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG, nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(24), nullable=False),
+        sa.Column("item_id", BIG, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", BIG, nullable=True),
+        sa.CheckConstraint("state IN ('open', 'bought', 'declined')", name=op.f("ck_shop_wish_state_is_known")),
+        sa.CheckConstraint(
+            "(state = 'bought') = (item_id IS NOT NULL)", name=op.f("ck_shop_wish_what_was_bought_is_named")
+        ),
+        _item_key("shop_wish"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_shop_wish_community_id_community")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_shop_wish_decided_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_shop_wish_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_shop_wish")),
+    )
+    _partial("ix_shop_wish_open", "shop_wish", ["community_id", "id"], "state = 'open'")
+    op.create_table(
+        "shop_wish_vote",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("wish_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("person_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "wish_id"],
+            ["shop_wish.community_id", "shop_wish.id"],
+            name=op.f("fk_shop_wish_vote_community_id_wish_id_shop_wish"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_shop_wish_vote_person_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "wish_id", "person_id", name=op.f("pk_shop_wish_vote")),
+    )
+
+
+def _no_wishes() -> None:
+    op.drop_table("shop_wish_vote")
+    op.drop_table("shop_wish")

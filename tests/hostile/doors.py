@@ -166,7 +166,7 @@ TAKES_A_STEP = frozenset(
 GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
-        *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why"),
+        *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why", "count", "item"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -175,6 +175,7 @@ NO_STEP = frozenset(
         *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
         *("callnote", "notnow"),
+        *("shop", "redeem", "nothanks", "counter", "wish", "stock"),
     }
 )
 """Buttons that change no order's state."""

@@ -35,6 +35,7 @@ from tests.views import (
     samples_residents,
     samples_settings,
     samples_settlement,
+    samples_shop,
     samples_team,
     samples_triage,
 )
@@ -233,6 +234,7 @@ SCREENS = [
     *samples_triage.samples(),
     *samples_settings.SCREENS,
     *samples_settlement.SCREENS,
+    *samples_shop.SCREENS,
     *samples_team.SCREENS,
     *samples_places.samples(),
     *samples_buildings.SCREENS,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import errors
+from bot.domain import errors, shop_errors
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
@@ -16,6 +16,7 @@ from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
+from bot.models.shop import MoveKind
 from bot.usecases.drafting import EDITABLE
 from bot.usecases.posting import OrderDetails, Photo
 from bot.usecases.report_draft import HEARD, SEEN
@@ -24,7 +25,7 @@ from bot.usecases.settings import LOCALES, SWITCHES
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
-from bot.views import answers, drafts, explain, judging, labels, menus, passing_on, residents, settings, triage
+from bot.views import answers, drafts, explain, judging, labels, menus, passing_on, residents, settings, shelf, triage
 from bot.views.privacy import forgotten
 from bot.views.words import Words
 from tests.views.facts import Said, party
@@ -39,6 +40,8 @@ INPUTS = (
     "emergency_numbers",
     "danger_advice",
     "yes",
+    "item",
+    "wish",
     "photos",
     "own_phone",
     "points_name",
@@ -121,6 +124,16 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NotABuilding(said.building[:20]),
         *(errors.SheetUnreadable(why) for why in SheetTrouble),
         errors.NotEnoughPoints(20, 5),
+        shop_errors.ItemGone(),
+        shop_errors.ItemGone(said.name),
+        shop_errors.SoldOut(said.name),
+        shop_errors.PriceChanged(said.name, 25),
+        shop_errors.LimitReached(said.name, 2),
+        shop_errors.StockTooLow(said.name),
+        *(shop_errors.RedemptionOver(state, said.name) for state in ("handed_over", "expired", "cancelled")),
+        shop_errors.TooManyCodes(10),
+        shop_errors.TooManyWishes(5),
+        shop_errors.WishDecided(),
     ]
 
 
@@ -134,7 +147,7 @@ def _toasts() -> Iterator[Sentence]:
         yield _sentence(fixed)
     yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
-    yield _sentence(answers.being_drawn)
+    yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
     yield _sentence(answers.taken_off, "A")
     yield _sentence(answers.posted, lambda said: said.number)
     yield _sentence(answers.submitted, lambda said: said.number)
@@ -178,6 +191,8 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(settings.language_word, locale) for locale in LOCALES)
     yield from (_sentence(labels.emergency_word, name) for name, _ in Practice().emergency_numbers)
     yield _sentence(labels.emergency_word, lambda said: said.name)
+    yield from (_sentence(labels.counted, 30, unit) for unit in ("条", "pcs"))
+    yield from (_sentence(shelf.move_word, kind) for kind in MoveKind)
     yield from (_sentence(labels.verdict_word, verdict) for verdict in Verdict)
     yield from (_sentence(labels.call_word, result) for result in CallResult)
     yield from (_sentence(judging.redo_word, word) for word in ("same", "new", "part"))

@@ -33,8 +33,11 @@ from bot.views import (
     residents,
     settings,
     settlement,
+    shelf,
+    shop,
     team,
     triage,
+    wishes,
 )
 from tests.views.catalogue import extracted
 from tests.views.facts import Said
@@ -60,6 +63,8 @@ VIEWS = (
         parties,
     ),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings, settlement, team, triage),
+    *(passing_on, places, polls, privacy, profile, residents, settings, team, triage),
+    *(shelf, shop, wishes),
 )
 
 

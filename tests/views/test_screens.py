@@ -88,7 +88,7 @@ def test_screens_keep_telegrams_limits_whatever_people_write(words: Words, part:
 
 def keeps_telegrams_limits(name: str, screen: Screen) -> None:
     plain, _entities = read_html(screen.text)
-    assert 0 < units(plain) <= (MOST_CAPTION if screen.photos or screen.files else MOST_TEXT), name
+    assert 0 < units(plain) <= (MOST_CAPTION if screen.photos or screen.files or screen.picture else MOST_TEXT), name
     assert len(screen.photos) <= 10, name
     for button in buttons_of(screen):
         assert button.text.strip(), name

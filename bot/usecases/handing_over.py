@@ -1,0 +1,153 @@
+"""The counter of the shop: staff enter a pick-up code or scan it, see what is to be handed over to whom, and do so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.errors import BadInput, ButtonExpired, NotAllowed
+from bot.domain.ids import CommunityId
+from bot.domain.roles import STAFF
+from bot.domain.shop import LONG_CODE, SHORT_CODE, WRONG_CODES, WRONG_CODES_WITHIN
+from bot.domain.shop_errors import RedemptionOver, TooManyCodes
+from bot.models import Person
+from bot.models.outbox import Kind
+from bot.models.shop import RedemptionState
+from bot.storage.communities import write_audit
+from bot.storage.outbox import Owed
+from bot.storage.people import communities_where, roles_in
+from bot.storage.redemptions import Key, by_code, by_token_hash, wrong_codes
+from bot.storage.uow import UnitOfWork, Writing
+from bot.storage.vault import token_hash
+from bot.usecases.acting import Actor, recognise, require_private, staff_here
+from bot.usecases.owing import owe_reply
+from bot.usecases.redeeming import give_back, hand_over, owe_ticket
+from bot.usecases.shopping import new_serial
+
+
+@dataclass(frozen=True)
+class EnterCode:
+    """A member of staff typed a pick-up code behind /pickup, or nothing."""
+
+    actor: Actor
+    code: str
+
+
+async def enter_code(cmd: EnterCode, *, uow: UnitOfWork, now: datetime) -> None:
+    """What is to be handed over, to be confirmed; without a code all that waits.
+
+    A wrong code is not refused but answered, for it is written down: nobody may try them all.
+
+    Raises:
+        BadInput: it is no code.
+        NotAllowed: the actor is staff nowhere.
+        OnlyInPrivate: it was typed in the group.
+        TooManyCodes: too many wrong ones were entered before.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        require_private(cmd.actor)
+        own = [community.id for community in await communities_where(tx, person.id, STAFF)]
+        if not own:
+            raise NotAllowed(what="pickup")
+        if not cmd.code:
+            for community_id in own:
+                owe_reply(tx, person.user_id, "shop_waiting", community=community_id)
+        else:
+            await _look_up(tx, person, own, _as_code(cmd.code))
+
+
+def _as_code(text: str) -> str:
+    digits = "".join(text.split())
+    if not (digits.isdecimal() and digits.isascii() and SHORT_CODE <= len(digits) <= LONG_CODE):
+        raise BadInput(field="pickup", example="/pickup 4821")
+    return digits
+
+
+async def _look_up(tx: Writing, person: Person, own: list[CommunityId], code: str) -> None:
+    if await wrong_codes(tx, own, person.id, tx.now - WRONG_CODES_WITHIN) >= WRONG_CODES:
+        raise TooManyCodes(minutes=int(WRONG_CODES_WITHIN.total_seconds()) // 60)
+    found = await by_code(tx, own, code)
+    if found is None:
+        write_audit(tx, own[0], person.id, "wrong_code")
+        owe_reply(tx, person.user_id, "shop_no_code", community=own[0], code=code)
+    else:
+        owe_counter(tx, person, found, serial=new_serial())
+
+
+def owe_counter(tx: Writing, clerk: Person, key: Key, *, serial: int) -> None:
+    """The card from which a member of staff hands something over shows how it stands."""
+    tx.owe(
+        Owed(
+            key=f"counter/{key.community_id}/{key.id}/{clerk.id}/{serial}",
+            community_id=key.community_id,
+            chat_id=clerk.user_id,
+            topic="shop_counter",
+            facts={"community": key.community_id, "redemption": key.id, "serial": serial},
+            kind=Kind.KEEP,
+        )
+    )
+
+
+@dataclass(frozen=True)
+class ScanTicket:
+    """Somebody followed the link in a pick-up QR code."""
+
+    actor: Actor
+    token: str
+
+
+async def scan_ticket(cmd: ScanTicket, *, uow: UnitOfWork, now: datetime) -> None:
+    """For staff: what is to be handed over. For whom it is kept: their own code once more.
+
+    Raises:
+        ButtonExpired: no such code was ever given.
+        NotAllowed: it is somebody else's.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        kept = await by_token_hash(tx, token_hash(cmd.token))
+        if kept is None:
+            raise ButtonExpired
+        if STAFF & await roles_in(tx, kept.community_id, person.id):
+            owe_counter(tx, person, Key(kept.community_id, kept.id), serial=new_serial())
+        elif kept.person_id == person.id:
+            owe_ticket(tx, kept, person.user_id)
+            owe_reply(tx, person.user_id, "shop_own_code", community=kept.community_id, redemption=kept.id)
+        else:
+            raise NotAllowed(what="pickup")
+
+
+@dataclass(frozen=True)
+class PressCounter:
+    """A button of the counter's card: give, or cancel."""
+
+    actor: Actor
+    community_id: int
+    redemption_id: int
+    serial: int
+    act: str
+
+
+async def press_counter(cmd: PressCounter, *, uow: UnitOfWork, now: datetime) -> RedemptionOver | None:
+    """Hand it over, or take it back; what became of it if it was over before. The card shows how it stands.
+
+    Raises:
+        ButtonExpired: there is no such button.
+        ItemGone: there is nothing like that.
+        NoCommunity: there is no such community.
+        NotAllowed: the actor is not staff there.
+    """
+    async with uow.writing(now) as tx:
+        clerk, community = await staff_here(tx, cmd.actor, cmd.community_id, "pickup")
+        key = Key(community.id, cmd.redemption_id)
+        if cmd.act not in ("give", "cancel"):
+            raise ButtonExpired
+        refusal = None
+        try:
+            if cmd.act == "give":
+                await hand_over(tx, key, clerk)
+            else:
+                await give_back(tx, key, RedemptionState.CANCELLED, by=clerk.id)
+        except RedemptionOver as over:  # the first thing that is looked at; nothing was written before it
+            refusal = over
+        owe_counter(tx, clerk, key, serial=cmd.serial)
+        return refusal
