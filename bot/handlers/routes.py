@@ -28,7 +28,6 @@ from bot.handlers import (
     recognition,
     residents,
     settlement,
-    residents,
     shelf,
     shop,
     team,

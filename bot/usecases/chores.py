@@ -4,8 +4,8 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.usecases.calling_up import withdraw_call_ups
-from bot.usecases.lapsing import look_after_lapses
 from bot.usecases.holds import look_after_holds
+from bot.usecases.lapsing import look_after_lapses
 from bot.usecases.polls import close_overdue_polls
 from bot.usecases.privacy import scrub_due
 from bot.usecases.recognising import thank_for_stars

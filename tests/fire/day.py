@@ -1021,9 +1021,6 @@ JUDGED = Scene(
 # A settlement
 
 GATE = "门铃不响"
-# The shop
-
-GATE, TOWEL, COOKER = "大门关不上", "毛巾", "电饭煲"
 
 
 async def earns_points(day: Day) -> None:
@@ -1094,6 +1091,12 @@ SETTLED = Scene(
         Step(looks_back, ("usecases.recognising.press_rank",)),
         Step(are_to_lapse, ("usecases.lapsing.announce_lapses",)),
         Step(lapse, ("usecases.lapsing.lapse_one",)),
+    )
+)
+
+# The shop
+
+TOWEL, COOKER = "毛巾", "电饭煲"
 
 
 async def puts_goods_on_the_shelf(day: Day) -> None:
@@ -1274,9 +1277,9 @@ SCENES = {
     "the team": TEAM,
     "a judgement": JUDGED,
     "a settlement": SETTLED,
-    "the shop": SHOP,
     "trouble": TROUBLE,
     "deciding": DECIDED,
+    "the shop": SHOP,
 }
 """What is the same with both databases; with PostgreSQL there is SHARED beside it."""
 
