@@ -3,11 +3,13 @@
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.polls import PollKind, PollState
 from bot.models import Poll
+from bot.storage.honours import candidates
 from bot.storage.polls import deliberations, poll_facts, polls_about, votes_in
 from bot.usecases.deliberating import DRAFT, closing_time
 from bot.usecases.polls import POLL
 from bot.views import deliberating as views
 from bot.views import polls as poll_views
+from bot.views import recognition
 from bot.views.screen import Screen
 
 
@@ -17,7 +19,11 @@ async def poll(scene: Scene) -> Screen | None:
     row = await scene.tx.session.get_one(Poll, (community.id, scene.facts["poll"]))
     if row.state is not (PollState.OPEN if scene.fresh else PollState.CLOSING):
         return None
-    return poll_views.poll(scene.dictionary.words(community.locale), poll_facts(scene.tx, row), community.zone)
+    words, facts = scene.dictionary.words(community.locale), poll_facts(scene.tx, row)
+    if facts.kind is PollKind.HONOUR:
+        stood = await candidates(scene.tx, community.id, list(map(int, facts.options)))
+        return recognition.ballot(words, facts, stood, community.zone)
+    return poll_views.poll(words, facts, community.zone)
 
 
 async def draft_deliberate(scene: Scene) -> Screen | None:

@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.domain.schedule import day_span, local_day
+from bot.models import Poll
+from bot.storage.honours import candidates
 from bot.storage.people import roles_in
+from bot.storage.polls import poll_facts
 from bot.storage.ranking import ranking
 from bot.views import profile as profile_views
 from bot.views import recognition as views
@@ -37,4 +40,14 @@ async def star(scene: Scene) -> Screen | None:
     return views.star(await scene.words(community), community, scene.facts["level"])
 
 
-RECOGNITION_TOPICS: dict[str, Topic] = {"rank": rank, "star": star}
+async def honour(scene: Scene) -> Screen | None:
+    """Whom the group thanks most."""
+    community = await scene.community()
+    words = scene.dictionary.words(community.locale)
+    poll = await scene.tx.session.get_one(Poll, (community.id, scene.facts["poll"]))
+    facts = poll_facts(scene.tx, poll)
+    stood = await candidates(scene.tx, community.id, list(map(int, facts.options)))
+    return views.honour(words, facts, stood)
+
+
+RECOGNITION_TOPICS: dict[str, Topic] = {"rank": rank, "star": star, "honour": honour}

@@ -33,7 +33,9 @@ class RankFacts:
     minutes: int = 0
 
 
-async def ranking(tx: Reading, community: Community, since: datetime | None) -> list[RankFacts]:
+async def ranking(
+    tx: Reading, community: Community, since: datetime | None, *, until: datetime | None = None
+) -> list[RankFacts]:
     """Members who earned something since then, or ever, the most first; entries that were taken back do not count."""
     entry, back = LedgerEntry, aliased(LedgerEntry)
     taken_back = select(back.seq).where(back.community_id == entry.community_id, back.reverses == entry.seq).exists()
@@ -46,6 +48,8 @@ async def ranking(tx: Reading, community: Community, since: datetime | None) -> 
     )
     if since is not None:
         query = query.where(entry.at >= since, entry.seq > await _settled_before(tx, community, since))
+    if until is not None:
+        query = query.where(entry.at < until)
     earned = {person_id: (number, int(points)) for person_id, number, points in await tx.session.execute(query)}
     shown = await _who_wants(tx, community, list(earned))
     rows = sorted(shown, key=lambda row: (-earned[row[0].id][1], earned[row[0].id][0]))

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.holds import look_after_holds
+from bot.usecases.honouring import hold_votes
 from bot.usecases.lapsing import look_after_lapses
 from bot.usecases.polls import close_overdue_polls
 from bot.usecases.privacy import scrub_due
@@ -20,5 +21,6 @@ CHORES: Mapping[str, Chore] = {
     "stars": thank_for_stars,
     "points that lapse": look_after_lapses,
     "goods that nobody collects": look_after_holds,
+    "monthly votes": hold_votes,
 }
 """By the name under which a failure is logged."""

@@ -8,19 +8,16 @@ from bot.models import Community, OutboxMessage, Poll
 from bot.storage.polls import note_tally, poll_by_telegram_id, poll_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.deliberating import tell_result
+from bot.usecases.honouring import tell_honour
 from bot.usecases.polls import POLL
 
 Ending = Callable[[Writing, Community, Poll], Awaitable[None]]
 """What follows when a poll is over (`closed`, with or without a count) or could not be posted (`unsent`)."""
 
 
-async def _nothing(_tx: Writing, _community: Community, _poll: Poll) -> None:
-    """The result stands in the group; nobody has to be told."""
-
-
 ENDINGS: Mapping[PollKind, Ending] = {
     PollKind.DELIBERATION: tell_result,
-    PollKind.HONOUR: _nothing,
+    PollKind.HONOUR: tell_honour,
 }
 """By what the poll is about."""
 

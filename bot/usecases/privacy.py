@@ -20,6 +20,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.correcting import withdraw_order
 from bot.usecases.holds import return_holds_of
+from bot.usecases.honouring import empty_honours_of
 from bot.usecases.leaving import leave
 from bot.usecases.owing import begin_question, owe_reply
 from bot.usecases.queueing import give_up_line
@@ -115,6 +116,7 @@ async def forget(cmd: Forget, *, uow: UnitOfWork, now: datetime) -> None:
             await strip_messages(tx, key, cards=True)
         await show_decisions_again(tx, person)
         await empty_lists_of(tx, person)
+        await empty_honours_of(tx, person)
         for community_id in communities:
             write_audit(tx, community_id, person.id, "forget")
     await uow.database.empty_log()

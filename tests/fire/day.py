@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Coroutine
 from contextlib import closing
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import psycopg
@@ -1039,6 +1040,25 @@ async def was_long_ago(day: Day) -> None:
     await day.hears(day.secretary, "2020年1月", lambda: day.secretary.says("/settle"), "清算")
 
 
+async def is_to_be_voted_on(day: Day) -> None:
+    """Two people have points of last month, and the community wants the vote."""
+    await day.stage.until_quiet()
+    file = day.stage.books.file is not None
+    day.time_passes("DROP TRIGGER ledger_entry_no_update" if file else "ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+    first = day.stage.clock.now().replace(day=1)
+    day.time_passes(f"UPDATE ledger_entry SET at = '{first - timedelta(days=5):%Y-%m-%d} 00:00:00.000000'")  # noqa: S608 - our own date
+    day.time_passes(
+        "INSERT INTO account (community_id, id, kind, owner_id, balance, overdraft) SELECT community_id, 99, 'member', "
+        "(SELECT max(person_id) FROM membership WHERE person_id <> owner_id), 10, 0 FROM account WHERE kind = 'member'"
+    )
+    day.time_passes(
+        "INSERT INTO ledger_entry (community_id, seq, at, kind, source_id, target_id, amount, key, previous_mac, mac) "
+        "SELECT community_id, 99, at, kind, source_id, 99, amount, 'twin', previous_mac, mac FROM ledger_entry"
+    )
+    day.time_passes("""UPDATE community SET practice = '{"monthly_vote": true}'""")
+    await day.world.until(lambda: day.world.polls, seconds=PATIENCE, what="the vote")
+
+
 async def looks_twice(day: Day) -> None:
     look = await day.place.sees(day.secretary.private, "2020年1月", "清算")
     day.secretary.taps("清算", under=look)
@@ -1078,6 +1098,14 @@ async def lapse(day: Day) -> None:
     lapsed = "SELECT count(*) FROM ledger_entry WHERE kind = 'expiry'"
     await day.stage.until_books(lambda books: books.number(lapsed) == 1, what="the lapse")
 
+
+VOTED = Scene(
+    (
+        Step(everybody_starts, ()),
+        Step(earns_points, ()),
+        Step(is_to_be_voted_on, ("usecases.honouring.hold_vote",)),
+    )
+)
 
 SETTLED = Scene(
     (
@@ -1277,6 +1305,7 @@ SCENES = {
     "the team": TEAM,
     "a judgement": JUDGED,
     "a settlement": SETTLED,
+    "a vote": VOTED,
     "trouble": TROUBLE,
     "deciding": DECIDED,
     "the shop": SHOP,

@@ -1,5 +1,7 @@
 """Recognition without shaming: the roll of honour, stars for hours, and the way out of both."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import select
 
 from bot.domain.ids import CommunityId, PersonId
@@ -7,7 +9,7 @@ from bot.models import Person
 from bot.models.hours import HoursKind
 from bot.storage.hours import Minutes, add_minutes
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
-from tests.story.test_settlement import earns
+from tests.story.test_settlement import earns, until
 from tests.town import Actor, Town
 
 pytestmark = AT_LENGTH_ON_POSTGRESQL
@@ -64,6 +66,37 @@ async def test_a_star_is_thanked_for_once_and_shown_from_then_on(town: Town) -> 
     assert "安 ⭐⭐" in town.secretary.last.text
     await town.passes(hours=24)
     assert "⭐⭐ 安成了二星志愿者" in town.newest(town.group.messages, "接单简报").text
+
+
+async def test_each_month_the_group_votes_whom_it_thanks_most(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    cai = await town.volunteer("蔡")
+    for who, what in ((ann, "灯不亮"), (bob, "门锁坏"), (cai, "水管漏")):
+        await earns(town, who, what)
+    await cai.forges("1:me:1:rank:0:9", under=cai.last)
+    await town.secretary.says("/settings")
+    await town.secretary.taps("积分规则")
+    await town.secretary.taps("最美志愿者")
+    await town.secretary.taps("✅ 改")
+    await town.tick()
+    assert "最美志愿者" not in town.group_screen  # nobody worked in October
+    await until(town, datetime(2026, 11, 30, 19, tzinfo=UTC))  # the first night of December
+    await town.tick()
+    assert "最美志愿者" not in town.group_screen
+    await town.passes(hours=6)
+    poll = next(message for message in town.group.messages if "poll" in message.as_json())
+    assert "11月最美志愿者,您投谁一票" in town.group_screen
+    assert "蔡" not in str(poll.as_json())
+    for who, choice in ((ann, "波"), (cai, "波"), (bob, "安")):
+        who.person.votes(choice, under=poll)
+    await town.settle()
+    await town.passes(days=4)
+    thanks = town.newest(town.group.messages, "最美志愿者:")
+    assert "11月最美志愿者:波" in thanks.text
+    assert "2 票,共 3 人投票" in thanks.text
+    await bob.says("/forget")
+    await bob.taps("删掉")
+    assert "最美志愿者:—" in thanks.text
 
 
 async def test_recognition_speaks_english(town: Town) -> None:

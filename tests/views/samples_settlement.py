@@ -7,18 +7,21 @@ from typing import Any
 
 from bot.domain.ids import PersonId
 from bot.domain.periods import Every, Period, period_of
+from bot.domain.polls import PollKind, PollState
 from bot.domain.shown_as import ShownAs
 from bot.domain.stars import HOURS
 from bot.domain.tally import Tally
 from bot.models import Lapse, SettledPeriod
 from bot.models.ledger import AccountKind, EntryKind
+from bot.storage.honours import Candidate
+from bot.storage.polls import PollFacts
 from bot.storage.ranking import RankFacts
 from bot.storage.settled import MovedFacts, SettledFacts
 from bot.usecases.recognising import SINCE
 from bot.views import recognition, settlement
 from bot.views.settlement import Named, OpenFacts
 from tests.views import facts
-from tests.views.facts import NOW, Said
+from tests.views.facts import NOW, ZONE, Said
 from tests.views.sampling import Sample, public, sample
 
 SERIAL = 10**10 - 1
@@ -122,4 +125,18 @@ def _recognition() -> Iterator[Sample]:
         yield sample(recognition.star, facts.community, level)
 
 
-SCREENS = [*_secretary(), *_everybody(), *_recognition()]
+def _vote(_: Said, counts: tuple[int, ...] | None) -> PollFacts:
+    return PollFacts(
+        1, 4, PollKind.HONOUR, 202610, 1, "", ("7", "8"), anonymous=True, several=False, state=PollState.OPEN,
+        invited={}, opened_at=NOW, closes_at=NOW, closed_at=None, counts=counts, voters=None if counts is None else 5,
+    )  # fmt: skip
+
+
+def _votes() -> Iterator[Sample]:
+    namesakes = lambda said: [Candidate(number, said.name, ShownAs.NAME) for number in (7, 8)]  # noqa: E731 - a fact
+    yield public(recognition.ballot, partial(_vote, counts=None), namesakes, ZONE)
+    for counts in ((3, 2), (2, 2)):
+        yield public(recognition.honour, partial(_vote, counts=counts), namesakes)
+
+
+SCREENS = [*_secretary(), *_everybody(), *_recognition(), *_votes()]

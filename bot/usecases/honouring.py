@@ -1,0 +1,115 @@
+"""最美志愿者: each month the group is asked whom it thanks most, where a community wants that."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.ids import CommunityId
+from bot.domain.periods import months_later
+from bot.domain.polls import LEAST_OPTIONS, MOST_OPTIONS, PollKind
+from bot.domain.schedule import day_span, local_day
+from bot.models import Community, Person, Poll, Slot
+from bot.models.outbox import Kind, Lane
+from bot.models.slots import SlotOutcome
+from bot.storage.communities import all_communities
+from bot.storage.digests import slots_taken
+from bot.storage.honours import honours_with
+from bot.storage.outbox import Owed, keys_in_use
+from bot.storage.ranking import ranking
+from bot.storage.uow import UnitOfWork, Writing
+from bot.storage.upsert import insert_into
+from bot.usecases.polls import Question, open_poll
+
+KIND = "honour"
+"""Slots of this kind: the first of the month in which the vote about the month before is held."""
+DAYS = 3
+"""How long people may vote."""
+LAST_HOUR = 20
+
+
+@dataclass(frozen=True)
+class Honour:
+    """The vote that a community holds in the month that begins then."""
+
+    community_id: CommunityId
+    month: date
+
+
+async def hold_votes(*, uow: UnitOfWork, now: datetime) -> int:
+    """Ask each group that wants it, once a month; how many were looked at."""
+    async with uow.reading(now) as tx:
+        wanted = [community for community in await all_communities(tx) if community.ways().monthly_vote]
+        due = [Honour(each.id, months_later(local_day(now, each.zone), 0)) for each in wanted]
+        first = min((each.month for each in due), default=date.max)
+        taken = await slots_taken(tx, [each.community_id for each in due], KIND, since=first) if due else frozenset()
+    waiting = [each for each in due if (each.community_id, each.month) not in taken]
+    for honour in waiting:
+        await hold_vote(honour, uow=uow, now=now)
+    return len(waiting)
+
+
+async def hold_vote(cmd: Honour, *, uow: UnitOfWork, now: datetime) -> bool:
+    """Put last month's volunteers to the vote: at most ten who do not mind; False where there is no choice to make.
+
+    The ballot holds the numbers of their accounts. What they are called is asked when it is said.
+    """
+    async with uow.writing(now, occasion=f"honour/{cmd.community_id}/{cmd.month}") as tx:
+        community = await tx.session.get_one(Community, cmd.community_id)
+        before = months_later(cmd.month, -1)
+        begin, end = day_span(before, community.zone)[0], day_span(cmd.month, community.zone)[0]
+        numbers = [row.number for row in await ranking(tx, community, begin, until=end)][:MOST_OPTIONS]
+        enough = len(numbers) >= LEAST_OPTIONS
+        statement = insert_into(tx.session, Slot).values(
+            community_id=community.id,
+            kind=KIND,
+            day=cmd.month,
+            taken_at=now,
+            outcome=SlotOutcome.OWED if enough else SlotOutcome.EMPTY,
+        )
+        taken = await tx.session.execute(statement.on_conflict_do_nothing().returning(Slot.day))
+        if taken.scalar_one_or_none() is None or not enough:
+            return False
+        begins = community.by_day(now)
+        last = local_day(begins, community.zone) + timedelta(days=DAYS)
+        asked = Question(
+            PollKind.HONOUR,
+            text="",
+            options=tuple(str(number) for number in numbers),
+            closes_at=datetime.combine(last, time(LAST_HOUR), tzinfo=community.zone),
+            subject=before.year * 100 + before.month,
+        )
+        await open_poll(tx, community, asked, by=None, not_before=begins)
+        return True
+
+
+async def tell_honour(tx: Writing, community: Community, poll: Poll) -> None:
+    """The vote is over: whoever got most is thanked in the group; where nobody voted nothing is said."""
+    if poll.voters:
+        _owe_honour(tx, community, poll.number)
+
+
+def _owe_honour(tx: Writing, community: Community, number: int) -> None:
+    tx.owe(
+        Owed(
+            key=_honour_key(community.id, number),
+            community_id=community.id,
+            chat_id=community.chat_id,
+            thread_id=community.thread_id,
+            topic="honour",
+            facts={"community": community.id, "poll": number},
+            lane=Lane.DIGEST,
+            kind=Kind.KEEP,
+            not_before=community.by_day(tx.now),
+        )
+    )
+
+
+def _honour_key(community_id: CommunityId, number: int) -> str:
+    return f"honour/{community_id}/{number}"
+
+
+async def empty_honours_of(tx: Writing, person: Person) -> None:
+    """Somebody was removed: where they were thanked, no name of theirs stands any more."""
+    polls = {_honour_key(poll.community_id, poll.number): poll for poll in await honours_with(tx, person.id)}
+    for key in sorted(await keys_in_use(tx.session, polls)):
+        community = await tx.session.get_one(Community, polls[key].community_id)
+        _owe_honour(tx, community, polls[key].number)
