@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 # Many tests wait for real processes, so there are more workers than processors.
 WORKERS ?= 8
 .DEFAULT_GOAL := help
+# The processes of a test run load the same modules; one compiles them for all.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test long lint format messages pictures lock clean
 help:            ## what can be made

@@ -1,6 +1,5 @@
 """Fixtures everybody shares: databases of both kinds, and a town of people around a running bot."""
 
-import asyncio
 import gc
 import os
 import shutil
@@ -9,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.sandbox.world import World
 from bot.views.words import Dictionary
+from tests.compiled import compiled_once
 from tests.databases import Postgres, copy_sqlite, postgres_server, sqlite_template
 from tests.town import Beginning, Town, open_town
 
@@ -58,6 +59,13 @@ def _one_dictionary() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Statements are compiled once for each test process, not for each town."""
+    with compiled_once():
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A real PostgreSQL server; the test processes of one run share it."""
@@ -66,25 +74,37 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the test processes of one run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(of_this_run: Path) -> Path:
     """A migrated SQLite file that tests copy."""
-    return sqlite_template(tmp_path_factory.mktemp("sqlite"))
+    with FileLock(of_this_run / "template.lock"):
+        path = of_this_run / "template.db"
+        return path if path.exists() else sqlite_template(of_this_run)
 
 
 @pytest.fixture(scope="session")
-def sqlite_beginning(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginning:
-    """A town that was set up, on SQLite, once for each test process."""
-    folder = tmp_path_factory.mktemp("beginning")
-    path = Path(shutil.copy(sqlite_file, folder / "weixiu.db"))
-    return asyncio.run(Beginning.of(f"sqlite:///{path}", folder))
+def sqlite_beginning(sqlite_file: Path, of_this_run: Path) -> Beginning:
+    """A town that was set up, on SQLite, once for a run."""
+
+    def empty() -> str:
+        return f"sqlite:///{shutil.copy(sqlite_file, of_this_run / 'beginning.db')}"
+
+    return Beginning.once("sqlite", of_this_run, empty)
 
 
 @pytest.fixture(scope="session")
-def postgres_beginning(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beginning]:
-    """A town that was set up, on PostgreSQL, once for each test process."""
-    address = postgres.new_database()
-    yield asyncio.run(Beginning.of(address, tmp_path_factory.mktemp("beginning")))
-    postgres.drop(address)
+def postgres_beginning(postgres: Postgres, of_this_run: Path) -> Iterator[Beginning]:
+    """A town that was set up, on PostgreSQL, once for each server."""
+    beginning = Beginning.once(postgres.template, of_this_run, postgres.new_database)
+    yield beginning
+    if not postgres.shared_as:
+        postgres.drop(beginning.database_url)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -33,14 +33,19 @@ AT_LENGTH_ON_POSTGRESQL = pytest.mark.parametrize(
 
 @dataclass
 class Postgres:
-    """A server to make databases on; `url` names one that exists."""
+    """A server to make databases on; `url` names one that exists.
+
+    Test processes that are `shared_as` the same share what they copy from; they must come one after the other.
+    """
 
     url: str
+    shared_as: str = ""
 
     def __post_init__(self) -> None:
-        self.template = f"weixiu_template_{secrets.token_hex(4)}"
-        self._create(self.template)
-        migrate(self._with_driver(self.address(self.template)))
+        self.template = f"weixiu_template_{self.shared_as or secrets.token_hex(4)}"
+        if not (self.shared_as and self._has(self.template)):
+            self._create(self.template)
+            migrate(self._with_driver(self.address(self.template)))
 
     def address(self, name: str) -> str:
         """The address of a database on this server."""
@@ -58,6 +63,11 @@ class Postgres:
     def drop(self, address: str) -> None:
         """Remove a database, whoever is still connected to it."""
         self._execute(f'DROP DATABASE IF EXISTS "{_name(address)}" WITH (FORCE)')
+
+    def _has(self, name: str) -> bool:
+        with psycopg.connect(self.url) as connection:
+            found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+            return found.rowcount == 1
 
     def _create(self, name: str, template: str | None = None) -> None:
         # Copying files takes a third of what the default does, which writes all of the template into the log.
@@ -96,8 +106,9 @@ def postgres_server(shared_as: str = "") -> Iterator[Postgres]:
     with lock:
         folder.mkdir(exist_ok=True)
         own = _hurried(folder / "data")
+        databases = Postgres(own.get_uri(), shared_as)
     try:
-        yield Postgres(own.get_uri())
+        yield databases
     finally:
         with lock:
             own.cleanup()

@@ -4,6 +4,8 @@ Tests speak as people: `await ann.taps("我来修", under=card)` acts and then l
 is quiet. Time moves only as far as Telegram's limits make the postman wait.
 """
 
+import asyncio
+import pickle
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from copy import deepcopy
@@ -11,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
+
+from filelock import FileLock
 
 from bot.app import Weixiu, assemble
 from bot.clock import StillClock
@@ -278,6 +282,17 @@ class Beginning:
             await town.set_up()
             town.clock.move(timedelta(minutes=1))  # nothing said so far counts towards Telegram's limits any more
         return cls(database_url, town.world)
+
+    @classmethod
+    def once(cls, name: str, folder: Path, empty: Callable[[], str]) -> Self:
+        """The beginning of this name in a folder; whoever comes first makes it, on an empty database."""
+        kept = folder / f"beginning-{name}.pickle"
+        with FileLock(kept.with_suffix(".lock")):
+            if not kept.exists():
+                kept.write_bytes(pickle.dumps(asyncio.run(cls.of(empty(), folder))))
+        made = pickle.loads(kept.read_bytes())  # noqa: S301 - written by a test process of this run
+        assert isinstance(made, cls)
+        return made
 
     def once_more(self) -> World:
         """The world at that moment, to go on from; it belongs to whoever asked for it."""
