@@ -35,8 +35,9 @@ from bot.storage.keyring import open_vault
 from bot.storage.outbox import interrupted, next_due
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor
-from bot.usecases.asking import Ask, ask_open, ask_points_balance, ask_status
+from bot.usecases.asking import Ask, ask_open, ask_status
 from bot.usecases.digesting import DigestNow, digest_now, digests_due
+from bot.usecases.statements import ask_statement
 from bot.usecases.tidying import tidy
 from bot.views.words import Dictionary
 from tests.databases import Postgres, postgres_server
@@ -131,7 +132,7 @@ ANSWERS: dict[str, Answer] = {
     "/open in the group": _asking(ask_open, Ask(_somebody(ANN, group=True))),
     "/open of thirty communities": _asking(ask_open, Ask(_somebody(ANN))),
     "the digest": _asking(digest_now, DigestNow(_somebody(SECRETARY), BIGGEST)),
-    "/points of thirty communities": _asking(ask_points_balance, Ask(_somebody(ANN))),
+    "/points of thirty communities": _asking(ask_statement, Ask(_somebody(ANN))),
     "a tick with nothing due": _tick,
     "what a start looks for": _start,
 }

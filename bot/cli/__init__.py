@@ -1,4 +1,4 @@
-"""The commands a person types: run, demo, doctor, migrate, backup, restore, invite.
+"""The commands a person types: run, demo, doctor, migrate, backup, restore, invite, poster, ledger.
 
 table       the commands, their options and their help; loads no more than that
 late        the one place where code is loaded when it is needed
@@ -9,9 +9,10 @@ looking     doctor
 copying     backup, restore
 inviting    invite
 printing    poster
+proving     ledger verify
 
-Exit codes: 0 done; 1 the doctor found something to mend; 2 a mistake in the configuration or the command, told in
-one line.
+Exit codes: 0 done; 1 the doctor found something to mend, or the books are not whole; 2 a mistake in the configuration
+or the command, told in one line.
 """
 
 from bot.cli.table import commands, main

@@ -38,6 +38,9 @@ def commands() -> typer.Typer:
     table.callback()(_options)
     for command in (run, demo, doctor, migrate, backup, restore, invite, poster):
         table.command()(command)
+    ledger = typer.Typer(help="The points ledger.", no_args_is_help=True)
+    ledger.command()(verify)
+    table.add_typer(ledger, name="ledger")
     return table
 
 
@@ -129,3 +132,12 @@ def poster(
 ) -> None:
     """Draw posters with a QR code for the gate and each building."""
     late.command("printing").poster(config, file, community=community, building=building)
+
+
+def verify(
+    community: Annotated[str, typer.Option(help="Its name or number; all, if none is named.")] = "",
+    head: Annotated[str, typer.Option(help="What a secretary was told of the books: 1284:3f9a7c21d04b.")] = "",
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Look the books over and name the first entry that somebody altered."""
+    late.command("proving").verify(config, community=community, head=head)

@@ -5,17 +5,15 @@ from datetime import date
 
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.team_topics import join_link
-from bot.domain.ids import PersonId, Points
+from bot.domain.ids import PersonId
 from bot.domain.life import Status
 from bot.domain.roles import STAFF, Role
 from bot.models import Community
 from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
 from bot.storage.drafts import DraftFacts
-from bot.storage.ledger import balance_of, communities_with_points
 from bot.storage.order_facts import count_in, orders_in
 from bot.storage.people import communities_where, roles_in
-from bot.storage.statements import statement_of
 from bot.views import community as community_views
 from bot.views import drafts as draft_views
 from bot.views import lists
@@ -24,7 +22,6 @@ from bot.views.screen import Screen
 from bot.views.words import Words
 
 MOST_LISTED = 10
-MOST_ENTRIES = 8
 
 
 async def draft_order(scene: Scene) -> Screen | None:
@@ -82,20 +79,6 @@ async def open_list(scene: Scene) -> Screen | None:
     if not found:
         return None
     return lists.open_list(await scene.words(first), found)
-
-
-async def points(scene: Scene) -> Screen | None:
-    """Balance and last entries."""
-    person_id = PersonId(scene.facts["person"])
-    accounts = []
-    own = {community.id: community for community in await communities_where(scene.tx, person_id)}
-    own |= {community.id: community for community in await communities_with_points(scene.tx, person_id)}
-    for community in own.values():
-        balance = await balance_of(scene.tx, community.id, person_id)
-        entries = await statement_of(scene.tx, community.id, person_id, limit=MOST_ENTRIES)
-        accounts.append((community, balance, entries))
-    total = Points(sum(balance for _, balance, _ in accounts))
-    return lists.points(await scene.words(), accounts, total)
 
 
 async def help_(scene: Scene) -> Screen | None:
@@ -193,7 +176,6 @@ CHAT_TOPICS: dict[str, Topic] = {
     "draft_points": _about_order("points", draft_views.points_draft),
     "draft_setting": draft_setting,
     "open_list": open_list,
-    "points": points,
     "help": help_,
     "setup_card": setup_card,
     "settings": settings,

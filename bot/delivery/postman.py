@@ -12,6 +12,7 @@ from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.judging_topics import JUDGING_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
+from bot.delivery.ledger_topics import LEDGER_TOPICS
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
 from bot.delivery.order_topics import ORDER_TOPICS
@@ -48,6 +49,7 @@ TOPICS: dict[str, Topic] = {
     **TEAM_TOPICS,
     **SETTLEMENT_TOPICS,
     **RECOGNITION_TOPICS,
+    **LEDGER_TOPICS,
     **PARTY_TOPICS,
     **PLACE_TOPICS,
     **BUILDING_TOPICS,

@@ -277,3 +277,15 @@ class SheetUnreadable(DomainError):
     """A file was sent where a spreadsheet was asked for, and cannot be taken."""
 
     why: SheetTrouble
+
+
+@dataclass(unsafe_hash=True)
+class OwnPoints(DomainError):
+    """Nobody gives points to themselves."""
+
+
+@dataclass(unsafe_hash=True)
+class SwitchedOff(DomainError):
+    """The community does not have this; its secretary can switch it on."""
+
+    what: str

@@ -41,6 +41,8 @@ class Practice:
     """Goods from the shop are kept for so long; then they go back on the shelf, and the points to the person."""
     low_stock: int = 3
     """With no more than so many left staff are told to buy."""
+    donations: bool = False
+    """Whether members may give points to a neighbour."""
     night_begins: int = 21
     night_ends: int = 8
     """Hours, local: between them nobody is reminded of anything, except in danger."""

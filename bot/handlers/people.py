@@ -123,11 +123,6 @@ async def on_open(_: Update, visit: Visit) -> None:
     await asking.ask_open(Ask(visit.actor), uow=visit.uow, now=visit.now)
 
 
-async def on_points(_: Update, visit: Visit) -> None:
-    """/points."""
-    await asking.ask_points_balance(Ask(visit.actor), uow=visit.uow, now=visit.now)
-
-
 async def on_settings(_: Update, visit: Visit) -> None:
     """/settings."""
     await asking.ask_settings(Ask(visit.actor), uow=visit.uow, now=visit.now)

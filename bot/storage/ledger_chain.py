@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -82,6 +82,17 @@ async def head_of(tx: Reading, community_id: CommunityId) -> tuple[int, str] | N
     """The last entry and its code, as they are written into the daily note; None: there is no entry yet."""
     head = await tx.session.get(LedgerHead, community_id)
     return None if head is None else (head.seq, head.mac[:CODE])
+
+
+async def booked_since(tx: Reading, community_id: CommunityId, since: datetime | None) -> int:
+    """How many entries there are from that instant on; None: all of them."""
+    query = select(func.count()).where(LedgerEntry.community_id == community_id)
+    if since is not None:
+        # From the end back to the first that is older: what was booked long ago need not be looked at.
+        before = select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.at < since)
+        last = await tx.session.scalar(before.order_by(LedgerEntry.seq.desc()).limit(1))
+        query = query.where(LedgerEntry.seq > (last or 0))
+    return await tx.session.scalar(query) or 0
 
 
 async def bears(tx: Reading, community_id: CommunityId, seq: int, code: str) -> bool:

@@ -108,6 +108,11 @@ async def entries_of(tx: Reading, community_id: CommunityId, person_id: PersonId
     return total
 
 
+async def entry_facts(tx: Reading, entry: LedgerEntry, account_id: int) -> EntryFacts:
+    """One entry, as one of its two accounts sees it."""
+    return (await _facts(tx, entry.community_id, account_id, [entry]))[0]
+
+
 async def _facts(
     tx: Reading, community_id: CommunityId, account_id: int, rows: Sequence[LedgerEntry]
 ) -> list[EntryFacts]:

@@ -44,18 +44,6 @@ def reply_status(
     owe_reply(tx, actor.chat_id, "status", person=person.id, number=number, community=community)
 
 
-async def ask_points_balance(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
-    """Balance and last entries.
-
-    Raises:
-        OnlyInPrivate: the question was put in the group.
-    """
-    async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        require_private(cmd.actor)
-        owe_reply(tx, cmd.actor.chat_id, "points", person=person.id)
-
-
 async def ask_open(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
     """What waits for somebody: in the group's community, or in all of the actor's.
 

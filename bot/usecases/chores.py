@@ -7,6 +7,7 @@ from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
 from bot.usecases.lapsing import look_after_lapses
+from bot.usecases.minding_books import mind_books
 from bot.usecases.polls import close_overdue_polls
 from bot.usecases.privacy import scrub_due
 from bot.usecases.recognising import thank_for_stars
@@ -22,5 +23,6 @@ CHORES: Mapping[str, Chore] = {
     "points that lapse": look_after_lapses,
     "goods that nobody collects": look_after_holds,
     "monthly votes": hold_votes,
+    "the books": mind_books,
 }
 """By the name under which a failure is logged."""

@@ -25,6 +25,7 @@ from bot.usecases import (
     drafting,
     finishing,
     following_up,
+    giving,
     inbox,
     judging,
     no_shows,
@@ -34,6 +35,7 @@ from bot.usecases import (
     relaying,
     reporting,
     settings,
+    statements,
     stocking,
     stocktaking,
     triage_questions,
@@ -70,6 +72,8 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     deliberating.DRAFT: deliberating.answer_ballot,
     wishing.ITEM: stocking.answer_item,
     stocktaking.COUNT: stocktaking.answer_count,
+    statements.REVERSE: statements.answer_reverse,
+    **dict.fromkeys((giving.AWARD, giving.DONATE), giving.answer_giving),
     **dict.fromkeys(WORDS, passing_words.pass_on),
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""
@@ -186,7 +190,7 @@ async def _question(tx: Writing, person: Person, cmd: HearText, intent: Intent) 
     if intent.kind in ABOUT_OWN or (intent.kind is Wish.CANCEL and await has_unfinished(tx, person)):
         reply_status(tx, person, cmd.actor, intent.number)
     elif intent.kind is Wish.POINTS:
-        owe_reply(tx, chat_id, "points", person=person.id)
+        await statements.owe_statements(tx, person, chat_id)
     elif intent.kind is Wish.OPEN:
         communities = [community.id for community in await communities_where(tx, person.id)]
         owe_reply(tx, chat_id, "open_list", communities=communities)

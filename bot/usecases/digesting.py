@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.domain.schedule import Daily, local_day
-from bot.models import Community, Slot
+from bot.models import Community
 from bot.models.outbox import Kind, Lane, Policy
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.digests import digest_facts, digests_standing, slots_taken
 from bot.storage.outbox import Owed
+from bot.storage.slots import take_slot
 from bot.storage.uow import UnitOfWork, Writing
-from bot.storage.upsert import insert_into
 from bot.usecases.acting import Actor, staff_here
 
 KIND = "digest"
@@ -49,17 +49,13 @@ async def digests_due(*, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
 async def take_digest(occasion: DueDigest, *, grace: timedelta, uow: UnitOfWork, now: datetime) -> SlotOutcome | None:
     """Deal with an occasion: owe the digest, or note that there was nothing to say or that it came too late.
 
-    None: another process was faster. The slot's primary key is what makes a second digest impossible.
+    None: another process was faster.
     """
     async with uow.writing(now, occasion=f"digest/{occasion.community_id}/{occasion.day}") as tx:
         community = await tx.session.get_one(Community, occasion.community_id)
         too_late = now - occasion.due > grace
         outcome = SlotOutcome.SKIPPED if too_late else await _outcome(tx, community, occasion.day)
-        statement = insert_into(tx.session, Slot).values(
-            community_id=community.id, kind=KIND, day=occasion.day, taken_at=now, outcome=outcome
-        )
-        taken = await tx.session.execute(statement.on_conflict_do_nothing().returning(Slot.day))
-        if taken.scalar_one_or_none() is None:
+        if not await take_slot(tx, community.id, KIND, occasion.day, outcome):
             return None
         if outcome is SlotOutcome.OWED:
             await owe_digest(tx, community, occasion.day, key=f"digest/{community.id}/{occasion.day}")

@@ -160,5 +160,6 @@ SWITCHES: Mapping[str, Callable[[Community], Any]] = {
         Every.QUARTER if community.ways().settle_every == Every.MONTH else Every.MONTH
     ),
     "monthly_vote": lambda community: not community.ways().monthly_vote,
+    "donations": lambda community: not community.ways().donations,
 }
 """What has two values only, and what it would become; each is asked about, for it is changed for everybody."""

@@ -161,3 +161,8 @@ def only_the_named(words: Words) -> str:
 def to_somebody(words: Words, name: str, text: str) -> str:
     """In the group, an answer names whom it is for."""
     return words._("%(name)s:%(text)s") % {"name": name, "text": text}
+
+
+def given(words: Words) -> str:
+    """Points were given by hand."""
+    return words._("已收到 ✅ 积分已到账")

@@ -96,7 +96,7 @@ def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
         return words._("只有配置里写明的管理员才能设立社区。请联系安装这个机器人的人。")
     if error.what == "party":
         return words._("这张单不在您这里,或者已经换人负责了")
-    if error.what in ("settings", "invite", "clerks"):
+    if error.what in ("settings", "invite", "clerks", "below_zero"):
         return words._("只有书记才能这样操作")
     return words._("只有书记和工作人员才能这样操作")
 
@@ -129,6 +129,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
         "ballot": words._("问题 200 字以内;选项一行一个,2 到 %(most)s 个,每个 100 字以内。请再发一次。"),
         "closes": words._("截止时间要在 10 分钟之后、30 天之内,例如:%(example)s"),
+        "ledger": words._("看谁的?请写名字,例如:%(example)s"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
     sentence = particular.get(error.field, words._("没看懂,请再发一次。例如:%(example)s"))
@@ -157,6 +158,7 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "yes": words._("是"),
         "item": words._("毛巾 20分 30条 每人2"),
         "wish": words._("电饭煲"),
+        "ledger": "/ledger " + words._("王师傅"),
     }
     return said.get(error.field, error.example)
 
@@ -242,6 +244,8 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
         words._("#%(number)s 办结超过 %(days)s 天了,请重新报修,直接告诉我哪里坏了就行。")
         % {"number": error.number, "days": error.days}
     ),
+    errors.OwnPoints: _fixed(lambda words: words._("不能给自己发积分;该得的,请另一位工作人员来发")),
+    errors.SwitchedOff: _fixed(lambda words: words._("这里还没有开通捐积分。想捐给邻居,可以请书记在设置里打开")),
     errors.OwnWork: _fixed(lambda words: words._("自己修的单,要请住户来评 🙏")),
     **SHOP_WORDINGS,
     errors.ButtonExpired: _fixed(lambda words: words._("这个按钮已经过期了,请看最新的消息")),

@@ -1,13 +1,9 @@
-"""Answers that list things: what is open, points, the digest."""
+"""Answers that list things: what is open, the digest."""
 
-from zoneinfo import ZoneInfo
-
-from bot.domain.ids import Points
 from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.models import Community
 from bot.storage.digests import LONG_UNCLAIMED, MOST_ORDERS, DigestFacts
 from bot.storage.order_facts import OrderFacts
-from bot.storage.statements import EntryFacts
 from bot.views.labels import STATUS_MARK, star_word, status_word, urgency_word
 from bot.views.naming import public_name
 from bot.views.screen import Screen
@@ -53,27 +49,6 @@ def _line(words: Words, order: OrderFacts) -> dict[str, object]:
         "urgency": None if order.urgency == "normal" else urgency_word(words, order.urgency),
         "free": order.places_free,
     }
-
-
-def points(words: Words, accounts: list[tuple[Community, Points, list[EntryFacts]]], balance: Points) -> Screen:
-    """Balance and last entries; the first line begins with 积分 and the balance."""
-    text = words.render(
-        "points",
-        balance=balance,
-        accounts=[
-            {
-                "name": community.name if len(accounts) > 1 else None,
-                "balance": own,
-                "entries": [_entry(words, entry, community.zone) for entry in entries],
-            }
-            for community, own, entries in accounts
-        ],
-    )
-    return Screen(text)
-
-
-def _entry(words: Words, entry: EntryFacts, zone: ZoneInfo) -> dict[str, object]:
-    return {"at": words.moment(entry.at, zone), "amount": f"{entry.amount:+d}", "number": entry.number}
 
 
 def digest(words: Words, facts: DigestFacts) -> Screen:

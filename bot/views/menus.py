@@ -33,6 +33,8 @@ def staff_menu(words: Words) -> Menu:
         ("release", words._("收回:/release 1024")),
         ("assign", words._("派单:/assign 1024 名字")),
         ("noshow", words._("记没来:/noshow 1024 原因")),
+        ("award", words._("手工奖励:/award 王师傅 10 帮忙搬桌子")),
+        ("ledger", words._("看积分、冲正:/ledger 王师傅")),
         ("digest", words._("现在发简报")),
         ("inbox", words._("待办")),
         ("spot", words._("当场办结:/spot 3号楼 灯不亮 已换灯泡")),

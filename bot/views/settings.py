@@ -65,6 +65,7 @@ def more_settings(words: Words, community: Community) -> Screen:
     labels = {
         "join_needs_approval": "🤝 " + words._("入队要同意"),
         "skill_blocks": "🛠 " + words._("技能不符"),
+        "donations": "💝 " + words._("捐积分"),
         "staff_phone": "📞 " + words._("书记电话"),
         "same_within_hours": "👥 " + words._("相似报修"),
         "close_after_days": "⏳ " + words._("自动办结"),
@@ -171,6 +172,10 @@ def switch_question(words: Words, name: str, value: object) -> str:
         "join_needs_approval": (
             words._("改成入队都要您同意吗?"),
             words._("群里的人点入队链接就直接入队吗?不在群里的人还是要您同意。"),
+        ),
+        "donations": (
+            words._("让大家把积分捐给邻居吗?捐的人确认两次,收的人一天内可以退回。"),
+            words._("不再让大家捐积分吗?捐过的不变。"),
         ),
         "skill_blocks": (
             words._("技能不符就不让接吗?没写技能的人不受影响。"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
+from bot.delivery.ledger_topics import LEDGER_TOPICS
 from bot.delivery.order_topics import ORDER_TOPICS
 from bot.delivery.rendering import Scene
 from bot.domain.contact import Contact
@@ -90,7 +91,7 @@ class Neighbourhood:
                 bot_username="weixiu_bot",
                 default_locale=default_locale,
             )
-            return await {**ORDER_TOPICS, **KNOWING_TOPICS, **CHAT_TOPICS}[topic](scene)
+            return await {**ORDER_TOPICS, **KNOWING_TOPICS, **CHAT_TOPICS, **LEDGER_TOPICS}[topic](scene)
 
     async def says(self, topic: str, chat_id: int, *, message_id: int | None = None, **facts: Any) -> str:
         """The text of that screen."""

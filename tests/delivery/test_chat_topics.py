@@ -1,5 +1,6 @@
 """Topics about people and communities: whose facts they show, in whose language, and when there is nothing to say."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -123,25 +124,33 @@ async def test_a_list_of_no_community_is_not_said(here: Neighbourhood) -> None:
     assert await here.shows("open_list", chat_of(IDA), communities=[]) is None
 
 
-async def test_points_are_told_for_each_community_and_together(here: Neighbourhood) -> None:
-    text = await here.says("points", chat_of(ANN), person=ANN)
-    first, *rest = text.splitlines()
-    assert "60" in first
-    assert ["阡上" in text, "Brook" in text] == [True, True]
-    assert [line.split(" · ")[-1] for line in rest if "+" in line] == [
-        "+5",
-        *(f"+{points}" for points in range(10, 2, -1)),
-    ]
+SHOWN = {"serial": 1, "page": 0}
+
+
+async def test_points_are_told_for_one_community_after_the_other_page_by_page(here: Neighbourhood) -> None:
+    screens = [await here.shows("points", chat_of(ANN), person=ANN, at=at, **SHOWN) for at in (0, 1)]
+    texts = [screen.text for screen in screens if screen is not None]
+    assert ["阡上" in texts[0], "Brook" in texts[1]] == [True, True]
+    assert [gained(text) for text in texts] == [["+5"], [f"+{points}" for points in range(10, 5, -1)]]
+    assert presses(screens[1]) == ["1:stmt:1:1:1", "1:stmt:0:0:1"]
+    later = await here.shows("points", chat_of(ANN), person=ANN, at=1, serial=1, page=1)
+    assert later is not None
+    assert gained(later.text)[0] == "+5"
+
+
+def gained(text: str) -> list[str]:
+    """The amounts of the entries shown."""
+    return re.findall(r"<b>(\+\d+)</b>", text)
 
 
 async def test_points_are_ones_own(here: Neighbourhood) -> None:
-    text = await here.says("points", chat_of(BO), person=BO)
+    text = await here.says("points", chat_of(BO), person=BO, at=0, **SHOWN)
     assert "3" in text.splitlines()[0]
-    assert [line.split(" · ")[-1] for line in text.splitlines() if "+" in line] == ["+3"]
+    assert gained(text) == ["+3"]
 
 
 async def test_whoever_belongs_nowhere_has_no_points(here: Neighbourhood) -> None:
-    assert "0" in (await here.says("points", chat_of(IDA), person=IDA)).splitlines()[0]
+    assert "0" in (await here.says("points", chat_of(IDA), person=IDA, at=0, **SHOWN)).splitlines()[0]
 
 
 @pytest.mark.parametrize(("chat", "is_chinese"), [(BROOK_CHAT, False), (QIANSHANG_CHAT, True)])

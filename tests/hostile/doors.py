@@ -167,6 +167,8 @@ GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
         *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why", "count", "item"),
+        *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why"),
+        *("stmt", "ldg", "give", "below", "refuse"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""

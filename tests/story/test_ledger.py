@@ -2,16 +2,20 @@
 
 from sqlalchemy import select
 
-from bot.models import HoursEntry, LedgerEntry
+from bot.domain.ids import CommunityId, OrderNumber
+from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.hours import HoursKind
-from bot.models.ledger import EntryKind
+from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.hours import Minutes, add_minutes, minutes_of
+from bot.storage.invariants import breaches
 from bot.storage.ledger_chain import first_broken
+from bot.usecases.bookkeeping import RESERVE, Booking, book, member
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 
 pytestmark = AT_LENGTH_ON_POSTGRESQL
 
+HERE = CommunityId(1)
 LINE = "5号楼3单元702 灯不亮 王阿姨 13912345678"
 
 
@@ -39,14 +43,15 @@ async def balance(town: Town, who: Actor) -> str:
     return who.last.text.splitlines()[0]
 
 
-async def serve(town: Town, who: Actor, number: int, minutes: int) -> None:
-    """Minutes are written down for an order."""
+async def serve(town: Town, number: int, minutes: int) -> None:
+    """Minutes are written down for whoever did an order."""
     async with town.weixiu.uow.writing(town.clock.now()) as tx:
-        (person_id,) = {entry.actor_id for entry in await tx.session.scalars(select(LedgerEntry))}
+        owner = await tx.session.scalar(select(Account.owner_id).where(Account.kind == AccountKind.MEMBER))
+        assert owner is not None
         key = f"order/{number}"
-        assert person_id is not None
-        given = Minutes(HoursKind.ORDER, person_id, minutes, key, None, at=tx.now, number=number)  # type: ignore[arg-type] - a number of an order
-        await add_minutes(tx, 1, given)  # type: ignore[arg-type] - the only community
+        await add_minutes(
+            tx, HERE, Minutes(HoursKind.ORDER, owner, minutes, key, None, at=tx.now, number=OrderNumber(number))
+        )
 
 
 async def test_what_was_paid_comes_back_when_it_is_reopened_and_is_paid_once_more_when_it_is_done(town: Town) -> None:
@@ -54,7 +59,7 @@ async def test_what_was_paid_comes_back_when_it_is_reopened_and_is_paid_once_mor
     await wang.starts()
     await wang.shares_contact()
     ann = await paid(town)
-    await serve(town, ann, 1001, 30)
+    await serve(town, 1001, 30)
     await wang.taps("没修好", under=wang.sees("您看行不行"))
     assert "请您再跑一趟" in ann.last.text
     assert "发过的 10 分先收回" in ann.last.text
@@ -76,3 +81,100 @@ async def test_what_was_paid_comes_back_when_it_is_reopened_and_is_paid_once_mor
         rows = (await tx.session.scalars(select(HoursEntry).order_by(HoursEntry.seq))).all()
         assert [row.minutes for row in rows] == [30, -30]
         assert await minutes_of(tx, rows[0].community_id, rows[0].person_id) == 0
+
+
+async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_the_secretarys_word(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order(LINE))
+    secretary = town.secretary
+    await secretary.says("/award 安")
+    await secretary.says("十分")
+    assert "1 到 1000" in secretary.last.text
+    await secretary.says("10分")
+    await secretary.says("帮忙搬桌子")
+    card = secretary.sees("手工奖励")
+    assert "👤 安 · 10 分\n📝 帮忙搬桌子" in card.text
+    first = await secretary.taps("✅ 给", under=card)
+    assert "已到账" in first.text
+    assert "手工奖励 +10 分\n📝 帮忙搬桌子\n现在共 10 分" in ann.last.text.replace("🎁 ", "")
+    assert "过期" in (await secretary.forges(f"1:give:award:{1}:confirm", under=card)).text
+    await ann.says("/points")
+    assert "+10 · ✍️ 手工:帮忙搬桌子" in ann.last.text
+    await spend(town, 10)
+    await secretary.says("/ledger 安")
+    statement = secretary.last
+    assert statement.button_texts == ["↩️ 冲正第 1 笔"]
+    await secretary.taps("冲正第 1 笔", under=statement)
+    await secretary.says("记错人了")
+    question = secretary.sees("会变成负数")
+    assert "现在只有 0 分" in question.text
+    await secretary.taps("明知会变负数,仍要冲正", under=question)
+    assert "已冲正" in question.text
+    assert "(已冲正)" in statement.text
+    assert statement.button_texts == []
+    assert "10 分被冲正了" in ann.last.text
+    assert "记错人了" in ann.last.text
+    assert "现在共 -10 分 · 有疑问请找书记" in ann.last.text
+    assert "已经冲正过了" in (await secretary.forges("1:ldg:1:2:u:1:5", under=statement)).text
+    assert [kind for kind, *_ in await kinds(town)] == [EntryKind.MANUAL, EntryKind.HOLD, EntryKind.REVERSAL]
+    await secretary.says("/award 刘书记 10 自己")
+    assert "不能给自己发积分" in secretary.last.text
+    await ann.says("/award 安 10 我自己")
+    assert "只有书记和工作人员" in ann.last.text
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        assert await breaches(tx, HERE) == []
+
+
+async def spend(town: Town, points: int) -> None:
+    """The last volunteer's points are reserved for goods."""
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        (owner,) = await tx.session.scalars(select(Account.owner_id).where(Account.kind == AccountKind.MEMBER))
+        await book(tx, HERE, Booking(EntryKind.HOLD, member(owner), RESERVE, points, f"hold/{owner}", owner))
+
+
+async def test_a_neighbour_is_given_points_after_two_yeses_and_may_refuse_them_for_a_day(town: Town) -> None:
+    ann = await paid(town)
+    wang = town.stranger("王阿姨")
+    await wang.starts()
+    await ann.says("/donate 王阿姨 5")
+    assert "没有开通捐积分" in ann.last.text
+    await switch_on(town)
+    await ann.says("/donate 王阿姨 5")
+    assert "没有找到" in ann.last.text
+    bob = await town.volunteer("波")
+    await bob.taps("我来修", under=await town.order("6号楼 门锁坏了"))
+    await ann.says("/donate 波 5")
+    card = ann.last
+    assert "给了以后您还有 5 分" in card.text
+    await ann.taps("✅ 给", under=card)
+    assert await balance(town, ann) == "积分 10 🎁"
+    await ann.taps("确定给", under=card)
+    assert "5 分已给波" in card.text
+    gift = bob.sees("送您 5 分")
+    assert "安送您 5 分" in gift.text
+    assert await balance(town, bob) == "积分 5 🎁"
+    assert "过期" in (await ann.forges(gift.buttons[0].data, under=card)).text
+    await bob.taps("谢谢,不用了", under=gift)
+    assert "后来退回去了" in gift.text
+    assert gift.button_texts == []
+    assert "5 分回到您这里了\n📝 对方谢绝了" in ann.last.text
+    await bob.forges("1:refuse:1:2", under=gift)
+    assert await balance(town, ann) == "积分 10 🎁"
+    await ann.says("/donate 波 99")
+    await ann.taps("✅ 给", under=ann.last)
+    assert "积分不够" in (await ann.taps("确定给", under=ann.last)).text
+    await ann.says("/donate 波 5")
+    await ann.taps("✅ 给", under=ann.last)
+    await ann.taps("确定给", under=ann.last)
+    await town.passes(hours=25)
+    assert "过期" in (await bob.taps("谢谢,不用了", under=bob.sees("送您 5 分"))).text
+    assert await balance(town, bob) == "积分 5 🎁"
+
+
+async def switch_on(town: Town) -> None:
+    """The secretary lets people give points away."""
+    await town.secretary.says("/settings")
+    await town.secretary.taps("更多设置")
+    await town.secretary.taps("捐积分")
+    await town.secretary.taps("✅ 改")
+    assert "可以捐积分" in town.secretary.sees("更多设置").text

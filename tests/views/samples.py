@@ -16,12 +16,10 @@ from bot.domain.life import ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
-from bot.models.ledger import EntryKind
 from bot.models.orders import Media
 from bot.storage.digests import LONG_UNCLAIMED
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.stars import StarFacts
-from bot.storage.statements import EntryFacts
 from bot.usecases.drafting import CHOOSING, EDITABLE
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, knowing, lists, orders
@@ -30,6 +28,7 @@ from tests.views import (
     samples_buildings,
     samples_judging,
     samples_knowing,
+    samples_ledger,
     samples_places,
     samples_polls,
     samples_residents,
@@ -160,19 +159,12 @@ def _lists() -> Iterator[Sample]:
     yield sample(knowing.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
     for communities, count in ((1, 0), (1, 12), (50, 12)):
         yield public(lists.open_list, partial(_waiting, communities=communities, count=count))
-    for accounts, entries in ((0, 0), (1, 2), (60, 2)):
-        yield sample(lists.points, partial(_accounts, accounts=accounts, entries=entries), Points(10 * entries))
     yield from (public(lists.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
 
 
 def _waiting(said: Said, *, communities: int, count: int) -> list[Any]:
     shown = [facts.order(said, people_needed=3), facts.plain_order(said)] if count else []
     return [(facts.community(said), shown, count)] * communities
-
-
-def _accounts(said: Said, *, accounts: int, entries: int) -> list[Any]:
-    moved = [EntryFacts(NOW, EntryKind.AWARD, 10, said.number), EntryFacts(NOW, EntryKind.AWARD, -5, None)]
-    return [(facts.community(said), Points(5), moved[:entries])] * accounts
 
 
 def _busy_morning(said: Said) -> Any:
@@ -241,4 +233,5 @@ SCREENS = [
     *samples_judging.samples(),
     *samples_knowing.samples(),
     *samples_polls.SCREENS,
+    *samples_ledger.SCREENS,
 ]

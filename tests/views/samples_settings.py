@@ -18,6 +18,7 @@ def _cards() -> Iterator[Sample]:
     practice = {
         "join_needs_approval": False,
         "skill_blocks": True,
+        "donations": True,
         "staff_phone": "+8653288881234",
         "danger_advice": {"gas": "..."},
     }

@@ -45,6 +45,7 @@ INPUTS = (
     "photos",
     "own_phone",
     "points_name",
+    "ledger",
     "contest",
     "merge",
     "answer",
@@ -115,6 +116,8 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.ButtonExpired(),
         errors.TooLateToReopen(said.number, 7),
         errors.OwnWork(said.number),
+        errors.OwnPoints(),
+        errors.SwitchedOff("donations"),
         errors.EntryNotFound(said.number),
         errors.ReversedBefore(said.number),
         errors.NotReversible(said.number),
@@ -146,6 +149,7 @@ def _toasts() -> Iterator[Sentence]:
     for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
     yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
+    yield _sentence(answers.given)
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
     yield _sentence(answers.taken_off, "A")

@@ -16,10 +16,12 @@ from bot.views import (
     deliberating,
     drafts,
     explain,
+    giving,
     inbox,
     judging,
     knowing,
     labels,
+    ledger,
     lists,
     menus,
     orders,
@@ -46,25 +48,10 @@ from tests.views.samples import SCREENS
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(
-        answers,
-        buildings,
-        community,
-        deliberating,
-        drafts,
-        explain,
-        inbox,
-        judging,
-        knowing,
-        labels,
-        lists,
-        menus,
-        orders,
-        parties,
-    ),
-    *(passing_on, places, polls, privacy, profile, recognition, residents, settings, settlement, team, triage),
-    *(passing_on, places, polls, privacy, profile, residents, settings, team, triage),
-    *(shelf, shop, wishes),
+    *(answers, buildings, community, deliberating, drafts, explain, giving, inbox),
+    *(judging, knowing, labels, ledger, lists, menus, orders, parties),
+    *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
+    *(settlement, shelf, shop, team, triage, wishes),
 )
 
 

@@ -1,0 +1,27 @@
+"""ledger verify: whether the books are the ones that were written."""
+
+import asyncio
+from pathlib import Path
+
+import typer
+
+from bot import log, proving
+from bot.cli.outcome import carry_out
+from bot.clock import Clock
+from bot.config import Config, secrets_of
+from bot.doctor.machine import present_keys
+
+
+def verify(config: Path, *, community: str, head: str) -> None:
+    """One line for each community; exit code 1 if something is wrong with one of them."""
+
+    def prove(settings: Config) -> list[proving.Proof]:
+        log.configure("error", settings.log.format, secrets_of(settings))
+        keys = present_keys(settings)
+        return asyncio.run(proving.proofs(settings, keys, Clock(), community=community, head=head))
+
+    proofs = carry_out(config, prove)
+    for proof in proofs:
+        typer.echo(str(proof))
+    if any(proof.wrong for proof in proofs):
+        raise typer.Exit(1)

@@ -1,0 +1,82 @@
+"""Proofs for the command line: whether a community's books are the ones that were written."""
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.config import Config, ConfigError
+from bot.domain.breach import Breach, Wrong
+from bot.invitations import choose, require_ready
+from bot.storage.checkup import looking_into, sentence
+from bot.storage.communities import all_communities
+from bot.storage.invariants import breaches
+from bot.storage.ledger_chain import bears, head_of
+from bot.storage.uow import Reading
+from bot.usecases.inviting import CommunityName
+
+_NOTED = re.compile(r"#?(?P<seq>\d{1,15})[:：·\s]+(?P<code>[0-9a-f]{4,64})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How one community's books stand: where they end, and what is wrong with them."""
+
+    community: str
+    seq: int
+    code: str
+    wrong: tuple[Breach, ...]
+
+    def __str__(self) -> str:
+        """One line."""
+        if self.wrong:
+            return f"✗ {self.community}: {'; '.join(sentence(breach) for breach in self.wrong)}"
+        end = f"{self.seq} entries, head {self.seq}:{self.code}" if self.seq else "no entries yet"
+        return f"✓ {self.community}: {end}"
+
+
+def read_noted(text: str) -> tuple[int, str] | None:
+    """An entry and its code, as `1284:3f9a7c21d04b` or as the daily note has it: `#1284 · 3f9a 7c21 d04b`."""
+    match = _NOTED.fullmatch(re.sub(r"(?<=[0-9a-fA-F]) (?=[0-9a-fA-F])", "", text.strip()))
+    return None if match is None else (int(match["seq"]), match["code"].lower())
+
+
+@asynccontextmanager
+async def looking(config: Config, keys: Sequence[bytes], clock: Clock) -> AsyncIterator[Reading | None]:
+    """The database, only looked at; None: there is nothing in it yet.
+
+    Raises:
+        ConfigError: the database is not ready.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    await require_ready(config)
+    async with looking_into(config.database.async_url, keys, clock.now()) as tx:
+        yield tx
+
+
+async def proofs(config: Config, keys: Sequence[bytes], clock: Clock, *, community: str, head: str) -> list[Proof]:
+    """How the books of one community, or of all, stand; `head` is what a secretary was told on some morning.
+
+    Raises:
+        ConfigError: the database is not ready, or it is not clear which community is meant, or what `head` says.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    noted = read_noted(head) if head else None
+    if head and noted is None:
+        raise ConfigError("--head", "write it as in the note of the day: 1284:3f9a7c21d04b")
+    async with looking(config, keys, clock) as tx:
+        there_are = [] if tx is None else [CommunityName(one.id, one.name) for one in await all_communities(tx)]
+        if community or noted is not None:
+            there_are = [choose(there_are, community)]
+        return [] if tx is None else [await _proof(tx, one, noted) for one in there_are]
+
+
+async def _proof(tx: Reading, one: CommunityName, noted: tuple[int, str] | None) -> Proof:
+    seq, code = await head_of(tx, one.id) or (0, "")
+    wrong = await breaches(tx, one.id)
+    if noted is not None and not await bears(tx, one.id, *noted):
+        wrong.append(Breach(Wrong.HEAD, one.id, noted[0]))
+    return Proof(one.name, seq, code, tuple(wrong))
