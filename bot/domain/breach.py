@@ -23,6 +23,10 @@ class Wrong(StrEnum):
     """More service minutes were taken back from somebody than they had; the place is the person."""
     PERIOD = "period"
     """A settled period was altered, or is not what its entries come to; the place is its number."""
+    RESERVE = "reserve"
+    """The points reserved for goods are not those of the goods that wait; the place is the account."""
+    STOCK = "stock"
+    """The stock of an item is not what came in less what went out; the place is its number."""
 
 
 class Breach(NamedTuple):

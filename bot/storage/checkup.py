@@ -178,6 +178,8 @@ def sentence(breach: Breach) -> str:
         Wrong.OVERDRAFT: "account {at} is below zero, or may fall there, without a secretary's word",
         Wrong.HOURS: "person {at} has served less than nothing",
         Wrong.PERIOD: "settled period {at} was altered, or is not what its entries come to",
+        Wrong.RESERVE: "the points reserved (account {at}) are not those of the goods that wait to be collected",
+        Wrong.STOCK: "the stock of item {at} is not what came in less what went out",
     }[breach.wrong].format(at=breach.at)
 
 
