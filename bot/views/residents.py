@@ -170,7 +170,7 @@ def report_ended(words: Words, ended: str, number: int | None) -> Screen:
 
 def phone_question(words: Words) -> Screen:
     """The key that shares the reader's own number."""
-    text = words._("📱 点最下面的「用我的手机号」最省事;也可以直接打数字,或点「跳过」。")
+    text = words._("📱 想留电话,点最下面的「用我的手机号」最省事,打数字也行;不留也可以。")
     return Screen(text, asks_contact="📱 " + words._("用我的手机号"), keyboard=main_keys(words))
 
 
