@@ -73,6 +73,10 @@ async def _play(
     tasks = Tasks()
     program = tasks.start(app.run(config, town.world.clock, stop, tick_seconds=TICK_SECONDS), name="the program")
     town.first_steps()
+    opening = tasks.start(town.opens_shop(), name="the opening of the shop")
     say(f"微修演示已启动,请用浏览器打开 {server.origin}/ (按 Ctrl-C 结束)")
     say(f"Weixiu's demo is running: open {server.origin}/ in a browser (Ctrl-C ends it)")
-    await program
+    try:
+        await program
+    finally:
+        opening.cancel()

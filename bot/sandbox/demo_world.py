@@ -1,9 +1,12 @@
 """The demo's little neighbourhood: a secretary, twenty volunteers, two residents, and their group."""
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from bot.clock import ShiftedClock
 from bot.sandbox.groups import Group
+from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
 
@@ -38,6 +41,17 @@ FIRST_ORDERS = (
     "/order 5号楼1单元302 厨房水管漏水 水工 加急 王阿姨 13900139000",
     "/order 2号楼2单元1401 卧室门框开裂需要维修 木工 2人 刘运京 13800138000",
 )
+GOODS = {
+    "soap": "香皂 5分 40块 进价120元",
+    "towel": "毛巾 20分 30条 每人2 进价255元",
+    "thermos": "保温杯 60分 4个 每人1 进价180元",
+}
+"""What the secretary puts on the shelf of the points shop, by its picture."""
+SAMPLES = Path(__file__).parent / "page" / "static" / "samples"
+FIRST_NUMBER = "#1001"
+ON_THE_SHELF = "上架"
+PATIENCE = 60.0
+"""Seconds that the secretary waits for the bot."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,25 @@ class DemoWorld:
         self.secretary.says("/setup", in_=self.group)
         for order in FIRST_ORDERS:
             self.secretary.says(order, in_=self.group)
+
+    async def opens_shop(self) -> None:
+        """The secretary shows the bot some goods, one after another, and confirms what it has understood."""
+        await self.world.until(self._is_set_up, seconds=PATIENCE, what="the first order")
+        for picture, line in GOODS.items():
+            self.secretary.sends_photo((SAMPLES / f"{picture}.png").read_bytes(), caption=line)
+            card = await self.world.until(partial(self._asked, line), seconds=PATIENCE, what=line)
+            self.secretary.taps(ON_THE_SHELF, under=card)
+
+    def _is_set_up(self) -> bool:
+        """Orders are only posted where there is a community, and only then its secretary is known."""
+        return any(FIRST_NUMBER in message.text for message in self.group.messages)
+
+    def _asked(self, line: str) -> Message | None:
+        """The bot's question about these goods."""
+        name = line.partition(" ")[0]
+        cards = (message for message in self.secretary.private.messages if message.sender is self.world.bot)
+        asking = (card for card in cards if any(ON_THE_SHELF in text for text in card.button_texts))
+        return next((card for card in asking if name in card.text), None)
 
 
 def demo_world(clock: ShiftedClock) -> DemoWorld:
