@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock, Tasks
+from bot.delivery.activity_topics import ACTIVITY_TOPICS
 from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
@@ -57,6 +58,7 @@ TOPICS: dict[str, Topic] = {
     **RESIDENT_TOPICS,
     **JUDGING_TOPICS,
     **POLL_TOPICS,
+    **ACTIVITY_TOPICS,
 }
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE

@@ -195,6 +195,17 @@ class TelegramChat:
         return message.message_id
 
     async def _send_files(self, chat_id: int, screen: Screen, contents: list[bytes], thread_id: int | None) -> int:
+        if len(contents) == 1 and screen.files[0].picture:
+            message = await self._bot.send_photo(
+                chat_id,
+                contents[0],
+                filename=screen.files[0].name,
+                caption=screen.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_inline(screen),
+                message_thread_id=thread_id,
+            )
+            return message.message_id
         if len(contents) == 1:
             message = await self._bot.send_document(
                 chat_id,

@@ -5,12 +5,13 @@ from telegram import ChatMember, Update
 from bot.domain.deep_link import read_poster_payload
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
-from bot.handlers import shop, team
+from bot.handlers import activities, shop, team
 from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
 from bot.usecases.asking import Ask
 from bot.usecases.doubting import SayAgain, say_again
+from bot.usecases.roll_call import PAYLOAD
 from bot.views import answers
 
 JOIN = "join_"
@@ -30,6 +31,8 @@ async def on_start(_: Update, visit: Visit) -> None:
         await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
     elif shop.leads_to(visit.rest):
         await shop.on_link(_, visit)
+    elif visit.rest.startswith(PAYLOAD):
+        await activities.on_check_in(_, visit)
     elif visit.rest == QUEUE:
         await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
     elif poster := read_poster_payload(visit.rest):

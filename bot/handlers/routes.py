@@ -17,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.handlers import (
+    activities,
     buildings,
     judging,
     knowing,
@@ -104,6 +105,10 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(residents.on_report_button, pattern("report", 3)),
         CallbackQueryHandler(residents.on_write_to_staff, pattern("tell", 1)),
         CallbackQueryHandler(residents.on_answer_resident, pattern("answer", 2)),
+        CallbackQueryHandler(activities.on_sign_up, pattern("signup", 2)),
+        CallbackQueryHandler(activities.on_sign_off, pattern("signoff", 2)),
+        CallbackQueryHandler(activities.on_roll, pattern("roll", 4)),
+        CallbackQueryHandler(activities.on_post, pattern("event", 1)),
         CallbackQueryHandler(polls.on_ballot, pattern("ballot", 2)),
         CallbackQueryHandler(polls.on_round, pattern("round", 2)),
         CallbackQueryHandler(polls.on_minutes, pattern("minutes", 4)),
@@ -167,6 +172,7 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("digest"), people.on_digest),
         MessageHandler(NEW & Command("calls"), judging.on_calls),
         MessageHandler(NEW & (Command("deliberate") | Command("yishi")), polls.on_deliberate),
+        MessageHandler(NEW & Command("activity"), activities.on_activity),
         MessageHandler(NEW & Command("minutes"), polls.on_minutes_asked),
         MessageHandler(NEW & Command("language"), people.on_language),
         MessageHandler(NEW & Command("privacy"), privacy.on_privacy),

@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from bot.models import (
     Account,
+    Activity,
     Attachment,
     Audit,
     Base,
@@ -36,6 +37,7 @@ from bot.models import (
     SettledName,
     ShopWish,
     ShopWishVote,
+    SignUp,
     Star,
     StockMove,
     Volunteer,
@@ -108,6 +110,8 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
         "settled_names": select(SettledName).where(SettledName.person_id == own),
         "points_lapsing": select(Lapse).where(Lapse.person_id == own),
         "stars": select(Star).where(Star.person_id == own),
+        "signed_up": select(SignUp).where(SignUp.person_id == own),
+        "organises": select(Activity).where(Activity.organiser_id == own),
         "service_hours": select(HoursEntry).where(HoursEntry.person_id == own),
         "redemptions": select(Redemption).where(Redemption.person_id == own),
         "wishes": select(ShopWish).where(ShopWish.person_id == own),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
+from bot.usecases.activity_times import ask_organisers, remind_of_activities
 from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
@@ -24,5 +25,7 @@ CHORES: Mapping[str, Chore] = {
     "goods that nobody collects": look_after_holds,
     "monthly votes": hold_votes,
     "the books": mind_books,
+    "activities of tomorrow": remind_of_activities,
+    "activities that are over": ask_organisers,
 }
 """By the name under which a failure is logged."""

@@ -17,6 +17,7 @@ from bot.storage.people import communities_where
 from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import (
+    activities,
     buildings,
     choosing,
     closing,
@@ -74,6 +75,7 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     stocktaking.COUNT: stocktaking.answer_count,
     statements.REVERSE: statements.answer_reverse,
     **dict.fromkeys((giving.AWARD, giving.DONATE), giving.answer_giving),
+    activities.DRAFT: activities.answer_activity,
     **dict.fromkeys(WORDS, passing_words.pass_on),
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""

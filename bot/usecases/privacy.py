@@ -26,6 +26,7 @@ from bot.usecases.owing import begin_question, owe_reply
 from bot.usecases.queueing import give_up_line
 from bot.usecases.releasing import release_by_holder
 from bot.usecases.settling import empty_lists_of
+from bot.usecases.signing_up import leave_all_activities
 
 FORGET = "forget"
 AT_ONCE = 50
@@ -110,6 +111,7 @@ async def forget(cmd: Forget, *, uow: UnitOfWork, now: datetime) -> None:
         for order in await orders_of(tx, person):
             await _leave_order(tx, person, order)
         worked_on = await orders_worked_on(tx, person)
+        await leave_all_activities(tx, person)
         await erase(tx, person)
         await tx.session.flush()
         for key in worked_on:

@@ -1,5 +1,7 @@
 """What appears over the chat for a moment when a button was pressed. Plain text, at most 200 characters."""
 
+from bot.domain.activities import SignUpState
+from bot.usecases.signing_up import Standing
 from bot.views.words import Words
 
 
@@ -151,6 +153,20 @@ def redeemed(words: Words) -> str:
 def wished(words: Words) -> str:
     """They wish it too."""
     return words._("👍 已加上您")
+
+
+def sign_up_is_open(words: Words) -> str:
+    """The card stands in the group in a moment."""
+    return words._("✅ 接龙已发到群里")
+
+
+def standing(words: Words, where: Standing) -> str:
+    """Where somebody stands on the list of an activity after a tap."""
+    if where.state is SignUpState.WAITING:
+        return words._("✋ 名额满了,您候补第 %(place)s 位。空出来马上告诉您") % {"place": where.waiting}
+    if where.state is None:
+        return words._("已收到 ✅ 不去了,谢谢告诉") if where.changed else words._("您还没有报名")
+    return words._("已报名 ✅ 前一天晚上会提醒您") if where.changed else words._("您已经报过名了 ✅")
 
 
 def only_the_named(words: Words) -> str:

@@ -127,6 +127,8 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "buildings": words._("楼栋最多 %(most)s 栋,这次没有加。"),
         "choose": words._("请先点一个按钮,告诉我改哪一样。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
+        "activity": words._("没看懂,请这样写:周六上午9点 清扫楼道 3号楼前 10人 每人10分 2小时"),
+        "starts": words._("开始时间要在 10 分钟之后、一年之内,例如:周六上午9点"),
         "ballot": words._("问题 200 字以内;选项一行一个,2 到 %(most)s 个,每个 100 字以内。请再发一次。"),
         "closes": words._("截止时间要在 10 分钟之后、30 天之内,例如:%(example)s"),
         "ledger": words._("看谁的?请写名字,例如:%(example)s"),
@@ -198,6 +200,10 @@ def _unreadable(words: Words, error: errors.SheetUnreadable) -> str:
     return said[error.why] % {"megabytes": MOST_BYTES // 1024**2, "rows": MOST_ROWS}
 
 
+def _activity_over(words: Words, error: errors.ActivityOver) -> str:
+    return words._("这次活动取消了") if error.cancelled else words._("活动已经开始或结束,名单不能改了")
+
+
 def _fixed(sentence: Callable[[Words], str]) -> Callable[[Words, Any], str]:
     return lambda words, _error: sentence(words)
 
@@ -232,6 +238,9 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,
     errors.SheetUnreadable: _unreadable,
+    errors.ActivityOver: _activity_over,
+    errors.ActivityFull: _fixed(lambda words: words._("您没有报名,名额也满了。请找负责人说一声")),
+    errors.CodeInvalid: _fixed(lambda words: words._("签到码过期了或还没到时间,请扫负责人手机上的新码")),
     errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),
     errors.SecretaryStays: _fixed(lambda words: words._("书记不能这样退出,请先联系安装的人换一位书记")),
     errors.TeamClosed: _fixed(lambda words: words._("这里的志愿者要由书记邀请,请找书记要邀请链接")),

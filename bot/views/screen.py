@@ -10,6 +10,8 @@ class File:
 
     name: str
     draw: Callable[[], bytes] = field(repr=False)
+    picture: bool = False
+    """Shown as a picture (PNG), where it is the only file of its message."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ async def asked(town: Town, *, anonymous: bool = True, hours: int = 2) -> Messag
     async with town.weixiu.uow.writing(now, occasion="test") as tx:
         community = await tx.session.get_one(Community, 1)
         question = Question(
-            PollKind.HONOUR, "停车位怎么分?", OPTIONS, now + timedelta(hours=hours), anonymous=anonymous, subject=202611
+            PollKind.DELIBERATION, "停车位怎么分?", OPTIONS, now + timedelta(hours=hours), anonymous=anonymous
         )
         await open_poll(tx, community, question, by=None)
     await town.settle()

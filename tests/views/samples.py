@@ -25,6 +25,7 @@ from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views import community, drafts, knowing, lists, orders
 from tests.views import (
     facts,
+    samples_activities,
     samples_buildings,
     samples_judging,
     samples_knowing,
@@ -234,4 +235,5 @@ SCREENS = [
     *samples_knowing.samples(),
     *samples_polls.SCREENS,
     *samples_ledger.SCREENS,
+    *samples_activities.SCREENS,
 ]

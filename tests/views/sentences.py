@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain import errors, shop_errors
+from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
@@ -22,10 +23,24 @@ from bot.usecases.posting import OrderDetails, Photo
 from bot.usecases.report_draft import HEARD, SEEN
 from bot.usecases.setting_values import READERS
 from bot.usecases.settings import LOCALES, SWITCHES
+from bot.usecases.signing_up import Standing
 from bot.usecases.triage import MENUS
 from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
 from bot.usecases.triage_outcomes import READY, READY_REASONS
-from bot.views import answers, drafts, explain, judging, labels, menus, passing_on, residents, settings, shelf, triage
+from bot.views import (
+    activities,
+    answers,
+    drafts,
+    explain,
+    judging,
+    labels,
+    menus,
+    passing_on,
+    residents,
+    settings,
+    shelf,
+    triage,
+)
 from bot.views.privacy import forgotten
 from bot.views.words import Words
 from tests.views.facts import Said, party
@@ -54,6 +69,8 @@ INPUTS = (
     "buildings",
     "choose",
     "ballot",
+    "activity",
+    "starts",
     "closes",
     "name",
     "phone",
@@ -105,6 +122,9 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.SkillMissing(said.number, "carpentry"),
         *(errors.JoinDecided(said.name, approved) for approved in (True, False)),
         errors.NotInTeam(),
+        *(errors.ActivityOver(cancelled) for cancelled in (True, False)),
+        errors.ActivityFull(),
+        errors.CodeInvalid(),
         errors.SecretaryStays(),
         errors.OutOfRange(1, 50, 3),
         errors.NotEnoughPoints(20, 5),
@@ -161,6 +181,10 @@ def _toasts() -> Iterator[Sentence]:
     yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night, forgotten))
     yield _sentence(answers.confirmed, 60_000)
     yield from (_sentence(said) for said in (answers.put_to_the_group, answers.being_written))
+    yield _sentence(answers.sign_up_is_open)
+    for state, changed in ((SignUpState.GOING, True), (SignUpState.GOING, False), (SignUpState.WAITING, True)):
+        yield _sentence(answers.standing, Standing(state, 3, changed=changed))
+    yield from (_sentence(answers.standing, Standing(None, changed=changed)) for changed in (True, False))
     yield _sentence(answers.to_somebody, lambda said: said.name, "👍")
 
 
@@ -188,6 +212,8 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(labels.role_word, role) for role in Role)
     yield from (_sentence(labels.skill_word, skill.key) for skill in DEFAULT_SKILLS)
     yield _sentence(labels.skill_word, lambda said: said.skill)
+    yield from (_sentence(activities.kind_word, kind) for kind in ActivityKind)
+    yield from (_sentence(activities.duration, minutes) for minutes in (45, 90, 120))
     yield from (_sentence(drafts.field_word, field) for field in EDITABLE)
     yield from (_sentence(drafts.question, field) for field in ("community", *EDITABLE))
     yield from (_sentence(settings.setting_question, field) for field in SETTINGS)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.domain import errors
 from bot.views import (
+    activities,
     answers,
     buildings,
     community,
@@ -52,6 +53,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(settlement, shelf, shop, team, triage, wishes),
+    *(activities,),
 )
 
 
