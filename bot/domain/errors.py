@@ -289,20 +289,3 @@ class SwitchedOff(DomainError):
     """The community does not have this; its secretary can switch it on."""
 
     what: str
-
-
-@dataclass(unsafe_hash=True)
-class ActivityOver(DomainError):
-    """Nobody can sign up for the activity or step back any more: it has begun or ended, or was `cancelled`."""
-
-    cancelled: bool
-
-
-@dataclass(unsafe_hash=True)
-class ActivityFull(DomainError):
-    """Somebody came without having signed up, and all places are taken."""
-
-
-@dataclass(unsafe_hash=True)
-class CodeInvalid(DomainError):
-    """The check-in code is not in force: too early, too late, or a newer one has been made."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.activities import ActivityState, SignUpState
-from bot.domain.errors import ActivityFull, ActivityOver, ButtonExpired, CodeInvalid, NotAllowed
+from bot.domain.activity_errors import ActivityFull, ActivityOver, CodeInvalid
+from bot.domain.errors import ButtonExpired, NotAllowed
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF
 from bot.models import Activity, Community, Person, SignUp

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.activities import ActivityState, SignUpState
-from bot.domain.errors import ActivityOver, ButtonExpired
+from bot.domain.activity_errors import ActivityOver
+from bot.domain.errors import ButtonExpired
 from bot.models import Activity, Community, Person, SignUp
 from bot.storage.activities import (
     activities_of,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import errors
+from bot.domain import activity_errors, errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.explain_shop import SHOP_WORDINGS
@@ -200,7 +200,7 @@ def _unreadable(words: Words, error: errors.SheetUnreadable) -> str:
     return said[error.why] % {"megabytes": MOST_BYTES // 1024**2, "rows": MOST_ROWS}
 
 
-def _activity_over(words: Words, error: errors.ActivityOver) -> str:
+def _activity_over(words: Words, error: activity_errors.ActivityOver) -> str:
     return words._("这次活动取消了") if error.cancelled else words._("活动已经开始或结束,名单不能改了")
 
 
@@ -238,9 +238,9 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,
     errors.SheetUnreadable: _unreadable,
-    errors.ActivityOver: _activity_over,
-    errors.ActivityFull: _fixed(lambda words: words._("您没有报名,名额也满了。请找负责人说一声")),
-    errors.CodeInvalid: _fixed(lambda words: words._("签到码过期了或还没到时间,请扫负责人手机上的新码")),
+    activity_errors.ActivityOver: _activity_over,
+    activity_errors.ActivityFull: _fixed(lambda words: words._("您没有报名,名额也满了。请找负责人说一声")),
+    activity_errors.CodeInvalid: _fixed(lambda words: words._("签到码过期了或还没到时间,请扫负责人手机上的新码")),
     errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),
     errors.SecretaryStays: _fixed(lambda words: words._("书记不能这样退出,请先联系安装的人换一位书记")),
     errors.TeamClosed: _fixed(lambda words: words._("这里的志愿者要由书记邀请,请找书记要邀请链接")),

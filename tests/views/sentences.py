@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import errors, shop_errors
+from bot.domain import activity_errors, errors, shop_errors
 from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
@@ -122,9 +122,9 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.SkillMissing(said.number, "carpentry"),
         *(errors.JoinDecided(said.name, approved) for approved in (True, False)),
         errors.NotInTeam(),
-        *(errors.ActivityOver(cancelled) for cancelled in (True, False)),
-        errors.ActivityFull(),
-        errors.CodeInvalid(),
+        *(activity_errors.ActivityOver(cancelled) for cancelled in (True, False)),
+        activity_errors.ActivityFull(),
+        activity_errors.CodeInvalid(),
         errors.SecretaryStays(),
         errors.OutOfRange(1, 50, 3),
         errors.NotEnoughPoints(20, 5),
