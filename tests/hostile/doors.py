@@ -167,8 +167,7 @@ GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
         *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why", "count", "item"),
-        *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why"),
-        *("stmt", "ldg", "give", "below", "refuse"),
+        *("stmt", "ldg", "give", "below", "refuse", "ballot"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -176,7 +175,7 @@ NO_STEP = frozenset(
     {
         *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
-        *("callnote", "notnow"),
+        *("callnote", "notnow", "minutes", "rank", "round", "settle"),
         *("shop", "redeem", "nothanks", "counter", "wish", "stock"),
     }
 )
