@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 
 from bot.domain.ids import CommunityId, PersonId, Points
 from bot.domain.periods import Every, Period, next_period
@@ -31,6 +32,8 @@ COLUMN: Mapping[EntryKind, str] = {
     EntryKind.EXPIRY: "expired",
 }
 """Which sum of a tally an entry counts in."""
+UNDONE_ALIKE = (EntryKind.DONATION, EntryKind.EXPIRY)
+"""Taken back, these count where they were counted: a gift that was declined was no gift, and nothing was reversed."""
 
 
 @dataclass(frozen=True)
@@ -79,15 +82,16 @@ async def open_span(tx: Reading, community: Community) -> Span | None:
 
 
 async def tallies_in(tx: Reading, community: Community, span: Span) -> dict[PersonId, Tally]:
-    """By member what the span comes to; who had nothing, and moved nothing, is left out."""
+    """By member what the span comes to; who had nothing, and has no entry in it, is left out."""
     found: dict[PersonId, Tally] = {}
     if span.last is not None:
         for line in await lines_of(tx, community.id, span.last.id):
-            found[line.person_id] = Tally(opening=line.closing)
+            if line.closing:
+                found[line.person_id] = Tally(opening=line.closing)
     await add_moved(tx, community.id, (span.after_seq, span.until_seq), found)
     for person_id, minutes in await tx.session.execute(_worked(community, span)):
         found.setdefault(person_id, Tally()).minutes = int(minutes)
-    return {person_id: tally for person_id, tally in sorted(found.items()) if tally.opening or tally.moved}
+    return dict(sorted(found.items()))
 
 
 async def add_moved(
@@ -95,15 +99,22 @@ async def add_moved(
 ) -> None:
     """Add to each member's tally what these entries moved: behind the first seq, up to the second."""
     for side, sign in ((LedgerEntry.target_id, 1), (LedgerEntry.source_id, -1)):
-        for person_id, kind, amount in await tx.session.execute(_moved(community_id, side, seqs)):
+        for person_id, kind, undone, amount in await tx.session.execute(_moved(community_id, side, seqs)):
             tally = found.setdefault(person_id, Tally())
-            setattr(tally, COLUMN[kind], getattr(tally, COLUMN[kind]) + sign * int(amount))
+            column = COLUMN[undone if undone in UNDONE_ALIKE else kind]
+            setattr(tally, column, getattr(tally, column) + sign * int(amount))
 
 
-def _moved(community_id: CommunityId, side: Any, seqs: tuple[int, int]) -> Select[PersonId, EntryKind, Points]:
-    """Sums by member and kind, of the entries that have members on this side."""
+def _moved(
+    community_id: CommunityId, side: Any, seqs: tuple[int, int]
+) -> Select[PersonId, EntryKind, EntryKind | None, Points]:
+    """Sums by member, kind, and kind of what is taken back, of the entries that have members on this side."""
+    original = aliased(LedgerEntry)
     return (
-        select(Account.owner_id, LedgerEntry.kind, func.sum(LedgerEntry.amount))
+        select(Account.owner_id, LedgerEntry.kind, original.kind, func.sum(LedgerEntry.amount))
+        .outerjoin(
+            original, (original.community_id == LedgerEntry.community_id) & (original.seq == LedgerEntry.reverses)
+        )
         .join(Account, (Account.community_id == LedgerEntry.community_id) & (Account.id == side))
         .where(
             LedgerEntry.community_id == community_id,
@@ -111,7 +122,7 @@ def _moved(community_id: CommunityId, side: Any, seqs: tuple[int, int]) -> Selec
             LedgerEntry.seq <= seqs[1],
             Account.kind == AccountKind.MEMBER,
         )
-        .group_by(Account.owner_id, LedgerEntry.kind)
+        .group_by(Account.owner_id, LedgerEntry.kind, original.kind)
     )
 
 

@@ -31,7 +31,8 @@ def settled_file(
         _entries(words, period, moved, names),
         _how(words, period, len(members), len(moved)),
     )
-    name = f"{words._('清算')}-{period_words(words, period.period)}.xlsx".replace(" ", "-")
+    title = words._("清算表")
+    name = f"{title}-{period_words(words, period.period)}.xlsx".replace(" ", "-")
     return File(name, partial(xlsx, sheets, made=period.closed_at))
 
 
@@ -123,4 +124,4 @@ def _how(words: Words, period: SettledPeriod, members: int, entries: int) -> She
         (words._("服务时长"), words._("本期结束前做的、清算时已记下的、以前没算过的")),
         (words._("校验码"), period.mac[:MAC_SHOWN]),
     ]
-    return Sheet(words._("说明"), (words._("项目"), words._("内容")), rows)
+    return Sheet(words._("怎么算的"), (words._("项目"), words._("内容")), rows)

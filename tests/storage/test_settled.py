@@ -243,10 +243,16 @@ async def test_the_lines_say_what_the_entries_come_to(books: Books) -> None:
     for who, points in ((ANN, 10), (BO, 4), (ANN, 6)):
         await books.moves(EntryKind.AWARD, who, points, NOON)
     await books.moves(EntryKind.HOLD, ANN, -9, NOON)
+    gift = await books.moves(EntryKind.DONATION, BO, 5, NOON)
+    await books.moves(EntryKind.REVERSAL, BO, -5, NOON, reverses=gift)
+    mistake = await books.moves(EntryKind.AWARD, BO, 8, NOON)
+    await books.moves(EntryKind.REVERSAL, BO, -8, NOON, reverses=mistake)
     await books.closes(OCTOBER_ENDS, NOVEMBER)
     async with books.uow.reading(NOVEMBER) as tx:
         lines = {line.person_id: line for line in await tx.session.scalars(select(SettledLine))}
-    assert {who: (line.opening, line.earned, line.redeemed, line.closing) for who, line in lines.items()} == {
-        ANN: (0, 16, -9, 7),
-        BO: (0, 4, 0, 4),
+    assert {
+        who: (line.earned, line.donated, line.redeemed, line.reversed, line.closing) for who, line in lines.items()
+    } == {
+        ANN: (16, 0, -9, 0, 7),
+        BO: (12, 0, 0, -8, 4),
     }
