@@ -9,10 +9,11 @@ from functools import partial
 
 from bot.domain.stars import HOUR
 from bot.models import SettledPeriod
-from bot.models.ledger import AccountKind, EntryKind
+from bot.models.ledger import AccountKind
 from bot.reports.sheets import Cell, Sheet, xlsx
 from bot.storage.people import NAMELESS
 from bot.storage.settled import MovedFacts, SettledFacts
+from bot.views.entries import kind_word, reason_words
 from bot.views.screen import File
 from bot.views.spans import day_words, period_words
 from bot.views.words import Words
@@ -62,14 +63,14 @@ def _entries(words: Words, period: SettledPeriod, moved: Sequence[MovedFacts], n
         (
             entry.seq,
             entry.at.astimezone(period.zone).replace(tzinfo=None),
-            entry_word(words, entry.kind),
+            kind_word(words, entry.kind),
             _holder(words, entry.source, names),
             _holder(words, entry.target, names),
             entry.points,
             entry.number,
             entry.reverses,
             words._("人工") if entry.by_hand else words._("自动"),
-            entry.reason,
+            reason_words(words, entry.reason),
         )
         for entry in moved
     ]
@@ -85,24 +86,6 @@ def _holder(words: Words, holder: tuple[AccountKind, int], names: Mapping[int, s
         AccountKind.RESERVE: words._("预留"),
         AccountKind.SPENT: words._("已兑换"),
         AccountKind.ADJUSTMENT: words._("调整"),
-    }[kind]
-
-
-def entry_word(words: Words, kind: EntryKind) -> str:
-    """Why points moved."""
-    return {
-        EntryKind.AWARD: words._("接单奖励"),
-        EntryKind.MANUAL: words._("手工奖励"),
-        EntryKind.GIFT: words._("入队赠送"),
-        EntryKind.RATING: words._("评价奖励"),
-        EntryKind.ACTIVITY: words._("活动奖励"),
-        EntryKind.DONATION: words._("捐赠"),
-        EntryKind.REVERSAL: words._("冲正"),
-        EntryKind.HOLD: words._("兑换预留"),
-        EntryKind.SPEND: words._("兑换取货"),
-        EntryKind.RETURN: words._("兑换退回"),
-        EntryKind.EXPIRY: words._("过期"),
-        EntryKind.OPENING: words._("期初带入"),
     }[kind]
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from babel.dates import format_date
 
 from bot.domain.periods import Every, Period, period_of
-from bot.domain.stars import HOUR
+from bot.views.entries import hours
 from bot.views.words import SOURCE, Words
 
 
@@ -25,11 +25,6 @@ def day_words(words: Words, day: date) -> str:
     return format_date(day, "y年M月d日" if words.locale == SOURCE else "MMM d, y", locale=words.locale)
 
 
-def hours_number(minutes: int) -> str:
-    """Hours with one decimal where there is one: 6, 6.5."""
-    return f"{minutes / HOUR:.1f}".removesuffix(".0")
-
-
 def hours_words(words: Words, minutes: int) -> str:
     """6.5 小时."""
-    return words._("%(hours)s 小时") % {"hours": hours_number(minutes)}
+    return words._("%(hours)s 小时") % {"hours": hours(minutes)}

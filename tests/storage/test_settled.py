@@ -250,9 +250,8 @@ async def test_the_lines_say_what_the_entries_come_to(books: Books) -> None:
     await books.closes(OCTOBER_ENDS, NOVEMBER)
     async with books.uow.reading(NOVEMBER) as tx:
         lines = {line.person_id: line for line in await tx.session.scalars(select(SettledLine))}
-    assert {
-        who: (line.earned, line.donated, line.redeemed, line.reversed, line.closing) for who, line in lines.items()
-    } == {
+    columns = ("earned", "donated", "redeemed", "reversed", "closing")
+    assert {who: tuple(getattr(line, column) for column in columns) for who, line in lines.items()} == {
         ANN: (16, 0, -9, 0, 7),
         BO: (12, 0, 0, -8, 4),
     }
