@@ -175,7 +175,7 @@ NO_STEP = frozenset(
     {
         *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
-        *("callnote", "notnow", "minutes", "rank", "round", "settle"),
+        *("callnote", "notnow", "minutes", "rank", "round", "settle", "event", "roll", "signoff", "signup"),
         *("shop", "redeem", "nothanks", "counter", "wish", "stock"),
     }
 )
