@@ -25,9 +25,9 @@ from bot.handlers.reception_desk import ReceptionDesk
 from bot.handlers.routes import routes
 from bot.handlers.visit import Desk
 from bot.intake.account import ALLOWED_UPDATES, Account
+from bot.intake.door import Door
 from bot.intake.polling import LONGEST_PAUSE, Poller, pause_after
 from bot.intake.reception import Reception
-from bot.intake.webhook import WebhookServer, listening_socket, webhook_app
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
 from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.language.phrases_file import PhrasesError, extend
@@ -124,8 +124,22 @@ def lexicon_of(config: Config) -> Lexicon:
         raise ConfigError("language.phrases", f"{file}, {error}") from None
 
 
-async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds: float = TICK_SECONDS) -> None:
+async def run(
+    config: Config,
+    clock: Clock,
+    stop: asyncio.Event,
+    *,
+    door: Door | None = None,
+    tick_seconds: float = TICK_SECONDS,
+) -> None:
     """Run until `stop` is set; then finish what is in hand. The schema is up to date by then.
+
+    Args:
+        config: the settings.
+        clock: the time.
+        stop: ends it.
+        door: where Telegram delivers to; without one, updates are fetched.
+        tick_seconds: between two heartbeats.
 
     Raises:
         ConfigError: the token is refused.
@@ -151,7 +165,7 @@ async def run(config: Config, clock: Clock, stop: asyncio.Event, *, tick_seconds
         logger.info(
             "%s is at work", weixiu.account.username, extra={"key": "run.started", "mode": config.telegram.mode}
         )
-        await _receive(weixiu, stop)
+        await (_fetch(weixiu, stop) if door is None else _be_called(weixiu, door, stop))
 
 
 async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:
@@ -231,26 +245,21 @@ async def _show_menus(weixiu: Weixiu) -> None:
     await weixiu.menus.show_all(staff)
 
 
-async def _receive(weixiu: Weixiu, stop: asyncio.Event) -> None:
-    telegram = weixiu.config.telegram
-    if telegram.mode == "polling":
-        # While a webhook is set, nobody may poll.
-        if await _until_heard(weixiu.account.delete_webhook, stop):
-            await Poller(weixiu.account, weixiu.reception, weixiu.clock).run(stop)
-        return
-    secret = telegram.webhook.secret.get_secret_value()
-    server = WebhookServer(webhook_app(weixiu.reception, path=telegram.webhook.path, secret=secret))
-    listener = listening_socket(telegram.webhook.listen, telegram.webhook.port)
-    tasks = Tasks()
-    tasks.start(server.serve(sockets=[listener]), name="the webhook")
+async def _fetch(weixiu: Weixiu, stop: asyncio.Event) -> None:
+    # While a webhook is set, nobody may poll.
+    if await _until_heard(weixiu.account.delete_webhook, stop):
+        await Poller(weixiu.account, weixiu.reception, weixiu.clock).run(stop)
+
+
+async def _be_called(weixiu: Weixiu, door: Door, stop: asyncio.Event) -> None:
+    webhook = weixiu.config.telegram.webhook
     set_webhook = partial(
         weixiu.account.set_webhook,
-        telegram.webhook.url,
-        secret_token=secret,
+        webhook.url,
+        secret_token=webhook.secret.get_secret_value(),
         allowed_updates=ALLOWED_UPDATES,
         max_connections=WEBHOOK_CONNECTIONS,
     )
-    await _until_heard(set_webhook, stop)
-    await stop.wait()
-    server.should_exit = True
-    await tasks.finish(seconds=FINISH_SECONDS)
+    async with door(weixiu.reception, webhook):
+        await _until_heard(set_webhook, stop)
+        await stop.wait()

@@ -36,11 +36,12 @@ def migrate(file: Path) -> None:
 def _run(settings: Config) -> None:
     log.configure(settings.log.level, settings.log.format, secrets_of(settings))
     _migrated(settings)
+    door = late.webhook_door() if settings.telegram.mode == "webhook" else None
 
     async def work() -> None:
         stop = asyncio.Event()
         with stopped_by_signals(stop):
-            await app.run(settings, Clock(), stop)
+            await app.run(settings, Clock(), stop, door=door)
 
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:

@@ -5,8 +5,8 @@ import hmac
 import json
 import logging
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import uvicorn
@@ -16,7 +16,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from bot.clock import Tasks
 from bot.intake.reception import Reception
+from bot.settings import Webhook
 from bot.storage.inbox import has_number
 
 logger = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ MOST_BYTES = 1_000_000
 HEAD_SECONDS = 10.0
 BODY_SECONDS = 10.0
 """Telegram sends at once; whoever lets us wait would in the end hold every connection there can be."""
+FINISH_SECONDS = 20.0
 
 
 def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
@@ -111,3 +114,17 @@ class WebhookServer(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """The program has its own."""
         yield
+
+
+@asynccontextmanager
+async def opened(reception: Reception, webhook: Webhook) -> AsyncIterator[None]:
+    """The door at these settings' address is open (a `bot.intake.door.Door`); leaving finishes what is in hand."""
+    server = WebhookServer(webhook_app(reception, path=webhook.path, secret=webhook.secret.get_secret_value()))
+    listener = listening_socket(webhook.listen, webhook.port)
+    tasks = Tasks()
+    tasks.start(server.serve(sockets=[listener]), name="the webhook")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await tasks.finish(seconds=FINISH_SECONDS)

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot import app, log
 from bot.clock import Clock
 from bot.config import load, secrets_of
+from bot.intake.webhook import opened
 from bot.stopping import stopped_by_signals
 from bot.storage.migrating import migrate
 
@@ -22,7 +23,8 @@ async def _run(config: Path) -> None:
     migrate(settings.database.sync_url)
     stop = asyncio.Event()
     with stopped_by_signals(stop):
-        await app.run(settings, Clock(), stop, tick_seconds=TICK_SECONDS)
+        door = opened if settings.telegram.mode == "webhook" else None
+        await app.run(settings, Clock(), stop, door=door, tick_seconds=TICK_SECONDS)
 
 
 if __name__ == "__main__":
