@@ -76,6 +76,8 @@ class Years:
         """Rows of one table after the other; those about orders come in portions, each table with each of them."""
         yield "person", _columns("id user_id name reach phone_index seen_at"), self._people()
         yield "community", _COMMUNITY, self._communities()
+        versions = ((row[0], 1, row[11], row[14]) for row in self._communities())
+        yield "standard_version", _columns("community_id version standard at"), versions
         yield "membership", _columns("community_id person_id role since"), self._memberships()
         yield "inbox", _UPDATE, self._updates()
         yield "slot", _columns("community_id kind day taken_at outcome"), self._slots()
@@ -192,7 +194,7 @@ _ORDER = _columns(
     "phone_index reporter_id posted_by card_copy round reported_at opened_at done_at ended_at "
     "closed_by"
 )
-_CLAIM = _columns("community_id number id person_id state taken_at silent_at lapses_at ended_at")
+_CLAIM = _columns("community_id number id person_id state taken_at silent_at lapses_at ended_at awarded")
 _EVENT = _columns("community_id number seq at step actor_id was now details")
 _ENTRY = _columns("community_id seq at kind source_id target_id amount number actor_id key previous_mac mac")
 _MESSAGE = _columns(
@@ -207,7 +209,8 @@ def _claim(place: Place) -> Row:
     taken = moment(place.opened + timedelta(minutes=3))
     silent = taken if state == "held" else None
     ended = place.ended and moment(place.ended)
-    return place.community, place.number, 1, place.volunteer, state, taken, silent, None, ended
+    awarded = POINTS if place.ended and state == "fulfilled" else None
+    return place.community, place.number, 1, place.volunteer, state, taken, silent, None, ended, awarded
 
 
 def _events(place: Place) -> Iterator[Row]:

@@ -44,7 +44,7 @@ CLOCKS = {
 }
 ENDS = re.compile(r"\.(commit|begin)$")
 DETACHED = {"asyncio.create_task", "asyncio.ensure_future"}
-LIBRARIES_OF_LANGUAGE = {"phonenumbers", "rapidfuzz"}
+LIBRARIES_OF_LANGUAGE = {"holidays", "phonenumbers", "rapidfuzz"}
 
 
 def at_home(path: Path) -> str:
@@ -148,7 +148,7 @@ def test_the_domain_needs_python_only() -> None:
     assert libraries("domain") == set()
 
 
-def test_language_needs_two_libraries() -> None:
+def test_language_needs_three_libraries() -> None:
     assert libraries("language") <= LIBRARIES_OF_LANGUAGE
 
 

@@ -112,6 +112,12 @@ class Actor:
         await self.town.settle()
         return message
 
+    async def sends_document(self, content: bytes, name: str) -> Message:
+        """Send a file as it is."""
+        message = self.person.sends_document(content, name)
+        await self.town.settle()
+        return message
+
     async def sends_location(self, latitude: float, longitude: float) -> Message:
         """Send a point on the map."""
         message = self.person.sends_location(latitude, longitude)

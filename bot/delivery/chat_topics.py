@@ -132,7 +132,8 @@ async def invite_link(scene: Scene) -> Screen | None:
 async def welcome(scene: Scene) -> Screen | None:
     """Somebody came through a link."""
     community = await scene.community()
-    return community_views.welcome(await scene.words(community), community, Role(scene.facts["role"]))
+    role, gift = Role(scene.facts["role"]), scene.facts.get("gift", 0)
+    return community_views.welcome(await scene.words(community), community, role, gift=gift)
 
 
 async def language(scene: Scene) -> Screen | None:

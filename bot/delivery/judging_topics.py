@@ -2,9 +2,11 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status
+from bot.storage.earnings import paid_for_judging
 from bot.storage.order_facts import order_facts
 from bot.storage.ratings import count_calls
 from bot.usecases.following_up import NOTE
+from bot.usecases.paying import judging_key
 from bot.usecases.surveying import REMINDED
 from bot.views import judging as views
 from bot.views.screen import Screen
@@ -26,7 +28,12 @@ async def rating(scene: Scene) -> Screen | None:
         given[0] if given else None,
         this_round=facts["round"],
         reminds=facts["copy"] == REMINDED,
+        earned=await _earned(scene, order.number) if given else 0,
     )
+
+
+async def _earned(scene: Scene, number: int) -> int:
+    return await paid_for_judging(scene.tx, scene.facts["community"], judging_key(number, scene.facts["person"]))
 
 
 async def calls(scene: Scene) -> Screen | None:

@@ -1,14 +1,20 @@
 """Topics about one order: its card, the holder's message, the secretary's card, news and notices."""
 
+from dataclasses import replace
+
 from bot.delivery.rendering import Scene, Topic
+from bot.domain.ids import Points
 from bot.domain.life import ACTIVE_CLAIM, Status
-from bot.models import Person
+from bot.domain.standard import Sharing
+from bot.models import Community, Order, Person
 from bot.models.team import CallUpState
 from bot.storage.call_ups import call_up_of
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
+from bot.storage.standards import standard_of
 from bot.storage.team import volunteer_of
+from bot.usecases.paying import occasion_of, planned
 from bot.views import drafts as draft_views
 from bot.views import orders as views
 from bot.views.screen import Screen
@@ -65,7 +71,24 @@ async def review(scene: Scene) -> Screen | None:
         return None
     community = await scene.community()
     words = await scene.words(community)
-    return views.review(words, order, this_round=scene.facts["round"], zone=community.zone)
+    order, added = await _with_plan(scene, community, order)
+    return views.review(words, order, this_round=scene.facts["round"], zone=community.zone, added=added)
+
+
+async def _with_plan(scene: Scene, community: Community, facts: OrderFacts) -> tuple[OrderFacts, views.Added]:
+    """The order with what each volunteer is to get by its standard, and why that is not the order's points alone."""
+    order = await scene.tx.session.get_one(Order, (facts.community_id, facts.number))
+    standard = await standard_of(scene.tx, order)
+    active = [holder for holder in facts.holders if holder.state in ACTIVE_CLAIM]
+    plan = iter(planned(community, order, standard, [holder.word for holder in active]))
+    holders = [replace(holder, points=Points(next(plan))) if holder in active else holder for holder in facts.holders]
+    occasion = occasion_of(community, order.done_at)
+    added = views.Added(
+        night=standard.night if occasion.night else 0,
+        holiday=standard.holiday if occasion.holiday else 0,
+        shared=standard.sharing is Sharing.SPLIT and len(active) > 1,
+    )
+    return replace(facts, holders=tuple(holders)), added
 
 
 async def review_photo(scene: Scene) -> Screen | None:
@@ -90,6 +113,8 @@ async def notice(scene: Scene) -> Screen | None:
         reason=scene.facts.get("reason") if about is None else scene.tx.vault.open(about.name),
         balance=balance,
         verdict=scene.facts.get("verdict"),
+        withheld=scene.facts.get("withheld", 0),
+        minutes=scene.facts.get("minutes", 0),
     )
 
 

@@ -27,6 +27,7 @@ from bot.delivery.rendering import Scene, Topic
 from bot.delivery.resident_topics import RESIDENT_TOPICS
 from bot.delivery.settlement_topics import SETTLEMENT_TOPICS
 from bot.delivery.shop_topics import SHOP_TOPICS
+from bot.delivery.standard_topics import STANDARD_TOPICS
 from bot.delivery.team_topics import TEAM_TOPICS
 from bot.delivery.telegram_chat import TelegramChat
 from bot.delivery.triage_topics import TRIAGE_TOPICS
@@ -55,6 +56,7 @@ TOPICS: dict[str, Topic] = {
     **PLACE_TOPICS,
     **BUILDING_TOPICS,
     **SHOP_TOPICS,
+    **STANDARD_TOPICS,
     **RESIDENT_TOPICS,
     **JUDGING_TOPICS,
     **POLL_TOPICS,

@@ -1,8 +1,10 @@
-"""What a poster's link brings along when somebody presses Start: the community, and the building it hangs in."""
+"""What a link brings along when somebody presses Start: a poster's community and building, or what is to be shown."""
 
 import re
 from typing import NamedTuple
 
+SHOW_STANDARD = "standard_"
+"""Before a community's id: its standard is for anybody to read."""
 WHOLE_COMMUNITY = 0
 """In the place of a building's id: the poster hangs at the gate."""
 _POSTER = re.compile(r"b_([1-9][0-9]{0,17})_(0|[1-9][0-9]{0,17})")

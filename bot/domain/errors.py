@@ -289,3 +289,8 @@ class SwitchedOff(DomainError):
     """The community does not have this; its secretary can switch it on."""
 
     what: str
+
+
+@dataclass(unsafe_hash=True)
+class NothingChanged(DomainError):
+    """There is nothing to publish: all is as it was."""

@@ -43,6 +43,10 @@ class Practice:
     """With no more than so many left staff are told to buy."""
     donations: bool = False
     """Whether members may give points to a neighbour."""
+    days_off: tuple[str, ...] = ()
+    """The community's own holidays beside the public ones, as ISO dates."""
+    days_on: tuple[str, ...] = ()
+    """Public holidays that are none here."""
     night_begins: int = 21
     night_ends: int = 8
     """Hours, local: between them nobody is reminded of anything, except in danger."""

@@ -53,13 +53,17 @@ def day_span(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return begin, end
 
 
+def is_night(instant: datetime, zone: ZoneInfo, *, begins: int, ends: int) -> bool:
+    """Whether it is night there; the night lasts from hour to hour, local, usually over midnight."""
+    hour = instant.astimezone(zone).hour
+    late, early = hour >= begins, hour < ends
+    return late or early if begins > ends else late and early
+
+
 def by_day(instant: datetime, zone: ZoneInfo, *, begins: int, ends: int) -> datetime:
     """The instant itself, or the end of the night it falls into: UTC. The night lasts from hour to hour, local."""
-    local = instant.astimezone(zone)
-    over_midnight = begins > ends
-    late, early = local.hour >= begins, local.hour < ends
-    asleep = late or early if over_midnight else late and early
-    if not asleep:
+    if not is_night(instant, zone, begins=begins, ends=ends):
         return instant.astimezone(UTC)
+    local = instant.astimezone(zone)
     morning = local.date() if local.hour < ends else local.date() + timedelta(days=1)
     return datetime.combine(morning, time(ends), tzinfo=zone).astimezone(UTC)

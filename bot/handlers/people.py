@@ -2,10 +2,10 @@
 
 from telegram import ChatMember, Update
 
-from bot.domain.deep_link import read_poster_payload
+from bot.domain.deep_link import SHOW_STANDARD, read_poster_payload
 from bot.domain.errors import ButtonExpired
 from bot.domain.roles import STAFF, Role
-from bot.handlers import activities, shop, team
+from bot.handlers import activities, shop, standard, team
 from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
 from bot.handlers.visit import Visit, rights_of
 from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
@@ -33,6 +33,8 @@ async def on_start(_: Update, visit: Visit) -> None:
         await shop.on_link(_, visit)
     elif visit.rest.startswith(PAYLOAD):
         await activities.on_check_in(_, visit)
+    elif visit.rest.startswith(SHOW_STANDARD):
+        await standard.on_link(_, visit)
     elif visit.rest == QUEUE:
         await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
     elif poster := read_poster_payload(visit.rest):

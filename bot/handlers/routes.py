@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.handlers import (
     activities,
     buildings,
+    files,
     judging,
     knowing,
     ledger,
@@ -32,6 +33,7 @@ from bot.handlers import (
     settlement,
     shelf,
     shop,
+    standard,
     team,
     triage,
 )
@@ -112,6 +114,8 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(polls.on_ballot, pattern("ballot", 2)),
         CallbackQueryHandler(polls.on_round, pattern("round", 2)),
         CallbackQueryHandler(polls.on_minutes, pattern("minutes", 4)),
+        CallbackQueryHandler(standard.on_button, pattern("std", 2)),
+        CallbackQueryHandler(standard.on_change, pattern("stdedit", 2)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
         CallbackQueryHandler(people.on_confirm_setting, pattern("yesset", 1)),
@@ -161,6 +165,7 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("award"), ledger.on_award),
         MessageHandler(NEW & Command("donate"), ledger.on_donate),
         MessageHandler(NEW & Command("ledger"), ledger.on_ledger),
+        MessageHandler(NEW & Command("standard"), standard.on_standard),
         MessageHandler(NEW & Command("settings"), people.on_settings),
         MessageHandler(NEW & Command("inbox"), triage.on_inbox_asked),
         MessageHandler(NEW & Command("triage"), triage.on_triage_asked),
@@ -195,6 +200,7 @@ def _words() -> tuple[Route, ...]:
         MessageHandler(PRIVATE & filters.CONTACT, people.on_contact),
         MessageHandler(PRIVATE & SHOWN, residents.on_media),
         MessageHandler(PRIVATE & filters.LOCATION, residents.on_location),
+        MessageHandler(PRIVATE & filters.Document.ALL, files.on_document),
         MessageHandler(PRIVATE & filters.TEXT & ~filters.COMMAND, people.on_text),
         MessageHandler(PRIVATE & ORDINARY, people.on_anything),
     )

@@ -41,7 +41,7 @@ DEFAULT_SKILLS: tuple[Skill, ...] = (
     ),
     Skill("painting", ("油漆工", "漆工", "油工", "粉刷工", "刷漆工", "painting", "painter")),
     Skill("locks", ("锁匠", "开锁工", "修锁工", "locksmith")),
-    Skill("drains", ("疏通工", "下水工", "通下水", "drain cleaning")),
+    Skill("drains", ("疏通工", "下水工", "通下水", "drain cleaning", "drain cleaner")),
     Skill("appliances", ("家电维修", "家电工", "空调工", "家电维修工", "appliance repair")),
     Skill("welding", ("焊工", "电焊工", "电焊", "welding", "welder")),
     Skill("glazing", ("门窗工", "玻璃工", "门窗维修", "glazier", "glazing")),

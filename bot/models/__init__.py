@@ -3,7 +3,7 @@
 from bot.models.activities import Activity, SignUp
 from bot.models.base import Base
 from bot.models.claims import Claim
-from bot.models.communities import Community, Invite, Membership
+from bot.models.communities import Community, Invite, Membership, StandardVersion
 from bot.models.due import DueMoment
 from bot.models.history import Audit, OrderEvent
 from bot.models.hours import HoursEntry
@@ -69,6 +69,7 @@ __all__ = [
     "ShopWishVote",
     "SignUp",
     "Slot",
+    "StandardVersion",
     "Star",
     "StarsSeen",
     "StockMove",

@@ -48,12 +48,20 @@ class Claim(Base):
     """Why it was given back, in the volunteer's words, sealed."""
     points: Mapped[Points | None] = mapped_column(BigId)
     """The secretary's own word on the points of this volunteer; None means the order's."""
+    awarded: Mapped[Points | None] = mapped_column(BigId)
+    """What they were given when the order was closed; None while it is not."""
     given_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
     """Staff who assigned it, or the colleague it was taken over from; None: they took it themselves."""
     silent_at: Mapped[datetime | None]
     """When their silence is looked at next, while they hold it; each sign of life puts it off."""
     reminded: Mapped[int] = mapped_column(default=0, server_default="0")
     """How often they were reminded since they last gave a sign of life."""
+
+    def worth(self, usual: Points) -> Points:
+        """What the volunteer was given for it; until then what they are to get, `usual` where nobody has said."""
+        if self.state is ClaimState.FULFILLED and self.awarded is not None:
+            return self.awarded
+        return usual if self.points is None else self.points
 
     def gives_sign(self, *, until: datetime) -> None:
         """The holder did something about the order; silence from now on is looked at by then."""

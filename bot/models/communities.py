@@ -74,9 +74,20 @@ class Community(Base):
         return Standard.from_json(self.standard)
 
     def adopt(self, standard: Standard) -> None:
-        """Put another standard in force; orders keep the points they were posted with."""
+        """Put another standard in force; orders keep the version they were made under."""
         self.standard = standard.to_json()
         self.standard_version += 1
+
+
+class StandardVersion(Base):
+    """A standard as it was published. Only ever added to: an order is paid by the version it was made under."""
+
+    __tablename__ = "standard_version"
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    standard: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
 
 
 class Membership(Base):

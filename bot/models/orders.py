@@ -72,7 +72,9 @@ class Order(Base):
     places_reserved: Mapped[int] = mapped_column(default=0, server_default="0")
     """Free places that are kept for those of the wait-list who were asked; nobody else gets them meanwhile."""
     points: Mapped[Points] = mapped_column(BigId)
-    """For each volunteer, by the standard at the time of posting or by the secretary's word since."""
+    """For each volunteer, or for all where they share: by the standard it was made under."""
+    standard_version: Mapped[int | None]
+    """The version of the standard it was made under; None: it is older than versions are kept."""
     contact: Mapped[bytes | None]
     phone_index: Mapped[str | None] = mapped_column(String(64))
     reporter_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))

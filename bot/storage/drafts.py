@@ -90,7 +90,7 @@ async def close_draft(tx: Writing, draft: DraftFacts) -> None:
     )
 
 
-async def drafts_of_kind(tx: Writing, person_id: PersonId, chat_id: int, kind: str) -> list[DraftFacts]:
+async def drafts_of_kind(tx: Reading, person_id: PersonId, chat_id: int, kind: str) -> list[DraftFacts]:
     """The conversations of a kind that are under way."""
     rows = await tx.session.scalars(
         select(Draft).where(Draft.person_id == person_id, Draft.chat_id == chat_id, Draft.kind == kind)

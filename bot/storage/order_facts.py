@@ -18,6 +18,7 @@ from bot.models.orders import Media, PhotoKind
 from bot.storage.orders import card_key
 from bot.storage.people import PersonFacts, opened
 from bot.storage.ratings import CallFacts, RatingFacts, calls_of, ratings_of
+from bot.storage.standards import shared_orders
 from bot.storage.uow import Reading
 
 HOLDING = (ClaimState.AWAITING_START, ClaimState.HELD, ClaimState.FULFILLED)
@@ -32,8 +33,11 @@ class HolderFacts:
     state: ClaimState
     arrived: bool
     points: Points
+    """What they are to get as far as the order says; when it is closed, what they were given."""
     given: bool = False
     """Not taken by themselves: staff assigned it, or a colleague passed it on."""
+    word: Points | None = None
+    """The secretary's own word on what they are to get."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,8 @@ class OrderFacts:
     """What residents said of the work, of all rounds."""
     calls: tuple[CallFacts, ...] = ()
     places_reserved: int = 0
+    shared: bool = False
+    """The points are for all together, who part them."""
 
     @property
     def places_free(self) -> int:
@@ -191,11 +197,14 @@ async def _with_holders(tx: Reading, orders: Sequence[Order]) -> list[OrderFacts
                 claim_id=claim.id,
                 state=claim.state,
                 arrived=claim.arrived_at is not None,
-                points=points[claim.number] if claim.points is None else claim.points,
+                points=claim.worth(points[claim.number]),
                 given=claim.given_by is not None,
+                word=claim.points,
             )
         )
-    return [replace(_facts(order), holders=tuple(holders.get(order.number, ()))) for order in orders]
+    shared = await shared_orders(tx, orders)
+    facts = [(order.number, _facts(order)) for order in orders]
+    return [replace(each, holders=tuple(holders.get(number, ())), shared=number in shared) for number, each in facts]
 
 
 _BY_URGENCY: ColumnElement[int] = case(

@@ -16,6 +16,7 @@ from bot.storage.people import add_role, people_with, roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.owing import owe_reply, owe_word
+from bot.usecases.paying import give_gift
 
 ASK_AGAIN_AFTER = timedelta(days=7)
 """After a no: when the same wish may be put to staff again."""
@@ -78,13 +79,14 @@ def _may_ask(request: JoinRequest, now: datetime) -> bool:
 
 async def _let_in(tx: Writing, community: Community, person: Person, *, by: Person | None) -> None:
     await note_request(tx, community.id, person.id, RequestState.APPROVED, by=None if by is None else by.id)
-    await add_role(tx, community.id, person.id, Role.VOLUNTEER)
+    joined = await add_role(tx, community.id, person.id, Role.VOLUNTEER)
+    gift = await give_gift(tx, community, person, by=by) if joined else 0
     write_audit(tx, community.id, (by or person).id, "join", role=str(Role.VOLUNTEER), person=person.id)
-    _owe_welcome(tx, community, person, Role.VOLUNTEER)
+    _owe_welcome(tx, community, person, Role.VOLUNTEER, gift=gift)
 
 
-def _owe_welcome(tx: Writing, community: Community, person: Person, role: Role) -> None:
-    owe_word(tx, person.user_id, "welcome", community=community.id, role=str(role))
+def _owe_welcome(tx: Writing, community: Community, person: Person, role: Role, *, gift: int = 0) -> None:
+    owe_word(tx, person.user_id, "welcome", community=community.id, role=str(role), gift=gift)
 
 
 async def _owe_cards(tx: Writing, community_id: CommunityId, person: Person, *, asked_at: datetime) -> None:

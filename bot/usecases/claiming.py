@@ -31,6 +31,7 @@ from bot.storage.people import add_role, concerned_by
 from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_removal, owe_reply
+from bot.usecases.paying import give_gift
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,9 @@ async def refusal_for(tx: Writing, person: Person, cmd: ClaimOrder) -> DomainErr
 
 
 async def _won(tx: Writing, books: ClaimBooks, win: _Win) -> _Win:
-    if (win.community.id, win.person.id) not in books.members:
-        await add_role(tx, win.community.id, win.person.id, Role.VOLUNTEER)
+    new = (win.community.id, win.person.id) not in books.members
+    if new and await add_role(tx, win.community.id, win.person.id, Role.VOLUNTEER):
+        await give_gift(tx, win.community, win.person)
     books.note(win.community.id, win.person, win.order.number)
     return replace(win, places=win.order.places_taken)
 

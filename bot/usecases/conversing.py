@@ -36,6 +36,7 @@ from bot.usecases import (
     relaying,
     reporting,
     settings,
+    standard_changing,
     statements,
     stocking,
     stocktaking,
@@ -76,6 +77,7 @@ ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[Non
     statements.REVERSE: statements.answer_reverse,
     **dict.fromkeys((giving.AWARD, giving.DONATE), giving.answer_giving),
     activities.DRAFT: activities.answer_activity,
+    standard_changing.DRAFT: standard_changing.answer_standard,
     **dict.fromkeys(WORDS, passing_words.pass_on),
 }
 """What takes the answer, by the kind of the conversation; all others are about settings."""

@@ -20,11 +20,13 @@ from bot.storage.communities import community_of_chat, invite_by_hash, write_aud
 from bot.storage.orders import unfinished_orders
 from bot.storage.outbox import Owed
 from bot.storage.people import add_role, roles_in
+from bot.storage.standards import note_version
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.applying import settle_wish
 from bot.usecases.owing import owe_reply
+from bot.usecases.paying import give_gift
 from bot.usecases.triage_ground import owe_posted_card
 
 INVITE_BYTES = 16
@@ -132,6 +134,7 @@ async def set_up(cmd: SetUp, *, uow: UnitOfWork, now: datetime) -> CommunityId:
         community = _new_community(cmd, now)
         tx.session.add(community)
         await tx.session.flush()
+        note_version(tx, community)
         await add_role(tx, community.id, person.id, Role.SECRETARY)
         write_audit(tx, community.id, person.id, "setup", name=community.name)
         owe_setup_card(tx, cmd.actor.chat_id, cmd.actor.thread_id, cmd.rights)
@@ -229,10 +232,13 @@ async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) ->
             raise InviteInvalid
         if invite.used_by is not None and invite.used_by != person.id:
             raise InviteInvalid
+        gift = 0
         if invite.used_by is None:
             invite.used_by, invite.used_at = person.id, now
-            await add_role(tx, invite.community_id, person.id, invite.role)
+            community = await tx.session.get_one(Community, invite.community_id)
+            if await add_role(tx, invite.community_id, person.id, invite.role):
+                gift = await give_gift(tx, community, person)
             write_audit(tx, invite.community_id, person.id, "join", role=str(invite.role))
             await settle_wish(tx, invite.community_id, person, invite.created_by)
-        owe_reply(tx, cmd.actor.chat_id, "welcome", community=invite.community_id, role=str(invite.role))
+        owe_reply(tx, cmd.actor.chat_id, "welcome", community=invite.community_id, role=str(invite.role), gift=gift)
         return invite.role

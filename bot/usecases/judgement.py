@@ -14,8 +14,8 @@ from bot.storage.orders import write_event
 from bot.storage.people import people_with, roles_in
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import Writing
-from bot.usecases.awarding import award
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.paying import pay
 from bot.usecases.reversing import unearn
 from bot.usecases.surveying import APPOINTMENTS, end_survey, others_concerned
 
@@ -38,20 +38,18 @@ async def close_done(tx: Writing, community: Community, order: Order, judged: Ju
     was = order.status
     order.move(judged.step, by=judged.part, at=tx.now)
     await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
-    total = 0
-    for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
+    worked = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
+    paid = await pay(tx, community, order, worked, by=judged.person)
+    for (claim, holder), given in zip(worked, paid, strict=True):
         claim.end(ClaimState.FULFILLED, at=tx.now)
-        points = order.points if claim.points is None else claim.points
-        await award(tx, order, holder, points, by=judged.person)
-        total += points
         # Their own message says that it is done already: thanks come as one that is noticed.
-        owe_notice(tx, order, holder.user_id, "thanks", points=points, verdict=judged.verdict)
+        owe_notice(tx, order, holder.user_id, "thanks", verdict=judged.verdict, **given._asdict())
     await drop_due(tx, order, APPOINTMENTS)
     owe_card(tx, community, order)
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
     # Who was asked how it was has that question before them; it stays, for it is never too late to answer.
     owe_news_to(tx, order, "closed", await others_concerned(tx, order, await raters(tx, order)))
-    return total
+    return sum(given.points for given in paid)
 
 
 async def send_again(tx: Writing, community: Community, order: Order, judged: Judgement) -> None:

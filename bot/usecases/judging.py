@@ -18,6 +18,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.paying import pay_for_judging
 from bot.usecases.surveying import REMINDED, follow_question, others_concerned, owe_question, owe_questions
 
 WORD_FOLLOWS_WITHIN = timedelta(minutes=10)
@@ -87,6 +88,8 @@ async def _judge(tx: Writing, order: Order, person: Person, verdict: Verdict) ->
         before.verdict, before.stars, before.at = verdict, None, tx.now
     await write_event(tx, order, Step.RATE, actor_id=person.id, was=was, verdict=str(verdict), round=order.round)
     await tx.session.flush()
+    if before is None:
+        await pay_for_judging(tx, community, order, person)
     if verdict is Verdict.REDO:
         await _once_more(tx, community, order, person)
     elif was is Status.DONE:

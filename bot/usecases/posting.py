@@ -223,6 +223,7 @@ async def make_order(
         people_needed=details.people,
         places_taken=0,
         points=standard.points(category=details.skill, size=details.size, urgency=details.urgency),
+        standard_version=community.standard_version,
         contact=tx.vault.seal_json(contact.to_json()),
         phone_index=None if details.phone is None else tx.vault.blind_index(details.phone),
         posted_by=person.id,

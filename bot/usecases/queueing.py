@@ -32,6 +32,7 @@ from bot.usecases.claiming import ClaimOrder, refusal_for
 from bot.usecases.holding import PlacePress, new_hold, taken_by_others, tell_of_hold
 from bot.usecases.owing import owe_card
 from bot.usecases.owing_places import owe_turn
+from bot.usecases.paying import give_gift
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLin
         if place is None or place.state not in IN_LINE:
             if order.places_free > 0:
                 raise PlaceFree(number=order.number)
-            await add_role(tx, order.community_id, person.id, Role.VOLUNTEER)
+            if await add_role(tx, order.community_id, person.id, Role.VOLUNTEER):
+                await give_gift(tx, await tx.session.get_one(Community, order.community_id), person)
             place = await queue_up(tx, order, person)
         before = await how_many_before(tx, place)
         return InLine(before, place.state is QueueState.ASKED, must_start=person.reach is not Reach.STARTED)

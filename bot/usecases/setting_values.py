@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -9,10 +10,7 @@ from bot.domain.danger import Danger
 from bot.domain.errors import BadInput, OutOfRange
 from bot.domain.practice import Practice
 from bot.domain.ranges import RANGES
-from bot.domain.standard import MOST_POINTS, SIZES
 from bot.language.phones import read_phone
-from bot.language.skills import read_skill
-from bot.language.urgency import read_urgency
 from bot.models import Community
 
 LONGEST_NUMBER = 6
@@ -24,8 +22,14 @@ MOST_NUMBERS = 6
 USUAL = ("默认", "恢复默认", "default", "usual")
 NOTHING = ("没有", "无", "不要", "none", "nothing")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
-_NUMBERS = re.compile(r"\d+")
-_ALL_OTHERS = ("其他", "通用", "默认", "other", "default")
+_DAY = re.compile(r"(?P<year>20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s*(?P<word>\S+)")
+_DAYS: Mapping[str, tuple[str, ...]] = {
+    "days_off": ("放假", "休息", "节假日", "off", "holiday"),
+    "days_on": ("上班", "不放假", "工作日", "on", "work", "working"),
+    "usual": ("默认", "恢复默认", "default", "usual"),
+}
+MOST_DAYS = 60
+"""Days off of the community's own that are kept, the latest."""
 _NIGHT = re.compile(r"(\d{1,2})(?:点|:00|:00)?\s*(?:-|~|—|到|至|to| )\s*(\d{1,2})(?:点|:00|:00)?")
 _EMERGENCY = re.compile(r"(?P<name>\D{0,15}[^\d\s])\s*(?P<number>\d{3,12})|(?P<first>\d{3,12})\s*(?P<then>\D{1,16})")
 _DANGERS: Mapping[Danger, tuple[str, ...]] = {
@@ -71,26 +75,22 @@ def _name(_: Community, text: str) -> Values:
     return {"name": text}
 
 
-def read_standard(community: Community, text: str) -> Any:
-    """`木工 10 15 25 50`, `其他 5 10 20 40`, or `加急 5`: the standard with that in it.
-
-    Raises:
-        BadInput: it is none of these.
-    """
-    words = re.sub(r"[/、,,]", " ", text).split()
-    if words and words[0].isdecimal():
-        words.insert(0, _ALL_OTHERS[0])
-    name = words[0] if words else ""
-    numbers = [int(word) for word in words[1:] if _NUMBERS.fullmatch(word) and len(word) <= LONGEST_NUMBER]
-    standard = community.points_standard()
-    fits = all(number <= MOST_POINTS for number in numbers) and len(numbers) == len(words) - 1
-    urgency = read_urgency(name)
-    skill = read_skill(name)
-    if fits and urgency is not None and len(numbers) == 1:
-        return standard.with_bonus(urgency, numbers[0])
-    if fits and len(numbers) == len(SIZES) and (skill is not None or name in _ALL_OTHERS):
-        return standard.with_row(None if skill is None else skill[0], tuple(numbers))
-    raise BadInput(field="standard", example="木工 10 15 25 50")
+def _calendar(community: Community, text: str) -> Values:
+    """`2026-12-24 放假`, `2027-01-02 上班`, `2026-12-24 默认`: the community's own word on one day."""
+    match = _DAY.fullmatch(text.strip())
+    word = "" if match is None else match["word"].lower()
+    kind = next((kind for kind, known in _DAYS.items() if word in known), None)
+    try:
+        day = "" if match is None else date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+    except ValueError:
+        day = ""
+    if not day or kind is None:
+        raise BadInput(field="calendar", example="2026-12-24 放假")
+    ways = community.ways()
+    values = {name: [each for each in getattr(ways, name) if each != day] for name in ("days_off", "days_on")}
+    if kind in values:
+        values[kind].append(day)
+    return {name: tuple(sorted(days)[-MOST_DAYS:]) for name, days in values.items()}
 
 
 def _staff_phone(_: Community, text: str) -> Values:
@@ -146,6 +146,7 @@ READERS: Mapping[str, Callable[[Community, str], Values]] = {
     "night": _night,
     "emergency_numbers": _emergency,
     "danger_advice": _advice,
+    "calendar": _calendar,
     **{name: _whole(name) for name in RANGES},
 }
-"""How the answer to the question for each setting is read; the standard is read apart, for it is more than a value."""
+"""How the answer to the question for each setting is read."""

@@ -16,7 +16,8 @@ from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
 from bot.usecases.owing import begin_question, owe_draft
-from bot.usecases.setting_values import READERS, read_standard
+from bot.usecases.setting_values import READERS
+from bot.usecases.standard_changing import begin_changing
 
 DRAFT = "setting"
 LOCALES = ("zh_CN", "en")
@@ -67,10 +68,13 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
             _change(tx, community, person, {cmd.name: not community.digest_when_empty})
             owe_settings(tx, cmd.actor.user_id, community)
             return True
+        if cmd.name == STANDARD:
+            await begin_changing(tx, person, cmd.actor.user_id, community)
+            return False
         payload: dict[str, Any] = {"community": community.id, "field": cmd.name}
         if cmd.name in SWITCHES:
             payload["value"] = SWITCHES[cmd.name](community)
-        elif cmd.name not in READERS and cmd.name != STANDARD:
+        elif cmd.name not in READERS:
             raise ButtonExpired
         await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step=cmd.name, payload=payload, field=cmd.name)
         return False
@@ -125,16 +129,11 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     community = await tx.session.get_one(Community, draft.payload["community"])
     await require_secretary(tx, community, person, "settings")
     name = draft.payload["field"]
-    if name == STANDARD:
-        before = community.standard
-        community.adopt(read_standard(community, text))
-        write_audit(tx, community.id, person.id, "standard", before=before, after=community.standard)
-    else:
-        known = "value" in draft.payload
-        _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
+    known = "value" in draft.payload
+    _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
     await close_draft(tx, draft)
     owe_draft(tx, draft, ended="changed", field=name)
-    side = "more" if name in _WAYS or name == "night" else SIDES[0]
+    side = "more" if name in _WAYS or name in ("night", "calendar") else SIDES[0]
     owe_settings(tx, draft.chat_id, community, side="points" if name in ABOUT_POINTS else side)
 
 

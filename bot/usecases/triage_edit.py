@@ -10,6 +10,7 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.storage.orders import write_event
+from bot.storage.standards import standard_of
 from bot.usecases.owing import owe_triage
 from bot.usecases.triage_ground import Decision, settled_before
 
@@ -30,7 +31,7 @@ _COLUMNS = {"people": "people_needed"}
 
 
 async def correct_request(decision: Decision, field: str, word: str) -> None:
-    """Take the word for the field, as every card then shows; points are counted anew by the standard.
+    """Take the word for the field, as every card then shows; points are counted anew by the standard it was made under.
 
     Raises:
         ButtonExpired: there is no such field or word; the button was not ours.
@@ -46,9 +47,8 @@ async def correct_request(decision: Decision, field: str, word: str) -> None:
     column = _COLUMNS.get(field, field)
     before = getattr(order, column)
     setattr(order, column, value)
-    order.points = decision.community.points_standard().points(
-        category=order.skill, size=order.size, urgency=order.urgency
-    )
+    standard = await standard_of(tx, order, unknown=decision.community.points_standard())
+    order.points = standard.points(category=order.skill, size=order.size, urgency=order.urgency)
     changed = {"field": field, "before": before, "after": value}
     await write_event(tx, order, Step.CORRECT, actor_id=decision.person.id, was=order.status, **changed)
     await owe_triage(tx, order)

@@ -182,3 +182,8 @@ def to_somebody(words: Words, name: str, text: str) -> str:
 def given(words: Words) -> str:
     """Points were given by hand."""
     return words._("已收到 ✅ 积分已到账")
+
+
+def published(words: Words, version: int) -> str:
+    """A standard is in force."""
+    return words._("✅ 第 %(version)s 版已公布") % {"version": version}

@@ -51,9 +51,9 @@ def invite_link(words: Words, community: Community, role: Role, link: str) -> Sc
     return Screen(text, ((Button("📋 " + words._("复制链接"), copies=link),),))
 
 
-def welcome(words: Words, community: Community, role: Role) -> Screen:
+def welcome(words: Words, community: Community, role: Role, *, gift: int = 0) -> Screen:
     """Somebody came through a link."""
-    text = words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF)
+    text = words.render("welcome", community=community, role=role_word(words, role), staff=role in STAFF, gift=gift)
     return Screen(text, keyboard=main_keys(words))
 
 

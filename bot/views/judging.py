@@ -19,8 +19,10 @@ RESULTS = {CallResult.SATISFIED: "s", CallResult.REDO: "r", CallResult.NO_ANSWER
 MOST_STARS = 5
 
 
-def question(words: Words, order: OrderFacts, rating: RatingFacts | None, *, this_round: int, reminds: bool) -> Screen:
-    """The one message about a finished order to whom it was done for, at every stage."""
+def question(
+    words: Words, order: OrderFacts, rating: RatingFacts | None, *, this_round: int, reminds: bool, earned: int = 0
+) -> Screen:
+    """The one message about a finished order to whom it was done for, at every stage; `earned` by judging it."""
     stage = _stage(order, rating, this_round)
     text = words.render(
         "rating",
@@ -32,6 +34,7 @@ def question(words: Words, order: OrderFacts, rating: RatingFacts | None, *, thi
         verdict=None if rating is None else verdict_word(words, rating.verdict),
         stars="" if rating is None else "⭐" * (rating.stars or 0),
         comment=None if rating is None else rating.comment,
+        earned=earned,
     )
     return Screen(text, _buttons(words, order, rating, stage, this_round))
 

@@ -59,6 +59,12 @@ def size_word(words: Words, size: Size) -> str:
     }[size]
 
 
+def hours_word(words: Words, minutes: int) -> str:
+    """How long, in hours to a tenth: 1.5 小时."""
+    hours = f"{minutes / 60:.1f}".removesuffix(".0")
+    return words._("%(hours)s 小时") % {"hours": hours}
+
+
 def skill_word(words: Words, skill: str | None) -> str | None:
     """The name of a trade; one that is not known is shown by its key."""
     if skill is None:

@@ -11,6 +11,7 @@ def private_menu(words: Words) -> Menu:
         ("status", words._("查进度")),
         ("open", words._("待接的单")),
         ("points", words._("我的积分")),
+        ("standard", words._("积分标准")),
         ("me", words._("我的技能和设置")),
         ("rank", words._("光荣榜")),
         ("team", words._("队伍")),
@@ -22,7 +23,12 @@ def private_menu(words: Words) -> Menu:
 
 def group_menu(words: Words) -> Menu:
     """For the group."""
-    return [("open", words._("待接的单")), ("team", words._("队伍")), ("help", words._("怎么用"))]
+    return [
+        ("open", words._("待接的单")),
+        ("standard", words._("积分标准")),
+        ("team", words._("队伍")),
+        ("help", words._("怎么用")),
+    ]
 
 
 def staff_menu(words: Words) -> Menu:

@@ -1,6 +1,6 @@
 """An order as the group sees it, as its holder sees it, as the secretary judges it, as the resident hears of it."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.kind import Kind
@@ -18,6 +18,7 @@ from bot.views.labels import (
     STATUS_MARK,
     call_word,
     full_address,
+    hours_word,
     kind_word,
     size_word,
     skill_word,
@@ -38,6 +39,7 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
         "order_card",
         order=order,
         promised=_points_of(order),
+        given=order.status is Status.CLOSED,
         status=_fixed_word(words, order.kind) if fixed else status_word(words, order.status),
         mark=STATUS_MARK[Status.CLOSED if fixed else order.status],
         kind_mark=KIND_MARK[order.kind],
@@ -169,7 +171,22 @@ def job_photos(words: Words, order: OrderFacts) -> Screen | None:
     return Screen(words.render("job_photos", order=order), photos=order.report_photos, clips=clips)
 
 
-def review(words: Words, order: OrderFacts, *, this_round: int, zone: ZoneInfo) -> Screen:
+class Added(NamedTuple):
+    """Why somebody is to get other points than the card promised: for the hour, for the day, for being several."""
+
+    night: int = 0
+    holiday: int = 0
+    shared: bool = False
+
+
+def review(
+    words: Words,
+    order: OrderFacts,
+    *,
+    this_round: int,
+    zone: ZoneInfo,
+    added: Added = Added(),  # noqa: B008 - frozen
+) -> Screen:
     """The secretary's card about a finished order: who gets how much, and three buttons."""
     waiting = order.status is Status.DONE and order.round == this_round
     holders = [holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)]
@@ -185,6 +202,7 @@ def review(words: Words, order: OrderFacts, *, this_round: int, zone: ZoneInfo) 
         holders=holders,
         photos=len(order.result_photos),
         expired=order.closed_by is Part.CLOCK,
+        added=added,
         **_judged(words, order, this_round, zone),
     )
     key = (order.community_id, order.number, this_round)
@@ -235,9 +253,11 @@ def notice(
     reason: str | None,
     balance: int | None,
     verdict: str | None = None,
+    withheld: int = 0,
+    minutes: int = 0,
 ) -> Screen:
-    """One short message to a volunteer."""
+    """One short message to a volunteer; `minutes` of service time, `withheld` points above a cap of the standard."""
     said = None if verdict is None else verdict_word(words, Verdict(verdict))
-    return Screen(
-        words.render("notice", order=order, kind=kind, points=points, reason=reason, balance=balance, verdict=said)
-    )
+    hours = hours_word(words, minutes) if minutes else None
+    facts = {"points": points, "reason": reason, "balance": balance, "withheld": withheld, "hours": hours}
+    return Screen(words.render("notice", order=order, kind=kind, verdict=said, **facts))

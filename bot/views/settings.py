@@ -59,6 +59,7 @@ def more_settings(words: Words, community: Community) -> Screen:
         "settings_more",
         community=community,
         ways=ways,
+        days=words.listing([*(f"{day} ✓" for day in ways.days_off), *(f"{day} ✗" for day in ways.days_on)]),
         phone=None if ways.staff_phone is None else display_phone(ways.staff_phone),
         emergency=words.listing([f"{emergency_word(words, name)} {number}" for name, number in ways.emergency_numbers]),
     )
@@ -81,6 +82,7 @@ def more_settings(words: Words, community: Community) -> Screen:
         "night": "🌙 " + words._("夜间"),
         "emergency_numbers": "🆘 " + words._("紧急电话"),
         "danger_advice": "⚠️ " + words._("危险提示"),
+        "calendar": "📅 " + words._("节假日"),
         "less": "⬅️ " + words._("返回"),
     }
     return Screen(text, _buttons(community, labels))
@@ -117,8 +119,9 @@ def setting_question(words: Words, name: str) -> str:
         "digest_time": words._("每天几点发简报?例如:08:30"),
         "timezone": words._("时区?例如:Asia/Shanghai"),
         "name": words._("社区叫什么名字?"),
-        "standard": words._(
-            "发一行:工种 小 中 大 特大,例如「木工 10 15 25 50」;其他工种写「其他」;加急另加写「加急 5」"
+        "calendar": words._(
+            "国家节假日和调休已经知道了。社区另外放假或上班的日子,发一天:2026-12-24 放假,或 2026-12-24 上班。"
+            "写「2026-12-24 默认」恢复。"
         ),
         "staff_phone": words._("住户找书记打哪个电话?例如:0532-88881234。不想给就发「没有」。"),
         "night": words._("夜里几点到几点不打扰?发两个 0 到 23 的整点,例如:21-8"),

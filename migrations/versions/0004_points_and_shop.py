@@ -39,9 +39,11 @@ def upgrade() -> None:
     _recognition()
     _shop()
     _wishes()
+    _standards()
 
 
 def downgrade() -> None:
+    _no_standards()
     _no_wishes()
     _no_shop()
     _no_recognition()
@@ -680,3 +682,47 @@ def _wishes() -> None:
 def _no_wishes() -> None:
     op.drop_table("shop_wish_vote")
     op.drop_table("shop_wish")
+
+
+def _standards() -> None:
+    op.create_table(
+        "standard_version",
+        sa.Column("community_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("version", BIG, autoincrement=False, nullable=False),
+        sa.Column("standard", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["community.id"], name=op.f("fk_standard_version_community_id_community")
+        ),
+        sa.PrimaryKeyConstraint("community_id", "version", name=op.f("pk_standard_version")),
+    )
+    # Of earlier versions only the last is known.
+    op.execute(
+        "INSERT INTO standard_version (community_id, version, standard, at) "
+        "SELECT id, standard_version, standard, created_at FROM community"
+    )
+    _forbid_changes("standard_version")
+    op.add_column("repair_order", sa.Column("standard_version", BIG, nullable=True))
+    version = (
+        "CAST(details ->> 'standard' AS INTEGER)"
+        if op.get_bind().dialect.name == "postgresql"
+        else "json_extract(details, '$.standard')"
+    )
+    op.execute(
+        f"UPDATE repair_order SET standard_version = (SELECT {version} FROM order_event AS event "  # noqa: S608 - ours
+        "WHERE event.community_id = repair_order.community_id AND event.number = repair_order.number "
+        "AND event.seq = 1)"
+    )
+    op.add_column("claim", sa.Column("awarded", BIG, nullable=True))
+    op.execute(
+        "UPDATE claim SET awarded = (SELECT amount FROM ledger_entry AS entry "
+        "WHERE entry.community_id = claim.community_id "
+        "AND entry.key = 'award/' || claim.number || '/' || claim.person_id) WHERE state = 'fulfilled'"
+    )
+
+
+def _no_standards() -> None:
+    op.drop_column("claim", "awarded")
+    op.drop_column("repair_order", "standard_version")
+    op.drop_table("standard_version")
+    _forget_function("standard_version")

@@ -2,11 +2,10 @@
 
 from sqlalchemy import select
 
-from bot.domain.ids import CommunityId, OrderNumber
+from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
-from bot.models.hours import HoursKind
 from bot.models.ledger import AccountKind, EntryKind
-from bot.storage.hours import Minutes, add_minutes, minutes_of
+from bot.storage.hours import minutes_of
 from bot.storage.invariants import breaches
 from bot.storage.ledger_chain import first_broken
 from bot.usecases.bookkeeping import RESERVE, Booking, book, member
@@ -43,23 +42,11 @@ async def balance(town: Town, who: Actor) -> str:
     return who.last.text.splitlines()[0]
 
 
-async def serve(town: Town, number: int, minutes: int) -> None:
-    """Minutes are written down for whoever did an order."""
-    async with town.weixiu.uow.writing(town.clock.now()) as tx:
-        owner = await tx.session.scalar(select(Account.owner_id).where(Account.kind == AccountKind.MEMBER))
-        assert owner is not None
-        key = f"order/{number}"
-        await add_minutes(
-            tx, HERE, Minutes(HoursKind.ORDER, owner, minutes, key, None, at=tx.now, number=OrderNumber(number))
-        )
-
-
 async def test_what_was_paid_comes_back_when_it_is_reopened_and_is_paid_once_more_when_it_is_done(town: Town) -> None:
     wang = town.stranger("王阿姨", phone="+8613912345678")
     await wang.starts()
     await wang.shares_contact()
     ann = await paid(town)
-    await serve(town, 1001, 30)
     await wang.taps("没修好", under=wang.sees("您看行不行"))
     assert "请您再跑一趟" in ann.last.text
     assert "发过的 10 分先收回" in ann.last.text
@@ -79,7 +66,7 @@ async def test_what_was_paid_comes_back_when_it_is_reopened_and_is_paid_once_mor
     ]
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         rows = (await tx.session.scalars(select(HoursEntry).order_by(HoursEntry.seq))).all()
-        assert [row.minutes for row in rows] == [30, -30]
+        assert [row.minutes for row in rows] == [90, -90, 90, -90]
         assert await minutes_of(tx, rows[0].community_id, rows[0].person_id) == 0
 
 

@@ -61,7 +61,7 @@ async def test_a_star_is_thanked_for_once_and_shown_from_then_on(town: Town) -> 
     await serves(town, ann, 1, "autumn")
     assert len(ann.person.private.messages) == said
     await ann.says("/me")
-    assert "301 小时 ⭐⭐" in ann.last.text
+    assert "301.5 小时 ⭐⭐" in ann.last.text
     await town.secretary.says("/team")
     assert "安 ⭐⭐" in town.secretary.last.text
     await town.passes(hours=24)

@@ -62,6 +62,7 @@ async def test_a_changed_standard_holds_for_new_orders_only(town: Town) -> None:
     await town.secretary.says("/settings")
     await town.secretary.taps("积分标准")
     await town.secretary.says("木工 10 33 25 50")
+    await town.secretary.taps("公布")
     new = await town.order("5号楼 窗裂 木工")
     assert "10 分" in old.text
     assert "33 分" in new.text

@@ -134,6 +134,7 @@ def community(said: Said, **settings: Any) -> Community:
         "start_grace_minutes": 15,
         "practice": {},
         "standard": Standard().with_row("carpentry", (10, 15, 25, 50)).to_json(),
+        "standard_version": 3,
     }
     return Community(**{**usual, **settings})
 

@@ -36,6 +36,7 @@ from tests.views import (
     samples_settings,
     samples_settlement,
     samples_shop,
+    samples_standard,
     samples_team,
     samples_triage,
 )
@@ -204,6 +205,7 @@ def _people() -> Iterator[Sample]:
     for role in Role:
         yield sample(community.invite_link, facts.community, role, f"https://t.me/{BOT}?start=join_{'x' * 43}")
         yield sample(community.welcome, facts.community, role)
+        yield sample(community.welcome, facts.community, role, gift=10)
     yield sample(community.hello, None, frozenset[Role](), lost=True)
     for roles in (Role, {Role.CLERK}, {Role.VOLUNTEER}):
         yield sample(community.hello, facts.community, frozenset(roles), lost=False)
@@ -228,6 +230,7 @@ SCREENS = [
     *samples_settings.SCREENS,
     *samples_settlement.SCREENS,
     *samples_shop.SCREENS,
+    *samples_standard.SCREENS,
     *samples_team.SCREENS,
     *samples_places.samples(),
     *samples_buildings.SCREENS,

@@ -21,6 +21,8 @@ def _cards() -> Iterator[Sample]:
         "donations": True,
         "staff_phone": "+8653288881234",
         "danger_advice": {"gas": "..."},
+        "days_off": ["2026-12-24"],
+        "days_on": ["2027-01-02"],
     }
     yield sample(settings.more_settings, partial(facts.community, practice=practice))
     for rules in ({}, {"settle_every": "quarter", "lapse_months": 12, "monthly_vote": True}):
@@ -32,7 +34,7 @@ VALUES: dict[str, tuple[str, ...]] = {"locale": ("en", "zh_CN"), "settle_every":
 
 
 def _questions() -> Iterator[Sample]:
-    for field in (*READERS, "standard"):
+    for field in READERS:
         yield sample(settings.setting_draft, facts.draft("setting", field), field)
     for name in SWITCHES:
         for value in VALUES.get(name, (True, False)):

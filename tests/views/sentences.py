@@ -45,13 +45,14 @@ from bot.views.privacy import forgotten
 from bot.views.words import Words
 from tests.views.facts import Said, party
 
-SETTINGS = (*READERS, "standard")
+SETTINGS = tuple(READERS)
 INPUTS = (
     "building",
     "skill",
     "urgency",
     "size",
     "standard",
+    "calendar",
     "emergency_numbers",
     "danger_advice",
     "yes",
@@ -134,6 +135,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.OnlyInPrivate(),
         errors.InviteInvalid(),
         errors.ButtonExpired(),
+        errors.NothingChanged(),
         errors.TooLateToReopen(said.number, 7),
         errors.OwnWork(said.number),
         errors.OwnPoints(),
@@ -166,6 +168,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(explain.unexpected, "3f9a2c71")
     judged = (answers.rated, answers.not_fixed, answers.rated_before, answers.kept)
     plain = (*judged, answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
+    yield _sentence(answers.published, 3)
     for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
     yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
@@ -196,6 +199,7 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(labels.status_word, status) for status in Status)
     yield from (_sentence(labels.urgency_word, urgency) for urgency in Urgency)
     yield from (_sentence(labels.size_word, size) for size in Size)
+    yield from (_sentence(labels.hours_word, minutes) for minutes in (60, 95))
     yield from (_sentence(labels.kind_word, kind) for kind in Kind)
     yield from (_sentence(labels.area_word, area) for area in Area)
     yield from (_sentence(labels.party_kind_word, kind) for kind in PartyKind)

@@ -8,12 +8,10 @@ from bot.language.order_line import parse_order_line
 from bot.language.replies import is_claim_word
 from bot.language.sizes import read_size
 from bot.language.skills import read_skill
+from bot.language.standard_words import read_line
 from bot.language.urgency import read_urgency
-from bot.usecases.setting_values import read_standard
 from bot.views.words import Words
-from tests.views import facts
 from tests.views.catalogue import catalogue, extracted, forms, messages, singular
-from tests.views.facts import Said
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 COMMAND = re.compile(r"(?<!\w)/[a-z]+")
@@ -93,8 +91,10 @@ def test_every_example_the_bot_gives_is_one_it_understands(locale: str) -> None:
     assert read_skill(say("木工")) is not None
     assert read_urgency(say("加急")) is not None
     assert read_size(say("中修")) is not None
-    standard = read_standard(facts.community(Said()), say("木工 10 15 25 50"))
-    assert standard.rows["carpentry"] == (10, 15, 25, 50)
+    advice = say("改哪一样?点按钮;或发一行,例如「木工 10 15 25 50」「夜间 5」;也可以下载表格,改好发回来。")
+    lines = [say("木工 10 15 25 50"), *re.findall(r"[「“](.*?)[」”]", advice)]
+    assert len(lines) == 3
+    assert all(read_line(line) for line in lines)
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "en"])

@@ -38,6 +38,8 @@ from bot.views import (
     settlement,
     shelf,
     shop,
+    standard,
+    standard_changing,
     team,
     triage,
     wishes,
@@ -54,6 +56,7 @@ VIEWS = (
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(settlement, shelf, shop, team, triage, wishes),
     *(activities,),
+    *(standard, standard_changing),
 )
 
 

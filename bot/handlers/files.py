@@ -1,0 +1,33 @@
+"""Files in the private chat: a spreadsheet that was asked for is fetched, read and handed on."""
+
+import asyncio
+
+from telegram import Document, Update
+from telegram.error import TelegramError
+
+from bot.domain.errors import SheetUnreadable
+from bot.domain.sheets import MOST_BYTES, SheetTrouble
+from bot.handlers import people
+from bot.handlers.visit import Visit
+from bot.reports.sheets import read_rows
+from bot.usecases import filing
+
+
+async def on_document(update: Update, visit: Visit) -> None:
+    """A file that is no picture. Fetched between transactions, and only while a question for one stands."""
+    document = visit.message.document
+    if document is None or not await filing.waits_for_sheet(visit.actor, uow=visit.uow, now=visit.now):
+        await people.on_anything(update, visit)
+        return
+    rows = await asyncio.to_thread(read_rows, await _fetched(document))
+    await filing.hear_sheet(filing.HearSheet(visit.actor, rows), uow=visit.uow, now=visit.now)
+
+
+async def _fetched(document: Document) -> bytes:
+    if (document.file_size or 0) > MOST_BYTES:
+        raise SheetUnreadable(SheetTrouble.TOO_LARGE)
+    try:
+        file = await document.get_file()
+        return bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        raise SheetUnreadable(SheetTrouble.NOT_FETCHED) from error

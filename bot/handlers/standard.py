@@ -1,0 +1,34 @@
+"""The points standard: for anybody to read, for the secretary to change."""
+
+from telegram import Update
+
+from bot.domain.deep_link import SHOW_STANDARD
+from bot.handlers.visit import Visit
+from bot.usecases import standard, standard_changing
+from bot.usecases.drafting import LONGEST_ID
+from bot.views import answers
+
+
+async def on_standard(_: Update, visit: Visit) -> None:
+    """/standard."""
+    await standard.ask_standard(standard.AskStandard(visit.actor), uow=visit.uow, now=visit.now)
+
+
+async def on_link(_: Update, visit: Visit) -> None:
+    """The link under it in a group."""
+    community_id = visit.rest.removeprefix(SHOW_STANDARD)
+    known = int(community_id) if community_id.isdecimal() and len(community_id) <= LONGEST_ID else 0
+    await standard.ask_standard(standard.AskStandard(visit.actor, known), uow=visit.uow, now=visit.now)
+
+
+async def on_button(_: Update, visit: Visit) -> None:
+    """A button under the standard."""
+    cmd = standard.PressStandard(visit.actor, visit.press.number(0), visit.press.args[1])
+    await standard.press_standard(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_change(_: Update, visit: Visit) -> None:
+    """A button of the conversation in which it is changed."""
+    cmd = standard_changing.PressChange(visit.actor, visit.press.number(0), visit.press.args[1])
+    version = await standard_changing.press_change(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(None if version is None else answers.published(await visit.words(), version))

@@ -1,0 +1,36 @@
+"""Public holidays of China, as the State Council arranged them, and a community's own exceptions."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.language.days_off import is_holiday, is_working_day
+
+BREAKS_OF_2026 = (
+    ("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3), ("10-01", 7),
+)  # fmt: skip
+"""First day and length. Source: 国务院办公厅关于2026年部分节假日安排的通知 (国办发明电〔2025〕7号)."""
+SWAPPED = ("2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10")
+"""Weekend days on which offices work, from the same source."""
+
+
+def test_a_year_has_the_breaks_that_were_announced_with_their_weekends_and_no_other_day() -> None:
+    announced = {
+        date.fromisoformat(f"2026-{first}") + timedelta(days=more)
+        for first, length in BREAKS_OF_2026
+        for more in range(length)
+    }
+    year = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
+    assert {day for day in year if is_holiday(day)} == announced
+    assert all(is_working_day(date.fromisoformat(day)) for day in SWAPPED)
+
+
+@pytest.mark.parametrize(("day", "holiday"), [("2030-10-01", True), ("2030-10-09", False), ("2030-06-01", False)])
+def test_a_year_that_is_not_arranged_yet_has_the_holidays_of_the_law(day: str, *, holiday: bool) -> None:
+    assert is_holiday(date.fromisoformat(day)) is holiday
+
+
+def test_the_communitys_own_word_on_a_day_counts_more() -> None:
+    festival, christmas = date(2026, 10, 1), date(2026, 12, 25)
+    assert is_holiday(christmas, off={christmas})
+    assert not is_holiday(festival, on={festival})
