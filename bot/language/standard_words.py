@@ -83,6 +83,8 @@ def places_called(label: str) -> tuple[Place, ...] | None:
 def read_line(text: str) -> Changes | None:
     """`木工 10 15 25 50`, `其他 5 10 20 40`, `夜间 5`: what it changes; None: it is none of these."""
     words = re.sub(r"[/、,,+]", " ", text).split()
+    if words and words[0].isdecimal():
+        words.insert(0, OTHERS[0])
     for end in range(len(words) - 1, 0, -1):
         found = places_called(" ".join(words[:end]))
         if found is not None and len(found) == len(words) - end:
