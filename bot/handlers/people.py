@@ -1,5 +1,7 @@
 """People and communities: start, joining, questions, settings, what is said without a command."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
 from telegram import ChatMember, Update
 
 from bot.domain.deep_link import SHOW_STANDARD, read_poster_payload
@@ -22,19 +24,11 @@ QUEUE = "queue"
 
 async def on_start(_: Update, visit: Visit) -> None:
     """/start, perhaps with what a link carried."""
-    if visit.rest.startswith(JOIN):
-        await _on_invited(visit)
-    elif visit.rest.startswith(team.APPLY):
-        await team.on_apply(_, visit)
-    elif visit.rest.startswith(PARTY):
-        link = parties.AcceptPartyLink(visit.actor, visit.rest.removeprefix(PARTY))
-        await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
+    begun = next((handler for prefix, handler in LINKS.items() if visit.rest.startswith(prefix)), None)
+    if begun is not None:
+        await begun(_, visit)
     elif shop.leads_to(visit.rest):
         await shop.on_link(_, visit)
-    elif visit.rest.startswith(PAYLOAD):
-        await activities.on_check_in(_, visit)
-    elif visit.rest.startswith(SHOW_STANDARD):
-        await standard.on_link(_, visit)
     elif visit.rest == QUEUE:
         await asking.ask_status(Ask(visit.actor), uow=visit.uow, now=visit.now)
     elif poster := read_poster_payload(visit.rest):
@@ -43,10 +37,25 @@ async def on_start(_: Update, visit: Visit) -> None:
         await asking.greet(Ask(visit.actor), uow=visit.uow, now=visit.now)
 
 
-async def _on_invited(visit: Visit) -> None:
+async def _on_invited(_: Update, visit: Visit) -> None:
     cmd = joining.AcceptInvite(visit.actor, visit.rest.removeprefix(JOIN))
     if await joining.accept_invite(cmd, uow=visit.uow, now=visit.now) in STAFF:
         await visit.desk.menus.show_staff(visit.user.id)
+
+
+async def _on_party(_: Update, visit: Visit) -> None:
+    link = parties.AcceptPartyLink(visit.actor, visit.rest.removeprefix(PARTY))
+    await parties.accept_party_link(link, uow=visit.uow, now=visit.now)
+
+
+LINKS: Mapping[str, Callable[[Update, Visit], Awaitable[None]]] = {
+    JOIN: _on_invited,
+    team.APPLY: team.on_apply,
+    PARTY: _on_party,
+    PAYLOAD: activities.on_check_in,
+    SHOW_STANDARD: standard.on_link,
+}
+"""What a link begins with, and who takes it."""
 
 
 async def on_help(_: Update, visit: Visit) -> None:
