@@ -111,7 +111,7 @@ def date_from(number: int) -> date:
     """
     try:
         return date(number // 10_000, number // 100 % 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise ButtonExpired from None
 
 
