@@ -203,3 +203,21 @@ async def test_a_page_from_before_a_restart_loads_itself_anew(opened: Opened, de
     await page.locator("#seen").evaluate("mark => { mark.value = 'another 1'; }")
     await expect(page.locator("#seen")).to_have_value(re.compile("^(?!another)"))
     await expect(page.locator("#group-list .service")).to_be_visible()
+
+
+async def test_a_vote_is_cast_changed_and_taken_back_and_a_closed_poll_takes_none(
+    opened: Opened, demo: DemoWorld, tiny_bot: TinyBot
+) -> None:
+    sent = await tiny_bot.bot.send_poll(demo.group.id, "哪天扫楼道?", ["周六", "周日"], is_anonymous=False)
+    page = await opened(demo.volunteers[0])
+    saturday, sunday = page.locator(".choice", has_text="周六"), page.locator(".choice", has_text="周日")
+    await saturday.click()
+    await expect(saturday).to_contain_text("1 · 100%")
+    await sunday.click()
+    await expect(saturday).to_contain_text("0 · 0%")
+    await expect(sunday).to_have_attribute("aria-pressed", "true")
+    await sunday.click()
+    await expect(page.locator(".poll small")).to_have_text("公开投票 · 0 人投票")
+    await tiny_bot.bot.stop_poll(demo.group.id, sent.message_id)
+    await expect(page.locator(".poll small")).to_have_text("公开投票 · 已结束 · 0 人投票")
+    await expect(sunday).to_be_disabled()

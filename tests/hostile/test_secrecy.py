@@ -1,6 +1,7 @@
 """What residents confide reaches whoever is to help them, and is in no group, no log, and in the clear on no disk."""
 
 import logging
+import re
 
 import pytest
 
@@ -12,6 +13,8 @@ LINE, BACK, COMMENT, TO_STAFF, GAS = "蓝鲸暗语", "灰鹤暗语", "白鹭暗�
 LATITUDE, LONGITUDE = 36.067_123, 120.382_987
 CANARIES = (PHONE, "139 8765 4321", NAME, FLAT, NEW_FLAT, LINE, BACK, COMMENT, TO_STAFF, GAS, "36.067123", "120.382987")
 MOST_QUESTIONS = 6
+HASH = re.compile(r"[0-9a-f]{64}")
+"""Sixty-four hexadecimal digits may hold any four of a flat by chance."""
 
 
 async def reports(who: Actor, words: str) -> None:
@@ -67,6 +70,6 @@ async def test_what_residents_confide_is_nowhere_but_with_those_who_help(
     places = {
         "the group": town.group_screen + str(groups),
         "the log": caplog.text,
-        "the disk": bytes_of(database_url).decode(errors="ignore"),
+        "the disk": HASH.sub("", bytes_of(database_url).decode(errors="ignore")),
     }
     assert [(place, canary) for place in places for canary in CANARIES if canary in places[place]] == []

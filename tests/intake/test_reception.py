@@ -135,6 +135,9 @@ async def test_updates_done_long_ago_are_forgotten(town: Town) -> None:
         ({"update_id": 1, "callback_query": {"from": {"id": 7}, "message": {"chat": {"id": -5}}}}, "c-5"),
         ({"update_id": 1, "callback_query": {"from": {"id": 7}}}, "c7"),
         ({"update_id": 1, "my_chat_member": {"chat": {"id": 9}}}, "c9"),
+        ({"update_id": 1, "poll_answer": {"poll_id": "53", "user": {"id": 7}, "option_ids": [0]}}, "c7"),
+        ({"update_id": 1, "poll": {"id": "53"}}, "p53"),
+        ({"update_id": 1, "poll": {"id": "5" * 99}}, "u1"),
         ({"update_id": 1, "unheard_of": 5}, "u1"),
     ],
 )

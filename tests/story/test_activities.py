@@ -1,16 +1,20 @@
 """接龙: an activity from the line that announces it to points and hours for those who came."""
 
+import asyncio
 import io
 
 import zxingcpp
 from PIL import Image
 
+from bot.domain.activities import SignUpState
 from bot.domain.ids import PersonId
 from bot.models import Person
 from bot.sandbox.messages import Message
 from bot.storage.hours import minutes_of
 from bot.storage.ledger import balance_of
 from bot.storage.people import person_by_user
+from bot.usecases.acting import Actor as Seen
+from bot.usecases.signing_up import SignUpOrLeave, Standing, sign_up_or_leave
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 
@@ -154,6 +158,23 @@ async def test_whoever_is_forgotten_leaves_the_list_and_no_card_names_them(town:
     await ann.taps("删掉我的资料")
     assert "已报名 1/1\n1. 波" in card.text
     assert "安" not in card.text
+
+
+async def test_the_last_places_go_to_as_many_as_there_are_however_many_processes_tap_at_once(town: Town) -> None:
+    await posted(town, LINE.replace("2人", "3人"))
+    people = [town.actor(f"{number}号") for number in range(12)]
+    processes = (town.weixiu, town.another_process())
+
+    async def tap(number: int) -> Standing:
+        actor = Seen(people[number].user_id, people[number].person.first_name, town.group.id, private=False)
+        cmd = SignUpOrLeave(actor, 1, 1, going=True)
+        return await sign_up_or_leave(cmd, uow=processes[number % 2].uow, now=town.clock.now())
+
+    found = await asyncio.gather(*map(tap, range(12)))
+    assert sum(standing.state is SignUpState.GOING for standing in found) == 3
+    assert sorted(standing.waiting for standing in found) == [0, 0, 0, *range(1, 10)]
+    await town.settle()
+    assert "已报名 3/3" in town.newest(town.group.messages, "📣").text
 
 
 async def test_in_english_it_reads_as_well(town: Town) -> None:
