@@ -18,8 +18,10 @@ from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import Role
 from bot.domain.standard import Standard
 from bot.models import Community, Membership, Person, SettledLine, SettledPeriod
+from bot.models.hours import HoursKind
 from bot.models.ledger import EntryKind
 from bot.storage.engine import Database
+from bot.storage.hours import Minutes, add_minutes
 from bot.storage.lapses import lapsing_points
 from bot.storage.settled import settled_facts
 from bot.storage.settling import open_span
@@ -57,6 +59,12 @@ class Books:
             seq = await book(tx, HERE, booking)
         assert seq is not None
         return seq
+
+    async def serves(self, who: PersonId, minutes: int, at: datetime) -> None:
+        """Minutes of work done then are written down."""
+        self.keys[0] += 1
+        async with self.uow.writing(at) as tx:
+            await add_minutes(tx, HERE, Minutes(HoursKind.ACTIVITY, who, minutes, f"k{self.keys[0]}", None, at))
 
     async def closes(self, ends: int, at: datetime) -> str | None:
         """The secretary presses 确定清算."""
@@ -255,3 +263,18 @@ async def test_the_lines_say_what_the_entries_come_to(books: Books) -> None:
         ANN: (16, 0, -9, 0, 7),
         BO: (12, 0, 0, -8, 4),
     }
+
+
+async def test_minutes_written_down_late_or_early_are_counted_once(books: Books) -> None:
+    in_november = NOVEMBER + timedelta(days=3)
+    await books.moves(EntryKind.AWARD, ANN, 10, NOON)
+    await books.serves(ANN, 60, NOON)
+    await books.serves(ANN, 7, in_november)  # an activity of November, on the books before October is closed
+    await books.closes(OCTOBER_ENDS, in_november)
+    await books.serves(ANN, 500, NOON)  # October's work, remembered in November
+    await books.moves(EntryKind.AWARD, ANN, 1, in_november)
+    december = datetime(2026, 12, 1, tzinfo=UTC)
+    await books.closes(number_of(date(2026, 12, 1)), december)
+    async with books.uow.reading(december) as tx:
+        lines = (await tx.session.scalars(select(SettledLine).order_by(SettledLine.period_id))).all()
+    assert [line.minutes for line in lines] == [60, 507]

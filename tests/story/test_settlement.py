@@ -99,6 +99,8 @@ async def test_only_the_secretary_settles_and_forged_buttons_close_nothing(town:
         "1:settle:1:close:20261201:9",
         "1:settle:1:close:20261101:9",
         "1:settle:1:close:99:9",
+        "1:settle:1:close:999999999999999999:9",
+        "1:settle:1:sheet:1:9",
         "1:settle:1:no:1:9",
     ):
         assert "过期" in (await town.secretary.forges(data, under=look)).text
