@@ -60,7 +60,7 @@ def _rounds(said: Said, *shapes: dict[str, Any]) -> list[PollFacts]:
     return [_poll(said, round=number, **shape) for number, shape in enumerate(shapes, 1)]
 
 
-def _minutes(said: Said, *shapes: dict[str, Any]) -> list[tuple[PollFacts, Votes]]:
+def minutes_of(said: Said, *shapes: dict[str, Any]) -> list[tuple[PollFacts, Votes]]:
     votes: Votes = [(facts.person(said.name), (0,)), (facts.person(said.other), (0, 1))]
     return [(one, votes) for one in _rounds(said, *shapes)]
 
@@ -93,7 +93,7 @@ def _screens() -> Iterator[Sample]:
         (several, {"state": PollState.UNSENT}, {"counts": None, "voters": None}),
         ({"state": PollState.OPEN},),
     ):
-        yield sample(deliberating.minutes, facts.community, lambda said, shapes=shapes: _minutes(said, *shapes), NOW)
+        yield sample(deliberating.minutes, facts.community, lambda said, shapes=shapes: minutes_of(said, *shapes), NOW)
 
 
 SCREENS = [*_screens()]
