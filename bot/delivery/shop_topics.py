@@ -14,10 +14,12 @@ from bot.storage.people import roles_in
 from bot.storage.redemptions import RedemptionFacts, facts_of, held_by, held_in
 from bot.storage.shop import ItemFacts, held_of_item, item_facts, item_of, items_of, log_of
 from bot.storage.wishes import open_wishes
+from bot.usecases.goods_sheet import GOODS, LOOK
 from bot.usecases.shopping import CONFIRM
 from bot.usecases.stocking import known_item, line_of
 from bot.usecases.stocktaking import COUNT
 from bot.usecases.wishing import ITEM
+from bot.views import goods_sheet as sheet_views
 from bot.views import shelf as shelf_views
 from bot.views import shop as views
 from bot.views import wishes as wish_views
@@ -159,6 +161,18 @@ async def draft_count(scene: Scene) -> Screen | None:
     return shelf_views.count_draft(words, draft, item_facts(item, held))
 
 
+async def draft_goods(scene: Scene) -> Screen | None:
+    """The shelf by spreadsheet: which file, or what was read of it."""
+    community = await scene.community()
+    draft, words = await _draft(scene, GOODS), await scene.words(community)
+    if draft is None:
+        ended = sheet_views.ended(words, scene.facts["ended"] or "dropped", scene.facts.get("done"))
+        return None if scene.fresh else ended
+    if draft.step == LOOK:
+        return sheet_views.looked_at(words, draft)
+    return sheet_views.asked(words, draft, await items_of(scene.tx, community.id))
+
+
 async def wishes(scene: Scene) -> Screen | None:
     """What people wish for; for staff, one of it to be decided on."""
     community, facts = await scene.community(), scene.facts
@@ -205,6 +219,7 @@ SHOP_TOPICS: dict[str, Topic] = {
     "shop_low": low,
     "draft_item": draft_item,
     "draft_count": draft_count,
+    "draft_goods": draft_goods,
     "shop_wishes": wishes,
     "shop_wish_told": wish_told,
 }

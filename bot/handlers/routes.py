@@ -139,6 +139,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(shop.on_wish_button, pattern("wish", 4)),
         CallbackQueryHandler(shelf.on_stock_button, pattern("stock", 4)),
         CallbackQueryHandler(shelf.on_count_button, pattern("count", 3)),
+        CallbackQueryHandler(shelf.on_goods_button, pattern("goods", 1)),
         CallbackQueryHandler(shelf.on_item_button, pattern("item", 2)),
     )
 

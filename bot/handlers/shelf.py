@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import stocking, stocktaking
+from bot.usecases import goods_sheet, stocking, stocktaking
 
 
 async def on_stock(_: Update, visit: Visit) -> None:
@@ -23,6 +23,12 @@ async def on_count_button(_: Update, visit: Visit) -> None:
     press = visit.press
     cmd = stocktaking.PressCount(visit.actor, press.number(0), press.number(1), press.args[2])
     await stocktaking.press_count(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_goods_button(_: Update, visit: Visit) -> None:
+    """放上, what was read of a spreadsheet."""
+    cmd = goods_sheet.PressGoods(visit.actor, visit.press.number(0))
+    await goods_sheet.press_goods(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_item_button(_: Update, visit: Visit) -> None:

@@ -56,13 +56,13 @@ def read_item_line(text: str) -> ItemLine | None:
     for match in _PART.finditer(line):
         name = line[: match.start()].strip(_EDGES)
         said = _parts(line, match.start()) if name else None
-        if said:
-            return _item(name, said)
+        if said is not None:
+            return _item(name, said) if said else None
     return None
 
 
 def _parts(line: str, start: int) -> dict[str, str] | None:
-    """Everything from here to the end, part by part; None: something is no part, or was said twice."""
+    """Everything from here to the end, part by part; None: something is no part; nothing: a part was said twice."""
     said: dict[str, str] = {}
     while start < len(line):
         match = _PART.match(line, start)
@@ -70,7 +70,7 @@ def _parts(line: str, start: int) -> dict[str, str] | None:
             return None if line[start:].strip(_EDGES) else said
         found = {name: value for name, value in match.groupdict().items() if value is not None}
         if found.keys() & said.keys():
-            return None
+            return {}
         said |= found
         start = match.end()
     return said

@@ -10,12 +10,15 @@ from bot.models import Person
 from bot.storage.drafts import DraftFacts, drafts_of_kind
 from bot.storage.people import person_by_user
 from bot.storage.uow import Reading, UnitOfWork, Writing
-from bot.usecases import standard_changing
+from bot.usecases import goods_sheet, standard_changing
 from bot.usecases.acting import Actor, recognise
 
 TakesSheet = Callable[[Writing, Person, DraftFacts, Rows], Awaitable[None]]
 
-SHEETS: Mapping[str, TakesSheet] = {standard_changing.DRAFT: standard_changing.take_sheet}
+SHEETS: Mapping[str, TakesSheet] = {
+    standard_changing.DRAFT: standard_changing.take_sheet,
+    goods_sheet.GOODS: goods_sheet.take_goods,
+}
 """What takes the rows, by the kind of the conversation that asks for a file."""
 
 

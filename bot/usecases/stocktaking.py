@@ -18,6 +18,7 @@ from bot.storage.shop import Move, held_of_item, item_of, items_of, move_stock
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.asking import own_communities
+from bot.usecases.goods_sheet import ask_for_goods
 from bot.usecases.owing import begin_question, owe_draft
 from bot.usecases.redeeming import note_plenty, owe_low_stock
 from bot.usecases.shopping import new_serial
@@ -64,7 +65,7 @@ def owe_stock(tx: Writing, person: Person, community_id: CommunityId, *, serial:
 
 @dataclass(frozen=True)
 class PressStock:
-    """A button of the list: stock or log with a page, or count."""
+    """A button of the list: stock or log with a page, count, or sheet."""
 
     actor: Actor
     community_id: int
@@ -85,6 +86,9 @@ async def press_stock(cmd: PressStock, *, uow: UnitOfWork, now: datetime) -> Non
         person, community = await staff_here(tx, cmd.actor, cmd.community_id, "shop")
         if cmd.act in ("stock", "log"):
             owe_stock(tx, person, community.id, serial=cmd.serial, shown=f"{cmd.act}/{max(0, cmd.value)}")
+            return
+        if cmd.act == "sheet":
+            await ask_for_goods(tx, person, cmd.actor.user_id, community.id)
             return
         items = [item.id for item in await items_of(tx, community.id) if item.on_shelf or item.stock or item.held]
         if cmd.act != COUNT or not items:

@@ -159,6 +159,7 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "danger_advice": words._("煤气 关阀门,开窗,到外面打 119"),
         "closes": words._("周日晚8点"),
         "yes": words._("是"),
+        "goods": words._("要有「名称」「积分」「进货」三列的表格"),
         "item": words._("毛巾 20分 30条 每人2"),
         "wish": words._("电饭煲"),
         "ledger": "/ledger " + words._("王师傅"),

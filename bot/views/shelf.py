@@ -32,11 +32,12 @@ def stock_list(words: Words, community: Community, items: Sequence[ItemFacts], s
         items=[(item, counted(words, item.stock, item.unit)) for item in shown],
     )
     log = _button(community, serial, "🧾 " + words._("进货记录"), "log", 0)
+    sheet = _button(community, serial, "📄 " + words._("表格"), "sheet", 0)
     if not items:
-        return Screen(text)
+        return Screen(text, ((sheet,),))
     turn = _turning(words, community, serial, "stock", page=page, pages=pages)
     count = _button(community, serial, "📋 " + words._("盘点"), "count", 0)
-    return Screen(text, (*turn, (count, log)))
+    return Screen(text, (*turn, (count, log, sheet)))
 
 
 def _button(community: Community, serial: int, label: str, act: str, value: int) -> Button:

@@ -75,7 +75,7 @@ def item_page(words: Words, shelf: Shelf, item: ItemFacts) -> Screen:
 
 
 def _want(words: Words, shelf: Shelf, item: ItemFacts) -> Button:
-    return shelf.button("🎁 " + words._("兑换"), "want", item.id, item.price)
+    return shelf.button("🎁 " + words._("我要换"), "want", item.id, item.price)
 
 
 def _last(words: Words, shelf: Shelf) -> Button:

@@ -1209,6 +1209,22 @@ async def says_no_to_a_wish(day: Day) -> None:
     await day.place.sees(day.secretary.private, "还没有人说")
 
 
+async def asks_for_a_sheet(day: Day) -> None:
+    listed = await day.place.sees(day.secretary.private, "货架 1 样", "表格")
+    await day.hears(day.secretary, "这是现在的货架", lambda: day.secretary.taps("表格", under=listed), "不改了")
+
+
+async def sends_the_sheet(day: Day) -> None:
+    sheet = f"名称,积分,进货\n{TOWEL},2,5\n".encode()
+    await day.hears(day.secretary, "看懂 1 行", lambda: day.secretary.sends_document(sheet, "货.csv"), "放上 1 样")
+
+
+async def puts_the_rows_on_the_shelf(day: Day) -> None:
+    card = await day.place.sees(day.secretary.private, "看懂 1 行", "放上 1 样")
+    day.secretary.taps("放上 1 样", under=card)
+    await day.place.sees(day.secretary.private, "放上了 1 样")
+
+
 SHOP = Scene(
     (
         Step(everybody_starts, ()),
@@ -1228,6 +1244,9 @@ SHOP = Scene(
         Step(privately("secretary", "/stock", "货架"), ("usecases.stocktaking.show_stock",)),
         Step(takes_stock, ("usecases.stocktaking.press_stock",)),
         Step(finds_it_right, ("usecases.stocktaking.press_count",)),
+        Step(asks_for_a_sheet, ()),
+        Step(sends_the_sheet, ()),
+        Step(puts_the_rows_on_the_shelf, ("usecases.goods_sheet.press_goods",)),
         Step(privately("ann", f"/wish {COOKER}", COOKER), ("usecases.wishing.say_wish",)),
         Step(says_no_to_a_wish, ("usecases.wishing.press_wish",)),
     )

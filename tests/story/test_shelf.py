@@ -1,9 +1,12 @@
 """The shop as its staff keep it: bought, counted, wished for; and all of it in English."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
 from bot.models import Audit, StockMove
+from bot.reports.sheets import read_rows
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.counter import books, clerk, customer, stocked, takes
 from tests.town import Town
@@ -131,7 +134,7 @@ async def test_the_shop_speaks_english(town: Town) -> None:
     await staff.taps("Put on the shelf")
     await ann.says("/shop")
     await ann.taps("Exchange")
-    assert ann.last.button_texts == ["✅ Yes", "⬅️ Look on"]
+    assert ann.last.button_texts == ["✅ Yes", "⬅️ Look again"]
     await ann.taps("Yes")
     ticket = ann.last
     assert "Pick-up code" in ticket.caption
@@ -141,3 +144,34 @@ async def test_the_shop_speaks_english(town: Town) -> None:
     assert "was collected on" in ticket.caption
     await ann.says("/wish rice cooker")
     assert ann.last.text.startswith("✅ Noted: “rice cooker”. Wished for by 1 so far.")
+
+
+@once
+async def test_a_sheet_is_looked_at_first_and_its_good_rows_go_onto_the_shelf(town: Town) -> None:
+    staff = town.secretary
+    await stocked(town, "毛巾 20分 4条")
+    await staff.says("/stock")
+    await staff.taps("表格")
+    asked = staff.last
+    carried = asked.content.attachment
+    assert carried is not None
+    assert carried.file is not None
+    rows = await asyncio.to_thread(read_rows, carried.file.upload.content)
+    assert rows == [["名称", "积分", "每人限换", "单位", "现有", "进货", "花费(元)"], ["毛巾", "20", "", "条", "4"]]
+    await staff.says("没有表格")
+    assert "例如:要有「名称」" in staff.last.text
+    filled = "名称,积分,进货,花费\n毛巾,20,10,85.5\n香皂,5,30,\n牙刷,三分,9,\n脸盆,,2,\n=1+1,3,1,\n"
+    await staff.sends_document(filled.encode("gb18030"), "货.csv")
+    assert staff.last.text == (
+        "📄 看懂 3 行 · 2 行有问题,不会放上去:\n• 第 4 行:积分要写 1 到 100000 的整数\n"
+        "• 第 5 行:新货要写积分和进货数量\n"
+        "进货数会加到库存上。改好了也可以再发一次。"
+    )
+    assert (await books(town)).stock == 4, "nothing has changed yet"
+    put = staff.last.buttons[0].data
+    await staff.taps("放上 3 样")
+    assert staff.sees("✅ 放上了 3 样")
+    assert "过期" in (await staff.forges(put, under=staff.last)).text
+    assert (await books(town)).stock == 4 + 10 + 30 + 1
+    await staff.says("/shop")
+    assert "=1+1 · 3 分" in staff.last.text

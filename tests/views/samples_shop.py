@@ -12,7 +12,7 @@ from bot.models.shop import MoveKind, RedemptionState, WishState
 from bot.storage.redemptions import RedemptionFacts
 from bot.storage.shop import ItemFacts, MoveFacts
 from bot.storage.wishes import WishFacts
-from bot.views import shelf, shop, wishes
+from bot.views import goods_sheet, shelf, shop, wishes
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.sampling import BOT, Sample, public, sample
@@ -110,6 +110,13 @@ def _drafts() -> Iterator[Sample]:
     yield sample(shelf.item_draft, asked, ItemLine("Towel", on_shelf=False), _known, [])
     yield sample(shelf.item_draft, asked, ItemLine("Towel", price=5), None, [])
     yield sample(shelf.item_draft, asked, line, None, lambda said: [facts.community(said)] * 2)
+    sheet = facts.draft("goods", "goods", community=1, good=[], wrong=[], count=0)
+    yield sample(goods_sheet.asked, sheet, lambda said: [item(said)])
+    for good, wrong in ((3, []), (0, [(2, "name")]), (2, [(at, "price") for at in range(9)])):
+        read = facts.draft("goods", "look", community=1, good=[{}] * good, wrong=wrong, count=len(wrong))
+        yield sample(goods_sheet.looked_at, read)
+    for how, done in (("changed", 3), ("moved", None), ("dropped", None)):
+        yield sample(goods_sheet.ended, how, done)
     for counted in (None, 20, 40):
         step = "count" if counted is None else "why"
         taking = facts.draft("count", step, community=1, items=[1, 2], at=0, counted=counted, right=0, wrong=0)

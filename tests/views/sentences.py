@@ -14,6 +14,7 @@ from bot.domain.roles import Role
 from bot.domain.sheets import SheetTrouble
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
+from bot.language.goods_rows import RowTrouble
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
@@ -32,6 +33,7 @@ from bot.views import (
     answers,
     drafts,
     explain,
+    goods_sheet,
     judging,
     labels,
     menus,
@@ -56,6 +58,7 @@ INPUTS = (
     "emergency_numbers",
     "danger_advice",
     "yes",
+    "goods",
     "item",
     "wish",
     "photos",
@@ -227,6 +230,7 @@ def _labels() -> Iterator[Sentence]:
     yield _sentence(labels.emergency_word, lambda said: said.name)
     yield from (_sentence(labels.counted, 30, unit) for unit in ("条", "pcs"))
     yield from (_sentence(shelf.move_word, kind) for kind in MoveKind)
+    yield from (_sentence(goods_sheet.trouble_word, trouble) for trouble in RowTrouble)
     yield from (_sentence(labels.verdict_word, verdict) for verdict in Verdict)
     yield from (_sentence(labels.call_word, result) for result in CallResult)
     yield from (_sentence(judging.redo_word, word) for word in ("same", "new", "part"))

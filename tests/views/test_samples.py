@@ -18,6 +18,7 @@ from bot.views import (
     drafts,
     explain,
     giving,
+    goods_sheet,
     inbox,
     judging,
     knowing,
@@ -54,7 +55,7 @@ VIEWS = (
     *(answers, buildings, community, deliberating, drafts, explain, giving, inbox),
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
-    *(settlement, shelf, shop, team, triage, wishes),
+    *(goods_sheet, settlement, shelf, shop, team, triage, wishes),
     *(activities,),
     *(standard, standard_changing),
 )
