@@ -170,7 +170,7 @@ async def test_a_sheet_is_looked_at_first_and_its_good_rows_go_onto_the_shelf(to
     assert (await books(town)).stock == 4, "nothing has changed yet"
     put = staff.last.buttons[0].data
     await staff.taps("放上 3 样")
-    assert staff.sees("✅ 放上了 3 样")
+    assert "看货架发 /stock" in staff.sees("✅ 放上了 3 样").text
     assert "过期" in (await staff.forges(put, under=staff.last)).text
     assert (await books(town)).stock == 4 + 10 + 30 + 1
     await staff.says("/shop")
