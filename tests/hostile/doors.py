@@ -167,7 +167,7 @@ GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
         *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why", "count", "goods", "item"),
-        *("stmt", "ldg", "give", "below", "refuse", "ballot"),
+        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -176,7 +176,7 @@ NO_STEP = frozenset(
         *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
         *("callnote", "notnow", "minutes", "rank", "round", "settle", "event", "roll", "signoff", "signup"),
-        *("shop", "redeem", "nothanks", "counter", "wish", "stock"),
+        *("shop", "redeem", "nothanks", "counter", "wish", "stock", "std"),
     }
 )
 """Buttons that change no order's state."""

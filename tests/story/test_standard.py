@@ -199,3 +199,20 @@ async def test_a_resident_who_judges_and_whoever_joins_get_what_was_published_on
     link = next(word for word in town.secretary.last.text.split() if "start=join" in word)
     await wang.follows(link)
     assert "见面礼 9 分已经到账" in wang.last.text
+
+
+async def test_the_standard_speaks_english(town: Town) -> None:
+    await town.secretary.says("/language")
+    await town.secretary.taps("English")
+    await town.secretary.says("/standard")
+    assert "Small job: 5 (about 0.5 h, such as: change a bulb" in town.secretary.last.text
+    await town.secretary.taps("Change it")
+    await town.secretary.sends_document(b"Carpenter,ten,15,25,50\nLift,1", "a.csv")
+    assert "A1" not in town.secretary.last.text
+    assert "B1 \u201cten\u201d: a number is needed" in town.secretary.last.text
+    assert "A2 \u201cLift\u201d: there is no such row" in town.secretary.last.text
+    for line in ("Night 5", "Sharing shared", "Daily cap 50"):
+        await town.secretary.says(line)
+    assert "\u2022 Sharing each in full \u2192 shared" in town.secretary.last.text
+    await town.secretary.taps("Publish")
+    assert "\u2022 夜间 0 \u2192 5" in town.newest(town.group.messages, "📣").text, "the group speaks its own language"
