@@ -14,7 +14,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
 from bot.storage.standards import standard_of
 from bot.storage.team import volunteer_of
-from bot.usecases.paying import occasion_of, planned
+from bot.usecases.paying import done_when, planned
 from bot.views import drafts as draft_views
 from bot.views import orders as views
 from bot.views.screen import Screen
@@ -82,7 +82,7 @@ async def _with_plan(scene: Scene, community: Community, facts: OrderFacts) -> t
     active = [holder for holder in facts.holders if holder.state in ACTIVE_CLAIM]
     plan = iter(planned(community, order, standard, [holder.word for holder in active]))
     holders = [replace(holder, points=Points(next(plan))) if holder in active else holder for holder in facts.holders]
-    occasion = occasion_of(community, order.done_at)
+    occasion = done_when(community, standard, order.done_at)
     added = views.Added(
         night=standard.night if occasion.night else 0,
         holiday=standard.holiday if occasion.holiday else 0,

@@ -43,21 +43,22 @@ class Occasion(NamedTuple):
     holiday: bool
 
 
-def occasion_of(community: Community, done: datetime | None) -> Occasion:
-    """What the community's clock and calendar said when it was done."""
+def done_when(community: Community, standard: Standard, done: datetime | None) -> Occasion:
+    """What the community's clock and calendar said when it was done; the calendar, where a holiday earns more."""
     if done is None:
         return Occasion(night=False, holiday=False)
     ways = community.ways()
     off, on = ({date.fromisoformat(day) for day in days} for days in (ways.days_off, ways.days_on))
     return Occasion(
         night=is_night(done, community.zone, begins=ways.night_begins, ends=ways.night_ends),
-        holiday=is_holiday(local_day(done, community.zone), off=off, on=on),
+        # The calendars take eight megabytes; where no holiday counts they stay unread.
+        holiday=bool(standard.holiday) and is_holiday(local_day(done, community.zone), off=off, on=on),
     )
 
 
 def planned(community: Community, order: Order, standard: Standard, words: Sequence[int | None]) -> list[int]:
     """What each volunteer is to get, caps apart; `words` has the secretary's own word on some of them."""
-    night, holiday = occasion_of(community, order.done_at)
+    night, holiday = done_when(community, standard, order.done_at)
     return shares(standard, order.points + extra(standard, night=night, holiday=holiday), words)
 
 
