@@ -12,6 +12,7 @@ from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.ledger import AccountKind
 from bot.storage.ledger_chain import first_broken, first_reworded
+from bot.storage.shop_invariants import reserve_is_what_waits, stock_is_its_moves
 from bot.storage.sound_periods import first_unsound_period
 from bot.storage.uow import Reading
 
@@ -93,6 +94,8 @@ INVARIANTS: tuple[Invariant, ...] = (
     nobody_owes_unsaid,
     hours_are_hours,
     periods_are_sound,
+    stock_is_its_moves,
+    reserve_is_what_waits,
 )
 """In the order in which trouble explains other trouble."""
 

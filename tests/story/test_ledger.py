@@ -1,14 +1,15 @@
 """The points ledger in the chat: what is undone is taken back, and everybody can read why."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.ledger import AccountKind, EntryKind
+from bot.proving import read_noted
 from bot.storage.hours import minutes_of
 from bot.storage.invariants import breaches
-from bot.storage.ledger_chain import first_broken
-from bot.usecases.bookkeeping import RESERVE, Booking, book, member
+from bot.storage.ledger_chain import bears, first_broken
+from bot.usecases.bookkeeping import ADJUSTMENT, Booking, book, member
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 
@@ -103,7 +104,7 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
     assert "记错人了" in ann.last.text
     assert "现在共 -10 分 · 有疑问请找书记" in ann.last.text
     assert "已经冲正过了" in (await secretary.forges("1:ldg:1:2:u:1:5", under=statement)).text
-    assert [kind for kind, *_ in await kinds(town)] == [EntryKind.MANUAL, EntryKind.HOLD, EntryKind.REVERSAL]
+    assert [kind for kind, *_ in await kinds(town)] == [EntryKind.MANUAL, EntryKind.EXPIRY, EntryKind.REVERSAL]
     await secretary.says("/award 刘书记 10 自己")
     assert "不能给自己发积分" in secretary.last.text
     await ann.says("/award 安 10 我自己")
@@ -113,10 +114,10 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
 
 
 async def spend(town: Town, points: int) -> None:
-    """The last volunteer's points are reserved for goods."""
+    """The last volunteer's points are gone."""
     async with town.weixiu.uow.writing(town.clock.now()) as tx:
         (owner,) = await tx.session.scalars(select(Account.owner_id).where(Account.kind == AccountKind.MEMBER))
-        await book(tx, HERE, Booking(EntryKind.HOLD, member(owner), RESERVE, points, f"hold/{owner}", owner))
+        await book(tx, HERE, Booking(EntryKind.EXPIRY, member(owner), ADJUSTMENT, points, f"lapse/{owner}", None))
 
 
 async def test_a_neighbour_is_given_points_after_two_yeses_and_may_refuse_them_for_a_day(town: Town) -> None:
@@ -165,3 +166,43 @@ async def switch_on(town: Town) -> None:
     await town.secretary.taps("捐积分")
     await town.secretary.taps("✅ 改")
     assert "可以捐积分" in town.secretary.sees("更多设置").text
+
+
+async def test_the_secretary_gets_the_last_line_of_the_books_once_a_day_and_an_alarm_when_they_are_bent(
+    town: Town,
+) -> None:
+    ann = await paid(town)
+    await town.passes(days=1)
+    note = town.secretary.sees("账本 #1")
+    assert "新增 1 笔" in note.text
+    noted = read_noted(note.text.partition("账本 ")[2].partition("(")[0])
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        assert noted is not None
+        assert await bears(tx, HERE, *noted)
+    await town.passes(days=1)
+    assert town.secretary.sees("账本") is note
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        await tx.session.execute(update(Account).where(Account.owner_id > 0).values(balance=Account.balance + 1))
+    await town.passes(days=1)
+    alarm = town.secretary.sees("的账本对不上了")
+    assert "余额和明细对不上" in alarm.text
+    assert "不要发积分" in alarm.text
+    assert "账本" not in ann.screen
+
+
+async def test_everything_about_points_is_said_in_english_too(town: Town) -> None:
+    ann = await paid(town, "Ann")
+    for who in (ann, town.secretary):
+        await who.says("/language")
+        await who.taps("English")
+    await town.secretary.says("/award Ann 5 carried tables")
+    await town.secretary.taps("✅ Give", under=town.secretary.last)
+    assert "Points given by hand: +5" in ann.last.text
+    await ann.says("/points")
+    assert ann.last.text.splitlines()[0] == "Points: 15 🎁"
+    assert "✍️ By hand:carried tables" in ann.last.text
+    await town.secretary.says("/ledger Ann")
+    await town.secretary.taps("Take back entry 2", under=town.secretary.last)
+    await town.secretary.says("wrong person")
+    assert "Entry 2 was taken back" in town.secretary.screen
+    assert "Points taken back: 5\n📝 wrong person" in ann.last.text
