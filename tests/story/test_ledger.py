@@ -91,7 +91,7 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
     await spend(town, 10)
     await secretary.says("/ledger 安")
     statement = secretary.last
-    assert statement.button_texts == ["↩️ 冲正第 1 笔"]
+    assert statement.button_texts == ["↩️ 冲正第 2 笔", "↩️ 冲正第 1 笔"]
     await secretary.taps("冲正第 1 笔", under=statement)
     await secretary.says("记错人了")
     question = secretary.sees("会变成负数")
@@ -99,7 +99,7 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
     await secretary.taps("明知会变负数,仍要冲正", under=question)
     assert "已冲正" in question.text
     assert "(已冲正)" in statement.text
-    assert statement.button_texts == []
+    assert statement.button_texts == ["↩️ 冲正第 2 笔"]
     assert "10 分被冲正了" in ann.last.text
     assert "记错人了" in ann.last.text
     assert "现在共 -10 分 · 有疑问请找书记" in ann.last.text
