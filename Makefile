@@ -58,7 +58,7 @@ lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 clean:           ## forget the virtual environment and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage*
 
-.PHONY: fire bench sabotage mutants fuzz
+.PHONY: fire bench sabotage mutants fuzz ledger-fuzz
 fire: $(VENV)/.dev    ## kill the program a thousand times while people act, on both databases (ARGS="--kills 100")
 	@$(BIN)/python -m bench.fire $(ARGS)
 
@@ -67,6 +67,9 @@ bench: $(VENV)/.dev   ## how fast it is beside bare applications, into bench/RES
 
 fuzz: $(VENV)/.dev    ## throw hostile input at it for ten minutes, and flood it (ARGS="--minutes 60")
 	@$(BIN)/python -m bench.fuzz $(ARGS)
+
+ledger-fuzz: $(VENV)/.dev  ## points and goods under commands that a machine invents, for ten minutes (ARGS="--minutes 60")
+	@$(BIN)/python -m bench.ledger $(ARGS)
 
 sabotage: $(VENV)/.dev  ## plant faults one by one in a copy of the program; each has to turn a test red
 	@$(BIN)/python -m tests.sabotage $(ARGS)

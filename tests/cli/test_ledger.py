@@ -1,0 +1,53 @@
+"""`ledger verify` names the first entry that somebody altered, and whether the books are those that were noted."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from bot.sandbox.people import Person
+from bot.sandbox.server import RunningServer
+from tests.cli.operator import Operator
+
+PATIENCE = 20.0
+
+
+@pytest.mark.usefixtures("at_work")
+async def test_the_books_are_proved_line_by_line(operator: Operator, server: RunningServer, secretary: Person) -> None:
+    ann = server.world.person("安")
+    ann.starts()
+    server.world.groups()[0].joins(ann)
+    secretary.says("/order 5号楼 灯不亮", in_=server.world.groups()[0])
+    await server.world.until(lambda: shows(server, "灯不亮"), seconds=PATIENCE, what="the card")
+    card = next(m for m in server.world.groups()[0].messages if "灯不亮" in m.text and m.buttons)
+    ann.taps("我来修", under=card)
+    await server.world.until(lambda: said(ann, "灯不亮"), seconds=PATIENCE, what="the job")
+    secretary.says("/award 安 20 帮忙搬桌子")
+    await server.world.until(
+        lambda: said(secretary, "帮忙搬桌子", "✅ 给"), seconds=PATIENCE, what="the card to confirm"
+    )
+    secretary.taps("✅ 给", under=secretary.private.last)
+    await server.world.until(lambda: said(ann, "手工奖励"), seconds=PATIENCE, what="the points")
+    outcome = await operator.types_here("ledger", "verify")
+    assert (outcome.code, outcome.err) == (0, "")
+    line, head = outcome.out.strip(), outcome.out.strip().rpartition(" ")[2]
+    assert line.startswith("✓ 阡上维修群: 1 entries, head 1:")
+    assert (await operator.types_here("ledger", "verify", "--head", head)).code == 0
+    outcome = await operator.types_here("ledger", "verify", "--head", "1:000000000000")
+    assert (outcome.code, "not the one that was written down at entry 1" in outcome.out) == (1, True)
+    assert (await operator.types_here("ledger", "verify", "--head", "?")).code == 2
+    with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection, connection:
+        connection.execute("DROP TRIGGER ledger_entry_no_update")
+        connection.execute("UPDATE ledger_entry SET amount = 2000")
+    outcome = await operator.types_here("ledger", "verify")
+    assert outcome.code == 1
+    assert "✗ 阡上维修群: the points ledger was altered at entry 1; the balance of account 1 is" in outcome.out
+
+
+def said(person: Person, words: str, button: str = "") -> bool:
+    last = person.private.last
+    return words in (last.text if last else "") and button in str(last.buttons if last else "")
+
+
+def shows(server: RunningServer, words: str) -> bool:
+    return any(words in message.text for message in server.world.groups()[0].messages if message.buttons)
