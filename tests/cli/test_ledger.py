@@ -45,8 +45,7 @@ async def test_the_books_are_proved_line_by_line(operator: Operator, server: Run
 
 
 def said(person: Person, words: str, button: str = "") -> bool:
-    last = person.private.last
-    return words in (last.text if last else "") and button in str(last.buttons if last else "")
+    return any(words in message.text and button in str(message.buttons) for message in person.private.messages[-1:])
 
 
 def shows(server: RunningServer, words: str) -> bool:
