@@ -18,9 +18,17 @@ from tests.town import Beginning, Town, open_town
 
 WAITING = ("fire", "browser", "cli", "bench")
 """Folders of tests that spend their time waiting for real processes."""
+OUTSIDE = ("fire", "browser", "bench")
+"""Folders of tests of what runs in processes of its own: it cannot be measured, and would only be slowed down."""
 
 gc.disable()  # until all tests are collected
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What cannot be measured is named, to be run apart."""
+    if item.path.parent.name in OUTSIDE:
+        item.add_marker("outside")
 
 
 def pytest_collection_finish() -> None:
@@ -34,17 +42,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that wait for processes begin first, on every second worker; whoever has nothing left steals the others.
 
     Each worker begins with an equal part of the list (`--dist worksteal`); a long test that begins last keeps
-    everybody waiting.
+    everybody waiting. Those that need a browser stay together, because each worker has to start one of its own.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if workers == 1:
         return
-    waiting = [item for item in items if item.path.parent.name in WAITING]
+    seeing = [item for item in items if item.get_closest_marker("browser")]
+    waiting = [item for item in items if item.path.parent.name in WAITING and item not in seeing]
     others = [item for item in items if item.path.parent.name not in WAITING]
     part, spread = len(items) // workers, (workers + 1) // 2
     ordered: list[pytest.Item] = []
     for worker in range(workers):
         begins = [] if worker % 2 else waiting[worker // 2 :: spread]
+        begins += seeing if worker == 1 else []
         room = part - len(begins) if worker < workers - 1 else len(others)
         ordered += [*begins, *others[: max(0, room)]]
         del others[: max(0, room)]

@@ -84,7 +84,7 @@ POINTS = (
         "bot/storage/restoring.py",
         "        _switch_triggers(target, on=True)\n",
         "",
-        "tests/cli/test_backup.py::test_what_may_only_be_added_to_is_so_after_a_restore_too[sqlite-into postgres]",
+        "tests/cli/test_backup.py::test_the_books_are_the_same_wherever_they_are_restored[sqlite-into postgres]",
     ),
     fault(
         "work that was not good is paid again when it is done again",
