@@ -3,18 +3,24 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
-SATURDAY = 5
 LONGEST_BREAK = 14
 """Days; a search ends there, whatever a calendar says."""
 
 
 @lru_cache(maxsize=4)
-def _calendar(year: int) -> holidays.HolidayBase:
-    """A year's days off; of a year that the State Council has not arranged yet, those that the law names."""
-    return holidays.country_holidays("CN", years=(year - 1, year, year + 1))
+def _calendar(year: int) -> "HolidayBase":
+    """A year's days off; of a year that the State Council has not arranged yet, those that the law names.
+
+    The library is loaded by whoever asks first: it takes nineteen megabytes, and most communities never ask.
+    """
+    calendar: HolidayBase = import_module("holidays").country_holidays("CN", years=(year - 1, year, year + 1))
+    return calendar
 
 
 def is_working_day(day: date) -> bool:

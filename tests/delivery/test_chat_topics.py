@@ -124,7 +124,7 @@ async def test_a_list_of_no_community_is_not_said(here: Neighbourhood) -> None:
     assert await here.shows("open_list", chat_of(IDA), communities=[]) is None
 
 
-SHOWN = {"serial": 1, "page": 0}
+SHOWN: dict[str, Any] = {"serial": 1, "page": 0}
 
 
 async def test_points_are_told_for_one_community_after_the_other_page_by_page(here: Neighbourhood) -> None:

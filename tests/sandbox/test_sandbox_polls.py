@@ -1,5 +1,7 @@
 """Polls in the pretend Telegram: who may vote how, what the bot is told, and what it is refused."""
 
+from typing import Any
+
 import pytest
 from telegram import Bot
 from telegram.error import BadRequest
@@ -56,7 +58,7 @@ async def test_a_public_poll_names_its_voters_and_a_closed_one_takes_no_more_vot
 
 
 async def test_what_is_no_poll_is_refused_in_telegrams_words(bot: Bot, group: Group, world: World) -> None:
-    async def refusal(question: str, options: list[str], **how: int) -> str:
+    async def refusal(question: str, options: list[str], **how: Any) -> str:
         with pytest.raises(BadRequest) as caught:
             await bot.send_poll(group.id, question, options, **how)
         return caught.value.message

@@ -48,14 +48,18 @@ class Books:
     uow: UnitOfWork
     keys: list[int] = field(default_factory=lambda: [0])
 
-    async def moves(self, kind: EntryKind, who: PersonId, points: int, at: datetime, **more: int) -> int:
+    async def moves(
+        self, kind: EntryKind, who: PersonId, points: int, at: datetime, reverses: int | None = None
+    ) -> int:
         """Points reach a member, or leave them; the entry's seq."""
         self.keys[0] += 1
         other = {EntryKind.HOLD: RESERVE, EntryKind.RETURN: RESERVE, EntryKind.EXPIRY: ADJUSTMENT}.get(kind, MINT)
         sides = (member(who), other) if points < 0 else (other, member(who))
         reason = "算错了" if kind is EntryKind.REVERSAL else None
         async with self.uow.writing(at) as tx:
-            booking = Booking(kind, *sides, abs(points), f"k{self.keys[0]}", SECRETARY, reason=reason, **more)
+            booking = Booking(
+                kind, *sides, abs(points), f"k{self.keys[0]}", SECRETARY, reverses=reverses, reason=reason
+            )
             seq = await book(tx, HERE, booking)
         assert seq is not None
         return seq

@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image
 
 from bot.domain.activities import SignUpState
-from bot.domain.ids import PersonId
+from bot.domain.ids import CommunityId, PersonId
 from bot.models import Person
 from bot.sandbox.messages import Message
 from bot.storage.hours import minutes_of
@@ -36,7 +36,8 @@ async def earned(town: Town, actor: Actor) -> tuple[int, int]:
         person = await person_by_user(tx, actor.user_id)
         assert isinstance(person, Person)
         own = PersonId(person.id)
-        return await balance_of(tx, 1, own), await minutes_of(tx, 1, own)
+        here = CommunityId(1)
+        return await balance_of(tx, here, own), await minutes_of(tx, here, own)
 
 
 async def test_from_the_line_to_points_and_hours_for_those_who_came(town: Town) -> None:

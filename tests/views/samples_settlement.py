@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from bot.domain.ids import PersonId
+from bot.domain.ids import CommunityId, PersonId
 from bot.domain.periods import Every, Period, period_of
 from bot.domain.polls import PollKind, PollState
 from bot.domain.shown_as import ShownAs
@@ -44,7 +44,7 @@ def period(_: Said, span: Period = OCTOBER) -> SettledPeriod:
 def member(said: Said, number: int = 7, **known: Any) -> SettledFacts:
     """Somebody in it."""
     usual = {"name": said.name, "shown_as": ShownAs.NAME, "tally": EVERYTHING}
-    return SettledFacts(person_id=number, number=number, **{**usual, **known})
+    return SettledFacts(person_id=PersonId(number), number=number, **{**usual, **known})
 
 
 def _many(said: Said) -> list[SettledFacts]:
@@ -127,8 +127,9 @@ def _recognition() -> Iterator[Sample]:
 
 def _vote(_: Said, counts: tuple[int, ...] | None) -> PollFacts:
     return PollFacts(
-        1, 4, PollKind.HONOUR, 202610, 1, "", ("7", "8"), anonymous=True, several=False, state=PollState.OPEN,
-        invited={}, opened_at=NOW, closes_at=NOW, closed_at=None, counts=counts, voters=None if counts is None else 5,
+        CommunityId(1), 4, PollKind.HONOUR, 202610, 1, "", ("7", "8"), anonymous=True, several=False,
+        state=PollState.OPEN, invited={},
+        opened_at=NOW, closes_at=NOW, closed_at=None, counts=counts, voters=None if counts is None else 5,
     )  # fmt: skip
 
 
