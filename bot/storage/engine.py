@@ -38,9 +38,7 @@ class Database:
             self.reader = _sqlite_engine(self.url, writes=False)
         else:
             manners = {"prepare_threshold": None} if pooled else {}
-            self.writer = create_async_engine(
-                self.url, pool_size=POSTGRES_POOL, max_overflow=0, pool_use_lifo=True, connect_args=manners
-            )
+            self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0, connect_args=manners)
             self.reader = self.writer.execution_options(postgresql_readonly=True)
 
     async def empty_log(self) -> None:
@@ -67,8 +65,7 @@ def _empty_log(connection: Any) -> None:
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     size = 1 if writes else READERS
     direct_sqlite.register()
-    # The connection that was used last is used next, so that the others keep no pages and statements of their own.
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, pool_use_lifo=True)
+    engine = create_async_engine(url, pool_size=size, max_overflow=0)
     engine.dialect.writes = writes  # type: ignore[attr-defined]
     prepare_sqlite(engine.sync_engine, writes=writes)
     return engine
