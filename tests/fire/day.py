@@ -148,10 +148,11 @@ async def switches_a_setting(day: Day) -> None:
 async def loses_a_building(day: Day) -> None:
     card = await day.place.sees(day.secretary.private, "1–3号楼", "删楼栋")
     day.secretary.taps("删楼栋", under=card)
-    await day.place.sees(day.secretary.private, "1–3号楼", "3号楼")
-    day.secretary.taps("3号楼", under=card)
-    await day.place.sees(day.secretary.private, "1–2号楼", "返回")
-    day.secretary.taps("返回", under=card)
+    # Whichever copy it is: dead between saying and writing that down, the program says the list again.
+    asking = await day.place.sees(day.secretary.private, "1–3号楼", "3号楼")
+    day.secretary.taps("3号楼", under=asking)
+    left = await day.place.sees(day.secretary.private, "1–2号楼", "返回")
+    day.secretary.taps("返回", under=left)
 
 
 async def is_put_on_paper(day: Day) -> None:
