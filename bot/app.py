@@ -154,9 +154,10 @@ async def run(
         database = Database(config.database.async_url, pooled=config.database.pooled)
         stack.push_async_callback(database.close)
         vault = await open_vault(database, ensure_keys(config))
-        trusted = trusted_authorities()
-        transport = AiohttpRequest(clock, proxy=config.telegram.proxy, ssl_context=trusted)
-        updates = AiohttpRequest(clock, connections=2, proxy=config.telegram.proxy, ssl_context=trusted)
+        telegram = config.telegram
+        trusted = trusted_authorities(telegram.base_url, telegram.base_file_url, telegram.proxy)
+        transport = AiohttpRequest(clock, proxy=telegram.proxy, ssl_context=trusted)
+        updates = AiohttpRequest(clock, connections=2, proxy=telegram.proxy, ssl_context=trusted)
         weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
         stack.push_async_callback(weixiu.account.shutdown)
         if not await _meet_telegram(weixiu, stop):

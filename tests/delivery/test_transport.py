@@ -27,7 +27,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.clock import Clock, StillClock, Tasks
 from bot.delivery.body import Body, Timeouts, paced
-from bot.delivery.transport import AiohttpRequest, TelegramsClock, was_sent
+from bot.delivery.transport import AiohttpRequest, TelegramsClock, trusted_authorities, was_sent
 
 TOKEN = "7123456789:AAF-canaryCanaryCanaryCanaryCanary0"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -323,6 +323,14 @@ async def test_a_trusted_certificate_is_accepted(tmp_path: Path) -> None:
     trusted = ssl.create_default_context(cafile=str(tmp_path / "cert.pem"))
     async with Peer(ssl_context=served) as peer, opened(ssl_context=trusted) as transport:
         assert await transport.do_request(peer.url(), "POST") == (200, OK)
+
+
+async def test_where_no_address_is_encrypted_nobody_is_trusted(tmp_path: Path) -> None:
+    plain = trusted_authorities("http://127.0.0.1:8081/bot", "http://127.0.0.1:8081/file/bot", "")
+    async with Peer(ssl_context=self_signed(tmp_path)) as peer, opened(ssl_context=plain) as transport:
+        assert "certificate" in str(await failure(transport, peer.url())).lower()
+    assert plain.get_ca_certs() == []
+    assert trusted_authorities("http://127.0.0.1:8081/bot", "", "https://proxy").get_ca_certs() != []
 
 
 @pytest.mark.parametrize("url", ["http:///bot1:canary/x", "ftp://host/bot1:canary/x", "http://a:bc/bot1:canary"])
