@@ -1,4 +1,4 @@
-"""Posters for the command line: drawn into a file, to be printed or shown."""
+"""Posters and certificates for the command line: drawn into a file, to be printed or shown."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,15 +7,19 @@ from bot.clock import Clock
 from bot.config import Config, ConfigError
 from bot.domain.deep_link import WHOLE_COMMUNITY
 from bot.invitations import choose, require_ready, username_of
+from bot.models import Person
+from bot.proving import looking
+from bot.reports.certificates import Certificate, certificate_of
 from bot.reports.posters import Posters, posters_of
 from bot.storage.buildings import buildings_of
 from bot.storage.communities import all_communities
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
+from bot.storage.neighbours import called, neighbours
 from bot.storage.uow import UnitOfWork
 from bot.usecases.inviting import CommunityName
 
-KINDS = {".pdf": Posters.pdf, ".png": Posters.png}
+KINDS = (".pdf", ".png")
 
 
 async def posters(config: Config, keys: Sequence[bytes], clock: Clock, *, community: str, building: str) -> Posters:
@@ -51,17 +55,42 @@ def _nobody() -> None:
     """A poster is owed to nobody: it is a file."""
 
 
-def write(drawn: Posters, file: Path) -> int:
+async def certificate(
+    config: Config, keys: Sequence[bytes], clock: Clock, *, community: str, name: str, year: int
+) -> Certificate:
+    """What somebody did in a year, as the community certifies it.
+
+    Raises:
+        ConfigError: the database is not ready, it is not clear who is meant, or there is nothing to certify.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    async with looking(config, keys, clock) as tx:
+        there_are = {} if tx is None else {one.id: one for one in await all_communities(tx)}
+        here = there_are[choose([CommunityName(one.id, one.name) for one in there_are.values()], community).id]
+        if tx is None:
+            raise LookupError("a community stands in a database that was empty")
+        meant = called(await neighbours(tx, here.id), name)
+        if len(meant) != 1:
+            found = ", ".join(each.name for each in meant)
+            raise ConfigError("NAME", f"{name!r} is the name of {len(meant)} people here{found and ': '}{found}")
+        drawn = await certificate_of(tx, here, await tx.session.get_one(Person, meant[0].id), year)
+        if drawn is None:
+            raise ConfigError("--year", f"{meant[0].name} has no service hours of {year}")
+        return drawn
+
+
+def write(drawn: Posters | Certificate, file: Path) -> int:
     """Draw them into this file, a PDF or a PNG by its ending; how many pages.
 
     Raises:
         ConfigError: the file is to be something else, or cannot be written.
     """
-    draw = KINDS.get(file.suffix.lower())
-    if draw is None:
+    kind = file.suffix.lower()
+    if kind not in KINDS:
         raise ConfigError("FILE", f"{file} ends neither in .pdf nor in .png")
     try:
-        file.write_bytes(draw(drawn))
+        file.write_bytes(drawn.pdf() if kind == ".pdf" else drawn.png())
     except OSError as error:
         raise ConfigError("FILE", f"{file} cannot be written: {error.strerror}") from error
-    return len(drawn.doors) if file.suffix.lower() == ".pdf" else 1
+    return len(drawn.doors) if kind == ".pdf" and isinstance(drawn, Posters) else 1

@@ -1,4 +1,4 @@
-"""Proofs for the command line: whether a community's books are the ones that were written."""
+"""Proofs for the command line: whether a community's books, or its certificates, are the ones that were written."""
 
 import re
 from collections.abc import AsyncIterator, Sequence
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.config import Config, ConfigError
 from bot.domain.breach import Breach, Wrong
+from bot.domain.certificate import Service, read_line
 from bot.invitations import choose, require_ready
+from bot.models import Person
+from bot.storage.certificates import is_certified
 from bot.storage.checkup import looking_into, sentence
 from bot.storage.communities import all_communities
 from bot.storage.invariants import breaches
@@ -80,3 +83,22 @@ async def _proof(tx: Reading, one: CommunityName, noted: tuple[int, str] | None)
     if noted is not None and not await bears(tx, one.id, *noted):
         wrong.append(Breach(Wrong.HEAD, one.id, noted[0]))
     return Proof(one.name, seq, code, tuple(wrong))
+
+
+async def certified(config: Config, keys: Sequence[bytes], clock: Clock, *, line: str) -> tuple[str, Service] | None:
+    """Whose certificate bears this line, and what it says; None: this program never gave it out.
+
+    Raises:
+        ConfigError: the database is not ready, or it is no such line.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    read = read_line(line)
+    if read is None:
+        raise ConfigError("NUMBER", "copy it from the certificate: 1-7-2026-755-8-2-K7QXM-3FDPA")
+    service, code = read
+    async with looking(config, keys, clock) as tx:
+        if tx is None or not is_certified(tx.vault, service, code):
+            return None
+        person = await tx.session.get_one(Person, service.person_id)
+        return tx.vault.open(person.name), service

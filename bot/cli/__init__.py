@@ -1,4 +1,4 @@
-"""The commands a person types: run, demo, doctor, migrate, backup, restore, invite, poster, ledger.
+"""The commands a person types: run, demo, doctor, migrate, backup, restore, invite, poster, ledger, certificate.
 
 table       the commands, their options and their help; loads no more than that
 late        the one place where code is loaded when it is needed
@@ -10,9 +10,10 @@ copying     backup, restore
 inviting    invite
 printing    poster
 proving     ledger verify
+certifying  certificate make, certificate check
 
-Exit codes: 0 done; 1 the doctor found something to mend, or the books are not whole; 2 a mistake in the configuration
-or the command, told in one line.
+Exit codes: 0 done; 1 the doctor found something to mend, the books are not whole, or a certificate is not true;
+2 a mistake in the configuration or the command, told in one line.
 """
 
 from bot.cli.table import commands, main

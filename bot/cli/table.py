@@ -41,6 +41,10 @@ def commands() -> typer.Typer:
     ledger = typer.Typer(help="The points ledger.", no_args_is_help=True)
     ledger.command()(verify)
     table.add_typer(ledger, name="ledger")
+    certificate = typer.Typer(help="Certificates of volunteer service.", no_args_is_help=True)
+    certificate.command("make")(make_certificate)
+    certificate.command("check")(check_certificate)
+    table.add_typer(certificate, name="certificate")
     return table
 
 
@@ -141,3 +145,22 @@ def verify(
 ) -> None:
     """Look the books over and name the first entry that somebody altered."""
     late.command("proving").verify(config, community=community, head=head)
+
+
+def make_certificate(
+    name: Annotated[str, typer.Argument(help="Whose: what they are called in the chat.")],
+    file: Annotated[Path, typer.Argument(help="The file to draw: a .pdf or a .png.")],
+    year: Annotated[int, typer.Option(min=0, max=9998, help="Of which year; 0: this one.")] = 0,
+    community: Annotated[str, typer.Option(help="Its name or number, where there are several.")] = "",
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Draw what a volunteer did in a year, in Chinese and English, on one page."""
+    late.command("certifying").make(config, file, name=name, community=community, year=year)
+
+
+def check_certificate(
+    number: Annotated[str, typer.Argument(help="What stands at the foot of a certificate.")],
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Say whether a certificate is true, and whose it is."""
+    late.command("certifying").check(config, number)

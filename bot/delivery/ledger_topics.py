@@ -4,16 +4,20 @@ from datetime import UTC, datetime
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.breach import Wrong
+from bot.domain.certificate import Service
 from bot.domain.ids import PersonId
 from bot.domain.roles import STAFF
 from bot.models import Community, Person
 from bot.models.ledger import EntryKind
+from bot.reports.certificates import certificate_of
+from bot.storage.certificates import service_of
 from bot.storage.hours import minutes_of
 from bot.storage.ledger import balance_of
 from bot.storage.people import roles_in
 from bot.storage.statements import account_id_of, account_with, entries_of, entry_facts, entry_of, statement_of
 from bot.usecases.giving import MAY_REFUSE_WITHIN, offered
 from bot.usecases.statements import may_go_below, own_books
+from bot.views import certificate as certificate_views
 from bot.views import giving as giving_views
 from bot.views import ledger as views
 from bot.views import team as team_views
@@ -125,6 +129,26 @@ async def books_alarm(scene: Scene) -> Screen | None:
     return views.books_alarm(await scene.words(community), community, wrong)
 
 
+async def certificate(scene: Scene) -> Screen | None:
+    """Somebody's own certificate of a year, as the books are now."""
+    community = await scene.community()
+    person = await scene.tx.session.get_one(Person, scene.facts["person"])
+    paper = await certificate_of(scene.tx, community, person, scene.facts["year"])
+    return certificate_views.certificate(await scene.words(community), community, scene.facts["year"], paper)
+
+
+async def certified(scene: Scene) -> Screen | None:
+    """Whether the line of a certificate is true."""
+    community = await scene.community()
+    words = await scene.words(community)
+    if scene.facts["said"] is None:
+        return certificate_views.certified(words, None, None, None)
+    said = Service(**scene.facts["said"])
+    person = await scene.tx.session.get_one(Person, said.person_id)
+    now = await service_of(scene.tx, community, PersonId(person.id), said.year)
+    return certificate_views.certified(words, said, now, scene.tx.vault.open(person.name))
+
+
 LEDGER_TOPICS: dict[str, Topic] = {
     "points": points,
     "ledger": ledger,
@@ -132,6 +156,8 @@ LEDGER_TOPICS: dict[str, Topic] = {
     "draft_donate": _giving("donate"),
     "draft_reverse": reversing,
     "points_moved": moved,
+    "certificate": certificate,
+    "certified": certified,
     "books_note": books_note,
     "books_alarm": books_alarm,
 }

@@ -67,6 +67,9 @@ async def profile(scene: Scene) -> Screen | None:
     if show == "homes":
         listed = await building_list(scene.tx, community.id)
         return profile_views.homes(words, community, me, listed, page=scene.facts["page"], serial=serial)
+    if show == "papers":
+        year = scene.tx.now.astimezone(community.zone).year
+        return profile_views.papers(words, community, year, serial=serial)
     if show == "leave":
         return profile_views.leaving(words, community, serial=serial)
     side = {"more": profile_views.more, "public": profile_views.public, "skills": profile_views.skills}.get(

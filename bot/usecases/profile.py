@@ -82,6 +82,9 @@ async def press_profile(cmd: PressProfile, *, uow: UnitOfWork, now: datetime) ->
         if cmd.act == "lang":
             owe_reply(tx, person.user_id, "language")
             return False
+        if cmd.act == "paper":
+            _owe_certificate(tx, community, person, cmd.value)
+            return False
         if cmd.act in _SIDES:
             page = int(cmd.value) if cmd.value.isdecimal() and len(cmd.value) < MOST_DIGITS else 0
             _owe_profile(tx, person, community.id, cmd.serial, show=cmd.act, page=page)
@@ -91,10 +94,26 @@ async def press_profile(cmd: PressProfile, *, uow: UnitOfWork, now: datetime) ->
         return True
 
 
-_SIDES = ("main", "more", "public", "skills", "homes", "leave")
+_SIDES = ("main", "more", "public", "skills", "homes", "leave", "papers")
 """What the card can show."""
 MOST_DIGITS = 5
 HOMES_A_PAGE = 12
+
+
+def _owe_certificate(tx: Writing, community: Community, person: Person, value: str) -> None:
+    """服务证明 of this year or the last; by the minute, so that a double tap makes one file and a later one another."""
+    now = tx.now.astimezone(community.zone)
+    if value not in (str(now.year), str(now.year - 1)):
+        raise ButtonExpired
+    tx.owe(
+        Owed(
+            key=f"certificate/{community.id}/{person.id}/{value}/{tx.now:%Y%m%d%H%M}",
+            community_id=community.id,
+            chat_id=person.user_id,
+            topic="certificate",
+            facts={"community": community.id, "person": person.id, "year": int(value)},
+        )
+    )
 
 
 async def _note(tx: Writing, community: Community, person: Person, cmd: PressProfile) -> tuple[str, int]:

@@ -1,14 +1,17 @@
 """Statements: everybody reads their own points, staff anybody's here, page by page, and take an entry back from it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.domain.certificate import Service, read_line
 from bot.domain.errors import BadInput, ButtonExpired, MissingReason, NotEnoughPoints, NotOnTheTeam
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF, Role
 from bot.models import Community, Person
 from bot.models.outbox import Kind
+from bot.storage.certificates import is_certified
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
 from bot.storage.ledger import communities_with_points
@@ -19,7 +22,7 @@ from bot.storage.statements import account_with, entry_of
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_secretary, require_staff, staff_here
 from bot.usecases.asking import Ask, own_communities
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, owe_draft, owe_reply
 from bot.usecases.reversing import reverse, reversible
 from bot.usecases.telling import owe_moved
 
@@ -84,7 +87,7 @@ async def turn_statement(cmd: TurnStatement, *, uow: UnitOfWork, now: datetime) 
 
 @dataclass(frozen=True)
 class AskLedger:
-    """/ledger 王师傅, by staff."""
+    """/ledger 王师傅, by staff; or the line of a certificate, to be checked."""
 
     actor: Actor
     name: str
@@ -92,6 +95,8 @@ class AskLedger:
 
 async def ask_ledger(cmd: AskLedger, *, uow: UnitOfWork, now: datetime) -> None:
     """Somebody's statement, for staff, in their private chat; whose was looked at is written down.
+
+    Or whether a certificate is true, whose line was said.
 
     Raises:
         NotAllowed: the actor is staff nowhere, or not here.
@@ -103,6 +108,9 @@ async def ask_ledger(cmd: AskLedger, *, uow: UnitOfWork, now: datetime) -> None:
         communities = await own_communities(tx, viewer, cmd.actor, STAFF, "ledger")
         if not cmd.name.strip():
             raise BadInput(field="ledger", example="/ledger 王师傅")
+        if (read := read_line(cmd.name)) is not None:
+            _owe_certified(tx, cmd.actor, communities, *read)
+            return
         found = False
         for community in communities:
             for number, each in enumerate(called(await neighbours(tx, community.id), cmd.name)[:MOST_CALLED]):
@@ -112,6 +120,14 @@ async def ask_ledger(cmd: AskLedger, *, uow: UnitOfWork, now: datetime) -> None:
                 write_audit(tx, community.id, viewer.id, "statement", person=each.id)
         if not found:
             raise NotOnTheTeam(name=cmd.name.strip())
+
+
+def _owe_certified(tx: Writing, actor: Actor, own: Sequence[Community], said: Service, code: str) -> None:
+    """Whether the line of a certificate is true; of one's own communities alone."""
+    here = next((community.id for community in own if community.id == said.community_id), None)
+    true = here is not None and is_certified(tx.vault, said, code)
+    said_so = asdict(said) if true else None
+    owe_reply(tx, actor.chat_id, "certified", community=here or own[0].id, said=said_so)
 
 
 MOST_CALLED = 3

@@ -66,7 +66,7 @@ def more(words: Words, community: Community, me: MemberFacts, *, serial: int) ->
     if Role.SECRETARY not in me.roles:
         last.append(button("🚪 " + words._("退出队伍"), "leave", ""))
     text = words.render("profile_more", me=me, phone=_phone(me))
-    lists = (button("📜 " + words._("公开名单"), "public", ""),)
+    lists = (button("📜 " + words._("公开名单"), "public", ""), button("📄 " + words._("服务证明"), "papers", ""))
     rows = ((button(note[0], "note", note[1]), button(phone[0], "phone", phone[1])), lists, tuple(last))
     return Screen(text, (*rows, _back(words, button)))
 
@@ -85,6 +85,15 @@ def public(words: Words, community: Community, me: MemberFacts, *, serial: int) 
     return Screen(
         text, (*((choice,) for choice in choices), (button(rank[0], "rank", rank[1]),), _back(words, button, "more"))
     )
+
+
+def papers(words: Words, community: Community, year: int, *, serial: int) -> Screen:
+    """For which year a certificate of service is wanted."""
+    button = _pressing(community, serial)
+    text = "📄 " + words._("服务证明:一年里服务了几小时、修了几单、参加了几次活动。要哪一年的?")
+    labels = (words._("今年(%(year)s)") % {"year": year}, words._("去年(%(year)s)") % {"year": year - 1})
+    years = tuple(button(label, "paper", str(year - back)) for back, label in enumerate(labels))
+    return Screen(text, (years, _back(words, button, "more")))
 
 
 def skills(words: Words, community: Community, me: MemberFacts, *, serial: int) -> Screen:

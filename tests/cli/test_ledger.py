@@ -1,4 +1,7 @@
-"""`ledger verify` names the first entry that somebody altered, and whether the books are those that were noted."""
+"""`ledger verify` names the first entry that somebody altered, and whether the books are those that were noted.
+
+What the books say of somebody's year is put on paper by `certificate make`, and proved by `certificate check`.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -36,12 +39,38 @@ async def test_the_books_are_proved_line_by_line(operator: Operator, server: Run
     outcome = await operator.types_here("ledger", "verify", "--head", "1:000000000000")
     assert (outcome.code, "not the one that was written down at entry 1" in outcome.out) == (1, True)
     assert (await operator.types_here("ledger", "verify", "--head", "?")).code == 2
+    await certifies(operator)
     with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection, connection:
         connection.execute("DROP TRIGGER ledger_entry_no_update")
         connection.execute("UPDATE ledger_entry SET amount = 2000")
     outcome = await operator.types_here("ledger", "verify")
     assert outcome.code == 1
     assert "✗ 阡上维修群: the points ledger was altered at entry 1; the balance of account 1 is" in outcome.out
+
+
+async def certifies(operator: Operator) -> None:
+    """What somebody did in a year is drawn, and known again by its number."""
+    served = (
+        "INSERT INTO hours_entry (community_id, seq, person_id, at, kind, minutes, number, key) "
+        "SELECT 1, 1, owner_id, '2025-06-01 04:00:00', 'order', 95, 1001, 'x' FROM account WHERE kind = 'member'"
+    )
+    with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection, connection:
+        connection.execute(served)
+    file = operator.folder / "an.pdf"
+    outcome = await operator.types_here("certificate", "make", "安", str(file), "--year", "2025")
+    assert outcome.code == 0, outcome
+    assert f"{file}: 安, 2025: 95 minutes, 1 orders, 0 activities; 1-" in outcome.out
+    assert file.read_bytes().startswith(b"%PDF-")
+    number = outcome.out.strip().rpartition(" ")[2]
+    outcome = await operator.types_here("certificate", "check", number)
+    assert (outcome.code, outcome.out) == (0, "✓ 安, 2025: 95 minutes, 1 orders, 0 activities\n")
+    for words, code in (
+        (("check", number.replace("-95-", "-995-")), 1),
+        (("check", "?"), 2),
+        (("make", "安", str(file), "--year", "2024"), 2),
+        (("make", "柳", str(file)), 2),
+    ):
+        assert (await operator.types_here("certificate", *words)).code == code
 
 
 def said(person: Person, words: str, button: str = "") -> bool:

@@ -1,17 +1,20 @@
 """A sample of every screen about the points ledger."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.breach import Wrong
+from bot.domain.certificate import Service
 from bot.domain.ids import PersonId
 from bot.models.ledger import EntryKind
+from bot.reports.certificates import Certificate
 from bot.storage.drafts import DraftFacts
 from bot.storage.neighbours import Neighbour
 from bot.storage.statements import EntryFacts
 from bot.usecases.giving import AWARD, CONFIRM, DONATE, HOW_MANY, SURE, WHO, WHY
 from bot.usecases.reversing import READY
-from bot.views import giving, ledger
+from bot.views import certificate, giving, ledger
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.sampling import Sample, name, sample
@@ -105,4 +108,19 @@ def _moved() -> Iterator[Sample]:
         yield sample(giving.moved, facts.community, gift, 35, may_refuse=may)
 
 
-SCREENS = [*_statements(), *_books(), *_cards(), *_reversals(), *_moved()]
+SERVICE = Service(LAST, 2**31, 2026, 10**6, 9999, 999)
+
+
+def paper_of(said: Said) -> Certificate:
+    """Somebody's year, as large as it can be."""
+    return Certificate(said.community, said.name, SERVICE, SERVICE.line("K7QXM3FDPA"), NOW.date())
+
+
+def _certificates() -> Iterator[Sample]:
+    for paper in (None, paper_of):
+        yield sample(certificate.certificate, facts.community, 2026, paper)
+    for said, now in ((None, None), (SERVICE, SERVICE), (SERVICE, replace(SERVICE, minutes=0, orders=0))):
+        yield sample(certificate.certified, said, now, name)
+
+
+SCREENS = [*_statements(), *_books(), *_cards(), *_reversals(), *_moved(), *_certificates()]

@@ -98,6 +98,7 @@ def _own() -> Iterator[Sample]:
         for ranked in (True, False):
             lists = partial(member, shown_as=shown_as, ranked=ranked)
             yield sample(profile.public, facts.community, lists, serial=SERIAL)
+    yield sample(profile.papers, facts.community, 2026, serial=SERIAL)
     yield sample(profile.skills, facts.community, member, serial=SERIAL)
     for page in (0, 1, 2, 9):
         yield sample(profile.homes, facts.community, member, _thirty_buildings, page=page, serial=SERIAL)

@@ -13,6 +13,7 @@ from bot.views import (
     activities,
     answers,
     buildings,
+    certificate,
     community,
     deliberating,
     drafts,
@@ -56,7 +57,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, wishes),
-    *(activities,),
+    *(activities, certificate),
     *(standard, standard_changing),
 )
 
