@@ -6,7 +6,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -209,10 +209,11 @@ async def _either(stop: asyncio.Event, seconds: float) -> None:
 @asynccontextmanager
 async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: float) -> AsyncIterator[None]:
     """Everything but reception runs; leaving finishes what is in hand."""
-    tasks = Tasks()
+    tasks, ticking = Tasks(), asyncio.Lock()
 
     async def tick() -> None:
-        await weixiu.ticks.tick(transport.clock_skew)
+        async with ticking:
+            await weixiu.ticks.tick(transport.clock_skew)
 
     if weixiu.duty.alone or await weixiu.duty.renew():
         await weixiu.postman.recover()
@@ -230,6 +231,10 @@ async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: floa
     try:
         yield
     finally:
+        scheduler.pause()
+        # A scheduler that is shut down cancels what it is at, which must not happen inside a transaction.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ticking.acquire(), FINISH_SECONDS)
         scheduler.shutdown(wait=False)
         await weixiu.reception.finish(seconds=FINISH_SECONDS)
         weixiu.postman.stop()

@@ -61,7 +61,7 @@ async def at_work(
     stop, tasks = asyncio.Event(), Tasks()
     program = tasks.start(app.run(operator.config, Clock(), stop), name="the program")
     secretary.says("/setup", in_=group)
-    await server.world.until(lambda: "开张" in server.world.screen(group), seconds=20, what="the set-up card")
+    await server.world.until(lambda: "开张了" in server.world.screen(group), seconds=20, what="the set-up card")
     yield
     assert not program.done()
     stop.set()

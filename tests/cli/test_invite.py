@@ -91,7 +91,7 @@ async def test_a_backup_from_the_terminal_is_restored_from_the_terminal(
     file = operator.folder / "backup.db"
     async with operator.running() as program:
         secretary.says("/setup", in_=group)
-        await server.world.until(lambda: "开张" in server.world.screen(group), seconds=PATIENCE, what="the set-up card")
+        await server.world.until(lambda: "开张了" in server.world.screen(group), seconds=PATIENCE, what="the card")
         made = await operator.types_here("backup", str(file))
         assert (made.code, made.err) == (0, "")
         assert str(operator.key_file) in made.out

@@ -49,7 +49,7 @@ async def test_what_was_set_up_before_a_restart_is_there_after_it(
     operator.configures(server)
     async with operator.running() as program:
         secretary.says("/setup", in_=group)
-        await server.world.until(lambda: "开张" in server.world.screen(group), seconds=PATIENCE, what="the set-up card")
+        await server.world.until(lambda: "开张了" in server.world.screen(group), seconds=PATIENCE, what="the card")
         await program.ends_by(signal.SIGTERM)
     async with operator.running() as program:
         secretary.says("/order 1号楼 灯不亮", in_=group)

@@ -232,7 +232,7 @@ async def test_the_set_up_card_of_a_group_that_is_no_community_says_what_to_do(h
     card = await here.shows("setup_card", NO_CHAT, rights=None)
     assert card is not None
     assert "/setup" in card.text
-    assert presses(card) == [f"1:rights:{NO_CHAT}"]
+    assert presses(card) == [f"1:rights:{NO_CHAT}", f"1:setup:{NO_CHAT}"]
 
 
 @pytest.mark.parametrize(

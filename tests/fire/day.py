@@ -131,7 +131,7 @@ async def comes_into_the_group(day: Day) -> None:
 
 async def is_set_up(day: Day) -> None:
     day.secretary.says("/setup", in_=day.group)
-    await day.place.sees(day.group, "开张")
+    await day.place.sees(day.group, "开张了")
 
 
 async def is_greeted(day: Day) -> None:

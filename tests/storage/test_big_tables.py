@@ -17,6 +17,7 @@ from bench.big_places import ANN, WANG
 from bench.big_rows import user_of
 from bench.big_tables import ANSWERS, measure
 from bot.storage.engine import Database
+from bot.usecases.minding_books import mind_books
 from tests.databases import Postgres
 from tests.town import KEY, MORNING, Town, open_town
 
@@ -130,9 +131,13 @@ def too_much(heard: list[Statement], effort: Effort, most: int) -> list[str]:
 
 
 async def statements_of_a_day(url: str, folder: Path) -> list[Statement]:
-    """What the program asks of this database in a day of the biggest community."""
+    """What the program asks of this database in a day of the biggest community.
+
+    All but the look over the books: once a night they are read through, and that is what it is for.
+    """
     ear = Ear()
     async with open_town(url, folder) as town:
+        await mind_books(uow=town.weixiu.uow, now=town.clock.now())
         with ear.at(town.database):
             await a_day(town)
     assert len(ear.heard) > ENOUGH_HEARD

@@ -3,6 +3,7 @@
 from tests.sabotage.fault import Edit, Fault, fault
 
 LEDGER = "bot/storage/ledger.py"
+CHAIN = "bot/storage/ledger_chain.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 STORED = "tests/storage/test_promises.py"
 LAYERS = "tests/storage/test_layers.py"
@@ -13,7 +14,7 @@ POINTS = (
         "the same work is paid twice",
         9,
         LEDGER,
-        "    if paid is not None:\n        return False\n",
+        "    if paid is not None:\n        return None\n",
         "",
         f"{LAYERS}::test_the_same_work_is_paid_once_however_often_it_is_asked_for[sqlite]",
     ),
@@ -57,15 +58,15 @@ POINTS = (
     fault(
         "altered ledger entries are not noticed",
         10,
-        LEDGER,
-        " and row.mac == tx.vault.ledger_mac(chained_text(row))",
+        CHAIN,
+        " or row.mac != tx.vault.ledger_mac(chained_text(row))",
         "",
         f"{STORED}::test_a_bent_ledger_names_its_first_broken_row[sqlite]",
     ),
     fault(
         "the seal of a ledger entry leaves its amount out",
         10,
-        LEDGER,
+        CHAIN,
         "        row.amount, row.number,",
         "        row.number,",
         f"{STORED}::test_a_bent_ledger_names_its_first_broken_row[sqlite]",
@@ -87,11 +88,11 @@ POINTS = (
         "tests/cli/test_backup.py::test_the_books_are_the_same_wherever_they_are_restored[sqlite-into postgres]",
     ),
     fault(
-        "work that was not good is paid again when it is done again",
+        "work that was not good stays paid, and is paid again when it is done again",
         9,
-        "bot/usecases/awarding.py",
-        'key=f"award/{order.number}/{volunteer.id}",',
-        'key=f"award/{order.number}/{order.round}/{volunteer.id}",',
+        "bot/usecases/judgement.py",
+        'back, spent = await unearn(tx, order, by=None if person is None else person.id, why="reopened")',
+        "back, spent = {}, {}",
         "tests/story/test_judging.py::test_a_late_word_after_the_secretarys_counts_and_may_bring_it_back_for_a_week[sqlite]",
     ),
     fault(

@@ -51,9 +51,9 @@ RIGHTS = (
     fault(
         "an administrator who hides acts as somebody",
         14,
-        "bot/handlers/reception_desk.py",
-        "            if visit.user.id == GROUP_ANONYMOUS_BOT:\n",
-        "            if False:\n",
+        "bot/handlers/visit.py",
+        "return user is not None and user.id == GROUP_ANONYMOUS_BOT",
+        "return False",
         "tests/story/test_rights.py::test_an_administrator_who_hides_is_nobody[sqlite]",
     ),
     fault(
@@ -61,8 +61,8 @@ RIGHTS = (
         15,
         JOINING,
         "        if invite.used_by is not None and invite.used_by != person.id:\n            raise InviteInvalid\n"
-        "        if invite.used_by is None:\n",
-        "        if True:\n",
+        "        gift = 0\n        if invite.used_by is None:\n",
+        "        gift = 0\n        if True:\n",
         f"{SETTING_UP}::test_a_link_makes_its_first_user_a_member_and_nobody_after[sqlite]",
     ),
     fault(

@@ -9,9 +9,9 @@ SCHEDULE = (
     fault(
         "an occasion that another process has dealt with is dealt with again",
         6,
-        DIGESTING,
-        "        if taken.scalar_one_or_none() is None:\n            return None\n",
-        "",
+        "bot/storage/slots.py",
+        "    return taken.scalar_one_or_none() is not None\n",
+        "    return True\n",
         "tests/story/test_occasions.py::test_an_occasion_is_dealt_with_once_however_many_saw_it_due[sqlite]",
     ),
     fault(

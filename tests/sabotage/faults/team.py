@@ -33,7 +33,7 @@ TEAMS = (
         "who has left the team is sent to the resident again",
         16,
         "bot/usecases/judgement.py",
-        "    if not await roles_in(tx, community.id, holder.id):\n",
+        "    if not await roles_in(tx, order.community_id, holder.id):\n",
         "    if False:\n",
         f"{TEAM}::test_who_has_left_keeps_the_points_and_sees_no_contact_again[sqlite]",
     ),
