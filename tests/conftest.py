@@ -39,7 +39,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that wait for processes begin first, on every second worker; whoever has nothing left steals the others.
+    """Tests that wait, and those that count for long, begin first, each on every second worker; others are stolen.
 
     Each worker begins with an equal part of the list (`--dist worksteal`); a long test that begins last keeps
     everybody waiting. Those that need a browser stay together, because each worker has to start one of its own.
@@ -49,11 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     seeing = [item for item in items if item.get_closest_marker("browser")]
     waiting = [item for item in items if item.path.parent.name in WAITING and item not in seeing]
-    others = [item for item in items if item.path.parent.name not in WAITING]
+    counting = [item for item in items if item.path.parent.name not in WAITING and item.get_closest_marker("outside")]
+    others = [item for item in items if item.path.parent.name not in WAITING and item not in counting]
     part, spread = len(items) // workers, (workers + 1) // 2
     ordered: list[pytest.Item] = []
     for worker in range(workers):
-        begins = [] if worker % 2 else waiting[worker // 2 :: spread]
+        begins = counting[worker // 2 :: workers // 2] if worker % 2 else waiting[worker // 2 :: spread]
         begins += seeing if worker == 1 else []
         room = part - len(begins) if worker < workers - 1 else len(others)
         ordered += [*begins, *others[: max(0, room)]]

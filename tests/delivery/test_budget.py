@@ -4,12 +4,15 @@ import random
 from collections import defaultdict
 from itertools import pairwise
 
+import pytest
+
 from bot.delivery.budget import PER_GROUP_MINUTE, PER_SECOND, Budget, Sending
 
 GROUPS = [-100 - number for number in range(40)]
 CHATS = [*GROUPS, *range(1, 161)]
 
 
+@pytest.mark.outside
 def test_half_an_hour_of_plenty_keeps_every_limit_and_uses_nearly_all_of_it() -> None:
     """Two hundred chats are owed more than can be said; each message takes a little while."""
     budget, draw, now = Budget(), random.Random(7), 0.0
