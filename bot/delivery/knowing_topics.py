@@ -2,7 +2,7 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
-from bot.domain.life import ACTIVE_CLAIM, UNFINISHED
+from bot.domain.life import ACTIVE_CLAIM, ENDED, UNFINISHED, Status
 from bot.domain.roles import STAFF
 from bot.models import Order, Person, Relayed
 from bot.storage.drafts import DraftFacts
@@ -92,10 +92,14 @@ async def _at_work(scene: Scene, person_id: PersonId, number: int | None) -> tup
     return held, looked_up
 
 
+NOTHING_TO_HURRY = ENDED | {Status.DONE}
+"""Where an order stands when the hurrying of a night, told in the morning, has come too late."""
+
+
 async def wish(scene: Scene) -> Screen | None:
     """The resident wants something of whoever has the order."""
     order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
-    if order is None:
+    if order is None or (scene.fresh and scene.facts["wish"] == "nudged" and order.status in NOTHING_TO_HURRY):
         return None
     return passing_on.wish(
         await scene.words(await scene.community()),

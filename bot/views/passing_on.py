@@ -49,15 +49,20 @@ def field_word(words: Words, field: str) -> str:
     }[field]
 
 
+def _untitled(who: str | None) -> str | None:
+    """The name without 师傅, which the sentence says itself; whoever is called nothing else keeps it."""
+    return None if who is None else who.removesuffix("师傅") or who
+
+
 def line(words: Words, order: OrderFacts, text: str | None, *, who: str | None, over: bool) -> Screen:
     """A line from the other side; `who` is the volunteer's name, None: the resident. Removed words say so."""
-    shown = words.render("relay", order=order, text=text, who=who)
+    shown = words.render("relay", order=order, text=text, who=_untitled(who))
     return Screen(shown, () if over or text is None else ((_answer(words, order),),))
 
 
 def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, who: str | None) -> Screen:
     """A picture from the other side."""
-    return Screen(words.render("relay_photo", order=order, text=text, who=who), photos=(file_id,))
+    return Screen(words.render("relay_photo", order=order, text=text, who=_untitled(who)), photos=(file_id,))
 
 
 def passed_on(words: Words, number: int, *, reached: bool) -> Screen:

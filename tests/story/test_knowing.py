@@ -61,6 +61,16 @@ async def test_at_night_nobody_is_woken_and_the_resident_knows(town: Town) -> No
     assert "住户来催了" in town.secretary.screen
 
 
+async def test_who_hurried_at_night_and_withdrew_hurries_nobody_in_the_morning(town: Town) -> None:
+    wang = await resident_of(town)
+    town.clock.move(timedelta(hours=14))
+    await wang.taps("催一下")
+    await wang.taps("不修了")
+    await wang.taps("不修了")
+    await town.passes(hours=10)
+    assert "住户来催了" not in town.secretary.screen
+
+
 async def test_a_corrected_address_keeps_the_claim_and_tells_the_holder(town: Town) -> None:
     ann = await town.volunteer("安")
     wang = await resident_of(town)
