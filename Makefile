@@ -36,11 +36,6 @@ test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL; with COVE
 long: $(VENV)/.dev    ## the tests that take long: more kills, the benches in small
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long $(ARGS)
 
-# With `make test` without what is outside: all there is, and nothing twice.
-.PHONY: rest
-rest: $(VENV)/.dev
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "long or outside" $(ARGS)
-
 lint: $(VENV)/.dev    ## everything a machine can say about the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
 

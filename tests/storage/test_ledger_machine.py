@@ -21,7 +21,7 @@ KINDS = frozenset(EntryKind) - {EntryKind.GIFT, EntryKind.RATING, EntryKind.ACTI
 
 
 @pytest.mark.outside
-@pytest.mark.timeout(300)  # as long as half of the others together, on a machine with other work
+@pytest.mark.timeout(900)  # as long as half of the others together, on a machine with other work
 def test_no_point_and_no_towel_appears_or_vanishes_in_ten_thousand_steps(database_url: str, tmp_path: Path) -> None:
     with own_loop() as loop:
         opening = open_books(database_url, tmp_path)
