@@ -311,7 +311,7 @@ async def wants_other_points(day: Day) -> None:
 async def leaves_the_points(day: Day) -> None:
     question = await day.place.sees(day.secretary.private, "", "不改了")
     day.secretary.taps("不改了", under=question)
-    await day.world.until(lambda: newest(day.secretary.private, "", "不改了") is None, seconds=PATIENCE)
+    await day.world.until(lambda: has_ended(day.secretary.private, "", "不改了"), seconds=PATIENCE)
 
 
 async def is_confirmed(day: Day) -> None:
