@@ -12,13 +12,13 @@ from bot.language.activity_line import ActivityWords, read_activity
 from bot.models import Activity, Community, Person
 from bot.storage.activities import next_activity_number
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import lock_books
 from bot.storage.people import PersonFacts, people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.asking import own_communities
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.owing_activities import owe_activity_card, owe_roll
 
 DRAFT = "activity"
@@ -84,8 +84,7 @@ async def answer_activity(tx: Writing, person: Person, draft: DraftFacts, text: 
     await require_staff(tx, community.id, person, "activity")
     payload = await _heard(tx, community, draft.payload, text)
     changed = replace(draft, payload=payload, step=step_of(payload))
-    await save_draft(tx, changed)
-    owe_draft(tx, changed)
+    await keep_draft(tx, changed)
 
 
 async def _heard(tx: Writing, community: Community, payload: dict[str, Any], text: str) -> dict[str, Any]:
@@ -157,8 +156,7 @@ async def post_activity(cmd: PostActivity, *, uow: UnitOfWork, now: datetime) ->
         await require_staff(tx, community.id, person, "activity")
         activity = await _new_activity(tx, community, person, draft.payload)
         write_audit(tx, community.id, person.id, "activity", activity=activity.number)
-        await close_draft(tx, draft)
-        owe_draft(tx, draft, ended="posted")
+        await end_draft(tx, draft, "posted")
         owe_activity_card(tx, community, activity, new=True)
         for each in dict.fromkeys((activity.organiser_id, person.id)):
             owe_roll(tx, activity, await tx.session.get_one(Person, each))

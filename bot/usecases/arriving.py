@@ -6,12 +6,12 @@ from datetime import datetime
 from bot.domain.deep_link import WHOLE_COMMUNITY
 from bot.models import Community
 from bot.storage.buildings import building_of
-from bot.storage.drafts import close_draft, drafts_of_kind
+from bot.storage.drafts import drafts_of_kind
 from bot.storage.residences import HomeFacts, remember_home
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import reply_help
-from bot.usecases.owing import owe_draft, owe_reply
+from bot.usecases.owing import end_draft, owe_reply
 from bot.usecases.posting import OrderDetails
 from bot.usecases.report_draft import REPORT_DRAFT, details_of
 from bot.usecases.reporting import begin
@@ -39,8 +39,7 @@ async def arrive_by_poster(cmd: ArriveByPoster, *, uow: UnitOfWork, now: datetim
         await remember_home(tx, community.id, person.id, HomeFacts())
         for old in await drafts_of_kind(tx, person.id, cmd.actor.chat_id, REPORT_DRAFT):
             if details_of(old).what is None and not details_of(old).photos:
-                await close_draft(tx, old)
-                owe_draft(tx, old, ended="moved")
+                await end_draft(tx, old, "moved")
         name = None if building is None else building.name
         await begin(tx, person, cmd.actor.chat_id, OrderDetails(building=name), community.id)
         owe_reply(tx, cmd.actor.chat_id, "poster_greeting", community=community.id, building=name)

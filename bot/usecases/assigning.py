@@ -9,12 +9,12 @@ from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
 from bot.storage.colleagues import colleagues, named
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, require_staff, staff_here
 from bot.usecases.holding import new_hold, taken_by_others, tell_of_hold
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.owing_places import owe_place_said
 from bot.usecases.queueing import takes_turn
 
@@ -102,5 +102,4 @@ async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id
     order = await order_for_change(tx, community.id, draft.payload["number"])
     person = await tx.session.get_one(Person, person_id)
     await give_by_staff(tx, community, order, person, by=staff)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="assigned", who=person.id)
+    await end_draft(tx, draft, "assigned", who=person.id)

@@ -16,12 +16,12 @@ from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.buildings import add_buildings, buildings_of, remove_building
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.settings import YES
 
 DRAFT = "buildings"
@@ -149,8 +149,7 @@ async def answer_names(tx: Writing, person: Person, draft: DraftFacts, text: str
 
 async def _settle(tx: Writing, community: Community, person: Person, draft: DraftFacts, typed: str) -> None:
     added = await _add(tx, community, person, typed)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="changed", added=added, below=draft.step == CONFIRM)
+    await end_draft(tx, draft, "changed", added=added, below=draft.step == CONFIRM)
     _owe_list(tx, draft.chat_id, community.id, card=draft.payload["card"])
 
 

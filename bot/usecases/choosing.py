@@ -10,14 +10,14 @@ from bot.domain.life import ACTIVE_CLAIM, LIFE, Step
 from bot.models import Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.colleagues import Colleague, colleagues, named
-from bot.storage.drafts import DraftFacts, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.no_shows import may_be_noted
 from bot.storage.orders import order_for_change
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.assigning import ASSIGN, assign_chosen
 from bot.usecases.no_shows import NO_SHOW, REASON, WHO, note_chosen, note_with_reason
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, keep_draft
 from bot.usecases.passing_on import HAND_ON, offer_to_chosen
 
 Chosen = Callable[[Writing, Person, DraftFacts, PersonId], Awaitable[None]]
@@ -126,5 +126,4 @@ async def answer_choice(tx: Writing, person: Person, draft: DraftFacts, text: st
         await CHOICES[draft.kind](tx, person, draft, found[0].id)
         return
     asked = replace(draft, payload={**draft.payload, "name": text})
-    await save_draft(tx, asked)
-    owe_draft(tx, asked)
+    await keep_draft(tx, asked)

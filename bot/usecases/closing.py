@@ -11,20 +11,13 @@ from bot.domain.standard import MOST_POINTS
 from bot.models import Community, Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, require_staff, staff_here
 from bot.usecases.judgement import Judgement, close_done, owe_spent, send_again
-from bot.usecases.owing import (
-    begin_question,
-    owe_draft,
-    owe_job,
-    owe_news,
-    owe_notice,
-    owe_review,
-)
+from bot.usecases.owing import begin_question, end_draft, owe_job, owe_news, owe_notice, owe_review
 from bot.usecases.reversing import unearn
 from bot.usecases.surveying import end_survey
 from bot.usecases.triage_ground import owe_posted_card, send_home, tell_others
@@ -114,8 +107,7 @@ async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: st
     for claim in chosen:
         claim.points = points
     write_audit(tx, community.id, person.id, "points", number=order.number, before=before, after=int(points))
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="changed", number=order.number)
+    await end_draft(tx, draft, "changed", number=order.number)
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
 
 

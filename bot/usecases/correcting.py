@@ -14,7 +14,7 @@ from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
 from bot.models.orders import PhotoKind
 from bot.storage.claims import holders_with_claims
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.due import drop_due
 from bot.storage.history import times_taken
 from bot.storage.orders import photo_is_known, write_event
@@ -23,7 +23,7 @@ from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.following import PressAboutOwn, tell_who_has_it
-from bot.usecases.owing import begin_question, owe_draft, owe_job, owe_news_to, owe_photo, owe_triage
+from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_job, owe_news_to, owe_photo, owe_triage
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.triage_ground import owe_party, owe_posted_card, send_home
 
@@ -90,25 +90,15 @@ async def press_mine(cmd: PressMine, *, uow: UnitOfWork, now: datetime) -> None:
         if draft is None:
             raise ButtonExpired
         if cmd.button == "keep":
-            await _end(tx, draft, "photos" if draft.step == PHOTO else "kept")
+            await end_draft(tx, draft, "photos" if draft.step == PHOTO else "kept")
         elif cmd.button == "yes" and draft.step == WITHDRAW:
             await _withdraw(tx, person, draft)
         elif cmd.text is not None and draft.step == WHEN:
             await answer_mine(tx, person, draft, cmd.text)
         elif cmd.button in ASKED and draft.step == CHOOSE:
-            await _ask(tx, replace(draft, step=cmd.button))
+            await keep_draft(tx, replace(draft, step=cmd.button))
         else:
             raise ButtonExpired
-
-
-async def _ask(tx: Writing, draft: DraftFacts) -> None:
-    await save_draft(tx, draft)
-    owe_draft(tx, draft)
-
-
-async def _end(tx: Writing, draft: DraftFacts, ended: str) -> None:
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended=ended)
 
 
 async def answer_mine(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
@@ -124,7 +114,7 @@ async def answer_mine(tx: Writing, person: Person, draft: DraftFacts, text: str)
     order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
     field, put = draft.step, _FIELDS[draft.step]
     await put(tx, order, text.strip())
-    await _end(tx, draft, "changed")
+    await end_draft(tx, draft, "changed")
     await _corrected(tx, person, order, field)
 
 
@@ -188,7 +178,7 @@ async def answer_mine_with_photo(tx: Writing, person: Person, draft: DraftFacts,
         return False
     order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
     await add_photo_later(tx, person, order, photo)
-    await _ask(tx, replace(draft, step=PHOTO))
+    await keep_draft(tx, replace(draft, step=PHOTO))
     return True
 
 
@@ -210,7 +200,7 @@ async def add_photo_later(tx: Writing, person: Person, order: Order, photo: Phot
 async def _withdraw(tx: Writing, person: Person, draft: DraftFacts) -> None:
     order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
     await withdraw_order(tx, person, order)
-    await _end(tx, draft, "withdrawn")
+    await end_draft(tx, draft, "withdrawn")
 
 
 async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:

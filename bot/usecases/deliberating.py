@@ -11,14 +11,14 @@ from bot.language.ballot_lines import SmallPrint, read_ballot, read_options, rea
 from bot.models import Community, Person, Poll
 from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.outbox import Owed
 from bot.storage.people import people_counted, person_by_user
 from bot.storage.polls import poll_facts
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.asking import own_communities
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.polls import Question, open_poll
 
 DRAFT = "deliberate"
@@ -87,8 +87,7 @@ async def answer_ballot(tx: Writing, person: Person, draft: DraftFacts, text: st
     await require_staff(tx, community.id, person, "deliberate")
     payload = _heard(tx, community, draft.payload, text)
     changed = replace(draft, payload=payload, step=step_of(payload))
-    await save_draft(tx, changed)
-    owe_draft(tx, changed)
+    await keep_draft(tx, changed)
 
 
 def _heard(tx: Writing, community: Community, payload: dict[str, Any], text: str) -> dict[str, Any]:
@@ -175,8 +174,7 @@ async def press_ballot(cmd: PressBallot, *, uow: UnitOfWork, now: datetime) -> b
         await require_staff(tx, community.id, person, "deliberate")
         if cmd.act in ("public", "secret"):
             changed = replace(draft, payload=draft.payload | {"anonymous": cmd.act == "secret"})
-            await save_draft(tx, changed)
-            owe_draft(tx, changed)
+            await keep_draft(tx, changed)
             return False
         if cmd.act != "send":
             raise ButtonExpired
@@ -204,8 +202,7 @@ async def _put_to_the_group(
     )
     poll = await open_poll(tx, community, asked, by=person.id, invited=invited | {"group": members})
     write_audit(tx, community.id, person.id, "deliberate", poll=poll.number, round=poll.round)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="sent")
+    await end_draft(tx, draft, "sent")
 
 
 async def tell_result(tx: Writing, community: Community, poll: Poll) -> None:

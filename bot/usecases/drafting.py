@@ -9,13 +9,13 @@ from bot.domain.ids import CommunityId
 from bot.domain.roles import STAFF
 from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.draft_fields import FIELDS
 from bot.usecases.on_the_spot import enter_draft
-from bot.usecases.owing import owe_draft
+from bot.usecases.owing import end_draft, keep_draft
 from bot.usecases.posting import CONFIRM, ORDER_DRAFT, OrderDetails, Photo, begin_draft, publish
 
 CHOOSING = "choosing"
@@ -103,7 +103,7 @@ async def press_draft_button(cmd: PressDraftButton, *, uow: UnitOfWork, now: dat
         if name == "drop":
             await drop(tx, draft)
             return None
-        await _keep(tx, await _pressed(tx, person, draft, name, value))
+        await keep_draft(tx, await _pressed(tx, person, draft, name, value))
         return None
 
 
@@ -144,27 +144,19 @@ async def _complete(tx: Writing, person: Person, draft: DraftFacts) -> tuple[Com
 async def _enter(tx: Writing, person: Person, draft: DraftFacts, how: str) -> None:
     community, details = await _complete(tx, person, draft)
     order = await enter_draft(tx, community, person, details, settle=how == "spot")
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="entered", number=order.number)
+    await end_draft(tx, draft, "entered", number=order.number)
 
 
 async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
     community, details = await _complete(tx, person, draft)
     order = await publish(tx, community, person, details)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="published", number=order.number)
+    await end_draft(tx, draft, "published", number=order.number)
     return order.number
 
 
 async def drop(tx: Writing, draft: DraftFacts) -> None:
     """The order is not posted after all."""
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="dropped")
-
-
-async def _keep(tx: Writing, draft: DraftFacts) -> None:
-    await save_draft(tx, draft)
-    owe_draft(tx, draft)
+    await end_draft(tx, draft, "dropped")
 
 
 async def answer_order_draft(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
@@ -178,9 +170,9 @@ async def answer_order_draft(tx: Writing, person: Person, draft: DraftFacts, tex
         named = [community.id for community in communities if community.name == text.strip()]
         if not named:
             raise BadInput(field="community", example=communities[0].name if communities else "")
-        await _keep(tx, replace(draft, payload={**draft.payload, "community": named[0]}))
+        await keep_draft(tx, replace(draft, payload={**draft.payload, "community": named[0]}))
         return
-    await _keep(tx, _answered(draft, text))
+    await keep_draft(tx, _answered(draft, text))
 
 
 async def publish_by_word(tx: Writing, person: Person, draft: DraftFacts) -> int:
@@ -190,12 +182,12 @@ async def publish_by_word(tx: Writing, person: Person, draft: DraftFacts) -> int
 
 async def change_by_word(tx: Writing, draft: DraftFacts) -> None:
     """改一改, typed instead of tapped."""
-    await _keep(tx, replace(draft, step=CHOOSING))
+    await keep_draft(tx, replace(draft, step=CHOOSING))
 
 
 async def skip_by_word(tx: Writing, draft: DraftFacts) -> None:
     """跳过, typed instead of tapped."""
-    await _keep(tx, _skipped(draft))
+    await keep_draft(tx, _skipped(draft))
 
 
 async def add_draft_photo(tx: Writing, draft: DraftFacts, photo: Photo) -> None:
@@ -207,7 +199,7 @@ async def add_draft_photo(tx: Writing, draft: DraftFacts, photo: Photo) -> None:
     details = details_of(draft)
     if len(details.photos) >= MOST_PHOTOS:
         raise BadInput(field="photos", example=str(MOST_PHOTOS))
-    await _keep(tx, _with(draft, details.with_photo(photo)))
+    await keep_draft(tx, _with(draft, details.with_photo(photo)))
 
 
 def _with(draft: DraftFacts, details: OrderDetails) -> DraftFacts:

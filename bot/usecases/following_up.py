@@ -10,7 +10,7 @@ from bot.models import Community, FollowUp, Order, Person
 from bot.models.outbox import Kind
 from bot.models.residents import CallResult
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, people_with
@@ -19,7 +19,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_staff, staff_here
 from bot.usecases.asking import Ask
 from bot.usecases.judgement import Judgement, close_done, send_again
-from bot.usecases.owing import begin_question, owe_draft, owe_news, owe_review
+from bot.usecases.owing import begin_question, end_draft, owe_news, owe_review
 
 MOST_CALLS = 3
 SERIALS = 10**9
@@ -176,7 +176,6 @@ async def answer_note(tx: Writing, person: Person, draft: DraftFacts, text: str)
     await require_staff(tx, order.community_id, person, "calls")
     call = await _own_call(tx, order, person, asked["round"], asked["attempt"])
     call.note = tx.vault.seal(text.strip()[:LONGEST_NOTE])
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="noted")
+    await end_draft(tx, draft, "noted")
     staff = await people_with(tx, order.community_id, {Role.SECRETARY})
     owe_review(tx, order, staff, number_of_round=call.round)

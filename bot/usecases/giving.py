@@ -13,7 +13,7 @@ from bot.domain.standard import MOST_POINTS
 from bot.models import Community, Person
 from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import communities_with_points
 from bot.storage.neighbours import Neighbour, called, neighbours
 from bot.storage.people import communities_where
@@ -22,7 +22,7 @@ from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_staff
 from bot.usecases.asking import own_communities
 from bot.usecases.bookkeeping import MINT, Booking, book, member
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.reversing import READY, reverse
 from bot.usecases.telling import owe_moved
 
@@ -142,18 +142,13 @@ async def answer_giving(tx: Writing, person: Person, draft: DraftFacts, text: st
         BadInput: a button is to be pressed.
     """
     if draft.step == WHO:
-        await _keep(tx, await _named(tx, draft, text))
+        await keep_draft(tx, await _named(tx, draft, text))
     elif draft.step == HOW_MANY:
-        await _keep(tx, _with(draft, points=_points(text)))
+        await keep_draft(tx, _with(draft, points=_points(text)))
     elif draft.step == WHY and _reason(text) is not None:
-        await _keep(tx, _with(draft, reason=_reason(text)))
+        await keep_draft(tx, _with(draft, reason=_reason(text)))
     else:
         raise BadInput(field="choose", example="")
-
-
-async def _keep(tx: Writing, draft: DraftFacts) -> None:
-    await save_draft(tx, draft)
-    owe_draft(tx, draft)
 
 
 @dataclass(frozen=True)
@@ -185,7 +180,7 @@ async def press_giving(cmd: PressGiving, *, uow: UnitOfWork, now: datetime) -> b
         if draft.step != cmd.value:
             raise ButtonExpired
         if draft.kind == DONATE and cmd.value == CONFIRM:
-            await _keep(tx, replace(draft, step=SURE))
+            await keep_draft(tx, replace(draft, step=SURE))
             return False
         await _GIVE[draft.kind](tx, person, draft)
         return True
@@ -195,7 +190,7 @@ async def _choose(tx: Writing, draft: DraftFacts, value: str) -> None:
     found = {str(each.id): each for each in await offered(tx, draft)}
     if draft.step != WHO or value not in found:
         raise ButtonExpired
-    await _keep(tx, _chosen(draft, found[value]))
+    await keep_draft(tx, _chosen(draft, found[value]))
 
 
 async def _award(tx: Writing, person: Person, draft: DraftFacts) -> None:
@@ -237,8 +232,7 @@ _GIVE: Mapping[str, Callable[[Writing, Person, DraftFacts], Awaitable[None]]] = 
 async def _booked(tx: Writing, draft: DraftFacts, booking: Booking, to: PersonId) -> None:
     community_id = CommunityId(draft.payload["community"])
     seq = await book(tx, community_id, booking)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="given", name=draft.payload["name"], points=draft.payload["points"])
+    await end_draft(tx, draft, "given", name=draft.payload["name"], points=draft.payload["points"])
     if seq is not None:
         await owe_moved(tx, community_id, to, seq)
 

@@ -9,12 +9,12 @@ from bot.domain.ids import CommunityId
 from bot.language.goods_rows import RowTrouble, read_goods
 from bot.language.item_line import ItemLine
 from bot.models import Community, Person
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft
+from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.ledger import lock_books
 from bot.storage.shop import item_named
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, owe_draft
 from bot.usecases.stocking import hear_item_line, put_on_shelf
 
 GOODS = "goods"
@@ -52,8 +52,7 @@ async def take_goods(tx: Writing, person: Person, draft: DraftFacts, rows: list[
             at = next(number for number, row in enumerate(rows, start=1) if line.name in _squeezed(row))
             wrong.append((at, RowTrouble.INCOMPLETE))
     payload = {**draft.payload, "good": good, "wrong": sorted(wrong)[:MOST_WRONG], "count": len(wrong)}
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="moved")
+    await end_draft(tx, draft, "moved")
     owe_draft(tx, await open_draft(tx, person.id, draft.chat_id, kind=GOODS, step=LOOK, payload=payload))
 
 
@@ -97,6 +96,5 @@ async def press_goods(cmd: PressGoods, *, uow: UnitOfWork, now: datetime) -> int
         await lock_books(tx, community.id)
         for line in draft.payload["good"]:
             await put_on_shelf(tx, community, person, ItemLine(**line))
-        await close_draft(tx, draft)
-        owe_draft(tx, draft, ended="changed", done=len(draft.payload["good"]))
+        await end_draft(tx, draft, "changed", done=len(draft.payload["good"]))
         return len(draft.payload["good"])

@@ -11,12 +11,12 @@ from bot.domain.life import Step
 from bot.domain.roles import Part
 from bot.language.similar import SAME_AT, similar
 from bot.models import Community, Order, Person
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.residences import HomeFacts, remember_home, reported_since
 from bot.storage.uow import Writing
 from bot.storage.watchers import add_watcher
-from bot.usecases.owing import owe_draft, owe_triage
+from bot.usecases.owing import end_draft, owe_triage
 from bot.usecases.posting import OrderDetails
 from bot.usecases.report_draft import HEARD, SEEN, details_of
 
@@ -80,5 +80,4 @@ async def join(tx: Writing, person: Person, draft: DraftFacts) -> None:
             await owe_triage(tx, order)
     details = details_of(draft)
     await remember_home(tx, order.community_id, person.id, HomeFacts(details.building, details.flat))
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="joined", number=order.number)
+    await end_draft(tx, draft, "joined", number=order.number)

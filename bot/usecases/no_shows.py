@@ -10,13 +10,13 @@ from bot.domain.roles import STAFF, Part
 from bot.models import Claim, Community, NoShow, Order, Person
 from bot.storage.claims import claim_with_holder
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, save_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.no_shows import may_be_noted, no_show_of
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.owing_places import owe_contest, owe_no_show, owe_place_notice, owe_place_said
 
 NO_SHOW = "no_show"
@@ -75,8 +75,7 @@ async def note_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: 
     named = replace(draft, step=REASON, payload={**draft.payload, "who": person_id})
     reason = draft.payload.get("reason")
     if reason is None:
-        await save_draft(tx, named)
-        owe_draft(tx, named)
+        await keep_draft(tx, named)
     else:
         await note_with_reason(tx, staff, named, reason)
 
@@ -96,8 +95,7 @@ async def note_with_reason(tx: Writing, staff: Person, draft: DraftFacts, reason
     if not found:
         raise NobodyToBlame(number=order.number)
     await _note(tx, order, found[0], reason, by=staff)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="noted", who=found[0][1].id)
+    await end_draft(tx, draft, "noted", who=found[0][1].id)
 
 
 async def _note(tx: Writing, order: Order, hold: tuple[Claim, Person], reason: str, *, by: Person) -> None:
@@ -167,8 +165,7 @@ async def answer_contest(tx: Writing, person: Person, draft: DraftFacts, text: s
     order, noted = await _contestable(tx, person, payload["community"], payload["number"], payload["claim"])
     noted.contested = tx.vault.seal(text.strip()[:MOST_WORDS])
     noted.contested_at = tx.now
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="contested")
+    await end_draft(tx, draft, "contested")
     owe_no_show(tx, order, noted, person.user_id)
     for staff in await people_with(tx, order.community_id, STAFF):
         owe_contest(tx, order, noted, staff.user_id)

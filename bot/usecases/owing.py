@@ -9,7 +9,7 @@ from bot.domain.life import Status, Step
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind, Lane
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft
+from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft, save_draft
 from bot.storage.history import times_taken
 from bot.storage.orders import card_key
 from bot.storage.outbox import REPLY, Owed, keys_in_use
@@ -212,6 +212,18 @@ def owe_draft(tx: Writing, draft: DraftFacts, *, ended: str | None = None, **fac
             kind=Kind.KEEP,
         )
     )
+
+
+async def keep_draft(tx: Writing, draft: DraftFacts, **facts: Any) -> None:
+    """A conversation stands as it is now, and its message shows it."""
+    await save_draft(tx, draft)
+    owe_draft(tx, draft, **facts)
+
+
+async def end_draft(tx: Writing, draft: DraftFacts, ended: str, **facts: Any) -> None:
+    """A conversation is over, and its message says how it ended."""
+    await close_draft(tx, draft)
+    owe_draft(tx, draft, ended=ended, **facts)
 
 
 async def begin_question(

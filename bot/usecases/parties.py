@@ -13,7 +13,7 @@ from bot.models import Community, Party, Person
 from bot.models.outbox import Kind
 from bot.models.places import PartyKind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.history import times_taken
 from bot.storage.outbox import Owed
 from bot.storage.parties import (
@@ -30,7 +30,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.asking import Ask, own_communities
-from bot.usecases.owing import begin_question, owe_draft, owe_party_card, owe_reply
+from bot.usecases.owing import begin_question, end_draft, owe_party_card, owe_reply
 from bot.usecases.raising import raise_message
 
 PARTIES = "parties"
@@ -162,8 +162,7 @@ async def answer_parties(tx: Writing, person: Person, draft: DraftFacts, text: s
     party.kind, party.name = PartyKind(line.kind), line.name
     party.contact = tx.vault.seal_or_none(line.contact)
     write_audit(tx, community.id, person.id, "party", party=party.id, kind=line.kind)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="changed")
+    await end_draft(tx, draft, "changed")
     _owe_list(tx, community, person)
 
 

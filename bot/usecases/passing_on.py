@@ -10,14 +10,14 @@ from bot.domain.roles import Part
 from bot.models import Claim, Community, Handover, Order, Person
 from bot.models.team import HandoverState
 from bot.storage.claims import claim_with_holder
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.handovers import make_offer, offer_to, standing_offer
 from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.claiming import ClaimOrder, refusal_for
 from bot.usecases.holding import PlacePress, new_hold, tell_of_hold
-from bot.usecases.owing import begin_question, owe_draft, owe_job
+from bot.usecases.owing import begin_question, end_draft, owe_job
 from bot.usecases.owing_places import owe_offer, owe_place_notice
 
 HAND_ON = "hand_on"
@@ -68,8 +68,7 @@ async def offer_to_chosen(tx: Writing, holder: Person, draft: DraftFacts, person
         raise OfferDeclined(name=name)
     await withdraw_offer(tx, order, claim)
     owe_offer(tx, order, await make_offer(tx, claim, colleague.id), colleague.user_id)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="offered", who=colleague.id)
+    await end_draft(tx, draft, "offered", who=colleague.id)
 
 
 async def withdraw_offer(tx: Writing, order: Order, claim: Claim) -> None:

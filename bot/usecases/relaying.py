@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.errors import NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
 from bot.domain.life import BEFORE_DONE, UNFINISHED, Step
 from bot.models import Community, Order, OutboxMessage, Person, Relayed
-from bot.storage.drafts import DraftFacts, close_draft
+from bot.storage.drafts import DraftFacts
 from bot.storage.orders import claim_of, order_for_change
 from bot.storage.residents import (
     Concern,
@@ -22,7 +22,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import recognise
 from bot.usecases.correcting import add_photo_later
 from bot.usecases.following import PressAboutOwn
-from bot.usecases.owing import begin_question, owe_draft, owe_line, owe_photo, owe_reply
+from bot.usecases.owing import begin_question, end_draft, owe_line, owe_photo, owe_reply
 from bot.usecases.posting import Photo
 
 LINE = "line"
@@ -80,8 +80,7 @@ async def answer_line(tx: Writing, person: Person, draft: DraftFacts, said: Said
     """
     order = await order_for_change(tx, draft.payload["community"], draft.payload["number"])
     reached = await _pass_on(tx, order, person, said)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="sent" if reached else "unreachable")
+    await end_draft(tx, draft, "sent" if reached else "unreachable")
 
 
 async def answer_line_with_words(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:

@@ -11,12 +11,12 @@ from bot.language.report import read_report
 from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.buildings import buildings_of
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, drafts_of_kind, open_draft, save_draft
+from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind, open_draft
 from bot.storage.outbox import Owed
 from bot.storage.residences import communities_of_resident, community_called, community_list
 from bot.storage.uow import Writing
 from bot.usecases.known_already import ask_whether_known
-from bot.usecases.owing import owe_draft, owe_reply
+from bot.usecases.owing import end_draft, keep_draft, owe_reply
 from bot.usecases.posting import CONFIRM, OrderDetails, Photo
 from bot.usecases.report_draft import (
     REPORT_DRAFT,
@@ -61,14 +61,12 @@ async def show(tx: Writing, person: Person, draft: DraftFacts) -> None:
     """Keep what is known and show the card; what would not be seen to change is shown anew at the end of the chat."""
     draft = await ask_whether_known(tx, await alarm_staff(tx, person, draft))
     if await _is_out_of_sight(tx, draft):
-        await close_draft(tx, draft)
-        owe_draft(tx, draft, ended="moved")
+        await end_draft(tx, draft, "moved")
         draft = await open_draft(
             tx, person.id, draft.chat_id, kind=REPORT_DRAFT, step=draft.step, payload=draft.payload
         )
     else:
-        await save_draft(tx, draft)
-    owe_draft(tx, draft)
+        await keep_draft(tx, draft)
     if question_of(draft) == "phone" and person.phone is None:
         _owe_phone_question(tx, draft)
 
@@ -116,8 +114,7 @@ async def start_over(tx: Writing, person: Person, draft: DraftFacts) -> None:
 
 async def drop(tx: Writing, draft: DraftFacts) -> None:
     """不报了."""
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="dropped")
+    await end_draft(tx, draft, "dropped")
 
 
 async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:

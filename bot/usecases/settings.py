@@ -11,11 +11,11 @@ from bot.domain.practice import Practice
 from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.setting_values import READERS
 from bot.usecases.standard_changing import begin_changing
 
@@ -131,8 +131,7 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     name = draft.payload["field"]
     known = "value" in draft.payload
     _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="changed", field=name)
+    await end_draft(tx, draft, "changed", field=name)
     side = "more" if name in _WAYS or name in ("night", "calendar") else SIDES[0]
     owe_settings(tx, draft.chat_id, community, side="points" if name in ABOUT_POINTS else side)
 

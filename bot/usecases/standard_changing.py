@@ -14,13 +14,13 @@ from bot.domain.standard_changes import Place, applied, place_of, value_at
 from bot.language.standard_words import Changes, read_line, read_standard_rows, read_value
 from bot.models import Community, Person
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft, save_draft
+from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.ledger import lock_books
 from bot.storage.outbox import Owed
 from bot.storage.standards import note_version
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
-from bot.usecases.owing import begin_question, owe_draft, owe_reply
+from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_draft, owe_reply
 
 DRAFT = "standard"
 TOP = "top"
@@ -62,8 +62,7 @@ async def press_change(cmd: PressChange, *, uow: UnitOfWork, now: datetime) -> i
         if cmd.act == "publish":
             return await _publish(tx, community, person, draft)
         changed = _pressed(community, draft, cmd.act)
-        await save_draft(tx, changed)
-        owe_draft(tx, changed)
+        await keep_draft(tx, changed)
         return None
 
 
@@ -147,8 +146,7 @@ async def take_sheet(tx: Writing, person: Person, draft: DraftFacts, rows: Rows)
 
 async def _show_again(tx: Writing, person: Person, draft: DraftFacts) -> None:
     """The card goes to the end of the chat, where what was just said stands."""
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="moved")
+    await end_draft(tx, draft, "moved")
     owe_draft(tx, await open_draft(tx, person.id, draft.chat_id, kind=DRAFT, step=draft.step, payload=draft.payload))
 
 
@@ -158,8 +156,7 @@ async def _publish(tx: Writing, community: Community, person: Person, draft: Dra
     await tx.session.refresh(community)
     if community.standard_version != draft.payload["base"]:
         again = replace(draft, step=TOP, payload={**draft.payload, "base": community.standard_version})
-        await save_draft(tx, again)
-        owe_draft(tx, again, overtaken=True)
+        await keep_draft(tx, again, overtaken=True)
         return None
     before, after = community.points_standard(), proposed(community, draft)
     if after == before:
@@ -167,8 +164,7 @@ async def _publish(tx: Writing, community: Community, person: Person, draft: Dra
     community.adopt(after)
     note_version(tx, community)
     write_audit(tx, community.id, person.id, "standard", before=before.to_json(), after=community.standard)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="published", version=community.standard_version)
+    await end_draft(tx, draft, "published", version=community.standard_version)
     _owe_news(tx, community)
     return community.standard_version
 

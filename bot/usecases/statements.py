@@ -13,7 +13,7 @@ from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.certificates import is_certified
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import communities_with_points
 from bot.storage.neighbours import called, neighbours
 from bot.storage.outbox import Owed
@@ -22,7 +22,7 @@ from bot.storage.statements import account_with, entry_of
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_secretary, require_staff, staff_here
 from bot.usecases.asking import Ask, own_communities
-from bot.usecases.owing import begin_question, owe_draft, owe_reply
+from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_reply
 from bot.usecases.reversing import reverse, reversible
 from bot.usecases.telling import owe_moved
 
@@ -204,8 +204,7 @@ async def answer_reverse(tx: Writing, person: Person, draft: DraftFacts, text: s
         await _reverse(tx, person, asked, below_zero=False)
     except NotEnoughPoints:
         asked = replace(asked, step=BELOW)
-        await save_draft(tx, asked)
-        owe_draft(tx, asked)
+        await keep_draft(tx, asked)
 
 
 @dataclass(frozen=True)
@@ -242,8 +241,7 @@ async def _reverse(tx: Writing, person: Person, draft: DraftFacts, *, below_zero
         for account_id in (entry.source_id, entry.target_id):
             owner = (await account_with(tx, community_id, account_id)).owner_id
             await owe_moved(tx, community_id, owner, booked)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="reversed", seq=seq)
+    await end_draft(tx, draft, "reversed", seq=seq)
     _owe_ledger(tx, person, community_id, PersonId(draft.payload["person"]), serial=draft.payload["card"], page=0)
 
 

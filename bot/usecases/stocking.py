@@ -12,13 +12,13 @@ from bot.language.item_line import ItemLine, read_item_line
 from bot.models import Community, Person, ShopItem
 from bot.models.shop import MoveKind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, save_draft
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import lock_books
 from bot.storage.people import communities_where
 from bot.storage.shop import Move, add_item, count_items, item_named, move_stock
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.redeeming import note_plenty
 from bot.usecases.wishing import ITEM, grant_wish
 
@@ -83,7 +83,7 @@ async def answer_item(tx: Writing, person: Person, draft: DraftFacts, text: str)
     if line is None:
         raise BadInput(field="item", example=EXAMPLE)
     await _require_staff(tx, person, draft)
-    await _keep(tx, replace(draft, payload={**draft.payload, "line": asdict(checked(line))}))
+    await keep_draft(tx, replace(draft, payload={**draft.payload, "line": asdict(checked(line))}))
 
 
 async def add_item_photo(tx: Writing, person: Person, draft: DraftFacts, photo: str, caption: str | None) -> None:
@@ -97,12 +97,7 @@ async def add_item_photo(tx: Writing, person: Person, draft: DraftFacts, photo: 
     if caption:
         await answer_item(tx, person, draft, caption)
     else:
-        await _keep(tx, draft)
-
-
-async def _keep(tx: Writing, draft: DraftFacts) -> None:
-    await save_draft(tx, draft)
-    owe_draft(tx, draft)
+        await keep_draft(tx, draft)
 
 
 async def _require_staff(tx: Writing, person: Person, draft: DraftFacts) -> None:
@@ -151,15 +146,14 @@ async def press_item(cmd: PressItem, *, uow: UnitOfWork, now: datetime) -> None:
         item = await put_on_shelf(tx, community, person, line_of(draft), draft.payload["photo"])
         if draft.payload["wish"] is not None:
             await grant_wish(tx, community, person, draft.payload["wish"], item)
-        await close_draft(tx, draft)
-        owe_draft(tx, draft, ended="changed", item=item.id)
+        await end_draft(tx, draft, "changed", item=item.id)
 
 
 async def _choose(tx: Writing, person: Person, draft: DraftFacts, community_id: int) -> None:
     if community_id not in draft.payload["choices"]:
         raise NotAllowed(what="shop")
     await require_staff(tx, CommunityId(community_id), person, "shop")
-    await _keep(tx, replace(draft, payload={**draft.payload, "community": community_id}))
+    await keep_draft(tx, replace(draft, payload={**draft.payload, "community": community_id}))
 
 
 async def put_on_shelf(

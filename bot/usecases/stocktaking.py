@@ -11,7 +11,7 @@ from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.models.shop import MoveKind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, close_draft, draft_of, open_draft, save_draft
+from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.ledger import lock_books
 from bot.storage.outbox import Owed
 from bot.storage.shop import Move, held_of_item, item_of, items_of, move_stock
@@ -19,7 +19,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.asking import own_communities
 from bot.usecases.goods_sheet import ask_for_goods
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.redeeming import note_plenty, owe_low_stock
 from bot.usecases.shopping import new_serial
 
@@ -160,7 +160,7 @@ async def _take(tx: Writing, person: Person, draft: DraftFacts, counted: int) ->
     if await _missing(tx, draft, counted) == 0:
         await _next(tx, draft, right=1)
     else:
-        await _keep(tx, replace(draft, step=WHY, payload={**draft.payload, "counted": counted}))
+        await keep_draft(tx, replace(draft, step=WHY, payload={**draft.payload, "counted": counted}))
 
 
 async def _missing(tx: Writing, draft: DraftFacts, counted: int) -> int:
@@ -199,23 +199,16 @@ async def _next(tx: Writing, draft: DraftFacts, *, right: int = 0, wrong: int = 
     }
     draft = replace(draft, step=COUNT, payload=payload)
     if payload["at"] < len(payload["items"]):
-        await _keep(tx, draft)
+        await keep_draft(tx, draft)
     else:
         await _finish(tx, draft)
 
 
 async def _finish(tx: Writing, draft: DraftFacts) -> None:
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="changed", right=draft.payload["right"], wrong=draft.payload["wrong"])
+    await end_draft(tx, draft, "changed", right=draft.payload["right"], wrong=draft.payload["wrong"])
 
 
 async def _anew(tx: Writing, draft: DraftFacts) -> DraftFacts:
     """What was typed stands below the question; the next one comes below that."""
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="moved", counted=draft.payload["at"])
+    await end_draft(tx, draft, "moved", counted=draft.payload["at"])
     return await open_draft(tx, draft.person_id, draft.chat_id, kind=COUNT, step=draft.step, payload=draft.payload)
-
-
-async def _keep(tx: Writing, draft: DraftFacts) -> None:
-    await save_draft(tx, draft)
-    owe_draft(tx, draft)

@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.life import LIFE, Step
 from bot.models import Community, Person
-from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.merging import merge_request
-from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.party_side import PARTY, answer_party
 from bot.usecases.redirecting import record_result
 from bot.usecases.triage_ground import Decision, settled_before
@@ -84,8 +84,7 @@ async def answer_word(tx: Writing, person: Person, draft: DraftFacts, text: str 
     await require_staff(tx, community.id, person, "triage")
     order = await order_for_change(tx, community.id, draft.payload["number"])
     await _decide(Decision(tx, person, community, order), draft.step, said)
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended=draft.step)
+    await end_draft(tx, draft, draft.step)
 
 
 async def _decide(decision: Decision, question: str, said: str | None) -> None:

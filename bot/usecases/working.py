@@ -10,12 +10,12 @@ from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claims_under_way
-from bot.storage.drafts import DraftFacts, close_draft, draft_of
+from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.finishing import add_result, report_done
-from bot.usecases.owing import begin_question, owe_card, owe_draft, owe_job, owe_news, owe_reply
+from bot.usecases.owing import begin_question, end_draft, owe_card, owe_job, owe_news, owe_reply
 from bot.usecases.posting import Photo
 from bot.usecases.releasing import release_by_holder
 
@@ -155,6 +155,5 @@ async def skip_question(cmd: SkipQuestion, *, uow: UnitOfWork, now: datetime) ->
 async def answer_reason(tx: Writing, person: Person, draft: DraftFacts, reason: str | None) -> None:
     """The holder said why they cannot come; None is 跳过."""
     community = await tx.session.get_one(Community, draft.payload["community"])
-    await close_draft(tx, draft)
-    owe_draft(tx, draft, ended="released", number=draft.payload["number"])
+    await end_draft(tx, draft, "released", number=draft.payload["number"])
     await release_by_holder(tx, community, draft.payload["number"], person, reason)
