@@ -52,7 +52,7 @@ def _about_order(kind: str, show: Callable[[Words, DraftFacts, int], Screen]) ->
         number = scene.facts["number"]
         if draft is None:
             ended = scene.facts["ended"] or "dropped"
-            return _over(scene, draft_views.work_draft_ended(words, ended, number))
+            return _over(scene, draft_views.work_draft_ended(words, kind, ended, number))
         return show(words, draft, number)
 
     return topic

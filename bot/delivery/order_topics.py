@@ -12,6 +12,7 @@ from bot.storage.call_ups import call_up_of
 from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
+from bot.storage.queue import waits_till_morning
 from bot.storage.standards import standard_of
 from bot.storage.team import volunteer_of
 from bot.usecases.paying import done_when, planned
@@ -32,7 +33,8 @@ async def order_card(scene: Scene) -> Screen | None:
     words = scene.dictionary.words((await scene.community()).locale)
     if scene.facts["copy"] < order.card_copy:
         return None if scene.fresh else views.moved_card(words, order)
-    return views.order_card(words, order)
+    later = order.places_reserved > 0 and await waits_till_morning(scene.tx, order.community_id, order.number)
+    return views.order_card(words, order, asks_later=later)
 
 
 def _holder(scene: Scene, order: OrderFacts) -> HolderFacts | None:

@@ -1,5 +1,7 @@
 """Topics about places: turns, choices, offers, silence, who did not come."""
 
+from datetime import timedelta
+
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
@@ -38,7 +40,9 @@ async def turn(scene: Scene) -> Screen | None:
         state = QueueState.LEFT
     if scene.fresh and state is not QueueState.ASKED:
         return None
-    return views.turn(await scene.words(community), order, state, place.answer_by, community.zone)
+    # Their time runs from when they see the question, which may be later than it was owed.
+    until = (scene.row.sent_at or scene.tx.now) + timedelta(minutes=community.ways().queue_answer_minutes)
+    return views.turn(await scene.words(community), order, state, until, community.zone)
 
 
 async def offer(scene: Scene) -> Screen | None:

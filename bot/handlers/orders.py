@@ -93,7 +93,8 @@ async def on_undo(_: Update, visit: Visit) -> None:
 async def on_cannot_come(_: Update, visit: Visit) -> None:
     """我去不了了."""
     cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
-    await working.ask_reason(cmd, uow=visit.uow, now=visit.now)
+    asked = await working.ask_reason(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(None if asked else answers.reason_is_asked(await visit.words()))
 
 
 async def on_skip(_: Update, visit: Visit) -> None:

@@ -17,7 +17,10 @@ def _press(visit: Visit) -> PlacePress:
 async def on_queue(_: Update, visit: Visit) -> None:
     """我候补; who has never started the bot is led to its private chat, where they will be asked."""
     place = await queueing.join_line(_press(visit), uow=visit.uow, now=visit.now)
-    text = answers.in_line(await visit.words(), None if place.asked else place.before + 1)
+    words = await visit.words()
+    text = answers.in_line(words, None if place.asked else place.before + 1)
+    if place.kept:
+        text = answers.kept_till_morning(words)
     visit.answer(text, alert=True, url=start_link(visit.desk, "queue") if place.must_start else None)
 
 

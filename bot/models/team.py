@@ -69,7 +69,7 @@ class QueueState(StrEnum):
 
     WAITING = "waiting"
     ASKED = "asked"
-    """A place fell free; they have until `answer_by` to say yes."""
+    """A place fell free and is kept for them; they have until `answer_by` to say yes."""
     ACCEPTED = "accepted"
     DECLINED = "declined"
     EXPIRED = "expired"
@@ -94,6 +94,12 @@ class QueuePlace(Base):
     state: Mapped[QueueState] = mapped_column(Word(QueueState))
     since: Mapped[datetime]
     answer_by: Mapped[datetime | None]
+    """Until when who was asked may say yes; none yet where they are asked in the morning."""
+
+    @property
+    def kept_till_morning(self) -> bool:
+        """Whether a place is kept for them that fell free at night, and they do not know of it yet."""
+        return self.state is QueueState.ASKED and self.answer_by is None
 
 
 class CallUpState(StrEnum):

@@ -69,6 +69,22 @@ async def last_claim(tx: Reading, order: Order) -> ClaimId:
     return ClaimId(found or 0)
 
 
+async def held_before(tx: Reading, order: Order, person_id: PersonId) -> bool:
+    """Whether somebody had the order and gave it back, or lost it, before it was done."""
+    lost = (ClaimState.RELEASED, ClaimState.LAPSED, ClaimState.REMOVED, ClaimState.PASSED_ON)
+    found = await tx.session.scalar(
+        select(Claim.id)
+        .where(
+            Claim.community_id == order.community_id,
+            Claim.number == order.number,
+            Claim.person_id == person_id,
+            Claim.state.in_(lost),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def claim_with_holder(tx: Reading, order: Order, claim_id: int) -> tuple[Claim, Person] | None:
     """One hold, in whatever state it is, with its person."""
     rows = await tx.session.execute(

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -10,6 +10,9 @@ from sqlalchemy import delete, select
 from bot.domain.ids import PersonId
 from bot.models import Draft
 from bot.storage.uow import Reading, Writing
+
+A_MOMENT = timedelta(minutes=30)
+"""As long as this a question is in the mind of whoever was asked."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,10 @@ class DraftFacts:
     payload: dict[str, Any]
     touched_at: datetime | None = None
     """When something was last said in it; None: in this transaction."""
+
+    def stands(self, now: datetime) -> bool:
+        """Whether what is written next is surely meant for it: it was asked, or answered in part, a moment ago."""
+        return self.touched_at is None or now - self.touched_at <= A_MOMENT
 
 
 def _facts(tx: Reading, row: Draft) -> DraftFacts:

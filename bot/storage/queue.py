@@ -93,6 +93,19 @@ async def next_in_line(tx: Writing, order: Order, most: int) -> Sequence[tuple[Q
     return [(place, person) for place, person in rows]
 
 
+async def waits_till_morning(tx: Reading, community_id: int, number: int) -> bool:
+    """Whether the places kept for the line are kept over the night: nobody is being asked for any of them."""
+    rows = await tx.session.scalars(
+        select(QueuePlace).where(
+            QueuePlace.community_id == community_id,
+            QueuePlace.number == number,
+            QueuePlace.state == QueueState.ASKED,
+        )
+    )
+    kept = [place.kept_till_morning for place in rows]
+    return bool(kept) and all(kept)
+
+
 @dataclass(frozen=True)
 class QueuedFacts:
     """An order somebody waits for, and how many come before them."""
@@ -102,6 +115,8 @@ class QueuedFacts:
     what: str
     before: int
     asked: bool
+    kept: bool = False
+    """It is their turn, and they are asked in the morning."""
 
 
 async def queued_by(tx: Reading, person_id: PersonId) -> list[QueuedFacts]:
@@ -124,6 +139,7 @@ async def queued_by(tx: Reading, person_id: PersonId) -> list[QueuedFacts]:
             order.what,
             await how_many_before(tx, place),
             place.state is QueueState.ASKED,
+            place.kept_till_morning,
         )
         for place, order in rows.all()
     ]

@@ -9,6 +9,7 @@ from bot.models import Community, Person
 from bot.storage.communities import community_of_chat
 from bot.storage.orders import communities_with_number
 from bot.storage.people import communities_where, person_by_user
+from bot.storage.queue import queued_by
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.owing import owe_reply
@@ -73,11 +74,17 @@ async def ask_help(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
 
 
 async def greet(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
-    """Start was pressed: whoever has something waiting gets that, everybody else hears what they can do."""
+    """Start was pressed: whoever has something waiting gets that, everybody else hears what they can do.
+
+    Who waits for an order hears first where they stand in its line.
+    """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        if not tx.owed:
-            reply_help(tx, person, cmd.actor)
+        if tx.owed:
+            return
+        if await queued_by(tx, person.id):
+            reply_status(tx, person, cmd.actor, None)
+        reply_help(tx, person, cmd.actor)
 
 
 def reply_help(tx: Writing, person: Person, actor: Actor, *, lost: bool = False) -> None:

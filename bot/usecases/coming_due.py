@@ -9,7 +9,7 @@ from bot.storage.due import Due, due_by, keep_appointment
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.judging import close_unjudged, remind_of_rating
-from bot.usecases.queueing import turn_is_over
+from bot.usecases.queueing import look_at_turn
 from bot.usecases.redirecting import party_is_late
 from bot.usecases.triage_reminding import request_waits
 
@@ -24,7 +24,7 @@ APPOINTMENTS: Mapping[DueKind, Appointment] = {
     DueKind.CLOSING: close_unjudged,
     DueKind.TRIAGE_REMINDER: request_waits,
     DueKind.PARTY_REMINDER: party_is_late,
-    DueKind.QUEUE_ANSWER: turn_is_over,
+    DueKind.QUEUE_ANSWER: look_at_turn,
 }
 """Which kind is kept by whom."""
 

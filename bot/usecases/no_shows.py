@@ -1,5 +1,6 @@
 """Who did not come: noted by staff with a reason, contested once by the volunteer, decided by staff."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts
 from bot.storage.no_shows import may_be_noted, no_show_of
 from bot.storage.orders import order_for_change, write_event
-from bot.storage.people import people_with
+from bot.storage.people import people_with, person_by_username
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.owing import begin_question, end_draft, keep_draft
@@ -53,7 +54,7 @@ async def record_no_show(cmd: RecordNoShow, *, uow: UnitOfWork, now: datetime) -
         if not found:
             raise NobodyToBlame(number=order.number)
         first, _, rest = cmd.words.strip().partition(" ")
-        meant = [each for each in found if tx.vault.open(each[1].name) == first.removeprefix("@")]
+        meant = await _meant(tx, order, found, first)
         reason = rest.strip() if meant else cmd.words.strip()
         if not reason:
             raise MissingReason(command="noshow", number=cmd.number)
@@ -64,6 +65,18 @@ async def record_no_show(cmd: RecordNoShow, *, uow: UnitOfWork, now: datetime) -
             return
         payload = {"community": community.id, "number": order.number, "reason": reason}
         await begin_question(tx, staff, cmd.actor.user_id, kind=NO_SHOW, step=WHO, payload=payload)
+
+
+async def _meant(
+    tx: Writing, order: Order, found: Sequence[tuple[Claim, Person]], first: str
+) -> list[tuple[Claim, Person]]:
+    """Those whom the first word names, by their name or their @username; nobody, where it begins the reason."""
+    known = await person_by_username(tx, first) if first.startswith("@") else None
+    name = first.removeprefix("@")
+    meant = [each for each in found if each[1].id == known or tx.vault.open(each[1].name) == name]
+    if first.startswith("@") and not meant:
+        raise NobodyToBlame(number=order.number)
+    return meant
 
 
 async def note_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: PersonId) -> None:

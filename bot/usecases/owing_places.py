@@ -1,7 +1,6 @@
 """What must be said about places: turns of the wait-list, offers to colleagues, silence, who did not come."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.models import Handover, NoShow, Order, QueuePlace
@@ -23,12 +22,16 @@ def _to(order: Order, user_id: int, topic: str, key: str, **facts: Any) -> Owed:
     )
 
 
-def owe_turn(tx: Writing, order: Order, place: QueuePlace, user_id: int, *, not_before: datetime | None = None) -> None:
+def turn_key(order: Order, place: QueuePlace) -> str:
+    """The outbox key of the question to somebody who waits; their place is another one each time they queue."""
+    return f"place_turn/{order.community_id}/{order.number}/{place.person_id}/{place.seq}"
+
+
+def owe_turn(tx: Writing, order: Order, place: QueuePlace, user_id: int) -> None:
     """A place fell free for somebody who waits: the question, and later what became of it."""
-    # The place in the line is another one each time they queue, and so is the message.
     facts = {"person": place.person_id, "seq": place.seq}
-    turn = _to(order, user_id, "place_turn", f"{place.person_id}/{place.seq}", **facts)
-    tx.owe(replace(turn, kind=Kind.KEEP, not_before=not_before))
+    turn = _to(order, user_id, "place_turn", "", **facts)
+    tx.owe(replace(turn, key=turn_key(order, place), kind=Kind.KEEP))
 
 
 def owe_offer(tx: Writing, order: Order, offer: Handover, user_id: int) -> None:

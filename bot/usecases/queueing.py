@@ -20,10 +20,12 @@ from bot.domain.roles import Part, Role
 from bot.domain.urgency import Urgency
 from bot.models import Community, Order, Person, QueuePlace
 from bot.models.due import DueKind
+from bot.models.outbox import OutState
 from bot.models.people import Reach
 from bot.models.team import QueueState
 from bot.storage.due import drop_due, set_due
 from bot.storage.orders import order_for_change, write_event
+from bot.storage.outbox import message_by_key
 from bot.storage.people import add_role
 from bot.storage.queue import IN_LINE, asked_in_line, how_many_before, next_in_line, place_in_line, queue_up
 from bot.storage.uow import UnitOfWork, Writing
@@ -31,7 +33,7 @@ from bot.usecases.acting import recognise
 from bot.usecases.claiming import ClaimOrder, refusal_for
 from bot.usecases.holding import PlacePress, new_hold, taken_by_others, tell_of_hold
 from bot.usecases.owing import owe_card
-from bot.usecases.owing_places import owe_turn
+from bot.usecases.owing_places import owe_turn, turn_key
 from bot.usecases.paying import give_gift
 
 
@@ -42,12 +44,14 @@ class InLine:
     Attributes:
         before: how many come before them.
         asked: it is their turn, the question stands in their private chat.
+        kept: it is their turn, and they are asked in the morning.
         must_start: the bot cannot write to them before they open the private chat.
     """
 
     before: int
     asked: bool
     must_start: bool
+    kept: bool = False
 
 
 async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLine:
@@ -76,7 +80,8 @@ async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLin
                 await give_gift(tx, await tx.session.get_one(Community, order.community_id), person)
             place = await queue_up(tx, order, person)
         before = await how_many_before(tx, place)
-        return InLine(before, place.state is QueueState.ASKED, must_start=person.reach is not Reach.STARTED)
+        must_start = person.reach is not Reach.STARTED
+        return InLine(before, place.state is QueueState.ASKED, must_start, kept=place.kept_till_morning)
 
 
 async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:
@@ -145,14 +150,36 @@ async def give_up_line(tx: Writing, person: Person, community_id: int, number: i
     return True
 
 
-async def turn_is_over(tx: Writing, order: Order, subject: int) -> None:
-    """Who was asked has not answered in time: the next one is asked, or the place is everybody's again."""
+async def look_at_turn(tx: Writing, order: Order, subject: int) -> None:
+    """Whose place was kept over the night is asked; who was asked in vain lets the next one be asked, or everybody.
+
+    The time to answer runs from when the question stood in their chat: however late the clock or Telegram is,
+    nobody loses a turn unasked.
+    """
     person = await tx.session.get_one(Person, PersonId(subject))
     place = await place_in_line(tx, order, person.id)
     if place is None or place.state is not QueueState.ASKED:
         return
+    community = await tx.session.get_one(Community, order.community_id)
+    if place.kept_till_morning:
+        await _ask(tx, community, order, place, person)
+        owe_card(tx, community, order)
+        return
+    until = await _time_is_up(tx, community, order, place)
+    if until > tx.now:
+        place.answer_by = until
+        await set_due(tx, order, DueKind.QUEUE_ANSWER, until, subject=person.id)
+        return
     await _ends_turn(tx, order, place, QueueState.EXPIRED, person)
     await _goes_on(tx, order)
+
+
+async def _time_is_up(tx: Writing, community: Community, order: Order, place: QueuePlace) -> datetime:
+    """When who was asked has had their time; at once, where the bot may not write to them."""
+    question = await message_by_key(tx.session, turn_key(order, place))
+    if question is None or question.state is OutState.FAILED:
+        return tx.now
+    return (question.sent_at or tx.now) + timedelta(minutes=community.ways().queue_answer_minutes)
 
 
 async def _goes_on(tx: Writing, order: Order) -> None:
@@ -189,7 +216,7 @@ async def _keep_places(tx: Writing, order: Order) -> None:
 async def ask_the_line(tx: Writing, community: Community, order: Order) -> None:
     """A place is free: the first of those who wait are asked, as many as there are free places.
 
-    At night nobody is asked before morning, and has their time to answer from then on; unless it is critical.
+    At night the place is only kept for them, and they are asked in the morning; an urgent order asks at once.
     """
     if order.status is not Status.OPEN:
         return
@@ -197,14 +224,20 @@ async def ask_the_line(tx: Writing, community: Community, order: Order) -> None:
     wanted = order.people_needed - order.places_taken - asked
     if wanted <= 0:
         return
-    critical = order.urgency is Urgency.CRITICAL
-    begins = tx.now if critical else community.by_day(tx.now)
+    begins = community.by_day(tx.now) if order.urgency is Urgency.NORMAL else tx.now
     for place, person in await next_in_line(tx, order, wanted):
         place.state = QueueState.ASKED
-        place.answer_by = begins + timedelta(minutes=community.ways().queue_answer_minutes)
-        await set_due(tx, order, DueKind.QUEUE_ANSWER, place.answer_by, subject=person.id)
-        owe_turn(tx, order, place, person.user_id, not_before=begins)
+        if begins <= tx.now:
+            await _ask(tx, community, order, place, person)
+        else:
+            await set_due(tx, order, DueKind.QUEUE_ANSWER, begins, subject=person.id)
     await _keep_places(tx, order)
+
+
+async def _ask(tx: Writing, community: Community, order: Order, place: QueuePlace, person: Person) -> None:
+    place.answer_by = tx.now + timedelta(minutes=community.ways().queue_answer_minutes)
+    await set_due(tx, order, DueKind.QUEUE_ANSWER, place.answer_by, subject=person.id)
+    owe_turn(tx, order, place, person.user_id)
 
 
 async def close_line(tx: Writing, order: Order) -> None:

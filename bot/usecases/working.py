@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.domain.errors import ButtonExpired, OrderNotFound
 from bot.domain.life import OPEN_TO_WORK, Status, Step
+from bot.domain.place_errors import NotYoursAnyMore
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
-from bot.storage.claims import claims_under_way
-from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.claims import claims_under_way, held_before
+from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind
 from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
@@ -36,7 +37,7 @@ async def arrive(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
     """The holder is there; False if they had said so before.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is past that.
     """
     async with uow.writing(now) as tx:
@@ -57,7 +58,7 @@ async def finish(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
     """修好了: one tap, and it is done; False if that was said before.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is past that.
     """
     async with uow.writing(now) as tx:
@@ -68,16 +69,21 @@ async def finish(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
         return True
 
 
-async def ask_reason(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> None:
-    """我去不了了: ask why.
+async def ask_reason(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
+    """我去不了了: ask why; False if they were asked a moment ago, and the question stands.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is done already.
     """
     async with uow.writing(now) as tx:
         person, _, order, _ = await _held(tx, cmd, Step.RELEASE)
+        for asked in await drafts_of_kind(tx, person.id, cmd.actor.user_id, RELEASE):
+            about = asked.payload["community"], asked.payload["number"]
+            if about == (order.community_id, order.number) and asked.stands(now):
+                return False
         await _ask_reason(tx, person, cmd.actor.user_id, order)
+        return True
 
 
 async def _ask_reason(tx: Writing, person: Person, chat_id: int, order: Order) -> None:
@@ -117,6 +123,8 @@ async def _held(tx: Writing, cmd: HolderPress, step: Step | None) -> tuple[Perso
     person = await recognise(tx, cmd.actor)
     order = await order_for_change(tx, cmd.community_id, cmd.number)
     claim = await claim_of(tx, order.community_id, order.number, person.id)
+    if claim is None and await held_before(tx, order, person.id):
+        raise NotYoursAnyMore(number=cmd.number)
     if claim is None:
         raise OrderNotFound(number=cmd.number)
     if step is not None:

@@ -35,6 +35,11 @@ def finished_before(words: Words) -> str:
     return words._("这单已经报过修好了 ✅")
 
 
+def reason_is_asked(words: Words) -> str:
+    """The question why they cannot come stands already."""
+    return words._("已经在问您原因了,点一个或写一句就行;还能去就点「还是我去」")
+
+
 def undone(words: Words) -> str:
     """The holder took it back."""
     return words._("已撤回 ✅ 修好后再点「修好了」")
@@ -106,6 +111,11 @@ def settled(words: Words, done: str) -> str:
         "before": words._("这一期已经清算过了 ✅"),
         "sheet": words._("已收到 ✅ 表格马上发给您"),
     }[done]
+
+
+def kept_till_morning(words: Words) -> str:
+    """A place is kept for them, and they are asked in the morning."""
+    return words._("✋ 位置给您留着。现在夜里不打扰,明早私聊问您")
 
 
 def in_line(words: Words, place: int | None) -> str:

@@ -112,7 +112,8 @@ def release_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
     ready = ("busy", "parts", "skill")
     rows = [(Button(reason_word(words, word), data=data("reason", draft.serial, word)),) for word in ready]
     skip = Button("⏭ " + words._("跳过"), data=data("skip", "release", draft.serial))
-    return Screen(words.render("draft_release", number=number), (*rows, (skip,)))
+    keep = Button("⬅️ " + words._("还是我去"), data=data("keepset", draft.kind, draft.serial))
+    return Screen(words.render("draft_release", number=number), (*rows, (skip, keep)))
 
 
 def reason_word(words: Words, word: str) -> str:
@@ -131,9 +132,9 @@ def reason_word(words: Words, word: str) -> str:
     return ready[word]
 
 
-def work_draft_ended(words: Words, ended: str, number: int) -> Screen:
+def work_draft_ended(words: Words, kind: str, ended: str, number: int) -> Screen:
     """A conversation about an order, when it is over."""
-    return Screen(words.render("draft_work_ended", ended=ended, number=number))
+    return Screen(words.render("draft_work_ended", kind=kind, ended=ended, number=number))
 
 
 def points_draft(words: Words, draft: DraftFacts, number: int) -> Screen:

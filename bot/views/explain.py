@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import activity_errors, errors
+from bot.domain import activity_errors, errors, place_errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.explain_shop import SHOP_WORDINGS
@@ -36,7 +36,7 @@ def _taken(words: Words, error: errors.OrderTaken) -> str:
 
 
 def _kept(words: Words, error: errors.PlacesKept) -> str:
-    return words._("#%(number)s 的位置正在问候补的人 ✋ 轮到的人请在私聊里点「我去」") % {"number": error.number}
+    return words._("#%(number)s 的空位先问候补的人 ✋ 轮到的人会在私聊里收到消息") % {"number": error.number}
 
 
 def _place_free(words: Words, error: errors.PlaceFree) -> str:
@@ -63,6 +63,10 @@ def _yours(words: Words, error: errors.AlreadyYours) -> str:
     return words._("#%(number)s 已经是您的了,联系方式在私聊里") % {"number": error.number}
 
 
+def _not_yours(words: Words, error: place_errors.NotYoursAnyMore) -> str:
+    return words._("#%(number)s 已经不在您手上了,不用再点 👌 想再去,请点群里的卡片") % {"number": error.number}
+
+
 def _not_enough(words: Words, error: errors.NotEnoughPoints) -> str:
     return words._("积分不够:要 %(points)s 分,现有 %(held)s 分") % {"points": error.points, "held": error.held}
 
@@ -77,6 +81,8 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
     facts = {"number": error.number, "status": status_word(words, error.status)}
     if error.step is Step.RELEASE and error.status is Status.OPEN:
         return words._("#%(number)s 现在没有人接,不用收回") % facts
+    if error.step is Step.RELEASE and error.status is Status.DONE:
+        return words._("#%(number)s 您已经报修好了,不用退。没修完请点「点错了」") % facts
     if error.step is Step.UNDO and error.status is Status.CLOSED:
         return words._("#%(number)s 已经办结,撤不回来了。没修好请告诉书记。") % facts
     if error.step in (Step.NUDGE, Step.CORRECT, Step.WITHDRAW):
@@ -219,6 +225,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.OfferDeclined: _declined,
     errors.NobodyToBlame: _nobody_to_blame,
     errors.AlreadyYours: _yours,
+    place_errors.NotYoursAnyMore: _not_yours,
     errors.OrderNotFound: _not_found,
     errors.WrongMoment: _moment,
     errors.SettledBefore: _settled_before,

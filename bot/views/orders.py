@@ -30,8 +30,11 @@ from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
 
-def order_card(words: Words, order: OrderFacts) -> Screen:
-    """The card in the group. Flat, full name and phone are never on it."""
+def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False) -> Screen:
+    """The card in the group. Flat, full name and phone are never on it.
+
+    `asks_later`: a place fell free at night, and who waits for it is asked in the morning.
+    """
     holders = [holder for holder in order.holders if order.status not in (Status.CANCELLED, Status.MERGED)]
     # To the group 待确认 and 已办结 after work are the same: somebody has repaired it. So they look the same.
     fixed = order.status is Status.DONE or (order.status is Status.CLOSED and order.finished_by is not None)
@@ -50,6 +53,7 @@ def order_card(words: Words, order: OrderFacts) -> Screen:
         lapsed=order.last_step is Step.LAPSE,
         reopened=order.last_step is Step.REOPEN,
         asking=order.status is Status.OPEN and order.places_free <= 0,
+        asks_later=asks_later,
     )
     key = (order.community_id, order.number)
     claim = _claim_button(words, order)

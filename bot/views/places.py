@@ -24,14 +24,14 @@ def _urgency(words: Words, order: OrderFacts) -> str | None:
     return None if order.urgency == "normal" else urgency_word(words, order.urgency)
 
 
-def turn(words: Words, order: OrderFacts, state: QueueState, answer_by: datetime | None, zone: ZoneInfo) -> Screen:
+def turn(words: Words, order: OrderFacts, state: QueueState, until: datetime, zone: ZoneInfo) -> Screen:
     """A place fell free for somebody who waits; later what became of that."""
     key = (order.community_id, order.number)
     text = words.render(
         "place_turn",
         order=order,
         state=state,
-        until=None if answer_by is None else words.moment(answer_by, zone),
+        until=words.moment(until, zone),
         urgency=_urgency(words, order),
     )
     if state is not QueueState.ASKED:

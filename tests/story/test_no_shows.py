@@ -21,16 +21,19 @@ async def counted(town: Town, who: Actor) -> int:
 
 
 async def test_who_did_not_come_is_told_may_contest_once_and_staff_drop_it(town: Town) -> None:
+    town.actor("安", username="Master_An")
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
     await town.secretary.says("/noshow 1001 约好了没来")
     assert "没有可记的人" in town.secretary.last.text
     await ann.taps("我来修", under=card)
+    await town.secretary.says("/noshow 1001 @nobody 约好了没来")
+    assert "没有可记的人" in town.secretary.last.text
     await town.secretary.says("/noshow 1001")
     assert "请写上原因" in town.secretary.last.text
     await ann.says("/noshow 1001 我没去", in_=town.group)
     assert await counted(town, ann) == 0
-    await town.secretary.says("/noshow 1001 约好了没来")
+    await town.secretary.says("/noshow 1001 @master_an 约好了没来")
     assert "安没有去 #1001" in town.secretary.last.text
     assert "没来" not in town.group_screen
     note = ann.sees("书记记下:#1001 您没有去")

@@ -42,7 +42,7 @@ async def test_who_comes_too_late_queues_and_is_asked_in_turn(town: Town) -> Non
     assert "轮到您了" not in cai.screen
     assert "正在问候补的人" in card.text
     assert card.button_texts == ["✋ 我候补"]
-    assert "正在问候补的人" in (await dan.forges("1:claim:1:1001", under=card)).text
+    assert "先问候补的人" in (await dan.forges("1:claim:1:1001", under=card)).text
     assert "轮到您了" in (await bob.taps("我候补", under=card)).text
 
     await bob.taps("不去了")
@@ -87,8 +87,10 @@ async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(to
     await ann.taps("我来修", under=card)
     tap = await bob.taps("我候补", under=card)
     assert tap.url is not None
+    await bob.starts()
+    line = bob.sees("您排候补第 1 位,空出位置马上私聊问您")
+    assert "#1001" in line.text
     await bob.follows(tap.url)
-    assert "#1001" in bob.last.text
     assert "候补第 1 位" in bob.last.text
     await bob.taps("#1001 不排了")
     await bob.says("查进度")
@@ -100,20 +102,32 @@ async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(to
 
 
 @once
-async def test_who_was_never_reached_is_passed_over_and_nobody_is_asked_at_night(town: Town) -> None:
+async def test_at_night_the_place_is_kept_and_who_waits_loses_no_turn_unasked(town: Town) -> None:
+    """Whoever was never reached is passed over; the half hour begins when the question stood in the chat."""
     ann, cai = await town.volunteer("安"), await town.volunteer("陈")
     bob = town.actor("波")
-    card = await town.order(LIGHT)
-    await ann.taps("我来修", under=card)
-    await bob.taps("我候补", under=card)
-    await cai.taps("我候补", under=card)
+    card, urgent = await town.order(LIGHT), await town.order("6号楼 水管漏水 加急")
+    for wanted in (card, urgent):
+        await ann.taps("我来修", under=wanted)
+        await bob.taps("我候补", under=wanted)
+        await cai.taps("我候补", under=wanted)
     await town.passes(hours=13)  # 22:00
-    await gives_back(ann)
-    assert "轮到您了" not in cai.screen
+    for number in (1001, 1002):
+        await ann.forges(f"1:release:1:{number}", under=card)
+        assert "已经在问您原因" in (await ann.forges(f"1:release:1:{number}", under=card)).text
+        await ann.taps("跳过")
+        assert "不在您手上了" in (await ann.forges(f"1:release:1:{number}", under=card)).text
+    assert "#1002 空出位置,轮到您了" in cai.last.text
+    assert "11月23日 22:3" in cai.last.text
+    assert "明早先问候补的人" in card.text
+    assert "明早私聊问您" in (await cai.taps("我候补", under=card)).text
+    await town.passes(hours=14, minutes=5)  # the machine slept until 12:05
+    assert "#1001 空出位置,轮到您了" in cai.last.text
+    assert "11月24日 12:3" in cai.last.text
     assert "正在问候补的人" in card.text
-    await town.passes(hours=10, minutes=5)  # 08:05
-    assert "轮到您了" in cai.last.text
-    assert "08:30" in cai.last.text
+    await town.passes(minutes=29)
+    await cai.taps("我去", under=cai.last)
+    assert "13912345678" in cai.screen
 
 
 @once

@@ -138,8 +138,8 @@ def _order_drafts() -> Iterator[Sample]:
 def _drafts() -> Iterator[Sample]:
     yield sample(drafts.release_draft, facts.draft("release", "reason"), number)
     yield sample(drafts.points_draft, facts.draft("points", "points"), number)
-    for ended in ("released", "changed", "dropped"):
-        yield sample(drafts.work_draft_ended, ended, number)
+    for kind, ended in (("release", "released"), ("release", "dropped"), ("points", "changed"), ("points", "dropped")):
+        yield sample(drafts.work_draft_ended, kind, ended, number)
     for what in (
         "finished",
         "party_idle",

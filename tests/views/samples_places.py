@@ -34,7 +34,8 @@ def samples() -> Iterator[Sample]:
     yield from _words()
     yield from _no_shows()
     kept = partial(facts.order, places_reserved=1)
-    yield public(orders.order_card, kept)
+    for later in (False, True):
+        yield public(orders.order_card, kept, asks_later=later)
     yield sample(orders.job, facts.claimed, lambda said: replace(facts.holder(said.name), given=True))
     yield sample(knowing.status, _waiting)
 
@@ -78,7 +79,8 @@ def _noted(*, upheld: bool | None, contested: bool) -> Callable[[Said], Any]:
 
 def _waiting(said: Said) -> knowing.StatusFacts:
     queued = tuple(
-        QueuedFacts(CommunityId(said.number), said.number, said.what, before, asked=before == 0) for before in range(9)
+        QueuedFacts(CommunityId(said.number), said.number, said.what, before, asked=before < 2, kept=before == 1)
+        for before in range(9)
     )
     nothing: Any = ()
     return knowing.StatusFacts(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain import activity_errors, errors, shop_errors
+from bot.domain import activity_errors, errors, place_errors, shop_errors
 from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
@@ -110,6 +110,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.OfferDeclined(said.name),
         errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
+        place_errors.NotYoursAnyMore(said.number),
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
@@ -174,7 +175,10 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(answers.published, 3)
     for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
-    yield from (_sentence(fixed) for fixed in (answers.left_line, answers.still_going))
+    yield from (
+        _sentence(fixed)
+        for fixed in (answers.left_line, answers.still_going, answers.reason_is_asked, answers.kept_till_morning)
+    )
     yield _sentence(answers.given)
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
