@@ -65,8 +65,7 @@ async def show(tx: Writing, person: Person, draft: DraftFacts) -> None:
         draft = await open_draft(
             tx, person.id, draft.chat_id, kind=REPORT_DRAFT, step=draft.step, payload=draft.payload
         )
-    else:
-        await keep_draft(tx, draft)
+    await keep_draft(tx, draft)
     if question_of(draft) == "phone" and person.phone is None:
         _owe_phone_question(tx, draft)
 
