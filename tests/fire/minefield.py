@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from bot.clock import Tasks
 from tests.fire.audit import resent
-from tests.fire.day import Day, Scene
 from tests.fire.harness import Stage
 from tests.fire.program import Program
+from tests.fire.scene import Day, Scene
 
 MOMENTS = ("before", "after")
 NOWHERE = ("after", "nowhere")

@@ -8,9 +8,11 @@ import pytest
 
 from tests.databases import Postgres
 from tests.fire.boundaries import boundaries, functions
-from tests.fire.day import SCENES, SHARED, Scene, named_in_scenes
+from tests.fire.day import SCENES, named_in_scenes
+from tests.fire.day.sharing import SHARED
 from tests.fire.harness import Stage, free_port, raised
 from tests.fire.minefield import Minefield, Mines
+from tests.fire.scene import Scene
 from tests.fire.siege import Plan, Siege
 
 SHORT = {

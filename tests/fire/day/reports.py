@@ -1,0 +1,47 @@
+"""A report in the resident's own words, and lines to and from staff."""
+
+from tests.fire.scene import Day, Scene, Step, everybody_starts
+
+ROOF, LINE, ANSWER = "屋顶漏雨", "请来看一下", "马上来看"
+
+
+async def scans_a_poster(day: Day) -> None:
+    await day.hears(day.ann, "报修", lambda: day.ann.starts("b_1_1"))
+
+
+async def sends_where_it_is(day: Day) -> None:
+    await day.hears(day.ann, "您要报的事", lambda: day.ann.sends_location(36.1, 120.4))
+
+
+async def reports(day: Day) -> None:
+    day.ordered.append(ROOF)
+    day.ann.says(f"5号楼2单元601 {ROOF}")
+    card = await day.place.sees(day.ann.private, ROOF, "报上去")
+    day.ann.taps("报上去", under=card)
+    await day.place.sees(day.ann.private, "已收到")
+
+
+async def goes_back_and_forth(day: Day) -> None:
+    await day.hears(day.ann, "带给书记", lambda: day.ann.says("📞 找书记"))
+    day.ann.says(LINE)
+    line = await day.place.sees(day.secretary.private, LINE, "回复")
+    await day.hears(day.secretary, "写给", lambda: day.secretary.taps("回复", under=line))
+    day.secretary.says(ANSWER)
+    await day.place.sees(day.ann.private, ANSWER, "再说一句")
+
+
+async def says_more(day: Day) -> None:
+    answer = await day.place.sees(day.ann.private, ANSWER, "再说一句")
+    await day.hears(day.ann, "带给书记", lambda: day.ann.taps("再说一句", under=answer))
+
+
+REPORT = Scene(
+    (
+        Step(everybody_starts, ()),
+        Step(scans_a_poster, ("usecases.arriving.arrive_by_poster",)),
+        Step(sends_where_it_is, ("usecases.showing.hear_location",)),
+        Step(reports, ("usecases.submitting.press_report_button",)),
+        Step(goes_back_and_forth, ("usecases.passing_words.answer_resident",)),
+        Step(says_more, ("usecases.passing_words.write_to_staff",)),
+    )
+)
