@@ -183,10 +183,13 @@ class TelegramChat:
         )
         return messages[0].message_id
 
-    async def _send_photo(self, chat_id: int, photo: str | bytes, screen: Screen, thread_id: int | None) -> int:
+    async def _send_photo(
+        self, chat_id: int, photo: str | bytes, screen: Screen, thread_id: int | None, *, filename: str | None = None
+    ) -> int:
         message = await self._bot.send_photo(
             chat_id,
             photo,
+            filename=filename,
             caption=screen.text,
             parse_mode=ParseMode.HTML,
             reply_markup=_inline(screen),
@@ -196,16 +199,7 @@ class TelegramChat:
 
     async def _send_files(self, chat_id: int, screen: Screen, contents: list[bytes], thread_id: int | None) -> int:
         if len(contents) == 1 and screen.files[0].picture:
-            message = await self._bot.send_photo(
-                chat_id,
-                contents[0],
-                filename=screen.files[0].name,
-                caption=screen.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_inline(screen),
-                message_thread_id=thread_id,
-            )
-            return message.message_id
+            return await self._send_photo(chat_id, contents[0], screen, thread_id, filename=screen.files[0].name)
         if len(contents) == 1:
             message = await self._bot.send_document(
                 chat_id,

@@ -1,21 +1,17 @@
 """Posters for the doors of buildings: a code to scan, the building's name, a number to call."""
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import segno
 
 from bot.domain.deep_link import WHOLE_COMMUNITY, poster_payload
 from bot.language.phones import display_phone
 from bot.models import Community
 from bot.reports import paper
+from bot.reports.codes import qr_drawing
 from bot.storage.buildings import buildings_of
 from bot.storage.uow import Reading
 
 TEMPLATE = "poster"
-QUIET_ZONE = 4
-"""Modules of white around the code. Source: ISO/IEC 18004, 9.1."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +52,7 @@ class Posters:
             "community": self.community,
             "phone": self.phone,
             "emergency": list(self.emergency),
-            "posters": [{"name": door.name, "qr": _code(self.link(door))} for door in doors],
+            "posters": [{"name": door.name, "qr": qr_drawing(self.link(door))} for door in doors],
         }
 
 
@@ -74,10 +70,3 @@ async def posters_of(
     ways = community.ways()
     phone = None if ways.staff_phone is None else display_phone(ways.staff_phone)
     return Posters(community.id, community.name, bot_username, doors, phone, ways.emergency_numbers)
-
-
-def _code(link: str) -> str:
-    """The link as a drawing; a quarter of it may be torn off or dirty and it can still be read (level Q)."""
-    drawing = io.BytesIO()
-    segno.make(link, error="q", micro=False).save(drawing, kind="svg", border=QUIET_ZONE, xmldecl=False)
-    return drawing.getvalue().decode()

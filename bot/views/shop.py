@@ -6,7 +6,7 @@ from functools import partial
 from bot.domain.ids import Points
 from bot.models import Community
 from bot.models.shop import RedemptionState
-from bot.reports.pickup_code import pickup_picture
+from bot.reports.codes import qr_picture
 from bot.storage.redemptions import RedemptionFacts
 from bot.storage.shop import ItemFacts
 from bot.views.buttons import data
@@ -133,7 +133,8 @@ def confirm(words: Words, shelf: Shelf, item: ItemFacts, price: int, nonce: int)
 def ticket(words: Words, kept: RedemptionFacts, community: Community, bot_username: str, *, asking: bool) -> Screen:
     """What is kept for somebody: the code and its picture; or what became of it."""
     text = words.render("shop_ticket", **_about(words, kept, community), asking=asking)
-    picture = File("qr.png", partial(pickup_picture, f"https://t.me/{bot_username}?start={TICKET}{kept.token}"))
+    link = f"https://t.me/{bot_username}?start={TICKET}{kept.token}"
+    picture = File("qr.png", partial(qr_picture, link, level="m"))
 
     def button(label: str, sure: int) -> Button:
         return Button(label, data=data("nothanks", community.id, kept.id, sure))
