@@ -16,7 +16,7 @@ _GLUED = re.compile(
 """Where the library does not look: a number next to letters, a dash or another number. It still decides."""
 
 _LABEL_WORDS = (
-    r"(?:联系|住户|业主|报修人?)?(?:电话号码|电话|手机号码?|手机|号码|联系方式)"
+    r"(?:联系|住户|业主|报修人?|家里)?(?:电话号码|电话|手机号码?|手机|座机号?|固话|号码|联系方式)"
     r"|telephone|tel|phone|mobile|cell"
 )
 _LABEL_BEFORE = re.compile(

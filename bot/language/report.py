@@ -17,7 +17,7 @@ from bot.language.phones import REGION, Phone
 from bot.language.report_words import words_left
 from bot.language.resident_line import hide_flats, take_resident, take_when
 from bot.language.sheet import Sheet
-from bot.language.troubles import is_on_behalf, read_area, read_category, read_hurry, read_kind
+from bot.language.troubles import is_on_behalf, read_area, read_category, read_hurry, read_kind, tells_trouble
 from bot.language.when import When
 
 
@@ -42,6 +42,7 @@ class Report:
         area: Inside a home or shared by all; None where the words do not tell.
         danger: What threatens somebody now.
         on_behalf: Somebody reports for somebody else (帮我妈报修).
+        troubled: The words say that something is wrong, or is to be done.
         unclear: What looks like a number or an address and is none: to be asked about. Possibly personal.
     """
 
@@ -60,6 +61,7 @@ class Report:
     area: Area | None = None
     danger: Danger | None = None
     on_behalf: bool = False
+    troubled: bool = False
     unclear: tuple[str, ...] = ()
 
 
@@ -106,5 +108,6 @@ def read_report(
         area=read_area(text, lexicon),
         danger=danger,
         on_behalf=is_on_behalf(text),
+        troubled=what is not None and tells_trouble(what, lexicon),
         unclear=tuple(each.words for each in sheet.pieces if each.part is Part.UNCLEAR),
     )

@@ -14,7 +14,7 @@ from bot.language.when import When, find_time
 
 _CALLED = re.compile(
     rf"(?:我的?(?:名字)?(?:叫|是)|我叫做|本人|联系人|户主|业主|姓名|名字|称呼|找|叫|联系)\s*(?:我的?|一下)?[:是叫为]?\s*"
-    rf"(?P<name>[{HAN}]{{2,4}}?)(?=[^{HAN}]|$|家|的|电话|手机|住)"
+    rf"(?P<name>[{HAN}]{{2,4}}?)(?=[^{HAN}]|$|家|的|电话|手机|住|就行|就好|就可以)"
 )
 _BEHIND_ADDRESS = re.compile(rf"{HOLE}的?(?P<name>[{HAN}]{{2,4}}?)(?=[^{HAN}]|$|家(?!电|具))")
 _SURNAMED = re.compile(rf"(?:我|本人|免贵)?姓(?P<name>[{HAN}])(?=[^{HAN}]|$|我|家|住|电话|手机|是|的|在)")

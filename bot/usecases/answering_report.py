@@ -1,16 +1,22 @@
 """Words in the chat while a request is on its way: an answer, a button that is typed, or something else altogether."""
 
+from collections.abc import Container
 from dataclasses import replace
+from enum import StrEnum
 
 from bot.domain.errors import BadInput
+from bot.language.corrections import read_correction
 from bot.language.intents import Intent, Wish
+from bot.language.no_phone import declines_phone
 from bot.language.script import utterance
+from bot.language.visit_times import says_when
 from bot.models import Person
 from bot.storage.drafts import DraftFacts
 from bot.storage.uow import Writing
 from bot.usecases import reporting
 from bot.usecases.known_already import another, join
-from bot.usecases.report_draft import CHOOSING, HELPFUL, question_of, skipping
+from bot.usecases.report_answers import Ear, corrects
+from bot.usecases.report_draft import CHOOSING, EDITABLE, HELPFUL, question_of, skipping
 from bot.usecases.submitting import submit
 
 SUBMIT_WORDS = frozenset(
@@ -21,41 +27,85 @@ ASIDE = frozenset({Wish.STATUS, Wish.POINTS, Wish.OPEN, Wish.HELP, Wish.MENU, Wi
 """What is answered although a request is on its way, which stays as it is."""
 _NUMBERS = ("flat", "phone", "building")
 """Questions that a bare number answers, which would otherwise be an order's."""
+_WRONG = frozenset({"不对", "不是", "不是的", "wrong", "incorrect", "错", "错了"})
+"""A no that no question waits for: something on the card is not right."""
 
 
-def is_aside(draft: DraftFacts, intent: Intent) -> bool:
-    """Whether something else is wanted now."""
-    return intent.kind in ASIDE and not (intent.number is not None and question_of(draft) in _NUMBERS)
+class Meant(StrEnum):
+    """What words do to a request on its way."""
+
+    ASIDE = "aside"
+    """Something else is wanted now, and the request stays as it is."""
+    DROP = "drop"
+    RESTART = "restart"
+    SAME = "same"
+    OTHER = "other"
+    SUBMIT = "submit"
+    SKIP = "skip"
+    CHOOSE = "choose"
+    """Something is to be put right, and nobody knows what."""
+    WORDS = "words"
 
 
-async def answer_report(tx: Writing, person: Person, draft: DraftFacts, text: str, intent: Intent) -> None:
-    """Take the text for what it is.
+def meant(draft: DraftFacts, text: str, intent: Intent, ear: Ear, *, own: Container[int] = ()) -> Meant:
+    """What the words do; a bare number is an order's only if it is one of their `own`."""
+    asked = question_of(draft)
+    if _answers(draft, text, ear):
+        return Meant.WORDS
+    if text.strip().isdecimal() and (asked in _NUMBERS or intent.number not in own):
+        return Meant.WORDS
+    if asked == "same" and intent.kind in (Wish.YES, Wish.NO):
+        return Meant.SAME if intent.kind is Wish.YES else Meant.OTHER
+    return _wished(intent.kind, utterance(text), asked)
+
+
+def _wished(wish: Wish, words: str, asked: str | None) -> Meant:
+    """What a wish does to the request, given the question that stands."""
+    fits = {
+        Meant.ASIDE: wish in ASIDE,
+        Meant.DROP: wish is Wish.CANCEL or words in DROP_WORDS,
+        Meant.RESTART: wish is Wish.RESTART,
+        Meant.SUBMIT: words in SUBMIT_WORDS or (wish is Wish.YES and asked != "when"),
+        Meant.SKIP: wish is Wish.SKIP or (wish is Wish.NO and asked in HELPFUL and words not in _WRONG),
+        Meant.CHOOSE: wish in (Wish.NO, Wish.CORRECT),
+    }
+    return next((how for how, true in fits.items() if true), Meant.WORDS)
+
+
+def _answers(draft: DraftFacts, text: str, ear: Ear) -> bool:
+    """Whether the words answer the question that stands or put something right, whatever else they may sound like."""
+    asked = question_of(draft)
+    if asked == "phone" and declines_phone(text):
+        return True
+    if asked == "when" and says_when(text, ear.now) and not utterance(text).isdecimal():
+        return read_correction(text) is None or corrects(draft, text, ear) is not None
+    return asked != "same" and corrects(draft, text, ear) is not None
+
+
+async def answer_report(tx: Writing, person: Person, draft: DraftFacts, text: str, how: Meant) -> None:
+    """Do with the request what the words are meant to do.
 
     Raises:
         BadInput: it cannot be what the card asks for.
     """
-    wish, words, asked = intent.kind, utterance(text), question_of(draft)
-    if wish is Wish.CANCEL or words in DROP_WORDS:
+    if how is Meant.DROP:
         await reporting.drop(tx, draft)
-    elif wish is Wish.RESTART:
+    elif how is Meant.RESTART:
         await reporting.start_over(tx, person, draft)
-    elif asked == "same" and wish in (Wish.YES, Wish.NO):
-        await _same(tx, person, draft, yes=wish is Wish.YES)
-    elif words in SUBMIT_WORDS or (wish is Wish.YES and asked != "when"):
+    elif how is Meant.SAME:
+        await join(tx, person, draft)
+    elif how is Meant.OTHER:
+        await reporting.show(tx, person, another(draft))
+    elif how is Meant.SUBMIT:
         await submit(tx, person, draft)
-    elif wish is Wish.SKIP or (wish is Wish.NO and asked in HELPFUL):
+    elif how is Meant.SKIP:
         await _skip(tx, person, draft)
-    elif wish in (Wish.NO, Wish.CORRECT):
-        await reporting.show(tx, person, replace(draft, step=CHOOSING))
+    elif how is Meant.CHOOSE:
+        found = read_correction(text)
+        step = CHOOSING if found is None or found.field not in EDITABLE else found.field
+        await reporting.show(tx, person, replace(draft, step=step))
     else:
         await reporting.hear_words(tx, person, draft, text)
-
-
-async def _same(tx: Writing, person: Person, draft: DraftFacts, *, yes: bool) -> None:
-    if yes:
-        await join(tx, person, draft)
-    else:
-        await reporting.show(tx, person, another(draft))
 
 
 async def _skip(tx: Writing, person: Person, draft: DraftFacts) -> None:

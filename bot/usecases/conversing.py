@@ -14,6 +14,7 @@ from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.people import communities_where
+from bot.storage.ratings import reported_lately
 from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import (
@@ -46,7 +47,7 @@ from bot.usecases import (
     working,
 )
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.answering_report import answer_report, is_aside
+from bot.usecases.answering_report import Meant, answer_report, meant
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.keys import key_pressed, only_begins
 from bot.usecases.owing import owe_reply
@@ -160,10 +161,12 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText)
     if draft.kind == REPORT_DRAFT:
         if await _is_about_own_work(tx, person, cmd):
             return
-        if is_aside(draft, intent):
+        own = {order.number for order in await reported_lately(tx, person)} if intent.number is not None else ()
+        how = meant(draft, text, intent, await reporting.ear_of(tx, draft), own=own)
+        if how is Meant.ASIDE:
             await _question(tx, person, cmd, intent)
         else:
-            await answer_report(tx, person, draft, text, intent)
+            await answer_report(tx, person, draft, text, how)
         return
     if intent.kind is Wish.CANCEL or text.strip().lower() in DROP_WORDS:
         await drafting.drop(tx, draft)

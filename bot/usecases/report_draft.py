@@ -1,20 +1,15 @@
-"""A resident's request on its way: what is known of it, what is asked next, and how each answer changes it."""
+"""A resident's request on its way: what is known of it, and what is asked next."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import BadInput
 from bot.domain.kind import Area, Kind
-from bot.domain.urgency import Urgency
 from bot.language.lexicon import Lexicon
-from bot.language.phones import read_phone
-from bot.language.report import Report, read_report
+from bot.language.report import read_report
 from bot.models.orders import Media
 from bot.storage.drafts import DraftFacts
-from bot.usecases.draft_fields import FIELDS
 from bot.usecases.posting import CONFIRM, OrderDetails, Photo
 
 REPORT_DRAFT = "report"
@@ -27,10 +22,6 @@ MOST_PHOTOS = 10
 HEARD = "🎙"
 SEEN = "📷"
 """What is wrong, where somebody would rather not type it: to be heard, or seen, in what they sent."""
-_DOOR = re.compile(r"[0-9A-Za-z]{1,3}(?:单元|门)")
-"""A unit without its building."""
-_FOR_SOMEBODY = re.compile(r"[帮替给为]\S{1,8}?(?:报修|报个修|报一下|报)[吧呀啊。!]?")
-"""帮我妈报修: for whom, and not what is wrong."""
 _COLUMNS = {"when": "convenient"}
 
 
@@ -51,6 +42,7 @@ def begun(community_id: int | None, details: OrderDetails) -> dict[str, Any]:
         "others": [],
         "dangers": [],
         "alarms": [],
+        "again": [],
     }
 
 
@@ -92,7 +84,13 @@ def skipping(draft: DraftFacts) -> DraftFacts:
     asked = question_of(draft)
     if asked is None or asked in (*FIRST, "community", "same"):
         return replace(draft, step=CONFIRM)
-    return replace(draft, step=CONFIRM, payload={**draft.payload, "skipped": [*draft.payload["skipped"], asked]})
+    return leaving_out(draft, asked)
+
+
+def leaving_out(draft: DraftFacts, name: str) -> DraftFacts:
+    """Something that helps is not asked for any more."""
+    skipped = list(dict.fromkeys([*draft.payload["skipped"], name]))
+    return replace(draft, step=CONFIRM, payload={**draft.payload, "skipped": skipped})
 
 
 def with_photo(draft: DraftFacts, photo: Photo) -> DraftFacts:
@@ -120,111 +118,3 @@ def speaks_of_trouble(text: str, now: datetime, lexicon: Lexicon) -> bool:
     report = read_report(text, now=now, lexicon=lexicon)
     named = report.category is not None or report.kind is not Kind.REPAIR or report.on_behalf
     return named or (report.building is not None and bool(report.what or report.flat))
-
-
-def answered(draft: DraftFacts, text: str, buildings: Sequence[str], *, now: datetime, lexicon: Lexicon) -> DraftFacts:
-    """The draft after somebody wrote this: an answer to the question that stands, or more about the matter.
-
-    Raises:
-        BadInput: it cannot be what was asked for, and says nothing else.
-    """
-    details, asked = details_of(draft), question_of(draft)
-    report = read_report(text, now=now, buildings=buildings, lexicon=lexicon)
-    placing = _placing(report)
-    if draft.step not in (CONFIRM, CHOOSING):
-        return keeping(draft, _changed(details, draft.step, text, report), **placing)
-    if asked == "what" and _trouble(report) is not None:
-        return keeping(draft, merged(details, report), **placing)
-    if asked in (*FIRST, *HELPFUL) and not _says_more(report, besides=asked):
-        return keeping(draft, _told(details, asked, text, report), **placing)
-    return keeping(draft, merged(details, report), **placing)
-
-
-def _placing(report: Report) -> dict[str, Any]:
-    """How sure it is which building is meant."""
-    if report.building or report.candidates or report.not_listed:
-        return {"candidates": list(report.candidates), "not_listed": report.not_listed}
-    return {}
-
-
-def _says_more(report: Report, *, besides: str) -> bool:
-    """Whether something was said that does not answer this question."""
-    said = {
-        "what": report.category or report.danger or report.kind is not Kind.REPAIR,
-        "building": report.building or report.candidates,
-        "name": report.on_behalf,
-        "phone": report.phone,
-        "when": report.when,
-    }
-    return any(
-        found for name, found in said.items() if name != besides and not (besides == "flat" and name == "building")
-    )
-
-
-def _changed(details: OrderDetails, name: str, text: str, report: Report) -> OrderDetails:
-    """A field that is said anew, in place of what was known."""
-    if name == "building":
-        return _told(replace(details, flat=None), name, text, report)
-    return FIELDS[name](details, text)
-
-
-def _told(details: OrderDetails, asked: str, text: str, report: Report) -> OrderDetails:
-    """The answer to a question."""
-    if asked == "building":
-        if report.candidates:
-            return replace(details, building=None, flat=report.flat or details.flat)
-        place = report.building or report.not_listed
-        if place is None:
-            return FIELDS["building"](details, text)
-        return replace(details, building=place, flat=report.flat or details.flat)
-    if asked == "flat" and report.building and report.flat:
-        if _DOOR.fullmatch(report.building):
-            building = (details.building or "") + report.building
-            return replace(details, building=building, flat=report.flat)
-        return replace(details, building=report.building, flat=report.flat)
-    if asked == "phone" and read_phone(text) is None:
-        raise BadInput(field="phone", example="13800138000")
-    return FIELDS[asked](details, text)
-
-
-def merged(details: OrderDetails, report: Report) -> OrderDetails:
-    """What was known and what was said now; words come behind the words before."""
-    phone = report.phone
-    said: dict[str, Any] = {
-        "building": report.building or report.not_listed,
-        "flat": report.flat,
-        "skill": report.category,
-        "urgency": report.urgency,
-        "convenient": None if report.when is None else report.when.text,
-        "name": report.name,
-        "phone": None if phone is None else phone.e164,
-        "extension": None if phone is None else phone.extension or None,
-        "area": report.area,
-    }
-    news = {key: value for key, value in said.items() if value is not None}
-    if details.urgency is Urgency.CRITICAL:
-        news.pop("urgency", None)
-    unclear = (*details.unclear, *(each.display for each in report.other_phones), *report.unclear)
-    return replace(
-        details,
-        what=_joined(details.what, _trouble(report)),
-        kind=details.kind if details.what else report.kind,
-        on_behalf=details.on_behalf or report.on_behalf,
-        unclear=tuple(dict.fromkeys(unclear)),
-        **news,
-    )
-
-
-def _trouble(report: Report) -> str | None:
-    """The words that say what is wrong; what is left of a time or of whom it is for says nothing."""
-    if report.what is None or _FOR_SOMEBODY.fullmatch(report.what):
-        return None
-    left_over = report.when is not None and report.category is None and report.kind is Kind.REPAIR
-    return None if left_over and report.danger is None else report.what
-
-
-def _joined(before: str | None, now: str | None) -> str | None:
-    """Words after words; the same words twice are said once."""
-    if before in (None, HEARD, SEEN) or now is None:
-        return now or before
-    return before if now in (before or "") else f"{before};{now}"

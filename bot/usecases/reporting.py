@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.domain.danger import Danger
 from bot.domain.ids import CommunityId
 from bot.language.phones import Phone
-from bot.language.report import read_report
 from bot.models import Community, Person
 from bot.models.outbox import Kind
 from bot.storage.buildings import buildings_of
@@ -18,16 +17,8 @@ from bot.storage.uow import Writing
 from bot.usecases.known_already import ask_whether_known
 from bot.usecases.owing import end_draft, keep_draft, owe_reply
 from bot.usecases.posting import CONFIRM, OrderDetails, Photo
-from bot.usecases.report_draft import (
-    REPORT_DRAFT,
-    answered,
-    begun,
-    details_of,
-    keeping,
-    merged,
-    question_of,
-    with_photo,
-)
+from bot.usecases.report_answers import Ear, answered, merged
+from bot.usecases.report_draft import REPORT_DRAFT, begun, details_of, keeping, question_of, with_photo
 from bot.usecases.warning import alarm_staff, endangered, warn
 
 OUT_OF_SIGHT = timedelta(hours=1)
@@ -125,8 +116,7 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
     if question_of(draft) == "community" and (named := await community_called(tx, text.strip())) is not None:
         await show(tx, person, keeping(draft, details_of(draft), community=named.id))
         return
-    names, local = await _here(tx, draft)
-    await show(tx, person, answered(draft, text, names, now=local, lexicon=tx.lexicon))
+    await show(tx, person, answered(draft, text, await ear_of(tx, draft)))
 
 
 async def hear_media(tx: Writing, person: Person, draft: DraftFacts, photo: Photo, caption: str | None) -> None:
@@ -156,8 +146,7 @@ async def hear_location(tx: Writing, person: Person, draft: DraftFacts, latitude
 
 async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str, danger: Danger) -> None:
     """Danger: what to do comes first, staff are told, and the words become part of a request all the same."""
-    names, local = await _here(tx, draft)
-    report = read_report(text, now=local, buildings=names, lexicon=tx.lexicon)
+    report = (await ear_of(tx, draft)).reads(text)
     draft = keeping(draft, merged(details_of(draft), report))
     if str(danger) not in draft.payload["dangers"]:
         warn(tx, draft.chat_id, danger, draft.payload["community"])
@@ -165,9 +154,10 @@ async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str,
     await show(tx, person, draft)
 
 
-async def _here(tx: Writing, draft: DraftFacts) -> tuple[list[str], datetime]:
-    """The buildings there are where a request belongs, and what the clocks show there."""
+async def ear_of(tx: Writing, draft: DraftFacts) -> Ear:
+    """What words are understood by where a request belongs."""
     community = await tx.session.get(Community, draft.payload["community"] or 0)
     if community is None:
-        return [], tx.now
-    return [building.name for building in await buildings_of(tx, community.id)], tx.now.astimezone(community.zone)
+        return Ear((), tx.now, tx.lexicon)
+    names = [building.name for building in await buildings_of(tx, community.id)]
+    return Ear(names, tx.now.astimezone(community.zone), tx.lexicon)

@@ -70,7 +70,7 @@ def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
         not_listed=draft.payload["not_listed"],
         choosing=draft.step == CHOOSING,
         same=facts.same if asked == "same" else None,
-        question=None if asked in (None, "same") else report_question(words, asked, details),
+        question=None if asked in (None, "same") else _asks(words, draft, asked),
     )
     return Screen(text, tuple(_rows(words, draft, asked, facts)))
 
@@ -146,6 +146,13 @@ def ready_words(words: Words, name: str, value: str) -> str:
         ("time", "any"): words._("都可以"),
     }
     return ready.get((name, value), "")
+
+
+def _asks(words: Words, draft: DraftFacts, asked: str) -> str:
+    """The question that stands; what was answered with something else is asked more kindly once more."""
+    if asked in draft.payload.get("again", ()):
+        return words._("什么时候方便上门?点一下就行,或打字,例如:明天下午")
+    return report_question(words, asked, details_of(draft))
 
 
 def report_question(words: Words, name: str, details: OrderDetails) -> str:

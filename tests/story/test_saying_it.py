@@ -76,6 +76,15 @@ async def test_what_is_tapped_needs_no_typing_and_the_next_time_the_home_is_offe
     again = wang.last
     await wang.taps("📍 3号楼", under=again)
     assert "3号楼" in again.text
+    await wang.says("2单元1401")
+    await wang.says("是1号楼不是3号楼")
+    assert "📍 1号楼2单元1401" in again.text
+    await wang.says("没有电话")
+    await wang.says("在吗")
+    assert "点一下就行" in again.text
+    await wang.says("嗯")
+    assert "❓" not in again.text
+    assert [word for word in ("不是", "电话", "🕒") if word in again.text] == []
     await wang.says("改一改")
     await wang.taps("事项", under=again)
     await wang.says("马桶漏水")

@@ -58,6 +58,7 @@ def _cards() -> Iterator[Sample]:
     yield at(known={"convenient": None, "latitude": 36.1, "longitude": 120.4, "urgency": Urgency.CRITICAL})
     yield at(partial(_around, evening=True), known={"convenient": None})
     yield at(known={"phone": None, "on_behalf": True})
+    yield at(known={"convenient": None}, again=["when"])
     yield at(known={"flat": None, "area": Area.PUBLIC, "photos": ()})
     for media, sign in ((Media.VOICE, HEARD), (Media.PHOTO, SEEN)):
         sent = {"photos": (Photo("f", "u", media),)}
