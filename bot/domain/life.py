@@ -63,6 +63,17 @@ class Step(StrEnum):
     """Somebody else has the same trouble and follows this order now."""
     NUDGE = "nudge"
     """催一下: the reporter asked the holder, or the secretary, to hurry."""
+    CLIMB = "climb"
+    """A limit is over: the order climbed to the next level of the ladder."""
+    PAUSE = "pause"
+    """等配件, 住户不在: its clocks stand still."""
+    RESUME = "resume"
+    LIMIT = "limit"
+    """Staff gave it more time."""
+    APPOINT = "appoint"
+    """The holder said when they come."""
+    REFUSE = "refuse"
+    """The resident cannot be there then."""
     REMIND = "remind"
     """The clock reminded a holder who has said nothing, or staff of a request, or of an outside party."""
     NO_SHOW = "no_show"
@@ -95,6 +106,12 @@ STAYING = frozenset(
         Step.CORRECT,
         Step.JOIN,
         Step.NUDGE,
+        Step.CLIMB,
+        Step.PAUSE,
+        Step.RESUME,
+        Step.LIMIT,
+        Step.APPOINT,
+        Step.REFUSE,
         Step.REMIND,
         Step.NO_SHOW,
         Step.RATE,

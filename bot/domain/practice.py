@@ -50,6 +50,15 @@ class Practice:
     night_begins: int = 21
     night_ends: int = 8
     """Hours, local: between them nobody is reminded of anything, except in danger."""
+    limits: Mapping[str, Mapping[str, Any]] | None = None
+    """The community's own limits by `limit_name`, as JSON of `Limit`; None: the usual ones."""
+    work_begins: int = 8
+    work_ends: int = 18
+    """Hours, local, in which the clock of an order runs that is not urgent."""
+    work_weekends: bool = False
+    """Whether it runs at weekends, too; else on office days (with 调休), the community's own days off left out."""
+    hand_over: bool = False
+    """Whether an order that nobody takes goes to the property company by itself; else it is only suggested."""
 
     settle_every: str = "month"
     """How long a settlement period is: a month or a quarter."""

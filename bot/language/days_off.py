@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bot.language.office_days import office_day
+
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
@@ -25,7 +27,8 @@ def _calendar(year: int) -> "HolidayBase":
 
 def is_working_day(day: date) -> bool:
     """Whether offices work: a weekday without holiday, or a weekend day that is swapped for one."""
-    return _calendar(day.year).is_working_day(day)
+    listed = office_day(day)
+    return _calendar(day.year).is_working_day(day) if listed is None else listed
 
 
 def is_holiday(day: date, *, off: Collection[date] = (), on: Collection[date] = ()) -> bool:

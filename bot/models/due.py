@@ -27,6 +27,15 @@ class DueKind(StrEnum):
     PARTY_REMINDER = "party_reminder"
     """An outside party has the order: staff ask how it stands."""
     FOLLOW_UP = "follow_up"
+    UNCLAIMED = "unclaimed"
+    """The next level of the ladder, for want of a volunteer."""
+    LATE = "late"
+    """The next level of the ladder, since it is not finished."""
+    PAUSE_ENDS = "pause_ends"
+    EVE = "eve"
+    """The evening before somebody comes."""
+    HOUR = "hour"
+    """The hour before somebody comes."""
 
 
 class DueMoment(Base):

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, false
 from sqlalchemy.engine.default import DefaultExecutionContext
@@ -11,6 +12,7 @@ from bot.domain.errors import NotAllowed, WrongMoment
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.domain.kind import Area, Kind
 from bot.domain.life import ENDED, LIFE, STAYING, Move, Status, Step
+from bot.domain.pausing import PauseReason
 from bot.domain.roles import Part
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
@@ -103,6 +105,25 @@ class Order(Base):
     reported_at: Mapped[datetime] = mapped_column(default=_when_opened)
     opened_at: Mapped[datetime]
     """When the volunteers got it; until then, when it was reported."""
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """The `Terms` it was made under; none: it is older than clocks are kept."""
+    claim_by: Mapped[datetime | None]
+    """By when somebody is to have taken it, in this round and since it was last published."""
+    finish_by: Mapped[datetime | None]
+    rung: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many levels of the ladder it has climbed in this round while nobody had it."""
+    late_rung: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many it has climbed because it was not finished in time."""
+    paused_at: Mapped[datetime | None]
+    """Since when its clocks stand still; None: they run."""
+    paused_until: Mapped[datetime | None]
+    """When they run on by themselves; None: when somebody says so."""
+    paused_for: Mapped[PauseReason | None] = mapped_column(Word(PauseReason))
+    paused_note: Mapped[bytes | None]
+    """Why, in the words of who paused it, sealed."""
+    appointment_at: Mapped[datetime | None]
+    """When somebody comes, or the first moment at which it suits the resident."""
+    appointment_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     """When its life ended; None exactly as long as it is unfinished."""
@@ -134,6 +155,7 @@ class Order(Base):
         if step in (Step.REOPEN, Step.UNDO):
             self.done_at = self.ended_at = self.closed_by = self.scrubbed_at = None
             self.round += 1
+            self.rung = self.late_rung = 0
         if step is Step.PUBLISH:
             self.opened_at = at
         if move.to is Status.CLOSED and step not in STAYING:

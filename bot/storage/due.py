@@ -1,6 +1,6 @@
 """Appointments with orders: made, called off, and found when their time has come."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -24,17 +24,22 @@ class Due(NamedTuple):
 
 async def set_due(tx: Writing, order: Order, kind: DueKind, at: datetime, *, subject: int = 0) -> None:
     """Make the appointment, or move it."""
-    values = {
-        "community_id": order.community_id,
-        "number": order.number,
-        "kind": kind,
-        "subject": subject,
-        "at": at,
-    }
+    await set_dues(tx, order, {kind: at}, subject=subject)
+
+
+async def set_dues(tx: Writing, order: Order, moments: Mapping[DueKind, datetime], *, subject: int = 0) -> None:
+    """Make several appointments, or move them, at once."""
+    if not moments:
+        return
+    rows = [
+        {"community_id": order.community_id, "number": order.number, "kind": kind, "subject": subject, "at": at}
+        for kind, at in moments.items()
+    ]
+    made = insert_into(tx.session, DueMoment).values(rows)
     await tx.session.execute(
-        insert_into(tx.session, DueMoment)
-        .values(values)
-        .on_conflict_do_update(index_elements=["community_id", "number", "kind", "subject"], set_={"at": at})
+        made.on_conflict_do_update(
+            index_elements=["community_id", "number", "kind", "subject"], set_={"at": made.excluded.at}
+        )
     )
 
 

@@ -25,6 +25,7 @@ from bot.storage.people import people_by_phone
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise, require_staff
 from bot.usecases.calling_up import call_up
+from bot.usecases.clocks import start_clocks
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 
 ORDER_DRAFT = "order"
@@ -232,6 +233,7 @@ async def make_order(
         opened_at=tx.now,
         **facts,
     )
+    start_clocks(community, order, tx.now)
     tx.session.add(order)
     await tx.session.flush()
     add_photos(tx, order, person, details.photos, PhotoKind.REPORT)

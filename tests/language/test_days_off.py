@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from holidays import country_holidays
 
 from bot.language.days_off import is_holiday, is_working_day
+from bot.language.office_days import YEARS
 
 BREAKS_OF_2026 = (
     ("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3), ("10-01", 7),
@@ -34,3 +36,11 @@ def test_the_communitys_own_word_on_a_day_counts_more() -> None:
     festival, christmas = date(2026, 10, 1), date(2026, 12, 25)
     assert is_holiday(christmas, off={christmas})
     assert not is_holiday(festival, on={festival})
+
+
+def test_the_lists_of_office_days_say_what_the_library_says_and_further_years_are_asked_of_it() -> None:
+    assert len(YEARS) >= 4
+    for year in (*YEARS, max(YEARS) + 1):
+        library = country_holidays("CN", years=(year - 1, year, year + 1))
+        days = [date(year, 1, 1) + timedelta(days=count) for count in range(365)]
+        assert [is_working_day(day) for day in days] == [library.is_working_day(day) for day in days], year

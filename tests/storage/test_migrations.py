@@ -100,6 +100,8 @@ def test_after_an_upgrade_every_index_is_over_what_the_models_say(old: Old, made
     assert indexes_of(old.database.sync_url) == indexes_of(made_by_the_models)
 
 
+NO_CLOCKS = "UPDATE repair_order SET limits = '{}', claim_by = NULL, finish_by = NULL"
+"""The first release gave an order no limits."""
 LATER = ("chat_spending", "follow_up", "hours_entry")
 """Tables that the first release did not have, in which a day leaves something."""
 
@@ -115,6 +117,8 @@ async def old_backup(sqlite_file: Path, tmp_path: Path) -> Old:
         await ann.taps("修好了")
         await town.secretary.taps("确认")
     database = database_at(f"sqlite:///{path}", tmp_path)
+    with plain_engine(database.sync_url) as engine, engine.begin() as connection:
+        connection.execute(text(NO_CLOCKS))
     found = Old(database, {name: rows for name, rows in books_of(database).items() if name not in (*LATER, HEADS)})
     downgrade(database.sync_url, FIRST_RELEASE)
     return found

@@ -1,0 +1,92 @@
+"""The two clocks of an order, claim by and finish by: written on it when it is made, moved by pauses, begun anew."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from bot.domain.ladder import LATE, UNCLAIMED, Level
+from bot.domain.life import Status
+from bot.domain.limits import Hours, Limit, after, due, limit_of
+from bot.domain.practice import Practice
+from bot.domain.urgency import Urgency
+from bot.language.days_off import is_working_day
+from bot.models import Community, Order
+from bot.models.due import DueKind
+from bot.storage.due import set_dues
+from bot.storage.uow import Writing
+
+
+def start_clocks(community: Community, order: Order, start: datetime) -> None:
+    """Both limits run from `start`, by the rules now in force; they stay the order's own, whatever is changed later.
+
+    What staff have not settled yet has no volunteers who could be late: it has the second limit alone.
+    """
+    ways = community.ways()
+    limit = limit_of(ways.limits, order.urgency, order.skill)
+    order.limits = {
+        **limit.to_json(),
+        "begins": ways.work_begins,
+        "ends": ways.work_ends,
+        "weekends": ways.work_weekends,
+    }
+    hours = hours_of(community, order, ways)
+    order.claim_by = None if order.status is Status.SUBMITTED else due(start, limit.claim, hours)
+    order.finish_by = due(start, limit.finish, hours)
+
+
+def hours_of(community: Community, order: Order, ways: Practice | None = None) -> Hours:
+    """When the clocks of an order run: as it was made, on the days that count in its community."""
+    terms = order.limits
+    if not terms or terms["around"]:
+        return Hours(community.zone)
+    counts = _counting(ways or community.ways(), weekends=terms["weekends"])
+    return Hours(community.zone, terms["begins"], terms["ends"], counts)
+
+
+def _counting(ways: Practice, *, weekends: bool) -> Callable[[date], bool] | None:
+    """Whether a day counts: the community's own word first, then the calendar of offices."""
+    on, off = frozenset(ways.days_on), frozenset(ways.days_off)
+
+    def counts(day: date) -> bool:
+        word = day.isoformat()
+        if word in on or word in off:
+            return word in on
+        return weekends or is_working_day(day)
+
+    return counts if off or not weekends else None
+
+
+def limit_on(order: Order) -> Limit | None:
+    """The limit an order was made under; None: it is older than limits are kept."""
+    return Limit.from_json(order.limits) if order.limits else None
+
+
+def presses(order: Order) -> bool:
+    """Whether it goes on at night."""
+    return order.urgency is not Urgency.NORMAL
+
+
+def wakes(community: Community, order: Order, at: datetime) -> datetime:
+    """The instant itself where it presses, else not before morning."""
+    return at.astimezone(UTC) if presses(order) else community.by_day(at)
+
+
+def next_level(community: Community, order: Order, kind: DueKind) -> tuple[Level, datetime] | None:
+    """The level of a ladder that comes next, and when it does; None: it is at the top, or has no limit."""
+    limit, late = limit_on(order), kind is DueKind.LATE
+    levels, climbed = (LATE, order.late_rung) if late else (UNCLAIMED, order.rung)
+    by = order.finish_by if late else order.claim_by
+    if limit is None or by is None or climbed >= len(levels):
+        return None
+    level, hours = levels[climbed], hours_of(community, order)
+    amount = hours.amount(limit.finish if late else limit.claim)
+    share = amount * level.after.numerator / level.after.denominator
+    return level, wakes(community, order, after(by, share, hours) if level.after > Fraction(0) else by)
+
+
+async def expect_levels(tx: Writing, community: Community, order: Order) -> None:
+    """The order is looked at again when each of its ladders has a level for it; neither while it is paused."""
+    if order.paused_at is not None:
+        return
+    moments = {kind: next_level(community, order, kind) for kind in (DueKind.UNCLAIMED, DueKind.LATE)}
+    await set_dues(tx, order, {kind: found[1] for kind, found in moments.items() if found is not None})
