@@ -14,7 +14,8 @@ from bot.models import Person
 from bot.storage.certificates import is_certified
 from bot.storage.checkup import looking_into, sentence
 from bot.storage.communities import all_communities
-from bot.storage.invariants import breaches
+from bot.storage.history_chain import all_steps
+from bot.storage.invariants import HISTORIES, INVARIANTS, breaches
 from bot.storage.ledger_chain import bears, head_of
 from bot.storage.uow import Reading
 from bot.usecases.inviting import CommunityName
@@ -79,10 +80,44 @@ async def proofs(config: Config, keys: Sequence[bytes], clock: Clock, *, communi
 
 async def _proof(tx: Reading, one: CommunityName, noted: tuple[int, str] | None) -> Proof:
     seq, code = await head_of(tx, one.id) or (0, "")
-    wrong = await breaches(tx, one.id)
+    wrong = await breaches(tx, one.id, INVARIANTS)
     if noted is not None and not await bears(tx, one.id, *noted):
         wrong.append(Breach(Wrong.HEAD, one.id, noted[0]))
     return Proof(one.name, seq, code, tuple(wrong))
+
+
+@dataclass(frozen=True)
+class HistoryProof:
+    """Whether the histories of one community's orders are the ones that were written."""
+
+    community: str
+    steps: int
+    wrong: tuple[Breach, ...]
+
+    def __str__(self) -> str:
+        """One line."""
+        if self.wrong:
+            return f"✗ {self.community}: {'; '.join(sentence(breach) for breach in self.wrong)}"
+        return f"✓ {self.community}: {self.steps} steps"
+
+
+async def history_proofs(config: Config, keys: Sequence[bytes], clock: Clock, *, community: str) -> list[HistoryProof]:
+    """How the histories of one community's orders, or of all communities', stand.
+
+    Raises:
+        ConfigError: the database is not ready, or it is not clear which community is meant.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    async with looking(config, keys, clock) as tx:
+        if tx is None:
+            return []
+        there_are = [CommunityName(one.id, one.name) for one in await all_communities(tx)]
+        chosen = [choose(there_are, community)] if community else there_are
+        return [
+            HistoryProof(one.name, await all_steps(tx, one.id), tuple(await breaches(tx, one.id, HISTORIES)))
+            for one in chosen
+        ]
 
 
 async def certified(config: Config, keys: Sequence[bytes], clock: Clock, *, line: str) -> tuple[str, Service] | None:

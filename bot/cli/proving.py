@@ -1,6 +1,7 @@
-"""ledger verify: whether the books are the ones that were written."""
+"""ledger verify, history verify: whether the books are the ones that were written."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -12,6 +13,24 @@ from bot.config import Config, secrets_of
 from bot.doctor.machine import present_keys
 
 
+def verify_history(config: Path, *, community: str) -> None:
+    """One line for each community; exit code 1 if a history of one of them was altered."""
+
+    def prove(settings: Config) -> list[proving.HistoryProof]:
+        log.configure("error", settings.log.format, secrets_of(settings))
+        keys = present_keys(settings)
+        return asyncio.run(proving.history_proofs(settings, keys, Clock(), community=community))
+
+    _told(carry_out(config, prove))
+
+
+def _told(proofs: Sequence[proving.Proof | proving.HistoryProof]) -> None:
+    for proof in proofs:
+        typer.echo(str(proof))
+    if any(proof.wrong for proof in proofs):
+        raise typer.Exit(1)
+
+
 def verify(config: Path, *, community: str, head: str) -> None:
     """One line for each community; exit code 1 if something is wrong with one of them."""
 
@@ -20,8 +39,4 @@ def verify(config: Path, *, community: str, head: str) -> None:
         keys = present_keys(settings)
         return asyncio.run(proving.proofs(settings, keys, Clock(), community=community, head=head))
 
-    proofs = carry_out(config, prove)
-    for proof in proofs:
-        typer.echo(str(proof))
-    if any(proof.wrong for proof in proofs):
-        raise typer.Exit(1)
+    _told(carry_out(config, prove))

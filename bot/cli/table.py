@@ -41,6 +41,9 @@ def commands() -> typer.Typer:
     ledger = typer.Typer(help="The points ledger.", no_args_is_help=True)
     ledger.command()(verify)
     table.add_typer(ledger, name="ledger")
+    history = typer.Typer(help="What happened to orders.", no_args_is_help=True)
+    history.command("verify")(verify_history)
+    table.add_typer(history, name="history")
     certificate = typer.Typer(help="Certificates of volunteer service.", no_args_is_help=True)
     certificate.command("make")(make_certificate)
     certificate.command("check")(check_certificate)
@@ -145,6 +148,14 @@ def verify(
 ) -> None:
     """Look the books over and name the first entry that somebody altered."""
     late.command("proving").verify(config, community=community, head=head)
+
+
+def verify_history(
+    community: Annotated[str, typer.Option(help="Its name or number; all, if none is named.")] = "",
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Look at what happened to every order and name the first whose history somebody altered."""
+    late.command("proving").verify_history(config, community=community)
 
 
 def make_certificate(

@@ -27,6 +27,10 @@ class Wrong(StrEnum):
     """The points reserved for goods are not those of the goods that wait; the place is the account."""
     STOCK = "stock"
     """The stock of an item is not what came in less what went out; the place is its number."""
+    STEP = "step"
+    """A step of an order's history was altered, removed or slipped in; the place is the order's number."""
+    STEPS = "steps"
+    """So many steps are not there any more that were there when they were counted."""
 
 
 class Breach(NamedTuple):

@@ -5,12 +5,13 @@ from bot.models.base import Base
 from bot.models.claims import Claim
 from bot.models.communities import Community, Invite, Membership, StandardVersion
 from bot.models.due import DueMoment
-from bot.models.history import Audit, OrderEvent
+from bot.models.history import Audit, HistoryMark, OrderEvent
 from bot.models.hours import HoursEntry
 from bot.models.intake import InboxUpdate
 from bot.models.ledger import Account, EntryReason, LedgerEntry, LedgerHead
 from bot.models.orders import Attachment, Order
 from bot.models.outbox import ChatPause, ChatSpending, Lease, OutboxMessage
+from bot.models.past import PastRepair, SheetImport, SheetPage
 from bot.models.people import Draft, Person
 from bot.models.places import Building, Party
 from bot.models.polls import Poll, PollVote
@@ -38,6 +39,7 @@ __all__ = [
     "EntryReason",
     "FollowUp",
     "Handover",
+    "HistoryMark",
     "HoursEntry",
     "InboxUpdate",
     "Invite",
@@ -52,6 +54,7 @@ __all__ = [
     "OrderEvent",
     "OutboxMessage",
     "Party",
+    "PastRepair",
     "Person",
     "Poll",
     "PollVote",
@@ -64,6 +67,8 @@ __all__ = [
     "SettledLine",
     "SettledName",
     "SettledPeriod",
+    "SheetImport",
+    "SheetPage",
     "ShopItem",
     "ShopWish",
     "ShopWishVote",

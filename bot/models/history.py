@@ -29,6 +29,23 @@ class OrderEvent(Base):
     was: Mapped[Status | None] = mapped_column(Word(Status))
     now: Mapped[Status] = mapped_column(Word(Status))
     details: Mapped[dict[str, Any]]
+    mac: Mapped[str | None] = mapped_column(String(64))
+    """Proves this step and the one of the same order before it; None: it is older than steps are proved."""
+
+
+class HistoryMark(Base):
+    """How many steps a community had at an instant, so that steps cut off the ends of histories are missed."""
+
+    __tablename__ = "history_mark"
+
+    community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)
+    unproved: Mapped[int]
+    """How many steps are older than steps are proved: their number never changes."""
+    steps: Mapped[int]
+    until: Mapped[datetime]
+    """So many steps were taken up to then."""
+    proof: Mapped[str] = mapped_column(String(64))
+    """Empty as long as only a migration, which knows no key, has written this."""
 
 
 class Audit(Base):

@@ -51,6 +51,7 @@ class Order(Base):
             where="ended_at IS NOT NULL AND scrubbed_at IS NULL",
         ),
         partial_index("ix_repair_order_phone", "phone_index", "opened_at", where="phone_index IS NOT NULL"),
+        partial_index("ix_repair_order_tail", "community_id", "phone_tail", where="phone_tail IS NOT NULL"),
         partial_index("ix_repair_order_reporter", "reporter_id", "opened_at", where="reporter_id IS NOT NULL"),
     )
 
@@ -79,6 +80,8 @@ class Order(Base):
     """The version of the standard it was made under; None: it is older than versions are kept."""
     contact: Mapped[bytes | None]
     phone_index: Mapped[str | None] = mapped_column(String(64))
+    phone_tail: Mapped[str | None] = mapped_column(String(64))
+    """A keyed hash of the phone's last digits, by which staff find it."""
     reporter_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
     """Who hears how it goes and is asked whether it was well done: the resident, or who reports for them."""
     posted_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))

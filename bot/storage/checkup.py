@@ -180,6 +180,8 @@ def sentence(breach: Breach) -> str:
         Wrong.PERIOD: "settled period {at} was altered, or is not what its entries come to",
         Wrong.RESERVE: "the points reserved (account {at}) are not those of the goods that wait to be collected",
         Wrong.STOCK: "the stock of item {at} is not what came in less what went out",
+        Wrong.STEP: "the history of order {at} was altered",
+        Wrong.STEPS: "{at} steps of the orders' histories are missing",
     }[breach.wrong].format(at=breach.at)
 
 

@@ -141,6 +141,8 @@ class Surroundings:
 
     last_claim: int
     last_event: int
+    last_mac: str
+    """Of the last step."""
     photos: int
     card: int | None
     """The message that is the order's living card, once it was sent."""
@@ -159,13 +161,14 @@ async def surroundings(tx: Writing, orders: Sequence[Order]) -> dict[tuple[int, 
             Order.number,
             _last(Claim, Claim.id),
             _last(OrderEvent, OrderEvent.seq),
+            _of_order(select(OrderEvent.mac), OrderEvent).order_by(OrderEvent.seq.desc()).limit(1).scalar_subquery(),
             _of_order(select(func.count()).select_from(Attachment), Attachment).scalar_subquery(),
             select(OutboxMessage.message_id)
             .where(OutboxMessage.key == key + cast(Order.card_copy, String))
             .scalar_subquery(),
         ).where(_one_of([(order.community_id, order.number) for order in orders]))
     )
-    return {(row[0], row[1]): Surroundings(row[2] or 0, row[3] or 0, row[4], row[5]) for row in rows}
+    return {(row[0], row[1]): Surroundings(row[2] or 0, row[3] or 0, row[4] or "", *row[5:]) for row in rows}
 
 
 def _last(table: type[Claim] | type[OrderEvent], column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:

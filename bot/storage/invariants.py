@@ -3,7 +3,7 @@
 Whoever keeps books of their own (the shop's stock, say) adds the questions that show whether they are whole.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import Subquery, case, func, select, union_all
 
@@ -11,6 +11,7 @@ from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.ledger import AccountKind
+from bot.storage.history_chain import histories_hold
 from bot.storage.ledger_chain import first_broken, first_reworded
 from bot.storage.shop_invariants import reserve_is_what_waits, stock_is_its_moves
 from bot.storage.sound_periods import first_unsound_period
@@ -97,10 +98,14 @@ INVARIANTS: tuple[Invariant, ...] = (
     stock_is_its_moves,
     reserve_is_what_waits,
 )
-"""In the order in which trouble explains other trouble."""
+"""Of points, hours and goods, in the order in which trouble explains other trouble."""
+HISTORIES: tuple[Invariant, ...] = (histories_hold,)
+"""Of what happened to orders."""
 
 
-async def breaches(tx: Reading, community_id: CommunityId) -> list[Breach]:
+async def breaches(
+    tx: Reading, community_id: CommunityId, of: Sequence[Invariant] = (*INVARIANTS, *HISTORIES)
+) -> list[Breach]:
     """Everything that is wrong with a community's books, one thing of each sort."""
-    found = [await holds(tx, community_id) for holds in INVARIANTS]
+    found = [await holds(tx, community_id) for holds in of]
     return [breach for breach in found if breach is not None]

@@ -12,6 +12,7 @@ from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, Status, Step
 from bot.models import Attachment, Claim, Community, Membership, Order, OrderEvent, OutboxMessage, Person
 from bot.models.base import spelled
 from bot.models.orders import PhotoKind
+from bot.storage.history_chain import chained_text
 from bot.storage.uow import Reading, Writing
 
 
@@ -82,40 +83,45 @@ async def write_event(
     tx: Writing, order: Order, step: Step, *, actor_id: PersonId | None, was: Status | None, **details: Any
 ) -> None:
     """Add a step to an order's history."""
-    last = await tx.session.scalar(
-        select(func.max(OrderEvent.seq)).where(
-            OrderEvent.community_id == order.community_id, OrderEvent.number == order.number
-        )
+    rows = await tx.session.execute(
+        select(OrderEvent.seq, OrderEvent.mac)
+        .where(OrderEvent.community_id == order.community_id, OrderEvent.number == order.number)
+        .order_by(OrderEvent.seq.desc())
+        .limit(1)
     )
-    add_event(tx, order, PastStep(step, actor_id, was=was, became=order.status, seq=(last or 0) + 1), **details)
+    last, mac = next(((row.seq, row.mac) for row in rows), (0, None))
+    past = PastStep(step, actor_id, was=was, became=order.status, seq=last + 1, previous=mac or "")
+    add_event(tx, order, past, **details)
 
 
 @dataclass(frozen=True)
 class PastStep:
-    """One step of an order's history; `seq` counts them from 1."""
+    """One step of an order's history; `seq` counts them from 1, `previous` is the MAC of the one before it."""
 
     step: Step
     actor_id: PersonId | None
     was: Status | None
     became: Status
     seq: int
+    previous: str
 
 
-def add_event(tx: Writing, order: Order, past: PastStep, **details: Any) -> None:
-    """Add a step whose place in the history is known; the order's row is locked by then."""
-    tx.session.add(
-        OrderEvent(
-            community_id=order.community_id,
-            number=order.number,
-            seq=past.seq,
-            at=tx.now,
-            step=past.step,
-            actor_id=past.actor_id,
-            was=past.was,
-            now=past.became,
-            details=details,
-        )
+def add_event(tx: Writing, order: Order, past: PastStep, **details: Any) -> str:
+    """Add a step whose place in the history is known, and give its MAC; the order's row is locked by then."""
+    event = OrderEvent(
+        community_id=order.community_id,
+        number=order.number,
+        seq=past.seq,
+        at=tx.now,
+        step=past.step,
+        actor_id=past.actor_id,
+        was=past.was,
+        now=past.became,
+        details=details,
     )
+    event.mac = tx.vault.ledger_mac(chained_text(event, past.previous))
+    tx.session.add(event)
+    return event.mac
 
 
 async def order_of_card(tx: Reading, chat_id: int, message_id: int) -> OrderNumber | None:

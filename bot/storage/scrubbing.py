@@ -49,7 +49,8 @@ async def scrub_order(tx: Writing, order: Order) -> None:
     What was broken in which building stays: all could read it, and the figures count it. An order that has not ended
     yet is looked at again when it has.
     """
-    order.contact = order.phone_index = order.result = order.answer = order.convenient = order.paused_note = None
+    order.contact = order.phone_index = order.phone_tail = order.result = order.answer = None
+    order.convenient = order.paused_note = None
     order.scrubbed_at = None if order.ended_at is None else tx.now
     key = (order.community_id, order.number)
     await _empty_rows(tx, key)

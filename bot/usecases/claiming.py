@@ -199,8 +199,9 @@ async def _write_down(tx: Writing, wins: Sequence[_Win]) -> None:
         before.last_event += 1
         claim = _hold(tx, win, ClaimId(before.last_claim))
         became = Status.OPEN if win.places < order.people_needed else Status.CLAIMED
-        step = PastStep(Step.CLAIM, win.person.id, was=Status.OPEN, became=became, seq=before.last_event)
-        add_event(tx, order, step, places=win.places)
+        seq, mac = before.last_event, before.last_mac
+        step = PastStep(Step.CLAIM, win.person.id, was=Status.OPEN, became=became, seq=seq, previous=mac)
+        before.last_mac = add_event(tx, order, step, places=win.places)
         tx.occasion = occasion_of(win.seq)
         _owe_claimed(tx, win, claim, before)
         owe_news_to(tx, order, "claimed", told[order.community_id, order.number], claim=claim.id)

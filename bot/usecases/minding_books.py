@@ -16,6 +16,7 @@ from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.digests import slots_taken
+from bot.storage.history_chain import count_steps, mark_histories
 from bot.storage.invariants import breaches
 from bot.storage.ledger_chain import booked_since, head_of, prove_head
 from bot.storage.outbox import Owed
@@ -69,11 +70,13 @@ async def check_books(occasion: Occasion, *, uow: UnitOfWork, now: datetime) -> 
     """Whether the books are whole; if they are not, all staff hear so in the morning, every day until they are."""
     async with uow.reading(now) as tx:
         wrong = await breaches(tx, occasion.community_id)
+        steps = await count_steps(tx, occasion.community_id)
     async with uow.writing(now, occasion=f"{CHECK}/{occasion.community_id}/{occasion.day}") as tx:
         outcome = SlotOutcome.OWED if wrong else SlotOutcome.EMPTY
         taken = await take_slot(tx, occasion.community_id, CHECK, occasion.day, outcome)
         if taken and not wrong:
             await prove_head(tx, occasion.community_id)
+            await mark_histories(tx, occasion.community_id, steps)
         elif taken:
             facts = {"wrong": [[str(breach.wrong), breach.at] for breach in wrong]}
             await _tell(tx, occasion, "books_alarm", STAFF, facts)

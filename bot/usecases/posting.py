@@ -22,6 +22,7 @@ from bot.storage.drafts import open_draft
 from bot.storage.orders import take_number, write_event
 from bot.storage.outbox import Owed
 from bot.storage.people import people_by_phone
+from bot.storage.phone_tails import phone_tail
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise, require_staff
 from bot.usecases.calling_up import call_up
@@ -227,6 +228,7 @@ async def make_order(
         standard_version=community.standard_version,
         contact=tx.vault.seal_json(contact.to_json()),
         phone_index=None if details.phone is None else tx.vault.blind_index(details.phone),
+        phone_tail=phone_tail(tx, community.id, details.phone),
         posted_by=person.id,
         card_copy=1,
         round=1,

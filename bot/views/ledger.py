@@ -49,6 +49,8 @@ def _wrong_word(words: Words, wrong: Wrong, at: int) -> str:
         Wrong.PERIOD: words._("第 %(at)s 期清算被人改过") % facts,
         Wrong.RESERVE: words._("积分超市预留的积分和没取的货对不上"),
         Wrong.STOCK: words._("积分超市第 %(at)s 样货的库存对不上") % facts,
+        Wrong.STEP: words._("#%(at)s 的经过被人改过") % facts,
+        Wrong.STEPS: words._("订单的经过少了 %(at)s 条") % facts,
         Wrong.HOURS: words._("%(at)s 号成员的服务时长是负的") % facts,
     }[wrong]
 

@@ -20,8 +20,10 @@ from tests.databases import Postgres
 from tests.town import KEY, MORNING, open_town
 
 ORDERS = 1_000
-HEADS = "ledger_head"
-"""What the migration adds for the ledgers there are."""
+HEADS = ("ledger_head", "history_mark")
+"""What the migrations add for the ledgers and the histories there are."""
+RICHER = ("order_event", "repair_order")
+"""What each row says more of today than the first release could: how many there are is compared."""
 FIRST_RELEASE = "0001"
 INDEXES = {
     "sqlite": "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL",
@@ -87,8 +89,8 @@ def test_an_upgrade_keeps_every_row(old: Old) -> None:
     assert revision_of(old.database) == FIRST_RELEASE
     assert migrate(old.database.sync_url) == head_revision()
     books = books_of(old.database)
-    assert books.pop(HEADS).rows > 1, "where each community's ledger ends"
-    assert old.books.pop(HEADS).rows == 0
+    assert all(books.pop(name).rows > 1 for name in HEADS), "where each community's ledger ends, and its steps"
+    assert [old.books.pop(name).rows for name in HEADS] == [0, 0]
     assert books == old.books
     assert old.books["repair_order"].rows == ORDERS
 
@@ -119,7 +121,7 @@ async def old_backup(sqlite_file: Path, tmp_path: Path) -> Old:
     database = database_at(f"sqlite:///{path}", tmp_path)
     with plain_engine(database.sync_url) as engine, engine.begin() as connection:
         connection.execute(text(NO_CLOCKS))
-    found = Old(database, {name: rows for name, rows in books_of(database).items() if name not in (*LATER, HEADS)})
+    found = Old(database, {name: rows for name, rows in books_of(database).items() if name not in (*LATER, *HEADS)})
     downgrade(database.sync_url, FIRST_RELEASE)
     return found
 
@@ -144,6 +146,8 @@ def test_a_backup_of_the_first_release_is_brought_up_to_date_where_it_is_restore
     restore(elsewhere, [KEY], source, now=MORNING, report=quiet)
     assert revision_of(elsewhere) == head_revision()
     restored = books_of(elsewhere)
-    assert [restored.pop(name).rows for name in (*LATER, HEADS)] == [0, 0, 0, 1]
+    assert [restored.pop(name).rows for name in (*LATER, *HEADS)] == [0, 0, 0, 1, 1]
+    for name in RICHER:
+        assert restored.pop(name).rows == old_backup.books.pop(name).rows > 0
     assert restored == old_backup.books
     assert revision_of(old_backup.database) == FIRST_RELEASE
