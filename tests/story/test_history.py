@@ -1,6 +1,7 @@
 """What happened to an order is never overwritten, and whoever changes it behind the program's back is found out."""
 
-import pytest
+from contextlib import suppress
+
 from sqlalchemy import text
 
 from bot.domain.breach import Breach, Wrong
@@ -13,6 +14,7 @@ pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 HERE = CommunityId(1)
 LINE = "5号楼3单元702 灯不亮 王阿姨 13912345678"
+COLUMNS = "community_id, number, seq, at, step, actor_id, now, details, mac"
 EDITS = {
     "another volunteer": ("UPDATE order_event SET actor_id = 1 WHERE seq = 2", Wrong.STEP),
     "another moment": ("UPDATE order_event SET at = '2026-01-01 00:00:00.000000' WHERE seq = 3", Wrong.STEP),
@@ -22,8 +24,7 @@ EDITS = {
     "one of the middle gone": ("DELETE FROM order_event WHERE seq = 2", Wrong.STEP),
     "the last one gone": ("DELETE FROM order_event WHERE seq = 4", Wrong.STEP),
     "one slipped in": (
-        "INSERT INTO order_event (community_id, number, seq, at, step, actor_id, now, details, mac) "
-        "SELECT community_id, number, 5, at, step, actor_id, now, details, mac FROM order_event WHERE seq = 4",
+        f"INSERT INTO order_event ({COLUMNS}) SELECT {COLUMNS.replace('seq', '5')} FROM order_event WHERE seq = 4",  # noqa: S608 - our own names
         Wrong.STEP,
     ),
     "a whole history gone": ("DELETE FROM order_event", Wrong.STEPS),
@@ -39,7 +40,7 @@ class TakenBackError(Exception):
 async def found_after(town: Town, edit: str) -> list[Breach]:
     """What is wrong once somebody has changed the database itself; it is changed back."""
     found: list[Breach] = []
-    with pytest.raises(TakenBackError):
+    with suppress(TakenBackError):
         async with town.weixiu.uow.writing(town.clock.now()) as tx:
             if town.database.is_sqlite:
                 for act in ("update", "delete"):
