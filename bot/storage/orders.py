@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from bot.domain.errors import OrderNotFound
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, Status, Step
+from bot.domain.roles import Part
 from bot.models import Attachment, Claim, Community, Membership, Order, OrderEvent, OutboxMessage, Person
 from bot.models.base import spelled
 from bot.models.orders import PhotoKind
@@ -77,6 +78,21 @@ async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int
         )
         or 0
     )
+
+
+async def take_step(
+    tx: Writing, order: Order, step: Step, *, by: Part, actor_id: PersonId | None, **details: Any
+) -> Status:
+    """An order takes a step of its life, and that is in its history; where it stood before.
+
+    Raises:
+        WrongMoment: the order's status knows no such step.
+        NotAllowed: that part may not take it.
+    """
+    was = order.status
+    order.move(step, by=by, at=tx.now)
+    await write_event(tx, order, step, actor_id=actor_id, was=was, **details)
+    return was
 
 
 async def write_event(

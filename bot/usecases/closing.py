@@ -12,7 +12,7 @@ from bot.models import Community, Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts
-from bot.storage.orders import order_for_change, write_event
+from bot.storage.orders import order_for_change, take_step
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, require_staff, staff_here
@@ -153,9 +153,7 @@ async def cancel_order(cmd: CancelOrder, *, uow: UnitOfWork, now: datetime) -> N
         if not cmd.reason.strip():
             raise MissingReason(command="cancel", number=cmd.number)
         order = await order_for_change(tx, community.id, cmd.number)
-        was = order.status
-        order.move(Step.CANCEL, by=Part.STAFF, at=now)
-        await write_event(tx, order, Step.CANCEL, actor_id=person.id, was=was)
+        was = await take_step(tx, order, Step.CANCEL, by=Part.STAFF, actor_id=person.id)
         await send_home(tx, order, "cancelled", reason=cmd.reason.strip())
         if was is Status.CLOSED:
             await _uncount(tx, order, person, reason=cmd.reason.strip())

@@ -17,7 +17,7 @@ from bot.storage.claims import holders_with_claims
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.due import drop_due
 from bot.storage.history import times_taken
-from bot.storage.orders import photo_is_known, write_event
+from bot.storage.orders import photo_is_known, take_step, write_event
 from bot.storage.people import concerned_by
 from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
@@ -146,9 +146,7 @@ _FIELDS: Mapping[str, Callable[[Writing, Order, str], Awaitable[None]]] = {
 
 async def _corrected(tx: Writing, person: Person, order: Order, field: str) -> None:
     """It is in the history (never what it was or is), and everybody who works by it sees it."""
-    was = order.status
-    order.move(Step.CORRECT, by=Part.REPORTER, at=tx.now)
-    await write_event(tx, order, Step.CORRECT, actor_id=person.id, was=was, field=field)
+    was = await take_step(tx, order, Step.CORRECT, by=Part.REPORTER, actor_id=person.id, field=field)
     await _show_everywhere(tx, order, of_staff=was in (Status.SUBMITTED, Status.REDIRECTED))
     for claim, holder in await _held(tx, order):
         owe_job(tx, order, claim, holder.user_id)
@@ -209,9 +207,7 @@ async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
     Raises:
         WrongMoment: it is past that.
     """
-    was = order.status
-    order.move(Step.WITHDRAW, by=Part.REPORTER, at=tx.now)
-    await write_event(tx, order, Step.WITHDRAW, actor_id=person.id, was=was)
+    was = await take_step(tx, order, Step.WITHDRAW, by=Part.REPORTER, actor_id=person.id)
     if await _held(tx, order) or was is Status.REDIRECTED:
         await tell_who_has_it(tx, order, "withdrawn", was=was)
     await send_home(tx, order, None)

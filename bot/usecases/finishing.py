@@ -9,7 +9,7 @@ from bot.domain.roles import Part, Role
 from bot.models import Community, Order, Person
 from bot.models.orders import PhotoKind
 from bot.storage.claims import finished_by, finished_lately_by, holders_with_claims
-from bot.storage.orders import order_for_change, photo_is_known, write_event
+from bot.storage.orders import order_for_change, photo_is_known, take_step
 from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import UnitOfWork, Writing
@@ -25,11 +25,9 @@ MOST_RESULT = 2000
 
 async def report_done(tx: Writing, community: Community, order: Order, person: Person) -> None:
     """The order is done, says one who holds it; everybody concerned sees it."""
-    was = order.status
-    order.move(Step.FINISH, by=Part.HOLDER, at=tx.now)
     order.result = None
     order.finished_by = person.id
-    await write_event(tx, order, Step.FINISH, actor_id=person.id, was=was)
+    await take_step(tx, order, Step.FINISH, by=Part.HOLDER, actor_id=person.id)
     owe_card(tx, community, order)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
         owe_job(tx, order, claim, holder.user_id)
@@ -69,9 +67,8 @@ async def undo_finish(cmd: UndoFinish, *, uow: UnitOfWork, now: datetime) -> Non
             raise ButtonExpired
         owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
         await end_survey(tx, order, number_of_round=order.round)
-        order.move(Step.UNDO, by=Part.HOLDER, at=now)
         order.finished_by = order.result = None
-        await write_event(tx, order, Step.UNDO, actor_id=person.id, was=Status.DONE)
+        await take_step(tx, order, Step.UNDO, by=Part.HOLDER, actor_id=person.id)
         await _go_on(tx, order, person)
 
 

@@ -7,12 +7,10 @@ from bot.domain.errors import ButtonExpired, NotAllowed
 from bot.domain.life import Status, Step
 from bot.domain.roles import STAFF, Part, Role
 from bot.models import Community, FollowUp, Order, Person
-from bot.models.outbox import Kind
 from bot.models.residents import CallResult
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts
-from bot.storage.orders import order_for_change, write_event
-from bot.storage.outbox import Owed
+from bot.storage.orders import order_for_change, take_step
 from bot.storage.people import communities_where, people_with
 from bot.storage.ratings import next_call
 from bot.storage.uow import UnitOfWork, Writing
@@ -20,6 +18,7 @@ from bot.usecases.acting import Actor, recognise, require_private, require_staff
 from bot.usecases.asking import Ask
 from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import begin_question, end_draft, owe_news, owe_review
+from bot.usecases.owing_community import owe_panel
 
 MOST_CALLS = 3
 SERIALS = 10**9
@@ -56,15 +55,9 @@ async def _show(
     number = None if call is None else int(call.number)
     if number is not None:
         write_audit(tx, community.id, person.id, "contact", number=number, shown="call")
-    tx.owe(
-        Owed(
-            key=f"calls/{community.id}/{person.id}/{serial}",
-            community_id=community.id,
-            chat_id=person.user_id,
-            topic="calls",
-            facts={"community": community.id, "number": number, "serial": serial, "about": after, **_said_of(noted)},
-            kind=Kind.KEEP,
-        )
+    key = f"calls/{community.id}/{person.id}/{serial}"
+    owe_panel(
+        tx, person.user_id, community.id, "calls", key=key, number=number, serial=serial, about=after, **_said_of(noted)
     )
 
 
@@ -106,11 +99,9 @@ async def _note(tx: Writing, community: Community, order: Order, person: Person,
     call = await tx.session.get(FollowUp, (community.id, order.number, order.round, cmd.attempt))
     if call is None or call.result is not None or order.status not in (Status.DONE, Status.CLOSED):
         raise ButtonExpired
-    was = order.status
-    order.move(Step.FOLLOW_UP, by=Part.STAFF, at=tx.now)
     call.result, call.called_by, call.called_at = cmd.result, person.id, tx.now
     details = {"result": str(cmd.result), "attempt": cmd.attempt}
-    await write_event(tx, order, Step.FOLLOW_UP, actor_id=person.id, was=was, **details)
+    was = await take_step(tx, order, Step.FOLLOW_UP, by=Part.STAFF, actor_id=person.id, **details)
     await tx.session.flush()
     if cmd.result is CallResult.NO_ANSWER and cmd.attempt < MOST_CALLS:
         tx.session.add(_again(order, cmd.attempt, community.by_day(tx.now + ONE_DAY)))

@@ -10,7 +10,7 @@ from bot.models import Claim, Community, Order, Person
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
 from bot.storage.due import drop_due
-from bot.storage.orders import write_event
+from bot.storage.orders import take_step, write_event
 from bot.storage.people import people_with, roles_in
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import Writing
@@ -35,9 +35,8 @@ async def close_done(tx: Writing, community: Community, order: Order, judged: Ju
     Raises:
         WrongMoment: the order is not waiting for this.
     """
-    was = order.status
-    order.move(judged.step, by=judged.part, at=tx.now)
-    await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
+    actor_id = None if judged.person is None else judged.person.id
+    await take_step(tx, order, judged.step, by=judged.part, actor_id=actor_id)
     worked = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
     paid = await pay(tx, community, order, worked, by=judged.person)
     for (claim, holder), given in zip(worked, paid, strict=True):

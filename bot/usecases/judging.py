@@ -11,7 +11,7 @@ from bot.domain.roles import Part, Role
 from bot.models import Community, Order, Person, Rating
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
-from bot.storage.orders import order_for_change, write_event
+from bot.storage.orders import order_for_change, take_step
 from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters, rating_of, reported_lately
 from bot.storage.uow import UnitOfWork, Writing
@@ -80,13 +80,13 @@ async def _judge(tx: Writing, order: Order, person: Person, verdict: Verdict) ->
     if before is not None and verdict is not Verdict.REDO:
         return False
     community = await tx.session.get_one(Community, order.community_id)
-    was, number_of_round = order.status, order.round
-    order.move(Step.RATE, by=Part.REPORTER, at=tx.now)
+    number_of_round = order.round
     if before is None:
         tx.session.add(_rating(tx, order, person, verdict))
     else:
         before.verdict, before.stars, before.at = verdict, None, tx.now
-    await write_event(tx, order, Step.RATE, actor_id=person.id, was=was, verdict=str(verdict), round=order.round)
+    about = {"verdict": str(verdict), "round": number_of_round}
+    was = await take_step(tx, order, Step.RATE, by=Part.REPORTER, actor_id=person.id, **about)
     await tx.session.flush()
     if before is None:
         await pay_for_judging(tx, community, order, person)

@@ -13,7 +13,7 @@ from bot.storage.claims import claim_with_holder
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts
 from bot.storage.no_shows import may_be_noted, no_show_of
-from bot.storage.orders import order_for_change, write_event
+from bot.storage.orders import order_for_change, take_step
 from bot.storage.people import people_with, person_by_username
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
@@ -113,8 +113,6 @@ async def note_with_reason(tx: Writing, staff: Person, draft: DraftFacts, reason
 
 async def _note(tx: Writing, order: Order, hold: tuple[Claim, Person], reason: str, *, by: Person) -> None:
     claim, holder = hold
-    was = order.status
-    order.move(Step.NO_SHOW, by=Part.STAFF, at=tx.now)
     noted = NoShow(
         community_id=order.community_id,
         number=order.number,
@@ -124,7 +122,7 @@ async def _note(tx: Writing, order: Order, hold: tuple[Claim, Person], reason: s
         reason=tx.vault.seal(reason[:MOST_WORDS]),
     )
     tx.session.add(noted)
-    await write_event(tx, order, Step.NO_SHOW, actor_id=by.id, was=was, claim=claim.id)
+    await take_step(tx, order, Step.NO_SHOW, by=Part.STAFF, actor_id=by.id, claim=claim.id)
     owe_no_show(tx, order, noted, holder.user_id)
 
 

@@ -11,7 +11,7 @@ from bot.models.due import DueKind
 from bot.storage.drafts import DraftFacts, close_draft
 from bot.storage.due import drop_due
 from bot.storage.history import last_taken, times_taken
-from bot.storage.orders import order_for_change, write_event
+from bot.storage.orders import order_for_change, take_step
 from bot.storage.parties import orders_with, parties_of_person, party_facts
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
@@ -91,9 +91,7 @@ async def _accept(tx: Writing, order: Order, person: Person) -> str:
 
 
 async def _take(tx: Writing, order: Order, step: Step, person: Person) -> None:
-    was = order.status
-    order.move(step, by=Part.PARTY, at=tx.now)
-    await write_event(tx, order, step, actor_id=person.id, was=was, party=order.party_id)
+    await take_step(tx, order, step, by=Part.PARTY, actor_id=person.id, party=order.party_id)
 
 
 async def answer_party(tx: Writing, person: Person, draft: DraftFacts, text: str | None) -> None:

@@ -8,7 +8,7 @@ from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part, Role
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claim_with_holder
-from bot.storage.orders import claim_of, order_for_change, write_event
+from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import recognise
@@ -63,11 +63,10 @@ def _not_yet(community: Community, order: Order, claim: Claim, now: datetime) ->
 
 
 async def _remind(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
-    was = order.status
-    order.move(Step.REMIND, by=Part.CLOCK, at=tx.now)
     claim.reminded += 1
     claim.silent_at = community.silence_from(tx.now)
-    await write_event(tx, order, Step.REMIND, actor_id=None, was=was, claim=claim.id, times=claim.reminded)
+    about = {"claim": claim.id, "times": claim.reminded}
+    await take_step(tx, order, Step.REMIND, by=Part.CLOCK, actor_id=None, **about)
     owe_still_going(tx, order, claim.id, holder.user_id, times=claim.reminded)
 
 

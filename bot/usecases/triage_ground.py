@@ -11,7 +11,7 @@ from bot.models.due import DueKind
 from bot.storage.claims import holders_with_claims
 from bot.storage.due import drop_due
 from bot.storage.history import last_taken, times_taken
-from bot.storage.orders import card_key, order_for_change, write_event
+from bot.storage.orders import card_key, order_for_change, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.parties import party_facts
 from bot.storage.people import opened
@@ -66,9 +66,7 @@ class Decision:
         order = self.order
         if (order.status, step) not in LIFE:
             raise await settled_before(self.tx, order)
-        was = order.status
-        order.move(step, by=Part.STAFF, at=self.tx.now)
-        await write_event(self.tx, order, step, actor_id=self.person.id, was=was, **details)
+        await take_step(self.tx, order, step, by=Part.STAFF, actor_id=self.person.id, **details)
         await drop_due(self.tx, order, REMINDERS)
 
     async def tells_staff(self) -> None:

@@ -1,11 +1,11 @@
 """What staff decide about a request by themselves: to the volunteers, settled on the spot, not accepted."""
 
 from bot.domain.kind import Area, Kind
-from bot.domain.life import Status, Step
+from bot.domain.life import Step
 from bot.domain.roles import Part
 from bot.domain.urgency import Urgency
 from bot.models import Community, Order
-from bot.storage.orders import card_key, write_event
+from bot.storage.orders import card_key, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import Writing
 from bot.usecases.calling_up import call_up
@@ -32,9 +32,8 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
         await owe_triage(tx, order)
         await expect_decision(tx, community, order)
         return False
-    order.move(Step.PUBLISH, by=Part.CLOCK, at=tx.now)
+    await take_step(tx, order, Step.PUBLISH, by=Part.CLOCK, actor_id=None)
     _offer(tx, community, order)
-    await write_event(tx, order, Step.PUBLISH, actor_id=None, was=Status.SUBMITTED)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     return True

@@ -12,7 +12,7 @@ from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claims_under_way, held_before
 from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind
-from bot.storage.orders import claim_of, order_for_change, write_event
+from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.finishing import add_result, report_done
@@ -44,10 +44,8 @@ async def arrive(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
         person, community, order, claim = await _held(tx, cmd, Step.ARRIVE)
         if claim.arrived_at is not None:
             return False
-        was = order.status
-        order.move(Step.ARRIVE, by=Part.HOLDER, at=now)
         claim.arrived_at = now
-        await write_event(tx, order, Step.ARRIVE, actor_id=person.id, was=was, claim=claim.id)
+        await take_step(tx, order, Step.ARRIVE, by=Part.HOLDER, actor_id=person.id, claim=claim.id)
         owe_card(tx, community, order)
         owe_job(tx, order, claim, person.user_id)
         await owe_news(tx, order, "arrived", claim=claim.id)
