@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.storage.communities import all_communities
-from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork
+from bot.usecases.owing_community import owe_private
 
 
 async def alarm_clock(skew: float, *, uow: UnitOfWork, now: datetime) -> None:
@@ -13,12 +13,5 @@ async def alarm_clock(skew: float, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now, occasion="clock") as tx:
         for community in await all_communities(tx):
             for person in await people_with(tx, community.id):
-                tx.owe(
-                    Owed(
-                        key=f"clock/{now.date()}/{community.id}/{person.id}",
-                        community_id=community.id,
-                        chat_id=person.user_id,
-                        topic="clock_alarm",
-                        facts={"community": community.id, "minutes": round(abs(skew) / 60)},
-                    )
-                )
+                key = f"clock/{now.date()}/{community.id}/{person.id}"
+                owe_private(tx, person.user_id, community.id, "clock_alarm", key=key, minutes=round(abs(skew) / 60))

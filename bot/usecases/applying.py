@@ -7,15 +7,14 @@ from bot.domain.errors import ButtonExpired, InviteInvalid, JoinDecided
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import Role
 from bot.models import Community, JoinRequest, Person
-from bot.models.outbox import Kind
 from bot.models.team import RequestState
 from bot.storage.communities import write_audit
 from bot.storage.joining import note_request, request_for_change
-from bot.storage.outbox import Owed
 from bot.storage.people import add_role, people_with, roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.owing import owe_reply, owe_word
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.paying import give_gift
 
 ASK_AGAIN_AFTER = timedelta(days=7)
@@ -93,16 +92,8 @@ async def _owe_cards(tx: Writing, community_id: CommunityId, person: Person, *, 
     """Every member of staff sees the wish, and later what became of it; a new wish is a new card."""
     asked = int(asked_at.timestamp())
     for one in await people_with(tx, community_id):
-        tx.owe(
-            Owed(
-                key=f"join/{community_id}/{person.id}/{asked}/{one.id}",
-                community_id=community_id,
-                chat_id=one.user_id,
-                topic="join_card",
-                facts={"community": community_id, "person": person.id, "asked": asked},
-                kind=Kind.KEEP,
-            )
-        )
+        key = f"join/{community_id}/{person.id}/{asked}/{one.id}"
+        owe_panel(tx, one.user_id, community_id, "join_card", key=key, person=person.id, asked=asked)
 
 
 @dataclass(frozen=True)

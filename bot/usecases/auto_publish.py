@@ -6,11 +6,10 @@ from datetime import datetime
 from bot.domain.errors import ButtonExpired, NoCommunity
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community
-from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
-from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise, require_secretary
+from bot.usecases.owing_community import owe_panel
 
 SHOW = "show"
 TRADES = frozenset(skill.key for skill in DEFAULT_SKILLS)
@@ -46,14 +45,5 @@ async def switch_trade(cmd: SwitchTrade, *, uow: UnitOfWork, now: datetime) -> b
             after = tuple(sorted(set(before) ^ {cmd.trade}))
             community.practice = replace(community.ways(), auto_publish=after).to_json()
             write_audit(tx, community.id, person.id, "setting", name="auto_publish", before=before, after=after)
-        tx.owe(
-            Owed(
-                key=f"auto-publish/{community.id}/{person.id}",
-                community_id=community.id,
-                chat_id=person.user_id,
-                topic="auto_publish",
-                facts={"community": community.id},
-                kind=Kind.KEEP,
-            )
-        )
+        owe_panel(tx, person.user_id, community.id, "auto_publish", key=f"auto-publish/{community.id}/{person.id}")
         return cmd.trade != SHOW

@@ -13,15 +13,14 @@ from bot.domain.roles import STAFF
 from bot.language.building_names import LONGEST_NAME, read_building_names
 from bot.language.buildings import place_building
 from bot.models import Community, Person
-from bot.models.outbox import Kind
 from bot.storage.buildings import add_buildings, buildings_of, remove_building
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.owing import begin_question, end_draft
+from bot.usecases.owing_community import owe_panel, owe_private
 from bot.usecases.settings import YES
 
 DRAFT = "buildings"
@@ -74,16 +73,8 @@ async def _own(tx: Reading, person: Person, actor: Actor) -> Sequence[Community]
 
 def _owe_list(tx: Writing, user_id: int, community_id: CommunityId, *, card: int, removing: int | None = None) -> None:
     """One card shows the list as it is when it is shown; `removing` is the page of those that can be taken off."""
-    tx.owe(
-        Owed(
-            key=f"buildings/{user_id}/{community_id}/{card}",
-            community_id=community_id,
-            chat_id=user_id,
-            topic="buildings",
-            facts={"community": community_id, "card": card, "removing": removing},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"buildings/{user_id}/{community_id}/{card}"
+    owe_panel(tx, user_id, community_id, "buildings", key=key, card=card, removing=removing)
 
 
 @dataclass(frozen=True)
@@ -248,12 +239,5 @@ async def _named(tx: Reading, community: Community, typed: str) -> list[int]:
 
 
 def _owe_posters(tx: Writing, user_id: int, community_id: CommunityId, building_id: int) -> None:
-    tx.owe(
-        Owed(
-            key=f"posters/{user_id}/{community_id}/{building_id}/{tx.now:%Y%m%d%H%M}",
-            community_id=community_id,
-            chat_id=user_id,
-            topic="posters",
-            facts={"community": community_id, "building": building_id},
-        )
-    )
+    key = f"posters/{user_id}/{community_id}/{building_id}/{tx.now:%Y%m%d%H%M}"
+    owe_private(tx, user_id, community_id, "posters", key=key, building=building_id)

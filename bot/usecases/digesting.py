@@ -13,6 +13,7 @@ from bot.storage.outbox import Owed
 from bot.storage.slots import take_slot
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, staff_here
+from bot.usecases.owing_community import owe_group
 
 KIND = "digest"
 LOOK_BACK = timedelta(days=2)
@@ -81,18 +82,7 @@ async def owe_digest(tx: Writing, community: Community, day: date, *, key: str) 
                 message_id=standing.message_id,
             )
         )
-    tx.owe(
-        Owed(
-            key=key,
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="digest",
-            facts={"community": community.id, "day": day.isoformat()},
-            lane=Lane.DIGEST,
-            policy=Policy.AT_MOST_ONCE,
-        )
-    )
+    owe_group(tx, community, "digest", key=key, lane=Lane.DIGEST, policy=Policy.AT_MOST_ONCE, day=day.isoformat())
 
 
 @dataclass(frozen=True)

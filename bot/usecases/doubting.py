@@ -6,10 +6,10 @@ from datetime import datetime
 from bot.domain.errors import ButtonExpired
 from bot.models import OutboxMessage
 from bot.models.outbox import OutState
-from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.owing_community import owe_private
 
 
 async def report_doubt(row_id: int, error: str, *, uow: UnitOfWork, now: datetime) -> None:
@@ -22,15 +22,8 @@ async def report_doubt(row_id: int, error: str, *, uow: UnitOfWork, now: datetim
         if row.community_id is None:
             return
         for person in await people_with(tx, row.community_id):
-            tx.owe(
-                Owed(
-                    key=f"doubt/{row_id}/{row.attempts}/{person.id}",
-                    community_id=row.community_id,
-                    chat_id=person.user_id,
-                    topic="doubtful",
-                    facts={"community": row.community_id, "row": row_id},
-                )
-            )
+            key = f"doubt/{row_id}/{row.attempts}/{person.id}"
+            owe_private(tx, person.user_id, row.community_id, "doubtful", key=key, row=row_id)
 
 
 @dataclass(frozen=True)

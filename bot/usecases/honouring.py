@@ -13,10 +13,11 @@ from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.digests import slots_taken
 from bot.storage.honours import honours_with
-from bot.storage.outbox import Owed, keys_in_use
+from bot.storage.outbox import keys_in_use
 from bot.storage.ranking import ranking
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.upsert import insert_into
+from bot.usecases.owing_community import owe_group
 from bot.usecases.polls import Question, open_poll
 
 KIND = "honour"
@@ -88,18 +89,15 @@ async def tell_honour(tx: Writing, community: Community, poll: Poll) -> None:
 
 
 def _owe_honour(tx: Writing, community: Community, number: int) -> None:
-    tx.owe(
-        Owed(
-            key=_honour_key(community.id, number),
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="honour",
-            facts={"community": community.id, "poll": number},
-            lane=Lane.DIGEST,
-            kind=Kind.KEEP,
-            not_before=community.by_day(tx.now),
-        )
+    owe_group(
+        tx,
+        community,
+        "honour",
+        key=_honour_key(community.id, number),
+        lane=Lane.DIGEST,
+        kind=Kind.KEEP,
+        not_before=community.by_day(tx.now),
+        poll=number,
     )
 
 

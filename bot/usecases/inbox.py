@@ -7,16 +7,15 @@ from bot.domain.errors import ButtonExpired
 from bot.domain.life import Status, Step
 from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person
-from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
 from bot.storage.history import times_taken
 from bot.storage.orders import order_for_change
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, opened
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import owe_review, owe_triage_card, review_key, triage_key
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.party_side import show_party_cards
 from bot.usecases.raising import raise_message
 
@@ -59,16 +58,7 @@ def _key(community: Community, person: Person) -> str:
 
 
 def _owe_list(tx: Writing, community: Community, person: Person, *, page: int) -> None:
-    tx.owe(
-        Owed(
-            key=_key(community, person),
-            community_id=community.id,
-            chat_id=person.user_id,
-            topic="inbox",
-            facts={"community": community.id, "page": page},
-            kind=Kind.KEEP,
-        )
-    )
+    owe_panel(tx, person.user_id, community.id, "inbox", key=_key(community, person), page=page)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from bot.storage.polls import polls_about
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.asking import Ask, own_communities
+from bot.usecases.owing_community import owe_private
 
 
 async def ask_minutes(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
@@ -63,14 +64,6 @@ async def press_minutes(cmd: PressMinutes, *, uow: UnitOfWork, now: datetime) ->
             return False
         if cmd.act != "paper" or not await polls_about(tx, community.id, PollKind.DELIBERATION, cmd.value):
             raise ButtonExpired
-        tx.owe(
-            Owed(
-                # By the minute: a double tap makes one file, and a later one makes another.
-                key=f"minutes/{community.id}/{cmd.actor.user_id}/{cmd.value}/{now:%Y%m%d%H%M}",
-                community_id=community.id,
-                chat_id=cmd.actor.user_id,
-                topic="minutes",
-                facts={"community": community.id, "subject": cmd.value},
-            )
-        )
+        key = f"minutes/{community.id}/{cmd.actor.user_id}/{cmd.value}/{now:%Y%m%d%H%M}"
+        owe_private(tx, cmd.actor.user_id, community.id, "minutes", key=key, subject=cmd.value)
         return True

@@ -7,21 +7,19 @@ from bot.models import Activity, Community, Person
 from bot.models.outbox import Kind, Lane
 from bot.storage.outbox import Owed
 from bot.storage.uow import Writing
+from bot.usecases.owing_community import owe_group
 
 
 def owe_activity_card(tx: Writing, community: Community, activity: Activity, *, new: bool = False) -> None:
     """The card in the group shows the list as it is."""
-    tx.owe(
-        Owed(
-            key=f"activity/{community.id}/{activity.number}",
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="activity_card",
-            facts={"community": community.id, "activity": activity.number},
-            lane=Lane.CARD if new else Lane.CARD_EDIT,
-            kind=Kind.KEEP,
-        )
+    owe_group(
+        tx,
+        community,
+        "activity_card",
+        key=f"activity/{community.id}/{activity.number}",
+        lane=Lane.CARD if new else Lane.CARD_EDIT,
+        kind=Kind.KEEP,
+        activity=activity.number,
     )
 
 

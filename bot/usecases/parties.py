@@ -10,12 +10,10 @@ from bot.domain.life import Step
 from bot.domain.roles import STAFF
 from bot.language.party_lines import read_party_line
 from bot.models import Community, Party, Person
-from bot.models.outbox import Kind
 from bot.models.places import PartyKind
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts
 from bot.storage.history import times_taken
-from bot.storage.outbox import Owed
 from bot.storage.parties import (
     MOST_PARTIES,
     add_party,
@@ -31,6 +29,7 @@ from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import begin_question, end_draft, owe_party_card, owe_reply
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.raising import raise_message
 
 PARTIES = "parties"
@@ -61,16 +60,7 @@ def _list_key(community_id: int, person: Person) -> str:
 
 def _owe_list(tx: Writing, community: Community, person: Person, *, picked: int | None = None) -> None:
     """The list of one member of staff; `picked` is the party that something is to be done with."""
-    tx.owe(
-        Owed(
-            key=_list_key(community.id, person),
-            community_id=community.id,
-            chat_id=person.user_id,
-            topic=PARTIES,
-            facts={"community": community.id, "picked": picked},
-            kind=Kind.KEEP,
-        )
-    )
+    owe_panel(tx, person.user_id, community.id, PARTIES, key=_list_key(community.id, person), picked=picked)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,13 @@ from typing import Any
 from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId
 from bot.models import Community, Person
-from bot.models.outbox import Lane
 from bot.storage.drafts import DraftFacts, close_draft
-from bot.storage.outbox import Owed
 from bot.storage.people import opened, people_with
 from bot.storage.residences import HomeFacts, home_of, remember_home
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.owing import begin_question, owe_draft
+from bot.usecases.owing_community import owe_private
 
 WORD_DRAFT = "pass_on"
 """A resident is asked what to pass on to staff."""
@@ -99,13 +98,5 @@ async def pass_on(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
 
 
 def _owe_line(tx: Writing, community: Community, by: Person, user_id: int, *, topic: str, line: str) -> None:
-    tx.owe(
-        Owed(
-            key=f"word/{community.id}/{by.id}/{tx.occasion}/{user_id}",
-            community_id=community.id,
-            chat_id=user_id,
-            topic=topic,
-            facts={"community": community.id, "person": by.id, "line": line},
-            lane=Lane.WAITING,
-        )
-    )
+    key = f"word/{community.id}/{by.id}/{tx.occasion}/{user_id}"
+    owe_private(tx, user_id, community.id, topic, key=key, person=by.id, line=line)

@@ -9,10 +9,10 @@ from bot.domain.polls import PollKind, PollState
 from bot.models import Community, Poll
 from bot.models.outbox import Kind, Lane, Policy
 from bot.storage.ledger import lock_books
-from bot.storage.outbox import Owed
 from bot.storage.polls import begin_closing, next_poll_number, poll_by_telegram_id, polls_overdue, set_vote
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.owing_community import owe_group
 
 MOST_AT_ONCE = 50
 """Polls closed at one tick; the others are found at the next."""
@@ -70,19 +70,16 @@ async def open_poll(
 
 def owe_poll(tx: Writing, community: Community, number: int, *, not_before: datetime | None = None) -> None:
     """The poll stands in the group as it should; a doubtful sending is shown to staff, not repeated."""
-    tx.owe(
-        Owed(
-            key=poll_key(community.id, number),
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic=POLL,
-            facts={"community": community.id, "poll": number},
-            lane=Lane.CARD,
-            kind=Kind.KEEP,
-            policy=Policy.AT_MOST_ONCE,
-            not_before=not_before,
-        )
+    owe_group(
+        tx,
+        community,
+        POLL,
+        key=poll_key(community.id, number),
+        lane=Lane.CARD,
+        kind=Kind.KEEP,
+        policy=Policy.AT_MOST_ONCE,
+        not_before=not_before,
+        poll=number,
     )
 
 

@@ -8,8 +8,6 @@ from bot.domain.ids import CommunityId
 from bot.domain.roles import Part
 from bot.domain.shown_as import ShownAs
 from bot.models import Community, Person
-from bot.models.outbox import Kind
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, roles_in
 from bot.storage.team import building_list, volunteer_for_change
 from bot.storage.uow import UnitOfWork, Writing
@@ -17,6 +15,7 @@ from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.asking import Ask
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply
+from bot.usecases.owing_community import owe_panel, owe_private
 from bot.usecases.settling import show_list_again
 from bot.usecases.team import TRADES, set_skill
 
@@ -43,15 +42,9 @@ def _owe_profile(
     tx: Writing, person: Person, community_id: CommunityId, serial: int, *, show: str = "main", page: int = 0
 ) -> None:
     """The person's own message shows this side of the card."""
-    tx.owe(
-        Owed(
-            key=f"me/{community_id}/{person.id}/{serial}",
-            community_id=community_id,
-            chat_id=person.user_id,
-            topic="profile",
-            facts={"community": community_id, "person": person.id, "serial": serial, "show": show, "page": page},
-            kind=Kind.KEEP,
-        )
+    key = f"me/{community_id}/{person.id}/{serial}"
+    owe_panel(
+        tx, person.user_id, community_id, "profile", key=key, person=person.id, serial=serial, show=show, page=page
     )
 
 
@@ -105,15 +98,8 @@ def _owe_certificate(tx: Writing, community: Community, person: Person, value: s
     now = tx.now.astimezone(community.zone)
     if value not in (str(now.year), str(now.year - 1)):
         raise ButtonExpired
-    tx.owe(
-        Owed(
-            key=f"certificate/{community.id}/{person.id}/{value}/{tx.now:%Y%m%d%H%M}",
-            community_id=community.id,
-            chat_id=person.user_id,
-            topic="certificate",
-            facts={"community": community.id, "person": person.id, "year": int(value)},
-        )
-    )
+    key = f"certificate/{community.id}/{person.id}/{value}/{tx.now:%Y%m%d%H%M}"
+    owe_private(tx, person.user_id, community.id, "certificate", key=key, person=person.id, year=int(value))
 
 
 async def _note(tx: Writing, community: Community, person: Person, cmd: PressProfile) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.errors import ButtonExpired, NotInTeam
 from bot.domain.ids import CommunityId
 from bot.models import Community, Person
-from bot.models.outbox import Kind, Lane
+from bot.models.outbox import Lane
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, reachable, roles_in
 from bot.storage.stars import take_new_stars, unseen_hours
@@ -14,6 +14,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
 from bot.usecases.asking import Ask
 from bot.usecases.owing import owe_reply
+from bot.usecases.owing_community import owe_panel
 
 SINCE = ("month", "year", "all")
 """What the list can be about: this month, this year, all there ever was."""
@@ -36,16 +37,8 @@ async def ask_rank(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
 
 
 def _owe_rank(tx: Writing, person: Person, community_id: CommunityId, serial: int, *, since: str) -> None:
-    tx.owe(
-        Owed(
-            key=f"rank/{community_id}/{person.id}/{serial}",
-            community_id=community_id,
-            chat_id=person.user_id,
-            topic="rank",
-            facts={"community": community_id, "person": person.id, "serial": serial, "since": since},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"rank/{community_id}/{person.id}/{serial}"
+    owe_panel(tx, person.user_id, community_id, "rank", key=key, person=person.id, serial=serial, since=since)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from bot.domain.shop import LONG_CODE, MOST_SHORT_CODES, REMINDED_BEFORE, SHORT_
 from bot.domain.shop_errors import ItemGone, LimitReached, PriceChanged, RedemptionOver, SoldOut
 from bot.models import Community, Person, Redemption, ShopItem
 from bot.models.ledger import EntryKind
-from bot.models.outbox import Kind
 from bot.models.shop import MoveKind, RedemptionState
 from bot.storage.ledger import balance_of, lock_books
 from bot.storage.outbox import Owed
@@ -28,6 +27,7 @@ from bot.storage.uow import Reading, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.bookkeeping import RESERVE, SPENT, Booking, book, member
 from bot.usecases.owing import owe_word
+from bot.usecases.owing_community import owe_panel
 
 
 @dataclass(frozen=True)
@@ -187,16 +187,8 @@ async def _owe_buyers_ticket(tx: Writing, kept: Redemption) -> Person:
 
 def owe_ticket(tx: Writing, kept: Redemption, user_id: int, *, asking: bool = False) -> None:
     """The buyer's message with the pick-up code shows what became of it, or asks whether they do not want it."""
-    tx.owe(
-        Owed(
-            key=f"ticket/{kept.community_id}/{kept.id}",
-            community_id=kept.community_id,
-            chat_id=user_id,
-            topic="shop_ticket",
-            facts={"community": kept.community_id, "redemption": kept.id, "asking": asking},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"ticket/{kept.community_id}/{kept.id}"
+    owe_panel(tx, user_id, kept.community_id, "shop_ticket", key=key, redemption=kept.id, asking=asking)
 
 
 async def owe_low_stock(tx: Writing, community: Community, item: ShopItem, left: int) -> None:

@@ -17,13 +17,13 @@ from bot.storage.activities import activity_by_code, activity_for_change, sign_u
 from bot.storage.communities import write_audit
 from bot.storage.hours import Minutes, add_minutes
 from bot.storage.ledger import lock_books
-from bot.storage.outbox import Owed
 from bot.storage.people import roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.bookkeeping import MINT, Booking, book, member
 from bot.usecases.owing_activities import in_good_time, owe_activity_card, owe_activity_word, owe_roll
+from bot.usecases.owing_community import owe_private
 from bot.usecases.signing_up import put_on_the_list
 
 CODE_BYTES = 16
@@ -107,14 +107,9 @@ async def _code(tx: Writing, _community: Community, activity: Activity, person: 
     token = secrets.token_urlsafe(CODE_BYTES)
     activity.code_hash = token_hash(token)
     activity.code_until = activity.starts_at + timedelta(minutes=activity.minutes) + DOORS_OPEN
-    tx.owe(
-        Owed(
-            key=f"activity-code/{activity.community_id}/{activity.number}/{tx.occasion}",
-            community_id=activity.community_id,
-            chat_id=person.user_id,
-            topic="activity_code",
-            facts={"community": activity.community_id, "activity": activity.number, "token": token},
-        )
+    key = f"activity-code/{activity.community_id}/{activity.number}/{tx.occasion}"
+    owe_private(
+        tx, person.user_id, activity.community_id, "activity_code", key=key, activity=activity.number, token=token
     )
 
 

@@ -9,13 +9,12 @@ from bot.domain.errors import BadInput, ButtonExpired, NoCommunity
 from bot.domain.periods import Every
 from bot.domain.practice import Practice
 from bot.models import Community, Person
-from bot.models.outbox import Kind
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of
-from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
 from bot.usecases.owing import begin_question, end_draft
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.setting_values import READERS
 from bot.usecases.standard_changing import begin_changing
 
@@ -31,16 +30,7 @@ _WAYS = frozenset(field.name for field in fields(Practice))
 
 def owe_settings(tx: Writing, chat_id: int, community: Community, *, side: str = SIDES[0]) -> None:
     """The settings card in somebody's private chat shows what is in force."""
-    tx.owe(
-        Owed(
-            key=f"settings/{chat_id}/{community.id}/{tx.occasion}",
-            community_id=community.id,
-            chat_id=chat_id,
-            topic="settings",
-            facts={"community": community.id, "side": side},
-            kind=Kind.KEEP,
-        )
-    )
+    owe_panel(tx, chat_id, community.id, "settings", key=f"settings/{chat_id}/{community.id}/{tx.occasion}", side=side)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_secretary
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import owe_reply
+from bot.usecases.owing_community import owe_group, owe_panel
 
 SHOWS = ("look", "sure", "past", "one")
 """Buttons that only show something: a period that is open, the question, the closed ones, one of these."""
@@ -41,17 +42,8 @@ def _owe_settlement(
     tx: Writing, person: Person, community_id: CommunityId, serial: int, *, show: str = "look", value: int = 0
 ) -> None:
     """The secretary's own message shows this."""
-    facts = {"community": community_id, "person": person.id, "serial": serial, "show": show, "value": value}
-    tx.owe(
-        Owed(
-            key=f"settle/{community_id}/{person.id}/{serial}",
-            community_id=community_id,
-            chat_id=person.user_id,
-            topic="settlement",
-            facts=facts,
-            kind=Kind.KEEP,
-        )
-    )
+    key, shown = f"settle/{community_id}/{person.id}/{serial}", {"serial": serial, "show": show, "value": value}
+    owe_panel(tx, person.user_id, community_id, "settlement", key=key, person=person.id, **shown)
 
 
 @dataclass(frozen=True)
@@ -142,18 +134,15 @@ async def _close(tx: Writing, person: Person, community: Community, ends: date) 
 
 def owe_list(tx: Writing, community: Community, period_id: int) -> None:
     """名单公示: the group's list of a closed period shows its members as they want to be called."""
-    tx.owe(
-        Owed(
-            key=list_key(community.id, period_id),
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="settled_list",
-            facts={"community": community.id, "period": period_id},
-            lane=Lane.DIGEST,
-            kind=Kind.KEEP,
-            not_before=community.by_day(tx.now),
-        )
+    owe_group(
+        tx,
+        community,
+        "settled_list",
+        key=list_key(community.id, period_id),
+        lane=Lane.DIGEST,
+        kind=Kind.KEEP,
+        not_before=community.by_day(tx.now),
+        period=period_id,
     )
 
 

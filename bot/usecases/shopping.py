@@ -8,16 +8,15 @@ from typing import Any
 from bot.domain.errors import ButtonExpired, DomainError, NoCommunity
 from bot.domain.ids import CommunityId
 from bot.models import Community, Person
-from bot.models.outbox import Kind
 from bot.models.shop import RedemptionState
 from bot.storage.communities import community_of_chat
 from bot.storage.ledger import communities_with_points, lock_books
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where
 from bot.storage.redemptions import Key, redemption_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.owing import owe_reply
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.redeeming import Deal, give_back, may_have, owe_ticket, redeem
 from bot.usecases.reporting import community_for
 
@@ -90,16 +89,8 @@ async def communities_of_customer(tx: Writing, person: Person) -> list[Community
 
 def owe_shelf(tx: Writing, person: Person, community_id: CommunityId, *, serial: int, **facts: Any) -> None:
     """One message shows the shop, item by item or page by page: `item`, `page`, `menu` and `nonce` say what of it."""
-    tx.owe(
-        Owed(
-            key=f"shop/{person.user_id}/{community_id}/{serial}",
-            community_id=community_id,
-            chat_id=person.user_id,
-            topic="shop",
-            facts={"community": community_id, "person": person.id, "serial": serial, **facts},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"shop/{person.user_id}/{community_id}/{serial}"
+    owe_panel(tx, person.user_id, community_id, "shop", key=key, person=person.id, serial=serial, **facts)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from bot.models import Community, Person
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.ledger import lock_books
-from bot.storage.outbox import Owed
 from bot.storage.standards import note_version
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_secretary
 from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_draft, owe_reply
+from bot.usecases.owing_community import owe_group
 
 DRAFT = "standard"
 TOP = "top"
@@ -171,13 +171,5 @@ async def _publish(tx: Writing, community: Community, person: Person, draft: Dra
 
 def _owe_news(tx: Writing, community: Community) -> None:
     """The group reads once what has changed."""
-    tx.owe(
-        Owed(
-            key=f"standard/{community.id}/{community.standard_version}",
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="standard_news",
-            facts={"community": community.id, "version": community.standard_version},
-        )
-    )
+    key = f"standard/{community.id}/{community.standard_version}"
+    owe_group(tx, community, "standard_news", key=key, version=community.standard_version)

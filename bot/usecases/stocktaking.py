@@ -8,18 +8,17 @@ from bot.domain.ids import CommunityId
 from bot.domain.roles import STAFF
 from bot.domain.shop import MOST_STOCK
 from bot.models import Community, Person
-from bot.models.outbox import Kind
 from bot.models.shop import MoveKind
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.ledger import lock_books
-from bot.storage.outbox import Owed
 from bot.storage.shop import Move, held_of_item, item_of, items_of, move_stock
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff, staff_here
 from bot.usecases.asking import own_communities
 from bot.usecases.goods_sheet import ask_for_goods
 from bot.usecases.owing import begin_question, end_draft, keep_draft
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.redeeming import note_plenty, owe_low_stock
 from bot.usecases.shopping import new_serial
 
@@ -51,16 +50,8 @@ async def show_stock(cmd: ShowStock, *, uow: UnitOfWork, now: datetime) -> None:
 
 def owe_stock(tx: Writing, person: Person, community_id: CommunityId, *, serial: int, shown: str = "stock") -> None:
     """One message shows the stock page by page, or the log: `shown` is stock or log, and behind a slash the page."""
-    tx.owe(
-        Owed(
-            key=f"stock/{person.user_id}/{community_id}/{serial}",
-            community_id=community_id,
-            chat_id=person.user_id,
-            topic="shop_stock",
-            facts={"community": community_id, "serial": serial, "shown": shown},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"stock/{person.user_id}/{community_id}/{serial}"
+    owe_panel(tx, person.user_id, community_id, "shop_stock", key=key, serial=serial, shown=shown)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,9 @@ from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF, Part, Role
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community, Person
-from bot.models.outbox import Kind
 from bot.models.team import RequestState
 from bot.storage.communities import community_of_chat, write_audit
 from bot.storage.joining import note_request
-from bot.storage.outbox import Owed
 from bot.storage.people import add_role, communities_where, roles_in
 from bot.storage.team import take_roles, volunteer_for_change
 from bot.storage.uow import UnitOfWork, Writing
@@ -20,6 +18,7 @@ from bot.usecases.acting import Actor, recognise, require_secretary, require_sta
 from bot.usecases.asking import Ask
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply, owe_word
+from bot.usecases.owing_community import owe_panel
 
 TRADES = frozenset(skill.key for skill in DEFAULT_SKILLS)
 
@@ -45,15 +44,9 @@ def _owe_roster(
     tx: Writing, viewer: Person, community_id: CommunityId, serial: int, *, show: str = "page", about: int = 0
 ) -> None:
     """The message shows a page of the roster, or something about one member."""
-    tx.owe(
-        Owed(
-            key=f"team/{community_id}/{viewer.id}/{serial}",
-            community_id=community_id,
-            chat_id=viewer.user_id,
-            topic="team",
-            facts={"community": community_id, "viewer": viewer.id, "serial": serial, "show": show, "about": about},
-            kind=Kind.KEEP,
-        )
+    key = f"team/{community_id}/{viewer.id}/{serial}"
+    owe_panel(
+        tx, viewer.user_id, community_id, "team", key=key, viewer=viewer.id, serial=serial, show=show, about=about
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.shop import LONGEST_WISH, MOST_WISHES
 from bot.domain.shop_errors import TooManyWishes, WishDecided
 from bot.language.phones import find_phones
 from bot.models import Community, Person, ShopItem, ShopWish
-from bot.models.outbox import Kind, Lane
+from bot.models.outbox import Lane
 from bot.models.shop import WishState
 from bot.storage.communities import write_audit
 from bot.storage.ledger import lock_books
@@ -21,6 +21,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.wishes import add_vote, add_wish, count_own, open_wishes, who_wished, wish_for_change
 from bot.usecases.acting import Actor, recognise, require_private, require_staff
 from bot.usecases.owing import begin_question
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.shopping import communities_of_customer, group_community, new_serial, owe_way_in
 
 EXAMPLE = "电饭煲"
@@ -78,16 +79,8 @@ async def _note(tx: Writing, person: Person, community_id: CommunityId, said: st
 
 def owe_wishes(tx: Writing, person: Person, community_id: CommunityId, *, serial: int, **facts: Any) -> None:
     """One message shows the wishes page by page: `page`; `wish`: one of them, for staff to decide on."""
-    tx.owe(
-        Owed(
-            key=f"wishes/{person.user_id}/{community_id}/{serial}",
-            community_id=community_id,
-            chat_id=person.user_id,
-            topic="shop_wishes",
-            facts={"community": community_id, "person": person.id, "serial": serial, **facts},
-            kind=Kind.KEEP,
-        )
-    )
+    key = f"wishes/{person.user_id}/{community_id}/{serial}"
+    owe_panel(tx, person.user_id, community_id, "shop_wishes", key=key, person=person.id, serial=serial, **facts)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ SCHEDULE = (
         "a digest whose fate is unknown is simply posted again",
         5,
         DIGESTING,
-        "            policy=Policy.AT_MOST_ONCE,\n",
+        " policy=Policy.AT_MOST_ONCE,",
         "",
         f"{DIGEST}::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
     ),
