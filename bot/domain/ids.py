@@ -11,3 +11,10 @@ Points = NewType("Points", int)
 """Whole points; there are no fractions of a point."""
 
 FIRST_ORDER_NUMBER = OrderNumber(1001)
+_LONGEST_ID = 18
+"""Digits; more fit into no database."""
+
+
+def id_in(text: str) -> int:
+    """An id as a button carries it; 0, which nothing has, if it is none."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_ID else 0

@@ -3,9 +3,9 @@
 from telegram import Update
 
 from bot.domain.deep_link import SHOW_STANDARD
+from bot.domain.ids import id_in
 from bot.handlers.visit import Visit
 from bot.usecases import standard, standard_changing
-from bot.usecases.drafting import LONGEST_ID
 from bot.views import answers
 
 
@@ -16,9 +16,8 @@ async def on_standard(_: Update, visit: Visit) -> None:
 
 async def on_link(_: Update, visit: Visit) -> None:
     """The link under it in a group."""
-    community_id = visit.rest.removeprefix(SHOW_STANDARD)
-    known = int(community_id) if community_id.isdecimal() and len(community_id) <= LONGEST_ID else 0
-    await standard.ask_standard(standard.AskStandard(visit.actor, known), uow=visit.uow, now=visit.now)
+    community_id = id_in(visit.rest.removeprefix(SHOW_STANDARD))
+    await standard.ask_standard(standard.AskStandard(visit.actor, community_id), uow=visit.uow, now=visit.now)
 
 
 async def on_button(_: Update, visit: Visit) -> None:

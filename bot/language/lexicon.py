@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from bot.domain.danger import Danger
 from bot.language.danger_words import DANGERS, HARMLESS
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.skills import TRADES
 from bot.language.trade_words import WEIGHTS
 from bot.language.trouble_words import AREAS, KINDS, REQUESTS, TROUBLES, URGENCIES
 
 HEAVIEST = max(weight for _, weight in WEIGHTS)
-CATEGORIES = tuple(skill.key for skill in DEFAULT_SKILLS)
+CATEGORIES = TRADES
 
 Lists = Mapping[str, tuple[str, ...]]
 

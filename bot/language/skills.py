@@ -48,6 +48,7 @@ DEFAULT_SKILLS: tuple[Skill, ...] = (
     Skill("network", ("弱电工", "弱电", "网络维修", "network technician")),
     Skill("general", ("杂工", "小工", "力工", "普工", "handyman", "general work")),
 )
+TRADES = tuple(skill.key for skill in DEFAULT_SKILLS)
 
 _WANTED = re.compile(r"(?:需要|急需|需|要|求|找|请)?\s*(?:会|懂)?\s*(?P<trade>.+?)\s*(?:师傅|活|类|技能)?")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from sqlalchemy import select
 
@@ -48,7 +49,22 @@ async def colleagues(tx: Reading, order: Order, *, besides: Collection[PersonId]
     return sorted(found, key=lambda each: (each.resting, not each.skilled, not each.reached, each.name))
 
 
-async def named(tx: Reading, team: Sequence[Colleague], name: str) -> list[Colleague]:
+class Called(Protocol):
+    """Anybody with a name, as far as it matters here."""
+
+    @property
+    def id(self) -> PersonId:
+        """Who they are."""
+
+    @property
+    def name(self) -> str:
+        """How they are called."""
+
+
+Known = TypeVar("Known", bound=Called)
+
+
+async def named(tx: Reading, team: Sequence[Known], name: str) -> list[Known]:
     """Those who can be meant by a name: their @username, or it is theirs, or else a part of theirs."""
     if name.strip().startswith("@"):
         known = await person_by_username(tx, name)

@@ -12,6 +12,7 @@ from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.ledger import AccountKind
 from bot.storage.history_chain import histories_hold
+from bot.storage.kept_sums import first_not_its_sum
 from bot.storage.ledger_chain import first_broken, first_reworded
 from bot.storage.shop_invariants import reserve_is_what_waits, stock_is_its_moves
 from bot.storage.sound_periods import first_unsound_period
@@ -37,22 +38,15 @@ def _sums(community_id: CommunityId) -> Subquery:
     """By account: all that came in, less all that went out."""
     here = LedgerEntry.community_id == community_id
     moves = union_all(
-        select(LedgerEntry.target_id.label("account"), LedgerEntry.amount).where(here),
+        select(LedgerEntry.target_id.label("of"), LedgerEntry.amount).where(here),
         select(LedgerEntry.source_id, -LedgerEntry.amount).where(here),
     ).subquery()
-    return select(moves.c.account, func.sum(moves.c.amount).label("total")).group_by(moves.c.account).subquery()
+    return select(moves.c.of, func.sum(moves.c.amount).label("total")).group_by(moves.c.of).subquery()
 
 
 async def balances_are_sums(tx: Reading, community_id: CommunityId) -> Breach | None:
     """Each balance is the sum of its account's entries; so all balances together are nothing."""
-    sums = _sums(community_id)
-    wrong = await tx.session.scalar(
-        select(Account.id)
-        .outerjoin(sums, sums.c.account == Account.id)
-        .where(Account.community_id == community_id, Account.balance != func.coalesce(sums.c.total, 0))
-        .order_by(Account.id)
-        .limit(1)
-    )
+    wrong = await first_not_its_sum(tx, Account, Account.balance, community_id, _sums(community_id))
     return None if wrong is None else Breach(Wrong.BALANCE, community_id, wrong)
 
 

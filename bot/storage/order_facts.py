@@ -15,7 +15,7 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models import Attachment, Claim, Community, Order, OrderEvent, OutboxMessage, Person
 from bot.models.orders import Media, PhotoKind
-from bot.storage.orders import card_key
+from bot.storage.orders import card_key, reported_lately
 from bot.storage.people import PersonFacts, opened
 from bot.storage.ratings import CallFacts, RatingFacts, calls_of, ratings_of
 from bot.storage.standards import shared_orders
@@ -268,24 +268,12 @@ async def orders_held_by(tx: Reading, community: Community, person_id: PersonId)
 
 async def orders_reported_by(tx: Reading, person: Person, *, limit: int, number: int | None = None) -> list[OrderFacts]:
     """What somebody reported, or was reported under a phone that is proved theirs, the latest first, anywhere."""
-    orders = await (_reported(tx, person, limit) if number is None else _numbered(tx, person, number))
+    orders = await (reported_lately(tx, person, limit) if number is None else _numbered(tx, person, number))
     latest = sorted(orders, key=lambda order: order.opened_at, reverse=True)[:limit]
     found: list[OrderFacts] = []
     for order in latest:  # few, and of one community nearly always
         found.extend(await _with_holders(tx, [order]))
     return found
-
-
-async def _reported(tx: Reading, person: Person, limit: int) -> Collection[Order]:
-    """Two questions, each with the index that holds its answer in order: one with OR would sort all there ever were."""
-    concerning = [Order.reporter_id == person.id]
-    if person.phone_index is not None:
-        concerning.append(Order.phone_index == person.phone_index)
-    found: dict[tuple[CommunityId, OrderNumber], Order] = {}
-    for concerns in concerning:
-        orders = await tx.session.scalars(select(Order).where(concerns).order_by(Order.opened_at.desc()).limit(limit))
-        found |= {(order.community_id, order.number): order for order in orders}
-    return found.values()
 
 
 async def _numbered(tx: Reading, person: Person, number: int) -> Collection[Order]:

@@ -16,6 +16,9 @@ from bot.models.orders import PhotoKind
 from bot.storage.history_chain import chained_text
 from bot.storage.uow import Reading, Writing
 
+LATEST = 5
+"""As many of somebody's last reports may be meant by a word without a number."""
+
 
 def card_key(community_id: int, number: int, copy: int) -> str:
     """The outbox key of one posting of an order's card."""
@@ -60,6 +63,22 @@ async def claim_of(tx: Reading, community_id: int, number: int, person_id: Perso
             Claim.state.in_(ACTIVE_CLAIM),
         )
     )
+
+
+async def reported_lately(tx: Reading, person: Person, limit: int = LATEST) -> list[Order]:
+    """The last orders somebody reported, or was reported under a phone that is proved theirs, the latest first.
+
+    Two questions, each with the index that holds its answer in order: one with OR would sort all there ever were. So
+    there may be twice as many.
+    """
+    concerning = [Order.reporter_id == person.id]
+    if person.phone_index is not None:
+        concerning.append(Order.phone_index == person.phone_index)
+    found: dict[tuple[CommunityId, OrderNumber], Order] = {}
+    for concerns in concerning:
+        orders = await tx.session.scalars(select(Order).where(concerns).order_by(Order.opened_at.desc()).limit(limit))
+        found |= {(order.community_id, order.number): order for order in orders}
+    return sorted(found.values(), key=lambda order: order.opened_at, reverse=True)
 
 
 async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int:

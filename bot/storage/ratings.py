@@ -14,8 +14,6 @@ from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading, Writing
 
 WORKED = (*ACTIVE_CLAIM, ClaimState.FULFILLED)
-LATEST = 5
-"""As many of somebody's last reports may be meant by a word without a number."""
 
 
 @dataclass(frozen=True)
@@ -100,18 +98,6 @@ async def calls_of(tx: Reading, order: Order) -> tuple[CallFacts, ...]:
         )
         for row, name in rows
     )
-
-
-async def reported_lately(tx: Reading, person: Person) -> list[Order]:
-    """The last orders somebody reported, or was reported under a phone that is proved theirs, the latest first."""
-    found: dict[tuple[int, int], Order] = {}
-    mine = [Order.reporter_id == person.id]
-    if person.phone_index is not None:
-        mine.append(Order.phone_index == person.phone_index)
-    for is_theirs in mine:
-        orders = await tx.session.scalars(select(Order).where(is_theirs).order_by(Order.opened_at.desc()).limit(LATEST))
-        found |= {(order.community_id, order.number): order for order in orders}
-    return sorted(found.values(), key=lambda order: order.opened_at, reverse=True)
 
 
 async def drop_calls(tx: Writing, order: Order) -> None:

@@ -7,24 +7,19 @@ from bot.domain.ids import CommunityId
 from bot.models import Account, Redemption, ShopItem, StockMove
 from bot.models.ledger import AccountKind
 from bot.models.shop import RedemptionState
+from bot.storage.kept_sums import first_not_its_sum
 from bot.storage.uow import Reading
 
 
 async def stock_is_its_moves(tx: Reading, community_id: CommunityId) -> Breach | None:
     """Of each item there is what came in less what went out."""
     moved = (
-        select(StockMove.item_id, func.sum(StockMove.change).label("total"))
+        select(StockMove.item_id.label("of"), func.sum(StockMove.change).label("total"))
         .where(StockMove.community_id == community_id)
         .group_by(StockMove.item_id)
         .subquery()
     )
-    wrong = await tx.session.scalar(
-        select(ShopItem.id)
-        .outerjoin(moved, moved.c.item_id == ShopItem.id)
-        .where(ShopItem.community_id == community_id, ShopItem.stock != func.coalesce(moved.c.total, 0))
-        .order_by(ShopItem.id)
-        .limit(1)
-    )
+    wrong = await first_not_its_sum(tx, ShopItem, ShopItem.stock, community_id, moved)
     return None if wrong is None else Breach(Wrong.STOCK, community_id, wrong)
 
 

@@ -11,10 +11,11 @@ from bot.domain.roles import STAFF, Role
 from bot.language.activity_line import ActivityWords, read_activity
 from bot.models import Activity, Community, Person
 from bot.storage.activities import next_activity_number
+from bot.storage.colleagues import named
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import lock_books
-from bot.storage.people import PersonFacts, people_with
+from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.asking import own_communities
@@ -104,8 +105,10 @@ async def _heard(tx: Writing, community: Community, payload: dict[str, Any], tex
     known = {"minutes": said.minutes, "points": said.points, "kind": said.kind}
     changed |= {name: value for name, value in known.items() if value is not None}
     if said.organiser is not None:
-        organiser = await _member(tx, community, said.organiser)
-        changed |= {"organiser": organiser.id, "organiser_name": organiser.name}
+        found = await named(tx, await people_with(tx, community.id, frozenset(Role)), said.organiser)
+        if len(found) != 1:
+            raise NotOnTheTeam(name=said.organiser)
+        changed |= {"organiser": found[0].id, "organiser_name": found[0].name}
     if not changed:
         raise BadInput(field="activity", example="")
     return payload | changed
@@ -119,16 +122,6 @@ def _must_be_possible(said: ActivityWords, now: datetime) -> None:
         raise BadInput(field="activity", example="")
     if any(len(word) > MOST_WHAT for word in said.words) or sum(map(len, said.words)) > 2 * MOST_WHAT:
         raise BadInput(field="activity", example="")
-
-
-async def _member(tx: Writing, community: Community, name: str) -> PersonFacts:
-    meant = name.removeprefix("@").casefold()
-    team = await people_with(tx, community.id, frozenset(Role))
-    found = [each for each in team if each.name.casefold() == meant]
-    found = found or [each for each in team if meant in each.name.casefold()]
-    if len(found) != 1:
-        raise NotOnTheTeam(name=name)
-    return found[0]
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.uow import Writing
 from bot.usecases import reporting
 from bot.usecases.known_already import another, join
+from bot.usecases.posting import CHOOSING
 from bot.usecases.report_answers import Ear, corrects
-from bot.usecases.report_draft import CHOOSING, EDITABLE, HELPFUL, question_of, skipping
+from bot.usecases.report_draft import EDITABLE, HELPFUL, question_of, skipping
 from bot.usecases.submitting import submit
 
 SUBMIT_WORDS = frozenset(

@@ -12,8 +12,8 @@ from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import reply_help
 from bot.usecases.owing import end_draft, owe_reply
-from bot.usecases.posting import OrderDetails
-from bot.usecases.report_draft import REPORT_DRAFT, details_of
+from bot.usecases.posting import OrderDetails, details_of
+from bot.usecases.report_draft import REPORT_DRAFT
 from bot.usecases.reporting import begin
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import ButtonExpired, NoCommunity
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.skills import TRADES
 from bot.models import Community
 from bot.storage.communities import write_audit
 from bot.storage.uow import UnitOfWork
@@ -12,7 +12,6 @@ from bot.usecases.acting import Actor, recognise, require_secretary
 from bot.usecases.owing_community import owe_panel
 
 SHOW = "show"
-TRADES = frozenset(skill.key for skill in DEFAULT_SKILLS)
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ async def switch_trade(cmd: SwitchTrade, *, uow: UnitOfWork, now: datetime) -> b
         if community is None:
             raise NoCommunity
         await require_secretary(tx, community, person, "settings")
-        if cmd.trade not in TRADES | {SHOW}:
+        if cmd.trade not in (*TRADES, SHOW):
             raise ButtonExpired
         if cmd.trade != SHOW:
             before = community.ways().auto_publish

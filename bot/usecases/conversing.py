@@ -13,8 +13,8 @@ from bot.language.intents import Intent, Wish, read_intent
 from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
+from bot.storage.orders import reported_lately
 from bot.storage.people import communities_where
-from bot.storage.ratings import reported_lately
 from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import (

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import BadInput, ButtonExpired, NotAllowed
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, id_in
 from bot.domain.roles import STAFF
 from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
@@ -16,18 +16,22 @@ from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.draft_fields import FIELDS
 from bot.usecases.on_the_spot import enter_draft
 from bot.usecases.owing import end_draft, keep_draft
-from bot.usecases.posting import CONFIRM, ORDER_DRAFT, OrderDetails, Photo, begin_draft, publish
+from bot.usecases.posting import (
+    CHOOSING,
+    CONFIRM,
+    ORDER_DRAFT,
+    OrderDetails,
+    Photo,
+    begin_draft,
+    details_of,
+    publish,
+)
 
-CHOOSING = "choosing"
-"""改一改 was tapped: which field?"""
 NEEDED = ("building", "what")
 HELPFUL = ("name", "phone")
 EDITABLE = ("building", "flat", "what", "skill", "people", "urgency", "size", "name", "phone", "when")
 ENTERED = ("spot", "register")
 """当场办结, 先登记: the order is entered without going to the volunteers."""
-MOST_PHOTOS = 10
-LONGEST_ID = 18
-"""Digits; more fit into no database."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +71,6 @@ def question_of(draft: DraftFacts) -> str | None:
         if getattr(details, name) is None and name not in draft.payload.get("skipped", ()):
             return name
     return None
-
-
-def details_of(draft: DraftFacts) -> OrderDetails:
-    """What is known so far."""
-    return OrderDetails.from_json(draft.payload["details"])
 
 
 @dataclass(frozen=True)
@@ -118,9 +117,9 @@ async def _pressed(tx: Writing, person: Person, draft: DraftFacts, name: str, va
         return _answered(draft, value)
     if name == "skip":
         return _skipped(draft)
-    if name == "community" and value.isdecimal() and len(value) <= LONGEST_ID:
-        await require_staff(tx, CommunityId(int(value)), person, "order")
-        return replace(draft, payload={**draft.payload, "community": int(value)})
+    if name == "community" and (chosen := id_in(value)):
+        await require_staff(tx, CommunityId(chosen), person, "order")
+        return replace(draft, payload={**draft.payload, "community": chosen})
     raise ButtonExpired
 
 
@@ -196,10 +195,7 @@ async def add_draft_photo(tx: Writing, draft: DraftFacts, photo: Photo) -> None:
     Raises:
         BadInput: there are as many as an album holds.
     """
-    details = details_of(draft)
-    if len(details.photos) >= MOST_PHOTOS:
-        raise BadInput(field="photos", example=str(MOST_PHOTOS))
-    await keep_draft(tx, _with(draft, details.with_photo(photo)))
+    await keep_draft(tx, _with(draft, details_of(draft).with_photo(photo)))
 
 
 def _with(draft: DraftFacts, details: OrderDetails) -> DraftFacts:

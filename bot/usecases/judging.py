@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from bot.domain.errors import ButtonExpired, OrderNotFound, OwnWork, WrongMoment
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part, Role
+from bot.language.numbered import read_numbered
 from bot.models import Community, Order, Person, Rating
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
-from bot.storage.orders import order_for_change, take_step
+from bot.storage.orders import order_for_change, reported_lately, take_step
 from bot.storage.people import people_with
-from bot.storage.ratings import WORKED, raters, rating_of, reported_lately
+from bot.storage.ratings import WORKED, raters, rating_of
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.judgement import Judgement, close_done, send_again
@@ -30,7 +31,6 @@ WORDS: Mapping[str, Verdict] = {
     **dict.fromkeys(("没修好", "没有修好", "还没修好", "不满意", "not fixed", "bad"), Verdict.REDO),
 }
 """What may be written instead of tapping, while the question stands."""
-_SAID = re.compile(r"[#＃]?(?P<number>\d{3,9})?\s*(?P<words>.*?)[\s。!！.~]*", re.DOTALL)
 _STARS = re.compile(r"(?P<stars>[1-5])\s*(?:颗?星|stars?)?", re.IGNORECASE)
 
 
@@ -165,11 +165,11 @@ async def _add(
 
 async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | None = None) -> bool:
     """满意 and the like, written while the question stands; False where nobody can tell which order is meant."""
-    match = _SAID.fullmatch(text.strip())
-    verdict = None if match is None else WORDS.get(match["words"].lower())
-    if match is None or verdict is None:
+    said = read_numbered(text)
+    verdict = WORDS.get(said.words)
+    if verdict is None:
         return False
-    number = about if match["number"] is None else int(match["number"])
+    number = about if said.number is None else said.number
     named = [order for order in await reported_lately(tx, person) if number in (None, order.number)]
     standing = [order for order in named if await _stands(tx, order, person, verdict)]
     if len(standing) != 1:

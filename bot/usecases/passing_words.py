@@ -14,13 +14,13 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.owing import begin_question, owe_draft
 from bot.usecases.owing_community import owe_private
+from bot.usecases.relaying import LONGEST_LINE
 
 WORD_DRAFT = "pass_on"
 """A resident is asked what to pass on to staff."""
 ANSWER_DRAFT = "reply"
 """A member of staff is asked what to answer a resident."""
 LINE = "line"
-LONGEST_LINE = 1000
 
 
 async def offer_to_pass_on(tx: Writing, person: Person, chat_id: int, community_id: int) -> None:

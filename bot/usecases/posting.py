@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from bot.domain.contact import Contact
-from bot.domain.errors import NoCommunity
+from bot.domain.errors import BadInput, NoCommunity
 from bot.domain.ids import PersonId
 from bot.domain.kind import Area
 from bot.domain.kind import Kind as OrderKind
@@ -18,7 +18,7 @@ from bot.models import Attachment, Community, Order, OutboxMessage, Person
 from bot.models.orders import Media, PhotoKind
 from bot.models.outbox import Kind
 from bot.storage.communities import community_of_chat
-from bot.storage.drafts import open_draft
+from bot.storage.drafts import DraftFacts, open_draft
 from bot.storage.orders import take_number, write_event
 from bot.storage.outbox import Owed
 from bot.storage.people import people_by_phone
@@ -32,6 +32,10 @@ from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 ORDER_DRAFT = "order"
 CONFIRM = "confirm"
 """The step of a draft at which its card asks for what is still missing, if anything."""
+CHOOSING = "choosing"
+"""改一改 was tapped: which field?"""
+MOST_PHOTOS = 10
+"""As many as an album holds."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +116,21 @@ class OrderDetails:
         )
 
     def with_photo(self, photo: Photo) -> Self:
-        """One picture more; the same picture twice is one."""
+        """One picture more; the same picture twice is one.
+
+        Raises:
+            BadInput: there are as many as an album holds.
+        """
+        if len(self.photos) >= MOST_PHOTOS:
+            raise BadInput(field="photos", example=str(MOST_PHOTOS))
         if any(known.unique_id == photo.unique_id for known in self.photos):
             return self
         return replace(self, photos=(*self.photos, photo))
+
+
+def details_of(draft: DraftFacts) -> OrderDetails:
+    """What is known so far of the order, or the request, that somebody is writing."""
+    return OrderDetails.from_json(draft.payload["details"])
 
 
 @dataclass(frozen=True)

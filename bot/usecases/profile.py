@@ -7,6 +7,7 @@ from bot.domain.errors import ButtonExpired, NotInTeam
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Part
 from bot.domain.shown_as import ShownAs
+from bot.language.skills import TRADES
 from bot.models import Community, Person
 from bot.storage.people import communities_where, roles_in
 from bot.storage.team import building_list, volunteer_for_change
@@ -17,7 +18,7 @@ from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply
 from bot.usecases.owing_community import owe_panel, owe_private
 from bot.usecases.settling import show_list_again
-from bot.usecases.team import TRADES, set_skill
+from bot.usecases.team import set_skill
 
 ON_OFF = {"1": True, "0": False}
 

@@ -4,30 +4,21 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import BadInput
 from bot.domain.kind import Area, Kind
 from bot.language.lexicon import Lexicon
 from bot.language.report import read_report
 from bot.models.orders import Media
 from bot.storage.drafts import DraftFacts
-from bot.usecases.posting import CONFIRM, OrderDetails, Photo
+from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, Photo, details_of
 
 REPORT_DRAFT = "report"
-CHOOSING = "choosing"
-"""改一改 was tapped: which field?"""
 FIRST = ("what", "building")
 HELPFUL = ("flat", "name", "phone", "when")
 EDITABLE = ("what", "building", "flat", "phone", "name", "when")
-MOST_PHOTOS = 10
 HEARD = "🎙"
 SEEN = "📷"
 """What is wrong, where somebody would rather not type it: to be heard, or seen, in what they sent."""
 _COLUMNS = {"when": "convenient"}
-
-
-def details_of(draft: DraftFacts) -> OrderDetails:
-    """What is known so far."""
-    return OrderDetails.from_json(draft.payload["details"])
 
 
 def begun(community_id: int | None, details: OrderDetails) -> dict[str, Any]:
@@ -99,10 +90,7 @@ def with_photo(draft: DraftFacts, photo: Photo) -> DraftFacts:
     Raises:
         BadInput: there are as many as an album holds.
     """
-    details = details_of(draft)
-    if len(details.photos) >= MOST_PHOTOS:
-        raise BadInput(field="photos", example=str(MOST_PHOTOS))
-    return replace(draft, payload={**draft.payload, "details": details.with_photo(photo).to_json()})
+    return replace(draft, payload={**draft.payload, "details": details_of(draft).with_photo(photo).to_json()})
 
 
 def sign_of(details: OrderDetails) -> str | None:

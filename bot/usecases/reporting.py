@@ -16,9 +16,9 @@ from bot.storage.residences import communities_of_resident, community_called, co
 from bot.storage.uow import Writing
 from bot.usecases.known_already import ask_whether_known
 from bot.usecases.owing import end_draft, keep_draft, owe_reply
-from bot.usecases.posting import CONFIRM, OrderDetails, Photo
+from bot.usecases.posting import CONFIRM, OrderDetails, Photo, details_of
 from bot.usecases.report_answers import Ear, answered, merged
-from bot.usecases.report_draft import REPORT_DRAFT, begun, details_of, keeping, question_of, with_photo
+from bot.usecases.report_draft import REPORT_DRAFT, begun, keeping, question_of, with_photo
 from bot.usecases.warning import alarm_staff, endangered, warn
 
 OUT_OF_SIGHT = timedelta(hours=1)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.ids import id_in
 from bot.domain.kind import Area
 from bot.domain.life import Step
 from bot.models import Community, Order, Person
@@ -16,13 +17,11 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.known_already import another, join
 from bot.usecases.owing import owe_draft
-from bot.usecases.posting import CONFIRM, OrderDetails, make_order
+from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, details_of, make_order
 from bot.usecases.report_draft import (
-    CHOOSING,
     EDITABLE,
     HELPFUL,
     REPORT_DRAFT,
-    details_of,
     keeping,
     question_of,
     sign_of,
@@ -31,8 +30,6 @@ from bot.usecases.report_draft import (
 from bot.usecases.reporting import drop, show
 from bot.usecases.triage_outcomes import receive
 
-LONGEST_ID = 18
-"""Digits; more fit into no database."""
 DAYS_AHEAD = {"today": 0, "tomorrow": 1}
 """Ready times that mean a day: it is written behind the words, for 明天 is soon another day."""
 
@@ -90,10 +87,6 @@ class _Press(NamedTuple):
     def community_id(self) -> int:
         return self.draft.payload["community"] or 0
 
-    def number(self) -> int:
-        """The value as an id; 0, which nothing has, if it is none."""
-        return int(self.value) if self.value.isdecimal() and len(self.value) <= LONGEST_ID else 0
-
     def knowing(self, **news: Any) -> DraftFacts:
         """The draft with an answer that leaves no doubt about the place."""
         return keeping(self.draft, replace(self.details, **news), candidates=[], not_listed=None)
@@ -131,14 +124,14 @@ async def _behalf(press: _Press) -> DraftFacts:
 
 
 async def _community(press: _Press) -> DraftFacts:
-    community = await press.tx.session.get(Community, press.number())
+    community = await press.tx.session.get(Community, id_in(press.value))
     if community is None or press.draft.payload["community"] is not None:
         raise ButtonExpired
     return replace(press.draft, payload={**press.draft.payload, "community": community.id})
 
 
 async def _building(press: _Press) -> DraftFacts:
-    building = await building_of(press.tx, press.community_id, press.number())
+    building = await building_of(press.tx, press.community_id, id_in(press.value))
     if building is None:
         raise ButtonExpired
     return press.knowing(building=building.name)
@@ -153,9 +146,9 @@ async def _home(press: _Press) -> DraftFacts:
 
 async def _candidate(press: _Press) -> DraftFacts:
     candidates = press.draft.payload["candidates"]
-    if not press.value.isdecimal() or press.number() >= len(candidates):
+    if not press.value.isdecimal() or id_in(press.value) >= len(candidates):
         raise ButtonExpired
-    return press.knowing(building=candidates[press.number()])
+    return press.knowing(building=candidates[id_in(press.value)])
 
 
 async def _public(press: _Press) -> DraftFacts:

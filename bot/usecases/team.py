@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.errors import ButtonExpired, NotInTeam
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF, Part, Role
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.skills import TRADES
 from bot.models import Community, Person
 from bot.models.team import RequestState
 from bot.storage.communities import community_of_chat, write_audit
@@ -19,8 +19,6 @@ from bot.usecases.asking import Ask
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply, owe_word
 from bot.usecases.owing_community import owe_panel
-
-TRADES = frozenset(skill.key for skill in DEFAULT_SKILLS)
 
 
 async def ask_team(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:

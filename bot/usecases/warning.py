@@ -11,7 +11,7 @@ from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
 from bot.usecases.owing import owe_reply
-from bot.usecases.report_draft import details_of
+from bot.usecases.posting import details_of
 
 LONGEST_QUOTE = 500
 """Characters of the resident's words that the alarm repeats."""

@@ -1,6 +1,5 @@
 """While an order is worked on: I have arrived, I cannot come, and what the holder writes instead of tapping."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +8,7 @@ from bot.domain.errors import ButtonExpired, OrderNotFound
 from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.place_errors import NotYoursAnyMore
 from bot.domain.roles import Part
+from bot.language.numbered import read_numbered
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claims_under_way, held_before
 from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind
@@ -91,7 +91,6 @@ async def _ask_reason(tx: Writing, person: Person, chat_id: int, order: Order) -
 
 FIXED_WORDS = frozenset({"修好了", "修好啦", "已修好", "修完了", "fixed", "done", "it's fixed"})
 CANNOT_WORDS = frozenset({"我去不了了", "去不了了", "我去不了", "去不了", "i can't come", "can't come"})
-_NUMBERED = re.compile(r"[#＃]?(?P<number>\d{3,9})?\s*(?P<words>.*?)[\s。!！.~]*", re.DOTALL)
 
 
 async def hear_holder(tx: Writing, person: Person, chat_id: int, text: str, photo: Photo | None = None) -> bool:
@@ -99,11 +98,10 @@ async def hear_holder(tx: Writing, person: Person, chat_id: int, text: str, phot
 
     False: it is neither, or nobody can tell which order is meant.
     """
-    match = _NUMBERED.fullmatch(text.strip())
-    words = "" if match is None else match["words"].lower()
-    if match is None or words not in FIXED_WORDS | CANNOT_WORDS:
+    number, words = read_numbered(text)
+    if words not in FIXED_WORDS | CANNOT_WORDS:
         return False
-    held = [each for each in await claims_under_way(tx, person.id) if match["number"] in (None, str(each[1].number))]
+    held = [each for each in await claims_under_way(tx, person.id) if number in (None, each[1].number)]
     if len(held) != 1:
         return False
     ((_, order, community),) = held

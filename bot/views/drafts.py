@@ -6,7 +6,8 @@ from bot.domain.urgency import Urgency
 from bot.language.phones import display_phone
 from bot.models import Community
 from bot.storage.drafts import DraftFacts
-from bot.usecases.drafting import CHOOSING, EDITABLE, NEEDED, details_of, question_of
+from bot.usecases.drafting import EDITABLE, NEEDED, question_of
+from bot.usecases.posting import CHOOSING, details_of
 from bot.views.buttons import data
 from bot.views.labels import full_address, size_word, skill_word, urgency_word
 from bot.views.screen import Button, Screen

@@ -8,6 +8,7 @@ from bot.models.residents import CallResult, Verdict
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.ratings import RatingFacts
+from bot.usecases.judging import MOST_STARS
 from bot.views.buttons import data
 from bot.views.labels import call_word, full_address, status_word, verdict_word
 from bot.views.screen import Button, Screen
@@ -16,7 +17,6 @@ from bot.views.words import Words
 VERDICTS = {Verdict.SATISFIED: "s", Verdict.FAIR: "f", Verdict.REDO: "r"}
 RESULTS = {CallResult.SATISFIED: "s", CallResult.REDO: "r", CallResult.NO_ANSWER: "n", CallResult.REACHED: "t"}
 """As a button says them: it has room for one letter."""
-MOST_STARS = 5
 
 
 def question(

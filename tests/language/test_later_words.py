@@ -17,9 +17,9 @@ from bot.language.lexicon import DEFAULT_LEXICON
 from bot.language.phones import display_phone
 from bot.storage.drafts import DraftFacts
 from bot.usecases.answering_report import Meant, meant
-from bot.usecases.posting import CONFIRM, OrderDetails
+from bot.usecases.posting import CONFIRM, OrderDetails, details_of
 from bot.usecases.report_answers import Ear, answered
-from bot.usecases.report_draft import begun, details_of, question_of, skipping
+from bot.usecases.report_draft import begun, question_of, skipping
 from tests.language.conftest import SCORES
 from tests.language.test_phrases import BUILDINGS, NOW
 

@@ -20,8 +20,8 @@ from bot.models.orders import Media
 from bot.storage.digests import LONG_UNCLAIMED
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.stars import StarFacts
-from bot.usecases.drafting import CHOOSING, EDITABLE
-from bot.usecases.posting import CONFIRM, OrderDetails
+from bot.usecases.drafting import EDITABLE
+from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails
 from bot.views import community, drafts, knowing, lists, orders
 from tests.views import (
     facts,
