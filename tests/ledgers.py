@@ -4,17 +4,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 from sqlalchemy import select, text
 
 from bot.config import build
-from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
-from bot.domain.life import Status
-from bot.domain.size import Size
-from bot.domain.standard import Standard
-from bot.domain.urgency import Urgency
-from bot.models import Account, Community, LedgerEntry, Order, Person
+from bot.domain.ids import CommunityId, PersonId, Points
+from bot.models import Account, LedgerEntry, Order, Person
 from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.engine import Database
 from bot.storage.ledger import Entry, account_of, add_entry, lock_books
@@ -23,6 +20,7 @@ from bot.storage.statements import EntryFacts, statement_of
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import Vault
 from bot.usecases.awarding import award
+from tests.rows import a_community, an_order
 from tests.town import KEY
 
 NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
@@ -89,49 +87,15 @@ class Books:
             return await statement_of(tx, where, of, limit=limit, offset=offset)
 
 
-def community(community_id: CommunityId) -> Community:
-    return Community(
-        id=community_id,
-        name="阡上",
-        chat_id=-1000 - community_id,
-        timezone="Asia/Shanghai",
-        locale="zh",
-        digest_time="08:30",
-        digest_when_empty=True,
-        claim_limit=3,
-        open_team=True,
-        start_grace_minutes=15,
-        repost_after_hours=24,
-        standard=Standard().to_json(),
-        created_at=NOON,
-    )
-
-
-def order(community_id: CommunityId, number: int) -> Order:
-    return Order(
-        community_id=community_id,
-        number=OrderNumber(number),
-        status=Status.DONE,
-        building="5号楼",
-        what="灯不亮",
-        size=Size.MEDIUM,
-        urgency=Urgency.NORMAL,
-        people_needed=1,
-        places_taken=1,
-        points=Points(10),
-        posted_by=SECRETARY,
-        opened_at=NOON,
-    )
-
-
 async def people_and_orders(tx: Writing) -> None:
     names = {SECRETARY: "刘书记", ANN: "安", BO: "波"}
     tx.session.add_all(
         Person(id=who, user_id=1000 + who, name=tx.vault.seal(name), seen_at=NOON) for who, name in names.items()
     )
-    tx.session.add_all([community(HERE), community(THERE)])
+    tx.session.add_all(a_community(id=where, chat_id=-1000 - where, locale="zh") for where in (HERE, THERE))
     await tx.session.flush()
-    tx.session.add_all(order(where, number) for where in (HERE, THERE) for number in range(1001, 1010))
+    numbers = product((HERE, THERE), range(1001, 1010))
+    tx.session.add_all(an_order(community_id=where, number=number, posted_by=SECRETARY) for where, number in numbers)
 
 
 async def unguard(tx: Writing) -> None:

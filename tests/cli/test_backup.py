@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import sqlite3
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,17 +10,15 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.config import build
 from bot.models import Base
 from bot.settings import Database
 from bot.storage.backup import BackupError, backup, plain_engine
 from bot.storage.checkup import DamagedError, verify_file
-from bot.storage.copying import Fingerprint, fingerprints
 from bot.storage.migrating import NewerDatabaseError, migrate
 from bot.storage.occupancy import InUseError, only_process
 from bot.storage.restoring import restore
 from bot.storage.vault import WrongKeyError
-from tests.databases import Postgres
+from tests.databases import Postgres, books_of, database_at
 from tests.town import KEY, MORNING, Town, open_town
 
 OTHER_KEY = base64.urlsafe_b64encode(b"9" * 32)
@@ -30,15 +27,6 @@ APPEND_ONLY = ("order_event", "audit", "ledger_entry")
 
 def quiet(_what: str, _done: int, _total: int) -> None:
     """Nobody watches."""
-
-
-def database_at(url: str, folder: Path) -> Database:
-    return build({"telegram": {"token": "1:A"}, "database": {"url": url}}, folder=folder).database
-
-
-def books_of(database: Database) -> dict[str, Fingerprint]:
-    with plain_engine(database.sync_url) as engine, engine.connect() as connection:
-        return fingerprints(connection)
 
 
 def backed_up(database: Database, target: Path, **how: bool) -> Path:
@@ -63,18 +51,6 @@ async def a_days_work(town: Town, what: str = "灯不亮") -> None:
 @pytest.fixture
 def source(database_url: str, tmp_path: Path) -> Database:
     return database_at(database_url, tmp_path)
-
-
-@pytest.fixture(params=["into sqlite", "into postgres"])
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database that does not exist yet, or is empty."""
-    if request.param == "into sqlite":
-        yield database_at(f"sqlite:///{tmp_path}/elsewhere.db", tmp_path)
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    address = server.new_database(migrated=False)
-    yield database_at(address, tmp_path)
-    server.drop(address)
 
 
 async def test_the_books_are_the_same_wherever_they_are_restored(

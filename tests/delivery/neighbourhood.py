@@ -20,7 +20,6 @@ from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
 from bot.domain.life import ClaimState, Status, Step
 from bot.domain.roles import Role
 from bot.domain.size import Size
-from bot.domain.standard import Standard
 from bot.domain.urgency import Urgency
 from bot.models import Attachment, Claim, Community, Draft, Membership, Order, OrderEvent, OutboxMessage, Person
 from bot.models.ledger import AccountKind, EntryKind
@@ -32,6 +31,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.posting import CONFIRM, OrderDetails
 from bot.views.screen import Screen
 from bot.views.words import Dictionary
+from tests.rows import a_community
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 QIANSHANG, BROOK = CommunityId(1), CommunityId(2)
@@ -125,22 +125,8 @@ def _communities() -> Iterator[Community]:
         (QIANSHANG, QIANSHANG_CHAT, "阡上", "zh_CN", "Asia/Shanghai"),
         (BROOK, BROOK_CHAT, "Brook", "en", "Europe/London"),
     ):
-        yield Community(
-            id=community,
-            name=name,
-            chat_id=chat,
-            chat_username=name.lower(),
-            timezone=zone,
-            locale=locale,
-            digest_time="08:30",
-            digest_when_empty=True,
-            claim_limit=3,
-            open_team=True,
-            start_grace_minutes=15,
-            repost_after_hours=24,
-            standard=Standard().to_json(),
-            created_at=NOW,
-        )
+        own = {"name": name, "chat_id": chat, "chat_username": name.lower(), "timezone": zone, "locale": locale}
+        yield a_community(id=community, created_at=NOW, **own)
 
 
 def _memberships() -> Iterator[Membership]:

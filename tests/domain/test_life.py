@@ -1,37 +1,18 @@
 """An order's life, over its whole table: what is not written there cannot happen."""
 
-from datetime import UTC, datetime
 from itertools import product
 
 import pytest
 
 from bot.domain.errors import NotAllowed, WrongMoment
-from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.domain.life import ENDED, LIFE, STAYING, Status, Step
 from bot.domain.roles import Part
-from bot.domain.size import Size
-from bot.domain.urgency import Urgency
 from bot.models import Order
-
-NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
+from tests.rows import NOON, an_order
 
 
 def order_in(status: Status) -> Order:
-    return Order(
-        community_id=CommunityId(1),
-        number=OrderNumber(1001),
-        status=status,
-        building="5号楼",
-        what="灯不亮",
-        size=Size.MEDIUM,
-        urgency=Urgency.NORMAL,
-        people_needed=1,
-        places_taken=1,
-        points=Points(10),
-        posted_by=PersonId(1),
-        round=1,
-        opened_at=NOON,
-    )
+    return an_order(status=status, round=1)
 
 
 @pytest.mark.parametrize("status", list(Status))

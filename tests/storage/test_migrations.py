@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from bench.big_filling import fill
-from bot.config import build
 from bot.models import Base
 from bot.settings import Database
 from bot.storage.backup import plain_engine
-from bot.storage.copying import Fingerprint, fingerprints
+from bot.storage.copying import Fingerprint
 from bot.storage.migrating import current_revision, downgrade, head_revision, migrate
 from bot.storage.restoring import restore
-from tests.databases import Postgres
+from tests.databases import Postgres, books_of, database_at
 from tests.town import KEY, MORNING, open_town
 
 ORDERS = 1_000
@@ -34,15 +33,6 @@ INDEXES = {
 
 def quiet(*_progress: object) -> None:
     """Nobody watches."""
-
-
-def database_at(url: str, folder: Path) -> Database:
-    return build({"telegram": {"token": "1:A"}, "database": {"url": url}}, folder=folder).database
-
-
-def books_of(database: Database) -> dict[str, Fingerprint]:
-    with plain_engine(database.sync_url) as engine, engine.connect() as connection:
-        return fingerprints(connection)
 
 
 def revision_of(database: Database) -> str | None:
@@ -124,18 +114,6 @@ async def old_backup(sqlite_file: Path, tmp_path: Path) -> Old:
     found = Old(database, {name: rows for name, rows in books_of(database).items() if name not in (*LATER, *HEADS)})
     downgrade(database.sync_url, FIRST_RELEASE)
     return found
-
-
-@pytest.fixture(params=["into sqlite", "into postgres"])
-def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database that does not exist yet, or is empty."""
-    if request.param == "into sqlite":
-        yield database_at(f"sqlite:///{tmp_path}/elsewhere.db", tmp_path)
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    address = server.new_database(migrated=False)
-    yield database_at(address, tmp_path)
-    server.drop(address)
 
 
 def test_a_backup_of_the_first_release_is_brought_up_to_date_where_it_is_restored(

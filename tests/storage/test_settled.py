@@ -16,7 +16,6 @@ from sqlalchemy.exc import DBAPIError
 from bot.config import build
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import Role
-from bot.domain.standard import Standard
 from bot.models import Community, Membership, Person, SettledLine, SettledPeriod
 from bot.models.hours import HoursKind
 from bot.models.ledger import EntryKind
@@ -31,6 +30,7 @@ from bot.storage.vault import Vault
 from bot.usecases.acting import Actor
 from bot.usecases.bookkeeping import ADJUSTMENT, MINT, RESERVE, Booking, book, member
 from bot.usecases.settling import PressSettlement, number_of, press_settlement
+from tests.rows import a_community
 from tests.town import KEY
 
 HERE = CommunityId(1)
@@ -92,11 +92,7 @@ class Books:
 
 
 def community() -> Community:
-    return Community(
-        id=HERE, name="阡上", chat_id=-1001, timezone="Asia/Shanghai", locale="zh_CN", digest_time="08:30",
-        digest_when_empty=True, claim_limit=3, open_team=True, start_grace_minutes=15, repost_after_hours=24,
-        standard=Standard().to_json(), practice={}, created_at=NOON,
-    )  # fmt: skip
+    return a_community(id=HERE, practice={}, created_at=NOON)
 
 
 @pytest.fixture
