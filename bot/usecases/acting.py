@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.errors import NoCommunity, NotAllowed, OnlyInPrivate
+from bot.domain.errors import NoCommunity, NotAllowed, NotInTeam, OnlyInPrivate
 from bot.domain.ids import CommunityId
 from bot.domain.life import ClaimState
 from bot.domain.roles import STAFF, Role
@@ -75,6 +75,34 @@ async def staff_here(tx: Writing, actor: Actor, community_id: int, what: str) ->
     if community is None:
         raise NoCommunity
     await require_staff(tx, community.id, person, what)
+    return person, community
+
+
+async def secretary_here(tx: Writing, actor: Actor, community_id: int, what: str) -> tuple[Person, Community]:
+    """The actor, who has to be a secretary of this community, and the community.
+
+    Raises:
+        NoCommunity: there is none.
+        NotAllowed: the person is no secretary there.
+    """
+    person = await recognise(tx, actor)
+    community = await tx.session.get(Community, community_id)
+    if community is None:
+        raise NoCommunity
+    await require_secretary(tx, community, person, what)
+    return person, community
+
+
+async def member_here(tx: Writing, actor: Actor, community_id: int) -> tuple[Person, Community]:
+    """The actor, who has to be in the team of this community, and the community.
+
+    Raises:
+        NotInTeam: there is none, or the person is no member there (any more).
+    """
+    person = await recognise(tx, actor)
+    community = await tx.session.get(Community, community_id)
+    if community is None or not await roles_in(tx, community.id, person.id):
+        raise NotInTeam
     return person, community
 
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired, NotInTeam
+from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Part
 from bot.domain.shown_as import ShownAs
 from bot.language.skills import TRADES
 from bot.models import Community, Person
-from bot.storage.people import communities_where, roles_in
+from bot.storage.people import communities_where
 from bot.storage.team import building_list, volunteer_for_change
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_private
+from bot.usecases.acting import Actor, member_here, recognise, require_private
 from bot.usecases.asking import Ask
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply
@@ -69,10 +69,7 @@ async def press_profile(cmd: PressProfile, *, uow: UnitOfWork, now: datetime) ->
         ButtonExpired: there is no such button.
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None or not await roles_in(tx, community.id, person.id):
-            raise NotInTeam
+        person, community = await member_here(tx, cmd.actor, cmd.community_id)
         if cmd.act == "lang":
             owe_reply(tx, person.user_id, "language")
             return False

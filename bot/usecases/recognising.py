@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired, NotInTeam
+from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId
 from bot.models import Community, Person
 from bot.models.outbox import Lane
 from bot.storage.outbox import Owed
-from bot.storage.people import communities_where, reachable, roles_in
+from bot.storage.people import communities_where, reachable
 from bot.storage.stars import take_new_stars, unseen_hours
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_private
+from bot.usecases.acting import Actor, member_here, recognise, require_private
 from bot.usecases.asking import Ask
 from bot.usecases.owing import owe_reply
 from bot.usecases.owing_community import owe_panel
@@ -59,10 +59,7 @@ async def press_rank(cmd: PressRank, *, uow: UnitOfWork, now: datetime) -> None:
         ButtonExpired: there is no such list.
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None or not await roles_in(tx, community.id, person.id):
-            raise NotInTeam
+        person, community = await member_here(tx, cmd.actor, cmd.community_id)
         if cmd.since not in SINCE:
             raise ButtonExpired
         _owe_rank(tx, person, community.id, cmd.serial, since=cmd.since)

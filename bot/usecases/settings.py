@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import BadInput, ButtonExpired, NoCommunity
+from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.periods import Every
 from bot.domain.practice import Practice
 from bot.models import Community, Person
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_secretary
+from bot.usecases.acting import Actor, recognise, require_secretary, secretary_here
 from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.owing_community import owe_panel
 from bot.usecases.setting_values import READERS
@@ -50,7 +50,7 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
         ButtonExpired: there is no such setting.
     """
     async with uow.writing(now) as tx:
-        person, community = await _secretary(tx, cmd.actor, cmd.community_id)
+        person, community = await secretary_here(tx, cmd.actor, cmd.community_id, "settings")
         if cmd.name in SIDES:
             owe_settings(tx, cmd.actor.user_id, community, side=cmd.name)
             return False
@@ -68,15 +68,6 @@ async def press_setting(cmd: PressSetting, *, uow: UnitOfWork, now: datetime) ->
             raise ButtonExpired
         await begin_question(tx, person, cmd.actor.user_id, kind=DRAFT, step=cmd.name, payload=payload, field=cmd.name)
         return False
-
-
-async def _secretary(tx: Writing, actor: Actor, community_id: int) -> tuple[Person, Community]:
-    person = await recognise(tx, actor)
-    community = await tx.session.get(Community, community_id)
-    if community is None:
-        raise NoCommunity
-    await require_secretary(tx, community, person, "settings")
-    return person, community
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.errors import ButtonExpired, NoCommunity
+from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import Role
 from bot.models import Community, Person, SettledPeriod
@@ -15,7 +15,7 @@ from bot.storage.people import reachable
 from bot.storage.settled import last_settled, period_ending, settled_facts, settled_period, settled_with
 from bot.storage.settling import open_span, tallies_in, write_period
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_private, require_secretary
+from bot.usecases.acting import Actor, recognise, require_private, secretary_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import owe_reply
 from bot.usecases.owing_community import owe_group, owe_panel
@@ -65,7 +65,7 @@ async def press_settlement(cmd: PressSettlement, *, uow: UnitOfWork, now: dateti
         ButtonExpired: there is no such button, or no such period to close.
     """
     async with uow.writing(now) as tx:
-        person, community = await _secretary(tx, cmd)
+        person, community = await secretary_here(tx, cmd.actor, cmd.community_id, "settings")
         if cmd.act in SHOWS:
             _owe_settlement(tx, person, community.id, cmd.serial, show=cmd.act, value=cmd.value)
             return None
@@ -79,15 +79,6 @@ async def press_settlement(cmd: PressSettlement, *, uow: UnitOfWork, now: dateti
         period = before or await _close(tx, person, community, date_from(cmd.value))
         _owe_settlement(tx, person, community.id, cmd.serial, show="one", value=period.id)
         return "closed" if before is None else "before"
-
-
-async def _secretary(tx: Writing, cmd: PressSettlement) -> tuple[Person, Community]:
-    person = await recognise(tx, cmd.actor)
-    community = await tx.session.get(Community, cmd.community_id)
-    if community is None:
-        raise NoCommunity
-    await require_secretary(tx, community, person, "settings")
-    return person, community
 
 
 def number_of(day: date) -> int:

@@ -14,7 +14,7 @@ from bot.storage.joining import note_request
 from bot.storage.people import add_role, communities_where, roles_in
 from bot.storage.team import take_roles, volunteer_for_change
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise, require_secretary, require_staff
+from bot.usecases.acting import Actor, member_here, recognise, require_secretary, require_staff
 from bot.usecases.asking import Ask
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply, owe_word
@@ -72,10 +72,7 @@ async def press_team(cmd: PressTeam, *, uow: UnitOfWork, now: datetime) -> bool:
         ButtonExpired: there is no such button.
     """
     async with uow.writing(now) as tx:
-        actor = await recognise(tx, cmd.actor)
-        community = await tx.session.get(Community, cmd.community_id)
-        if community is None or not await roles_in(tx, community.id, actor.id):
-            raise NotInTeam
+        actor, community = await member_here(tx, cmd.actor, cmd.community_id)
         if cmd.act == "page":
             _owe_roster(tx, actor, community.id, cmd.serial, about=max(0, cmd.about))
             return False
