@@ -134,17 +134,14 @@ async def on_redo(_: Update, visit: Visit) -> None:
 
 async def on_release(_: Update, visit: Visit) -> None:
     """/release 1024, by staff."""
-    number, _reason = number_and_rest(visit.rest, "release")
-    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    community_id, number, _reason = await order_and_rest(visit, "release")
     cmd = releasing.ReleaseByStaff(visit.actor, community_id, number)
     await releasing.release_by_staff(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_cancel(_: Update, visit: Visit) -> None:
     """/cancel 1024 reason, by staff."""
-    number, reason = number_and_rest(visit.rest, "cancel")
-    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
-    cmd = closing.CancelOrder(visit.actor, community_id, number, reason)
+    cmd = closing.CancelOrder(visit.actor, *await order_and_rest(visit, "cancel"))
     await closing.cancel_order(cmd, uow=visit.uow, now=visit.now)
 
 
@@ -159,6 +156,18 @@ def number_and_rest(text: str, command: str) -> tuple[int, str]:
     if not digits.isdecimal() or len(digits) > 9:  # noqa: PLR2004 - no community has a billion orders
         raise BadInput(field="number", example=f"/{command} 1024")
     return int(digits), rest.strip()
+
+
+async def order_and_rest(visit: Visit, command: str) -> tuple[int, int, str]:
+    """The order that a command names, by its community and its number, and what else was said.
+
+    Raises:
+        BadInput: no number was said.
+        NoCommunity: the group is not set up.
+        OrderNotFound: the actor knows no such order.
+    """
+    number, rest = number_and_rest(visit.rest, command)
+    return await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now), number, rest
 
 
 _NAMED = re.compile(r"#(\d{1,9})\b", re.ASCII)

@@ -2,10 +2,9 @@
 
 from telegram import MessageEntity, Update
 
-from bot.handlers.orders import number_and_rest
+from bot.handlers.orders import order_and_rest
 from bot.handlers.visit import Visit, start_link
 from bot.usecases import assigning, calling_up, choosing, no_shows, passing_on, queueing, releasing, silence
-from bot.usecases.asking import Ask, locate
 from bot.usecases.holding import PlacePress
 from bot.views import answers
 
@@ -83,8 +82,7 @@ async def on_going(_: Update, visit: Visit) -> None:
 
 async def on_assign(_: Update, visit: Visit) -> None:
     """/assign 1024 name, by staff."""
-    number, name = number_and_rest(visit.rest, "assign")
-    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    community_id, number, name = await order_and_rest(visit, "assign")
     mentions = visit.message.parse_entities([MessageEntity.TEXT_MENTION])
     user_id = next((entity.user.id for entity in mentions if entity.user is not None), None)
     cmd = assigning.AssignOrder(visit.actor, community_id, number, name, user_id)
@@ -93,8 +91,7 @@ async def on_assign(_: Update, visit: Visit) -> None:
 
 async def on_no_show(_: Update, visit: Visit) -> None:
     """/noshow 1024 reason, by staff."""
-    number, words = number_and_rest(visit.rest, "noshow")
-    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    community_id, number, words = await order_and_rest(visit, "noshow")
     cmd = no_shows.RecordNoShow(visit.actor, community_id, number, words)
     await no_shows.record_no_show(cmd, uow=visit.uow, now=visit.now)
 

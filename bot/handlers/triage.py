@@ -2,10 +2,10 @@
 
 from telegram import Update
 
-from bot.handlers.orders import number_and_rest
+from bot.handlers.orders import order_and_rest
 from bot.handlers.visit import Visit
 from bot.usecases import auto_publish, inbox, on_the_spot, parties, party_side, triage, triage_questions
-from bot.usecases.asking import Ask, locate
+from bot.usecases.asking import Ask
 from bot.views import answers
 
 
@@ -42,8 +42,7 @@ async def on_open(_: Update, visit: Visit) -> None:
 
 async def on_triage_asked(_: Update, visit: Visit) -> None:
     """/triage 1024."""
-    number, _rest = number_and_rest(visit.rest, "triage")
-    community_id = await locate(Ask(visit.actor, number), uow=visit.uow, now=visit.now)
+    community_id, number, _rest = await order_and_rest(visit, "triage")
     await inbox.press_inbox(inbox.PressInbox(visit.actor, community_id, number), uow=visit.uow, now=visit.now)
 
 
