@@ -129,5 +129,5 @@ async def test_buttons_of_what_was_given_back_do_nothing_any_more(town: Town) ->
     await ann.taps("跳过")
     for data in ("1:fixed:1:1001", "1:arrive:1:1001", "1:release:1:1001"):
         tap = await ann.forges(data, under=job)
-        assert "没有找到与您有关的" in tap.text
+        assert "#1001 已经不在您手上了" in tap.text
     assert "待接单" in card.text
