@@ -2,7 +2,7 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
-from bot.domain.life import ACTIVE_CLAIM, ENDED, UNFINISHED, Status
+from bot.domain.life import ENDED, UNFINISHED, Status
 from bot.domain.roles import STAFF
 from bot.models import Order, Person, Relayed
 from bot.storage.drafts import DraftFacts
@@ -12,8 +12,9 @@ from bot.storage.people import communities_where, person_by_user, roles_in
 from bot.storage.queue import queued_by
 from bot.storage.residents import Concern, concern_of, orders_followed_by, phones_of
 from bot.storage.uow import Reading
+from bot.usecases.unplaced import WHERE
 from bot.views import knowing as views
-from bot.views import passing_on
+from bot.views import passing_on, unplaced
 from bot.views.knowing import Known
 from bot.views.screen import Screen
 
@@ -146,9 +147,33 @@ async def relay_photo(scene: Scene) -> Screen | None:
 
 
 async def passed_on(scene: Scene) -> Screen | None:
-    """Whether a line could be passed on."""
-    words = await scene.words(await scene.community())
-    return passing_on.passed_on(words, scene.facts["number"], reached=scene.facts["reached"])
+    """Whether a line could be passed on, and to whom."""
+    words, order = await scene.words(await scene.community()), await _order(scene)
+    if order is None:
+        return None
+    reader = await person_by_user(scene.tx, scene.row.chat_id)
+    to = () if reader is None else volunteers_for(order, reader.id)
+    return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"])
+
+
+def volunteers_for(order: OrderFacts, reader_id: int) -> tuple[str, ...]:
+    """Who reads what somebody writes about an order: its volunteers; nobody, where they are one of them."""
+    if any(holder.person.id == reader_id for holder in order.holders):
+        return ()
+    return tuple(holder.person.name for holder in order.holders)
+
+
+async def _order(scene: Scene) -> OrderFacts | None:
+    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+
+
+async def draft_where(scene: Scene) -> Screen | None:
+    """Where a line belongs."""
+    words, draft = await scene.words(await scene.community_or_none()), await scene.draft(WHERE)
+    if draft is None:
+        return None if scene.fresh else unplaced.where_ended(words, scene.facts["ended"] or "dropped")
+    found = [await order_facts(scene.tx, *key) for key in draft.payload["orders"]]
+    return unplaced.where(words, draft, [(each, volunteers_for(each, draft.person_id)) for each in found if each])
 
 
 async def draft_mine(scene: Scene) -> Screen | None:
@@ -165,12 +190,9 @@ async def draft_line(scene: Scene) -> Screen | None:
     words, number = await scene.words(await scene.community()), scene.facts["number"]
     draft, order = await _conversation(scene, "line")
     if draft is None or order is None:
-        return None if scene.fresh else passing_on.line_ended(words, scene.facts["ended"] or "dropped", number)
-    holders = [holder for holder in order.holders if holder.state in ACTIVE_CLAIM]
-    from_holder = any(holder.person.id == draft.person_id for holder in holders)
-    return passing_on.line_draft(
-        words, draft, order, to=() if from_holder else tuple(holder.person.name for holder in holders)
-    )
+        to = () if order is None else volunteers_for(order, scene.facts["person"])
+        return None if scene.fresh else passing_on.line_ended(words, scene.facts["ended"] or "dropped", number, to=to)
+    return passing_on.line_draft(words, draft, order, to=volunteers_for(order, draft.person_id))
 
 
 async def _conversation(scene: Scene, kind: str) -> tuple[DraftFacts | None, OrderFacts | None]:
@@ -187,4 +209,5 @@ KNOWING_TOPICS: dict[str, Topic] = {
     "passed_on": passed_on,
     "draft_mine": draft_mine,
     "draft_line": draft_line,
+    "draft_where": draft_where,
 }

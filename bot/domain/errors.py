@@ -13,6 +13,9 @@ from bot.domain.sheets import SheetTrouble
 class DomainError(Exception):
     """Somebody asked for what the rules do not allow; nothing was changed."""
 
+    asked = False
+    """It was said in answer to a question, which stands."""
+
 
 @dataclass(unsafe_hash=True)
 class OrderTaken(DomainError):

@@ -14,6 +14,7 @@ from bot.usecases import arriving, asking, conversing, digesting, joining, movin
 from bot.usecases.asking import Ask
 from bot.usecases.doubting import SayAgain, say_again
 from bot.usecases.roll_call import PAYLOAD
+from bot.usecases.understanding import HearText
 from bot.views import answers
 
 JOIN = "join_"
@@ -155,6 +156,13 @@ async def on_keep_setting(_: Update, visit: Visit) -> None:
     await conversing.drop_draft(cmd, uow=visit.uow, now=visit.now)
 
 
+async def on_where(_: Update, visit: Visit) -> None:
+    """Where a line belongs."""
+    choice = visit.press.args[1]
+    cmd = conversing.PlaceLine(visit.actor, visit.press.number(0), None if choice == "no" else visit.press.number(1))
+    await conversing.place_line(cmd, uow=visit.uow, now=visit.now)
+
+
 async def on_confirm_setting(_: Update, visit: Visit) -> None:
     """改, to what is switched for everybody."""
     cmd = settings.ConfirmSetting(visit.actor, visit.press.number(0))
@@ -216,7 +224,7 @@ async def on_contact(_: Update, visit: Visit) -> None:
 async def on_text(_: Update, visit: Visit) -> None:
     """Words in the private chat."""
     text = visit.message.text or ""
-    cmd = conversing.HearText(visit.actor, text, about=number_in_reply(visit.message), reply_to=reply_to(visit.message))
+    cmd = HearText(visit.actor, text, about=number_in_reply(visit.message), reply_to=reply_to(visit.message))
     await conversing.hear_text(cmd, uow=visit.uow, now=visit.now)
 
 

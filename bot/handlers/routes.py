@@ -118,6 +118,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(standard.on_change, pattern("stdedit", 2)),
         CallbackQueryHandler(people.on_setting, pattern("set", 2)),
         CallbackQueryHandler(people.on_keep_setting, pattern("keepset", 2)),
+        CallbackQueryHandler(people.on_where, pattern("where", 2)),
         CallbackQueryHandler(people.on_confirm_setting, pattern("yesset", 1)),
         CallbackQueryHandler(people.on_invite_role, pattern("invite", 2)),
         CallbackQueryHandler(buildings.on_list_button, pattern("bld", 4)),

@@ -40,6 +40,17 @@ async def _claims_with_orders(
     return [(claim, order, community) for claim, order, community in rows]
 
 
+async def held_by(tx: Reading, person_id: PersonId) -> Sequence[tuple[Claim, Order]]:
+    """The holds of somebody, on orders that are done and wait for a word, too."""
+    rows = await tx.session.execute(
+        select(Claim, Order)
+        .join(Order, (Order.community_id == Claim.community_id) & (Order.number == Claim.number))
+        .where(Claim.person_id == person_id, Claim.state.in_(ACTIVE_CLAIM))
+        .order_by(Claim.community_id, Claim.number)
+    )
+    return [(claim, order) for claim, order in rows]
+
+
 async def lapsing(tx: Reading, now: datetime) -> Sequence[tuple[int, int, int]]:
     """Community, number and claim of the holds whose time to press Start is over."""
     rows = await tx.session.execute(

@@ -1,106 +1,30 @@
-"""What is said in the private chat without a command: an answer to the question that stands, or a question."""
+"""What is said in the private chat without a command: an answer to the question that stands, or something else."""
 
-from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.danger import Danger
-from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.errors import BadInput, ButtonExpired, DomainError
 from bot.domain.roles import STAFF
 from bot.language.dangers import read_danger
 from bot.language.intents import Intent, Wish, read_intent
-from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
-from bot.storage.orders import reported_lately
+from bot.storage.orders import order_for_change, reported_lately
 from bot.storage.people import communities_where
-from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases import (
-    activities,
-    buildings,
-    choosing,
-    closing,
-    correcting,
-    deliberating,
-    drafting,
-    finishing,
-    following_up,
-    giving,
-    goods_sheet,
-    inbox,
-    judging,
-    no_shows,
-    parties,
-    party_side,
-    passing_words,
-    relaying,
-    reporting,
-    settings,
-    standard_changing,
-    statements,
-    stocking,
-    stocktaking,
-    triage_questions,
-    wishing,
-    working,
-)
+from bot.usecases import drafting, inbox, relaying, reporting, stocking, unplaced
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
-from bot.usecases.asking import reply_help, reply_status
-from bot.usecases.keys import key_pressed, only_begins
-from bot.usecases.owing import owe_reply
-from bot.usecases.posting import ORDER_DRAFT, OrderDetails, begin_draft
-from bot.usecases.report_draft import REPORT_DRAFT, speaks_of_trouble
+from bot.usecases.keys import key_pressed
+from bot.usecases.owing import end_draft
+from bot.usecases.report_draft import REPORT_DRAFT
+from bot.usecases.understanding import HearText, is_about_own_work, take
 from bot.usecases.warning import owe_alarm, warn
 
-PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
-CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
-ABOUT_OWN = frozenset({Wish.STATUS, Wish.NUDGE, Wish.CORRECT})
-"""Answered by how their orders stand: the buttons under it do the rest."""
-ANSWERED_BY_HELP = frozenset({Wish.HELP, Wish.MENU, Wish.CANCEL, Wish.SKIP, Wish.YES, Wish.NO})
-"""After these nobody needs to hear that they were not understood."""
-WORDS = (passing_words.WORD_DRAFT, passing_words.ANSWER_DRAFT)
-
-ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
-    parties.PARTIES: parties.answer_parties,
-    closing.POINTS: closing.answer_points,
-    following_up.NOTE: following_up.answer_note,
-    correcting.MINE: correcting.answer_mine,
-    relaying.LINE: relaying.answer_line_with_words,
-    no_shows.CONTEST: no_shows.answer_contest,
-    **dict.fromkeys(choosing.CHOICES, choosing.answer_choice),
-    buildings.DRAFT: buildings.answer_names,
-    deliberating.DRAFT: deliberating.answer_ballot,
-    wishing.ITEM: stocking.answer_item,
-    stocktaking.COUNT: stocktaking.answer_count,
-    goods_sheet.GOODS: goods_sheet.answer_goods,
-    statements.REVERSE: statements.answer_reverse,
-    **dict.fromkeys((giving.AWARD, giving.DONATE), giving.answer_giving),
-    activities.DRAFT: activities.answer_activity,
-    standard_changing.DRAFT: standard_changing.answer_standard,
-    **dict.fromkeys(WORDS, passing_words.pass_on),
-}
-"""What takes the answer, by the kind of the conversation; all others are about settings."""
-MAY_BE_SKIPPED: Mapping[str, Callable[[Writing, Person, DraftFacts, str | None], Awaitable[None]]] = {
-    working.RELEASE: working.answer_reason,
-    **dict.fromkeys((triage_questions.TRIAGE, party_side.PARTY), triage_questions.answer_word),
-}
-"""As above, where nothing need be said: 跳过."""
-
-
-@dataclass(frozen=True)
-class HearText:
-    """Somebody wrote to the bot privately."""
-
-    actor: Actor
-    text: str
-    about: int | None = None
-    """The number in the message of ours that it replies to."""
-    reply_to: int | None = None
-    """The message it replies to."""
 
 
 async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
@@ -114,7 +38,7 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         wish = key_pressed(cmd.text)
         if wish is not None:
-            await _question(tx, person, cmd, Intent(wish))
+            await take(tx, person, cmd, Intent(wish))
         elif (danger := read_danger(cmd.text, tx.lexicon)) is not None:
             await hear_danger(tx, person, cmd, draft, danger)
         elif await _is_passed_on(tx, person, cmd):
@@ -122,7 +46,7 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
         elif draft is not None:
             await _answer(tx, person, draft, cmd)
         else:
-            await _question(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
+            await take(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
 
 
 async def _is_passed_on(tx: Writing, person: Person, cmd: HearText) -> bool:
@@ -153,126 +77,107 @@ async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFa
         if draft is not None:
             await _answer(tx, person, draft, cmd)
         else:
-            await _question(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
+            await take(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
 
 
 async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText) -> None:
-    text, intent = cmd.text, read_intent(cmd.text, tx.lexicon)
+    intent = read_intent(cmd.text, tx.lexicon)
     if draft.kind == REPORT_DRAFT:
-        if await _is_about_own_work(tx, person, cmd):
-            return
-        own = {order.number for order in await reported_lately(tx, person)} if intent.number is not None else ()
-        how = meant(draft, text, intent, await reporting.ear_of(tx, draft), own=own)
-        if how is Meant.ASIDE:
-            await _question(tx, person, cmd, intent)
-        else:
-            await answer_report(tx, person, draft, text, how)
-        return
-    if intent.kind is Wish.CANCEL or text.strip().lower() in DROP_WORDS:
+        await _of_report(tx, person, draft, cmd, intent)
+    elif draft.kind == unplaced.WHERE:
+        await _of_unplaced(tx, person, draft, cmd, intent)
+    elif intent.kind is Wish.CANCEL or cmd.text.strip().lower() in DROP_WORDS:
         await drafting.drop(tx, draft)
+    elif not takes_words(draft):
+        await take(tx, person, cmd, intent)
+    elif await _is_surely_another_thing(tx, person, draft, cmd):
         return
-    skipped = intent.kind is Wish.SKIP
-    if draft.kind == ORDER_DRAFT:
-        await _answer_order(tx, person, draft, text, skipped=skipped)
-    elif draft.kind in MAY_BE_SKIPPED:
-        await MAY_BE_SKIPPED[draft.kind](tx, person, draft, None if skipped else text)
+    elif not draft.stands(tx.now):
+        await unplaced.ask_whether_answer(tx, person, draft, cmd.text)
     else:
-        await ANSWERS.get(draft.kind, settings.answer_setting)(tx, person, draft, text)
+        await _give(tx, person, draft, cmd.text)
 
 
-async def _answer_order(tx: Writing, person: Person, draft: DraftFacts, text: str, *, skipped: bool) -> None:
-    word = text.strip().lower()
-    if word in PUBLISH_WORDS:
-        await drafting.publish_by_word(tx, person, draft)
-    elif word in CHANGE_WORDS:
-        await drafting.change_by_word(tx, draft)
-    elif skipped:
-        await drafting.skip_by_word(tx, draft)
-    else:
-        await drafting.answer_order_draft(tx, person, draft, text)
+async def _give(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    try:
+        await give_answer(tx, person, draft, text, skipped=read_intent(text, tx.lexicon).kind is Wish.SKIP)
+    except DomainError as error:
+        error.asked = True
+        raise
 
 
-async def _question(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> None:
-    chat_id = cmd.actor.chat_id
-    if await _is_about_own_work(tx, person, cmd):
+async def _is_surely_another_thing(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText) -> bool:
+    """待办, or goods that came in: nobody answers a question about something else like that."""
+    if await inbox.hear_staff(tx, person, cmd.text):
+        return True
+    return draft.kind not in OF_GOODS and await stocking.hear_more_of_known(tx, person, draft.chat_id, cmd.text)
+
+
+async def _of_report(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> None:
+    """While a request is on its way: more about it, or an aside, after which it stays as it is."""
+    if await is_about_own_work(tx, person, cmd):
         return
-    if intent.kind in ABOUT_OWN or (intent.kind is Wish.CANCEL and await has_unfinished(tx, person)):
-        reply_status(tx, person, cmd.actor, intent.number)
-    elif intent.kind is Wish.POINTS:
-        await statements.owe_statements(tx, person, chat_id)
-    elif intent.kind is Wish.OPEN:
-        communities = [community.id for community in await communities_where(tx, person.id)]
-        owe_reply(tx, chat_id, "open_list", communities=communities)
-    elif intent.kind is Wish.SECRETARY:
-        await _call_secretary(tx, person, cmd)
-    elif intent.kind is Wish.THANKS:
-        owe_reply(tx, chat_id, "thanks")
-    elif not await _is_said_of_work(tx, person, cmd, intent) and not await _is_report(tx, person, cmd, intent):
-        reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP)
-
-
-async def _is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
-    """What staff or a holder write instead of tapping, or in reply to the message about what they finished."""
-    if await inbox.hear_staff(tx, person, cmd.text) or await working.hear_holder(
-        tx, person, cmd.actor.chat_id, cmd.text
-    ):
-        return True
-    if await judging.hear_verdict(tx, person, cmd.text, about=cmd.about):
-        return True
-    return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
-
-
-async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: int | None, *, new: bool = False) -> bool:
-    """A word about what they finished or judged: a moment ago, or the order whose message they reply to."""
-    if await finishing.hear_result(tx, person, word=cmd.text, number=number):
-        return True
-    return await judging.hear_remark(tx, person, cmd.text, about=number, may_be_new=new)
-
-
-async def _call_secretary(tx: Writing, person: Person, cmd: HearText) -> None:
-    community_id = await reporting.community_for(tx, person)
-    if community_id is None:
-        reply_help(tx, person, cmd.actor)
+    spoken_to = not draft.stands(tx.now) and any(talk.living for talk in await relaying.talks_of(tx, person))
+    own = {order.number for order in await reported_lately(tx, person)} if intent.number is not None else ()
+    how = meant(draft, cmd.text, intent, await reporting.ear_of(tx, draft), own=own)
+    if how is Meant.ASIDE or spoken_to:
+        await take(tx, person, cmd, intent)
     else:
-        await passing_words.offer_to_pass_on(tx, person, cmd.actor.chat_id, community_id)
+        await answer_report(tx, person, draft, cmd.text, how)
 
 
-async def _is_report(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
-    """Something is broken, or somebody wants to say what is."""
-    if only_begins(cmd.text):
-        await reporting.ask_what(tx, person, cmd.actor.chat_id)
-        return True
-    unsure = intent.kind is Wish.UNKNOWN and speaks_of_trouble(cmd.text, tx.now, tx.lexicon)
-    if intent.kind is not Wish.REPORT and not unsure:
-        return False
-    draft = await reporting.under_way(tx, person, cmd.actor.chat_id)
-    await reporting.hear_words(tx, person, draft, cmd.text)
-    return True
+async def _of_unplaced(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> None:
+    """是 or 不是 typed to the question where a line belongs; whatever else is said belongs to that line."""
+    if intent.kind is Wish.CANCEL:
+        await drafting.drop(tx, draft)
+    elif intent.kind is Wish.NO:
+        await _place(tx, person, draft, cmd.actor, None)
+    elif intent.kind is Wish.YES and unplaced.choices_of(draft) == 1:
+        await _place(tx, person, draft, cmd.actor, 0)
+    else:
+        await unplaced.add(tx, person, draft, cmd.text)
 
 
-async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
-    """An order of staff, or a word about what somebody finished or judged a moment ago."""
-    if only_begins(cmd.text) or key_pressed(cmd.text) is not None:
-        return False
-    if await _is_of_staff(tx, person, cmd):
-        return True
-    if await buildings.hear_names(tx, person, cmd.actor.chat_id, cmd.text):
-        return True
-    return await _joins_an_order(tx, person, cmd, None, new=intent.kind is Wish.REPORT)
+@dataclass(frozen=True)
+class PlaceLine:
+    """A button under the question where a line belongs; `choice` counts the answers from 0, None: to none of them."""
+
+    actor: Actor
+    serial: int
+    choice: int | None
 
 
-async def _is_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:
-    """Goods for the shop; or an order, if a secretary who forgot the command named a place and what is broken."""
-    if await stocking.hear_item_line(tx, person, cmd.actor.chat_id, cmd.text):
-        return True
-    communities = await communities_where(tx, person.id, STAFF)
-    if not communities:
-        return False
-    details = OrderDetails.from_line(parse_order_line(cmd.text), ())
-    if not details.complete:
-        return False
-    await begin_draft(tx, person, cmd.actor.chat_id, details, communities)
-    return True
+async def place_line(cmd: PlaceLine, *, uow: UnitOfWork, now: datetime) -> None:
+    """Take the line for what was said of it.
+
+    Raises:
+        ButtonExpired: that was said already, or there is no such choice.
+        DomainError: it cannot be taken for that.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, unplaced.WHERE, cmd.serial)
+        if draft is None or (cmd.choice is not None and not 0 <= cmd.choice < unplaced.choices_of(draft)):
+            raise ButtonExpired
+        await _place(tx, person, draft, cmd.actor, cmd.choice)
+
+
+async def _place(tx: Writing, person: Person, draft: DraftFacts, actor: Actor, choice: int | None) -> None:
+    line = draft.payload["line"]
+    asked = await unplaced.question_of(tx, draft)
+    if choice is not None and asked is not None:
+        await end_draft(tx, draft, "answered")
+        await _give(tx, person, asked, line)
+    elif choice is not None and draft.payload["orders"]:
+        order = await order_for_change(tx, *draft.payload["orders"][choice])
+        await end_draft(tx, draft, "told")
+        await relaying.tell(tx, person, order, relaying.Said(line))
+    else:
+        await end_draft(tx, draft, "another")
+        if asked is not None:
+            await drafting.drop(tx, asked)
+        said = HearText(actor, line, placed=asked is None)
+        await take(tx, person, said, read_intent(line, tx.lexicon))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review, owe_review_photo
+from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_reply, owe_review, owe_review_photo
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.surveying import begin_survey, end_survey, others_concerned
 
@@ -99,6 +99,16 @@ async def hear_result(
     if order is None:
         return False
     await add_result(tx, order, person, word=word, photo=photo)
+    return True
+
+
+async def hear_late_result(tx: Writing, person: Person, word: str, *, since: datetime) -> bool:
+    """As `hear_result`, for work that nobody has judged yet and whose message still asks for a word; they hear so."""
+    order = await finished_lately_by(tx, person.id, since)
+    if order is None or order.status is not Status.DONE:
+        return False
+    await add_result(tx, order, person, word=word)
+    owe_reply(tx, person.user_id, "said", community=order.community_id, what="noted", number=order.number)
     return True
 
 

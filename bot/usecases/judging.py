@@ -15,10 +15,11 @@ from bot.storage.claims import holders_with_claims
 from bot.storage.orders import order_for_change, reported_lately, take_step
 from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters, rating_of
+from bot.storage.residents import keep_line
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.judgement import Judgement, close_done, send_again
-from bot.usecases.owing import owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.owing import owe_job, owe_line, owe_news_to, owe_notice, owe_reply, owe_review
 from bot.usecases.paying import pay_for_judging
 from bot.usecases.surveying import REMINDED, follow_question, others_concerned, owe_question, owe_questions
 
@@ -158,9 +159,13 @@ async def _add(
     await follow_question(tx, order, person, number_of_round=rating.round)
     staff = await people_with(tx, order.community_id, {Role.SECRETARY})
     owe_review(tx, order, staff, number_of_round=rating.round)
-    if rating.verdict is Verdict.REDO and word:
-        for claim, holder in await holders_with_claims(tx, order.community_id, order.number, WORKED):
+    if not word:
+        return
+    for claim, holder in await holders_with_claims(tx, order.community_id, order.number, WORKED):
+        if rating.verdict is Verdict.REDO:
             owe_job(tx, order, claim, holder.user_id)
+        elif holder.may_be_reached() and order.scrubbed_at is None:
+            owe_line(tx, order, holder.user_id, await keep_line(tx, order, person.id, holder.id, word.strip()))
 
 
 async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | None = None) -> bool:
@@ -214,6 +219,19 @@ async def _rated(tx: Writing, order: Order, person: Person, *, about: int | None
         if rating is not None and (about is not None or tx.now - rating.at <= WORD_FOLLOWS_WITHIN):
             return rating
     return None
+
+
+async def hear_late_remark(tx: Writing, person: Person, text: str, *, since: datetime) -> bool:
+    """As `hear_remark`, for a verdict without a word, whose message still asks for one; they hear where it went."""
+    for reported in await reported_lately(tx, person):
+        rating = await rating_of(tx, reported, reported.round, person.id)
+        if rating is None or rating.at < since or rating.comment is not None or rating.verdict is Verdict.REDO:
+            continue
+        order = await order_for_change(tx, reported.community_id, reported.number)
+        await _add(tx, order, person, rating, word=text)
+        owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=True)
+        return True
+    return False
 
 
 async def remind_of_rating(tx: Writing, order: Order, _subject: int) -> None:

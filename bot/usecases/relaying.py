@@ -1,20 +1,23 @@
 """Passing lines on between a resident and the holders of their order; neither sees the other's number."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.errors import NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
+from bot.domain.errors import DomainError, NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
 from bot.domain.life import BEFORE_DONE, UNFINISHED, Step
 from bot.models import Community, Order, OutboxMessage, Person, Relayed
+from bot.storage.claims import held_by
 from bot.storage.drafts import DraftFacts
-from bot.storage.orders import claim_of, order_for_change
+from bot.storage.orders import claim_of, order_for_change, reported_lately
 from bot.storage.residents import (
     Concern,
     about_message,
     concern_of,
     holders_of,
     keep_line,
+    last_line_to,
     lines_since,
     owners_of,
 )
@@ -30,6 +33,8 @@ LINE = "line"
 MOST_LINES = 10
 """Within an hour, by one person about one order."""
 WHILE = timedelta(hours=1)
+LIVES = timedelta(days=1)
+"""So long after the other side's last line an answer is meant for it."""
 LONGEST_LINE = 1_000
 ANSWERABLE = ("relay", "relay_photo", "news")
 """Messages to which an answer is a line for the other side."""
@@ -104,8 +109,7 @@ async def hear_reply(tx: Writing, person: Person, chat_id: int, reply_to: int | 
     order = await order_for_change(tx, found.community_id, found.number)
     if found.topic == "news" and not await holders_of(tx, order):
         return await _add(tx, order, person, said)
-    reached = await _pass_on(tx, order, person, said)
-    owe_reply(tx, chat_id, "passed_on", community=order.community_id, number=order.number, reached=reached)
+    await tell(tx, person, order, said)
     return True
 
 
@@ -116,6 +120,38 @@ async def _add(tx: Writing, order: Order, person: Person, said: Said) -> bool:
     await add_photo_later(tx, person, order, said.photo)
     owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=True)
     return True
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An order whose other side somebody may write to; `living`: that side wrote to them within a day."""
+
+    order: Order
+    holds: bool
+    living: bool
+
+
+async def talks_of(tx: Writing, person: Person) -> list[Talk]:
+    """The orders that somebody holds, or has reported and another holds, and that are not over."""
+    held = [order for _, order in await held_by(tx, person.id)]
+    own = [order for order in await reported_lately(tx, person) if order.status in UNFINISHED]
+    found = []
+    for order in {(order.community_id, order.number): order for order in (*held, *own)}.values():
+        with suppress(DomainError):
+            await _others(tx, order, person)
+            last = await last_line_to(tx, order, person.id)
+            found.append(Talk(order, order in held, last is not None and tx.now - last <= LIVES))
+    return found
+
+
+async def tell(tx: Writing, person: Person, order: Order, said: Said) -> None:
+    """Pass a line on that was written of their own accord, and say to whom it went.
+
+    Raises:
+        DomainError: as of `ask_line`, or TooManyLines.
+    """
+    reached = await _pass_on(tx, order, person, said)
+    owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=reached)
 
 
 async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> bool:

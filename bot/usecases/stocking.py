@@ -49,6 +49,12 @@ async def hear_item_line(tx: Writing, person: Person, chat_id: int, text: str, p
     return True
 
 
+async def hear_more_of_known(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
+    """毛巾 +10, of goods that the shop has: as `hear_item_line`; False: it is nothing as clear as that."""
+    line = read_item_line(text)
+    return line is not None and line.more is not None and await hear_item_line(tx, person, chat_id, text)
+
+
 def checked(line: ItemLine) -> ItemLine:
     """The line, if the shop can hold what it says.
 

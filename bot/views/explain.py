@@ -16,8 +16,13 @@ MOST_NAME = 64
 
 
 def explain(words: Words, error: errors.DomainError) -> str:
-    """One sentence or two, plain text."""
-    return clip(_WORDINGS[type(error)](words, error), MOST_TOAST)
+    """One sentence or two, plain text; with the way out, where a question stands that this was no answer to."""
+    said = _WORDINGS[type(error)](words, error)
+    return clip(said if not error.asked else f"{said} {_way_out(words)}", MOST_TOAST)
+
+
+def _way_out(words: Words) -> str:
+    return words._("(不想答了,就发「取消」)")
 
 
 def unexpected(words: Words, incident: str) -> str:

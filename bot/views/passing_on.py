@@ -1,5 +1,6 @@
 """What passes between a resident and whoever has their order: wishes, corrections, lines, and their questions."""
 
+from bot.domain.life import UNFINISHED
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
@@ -65,9 +66,10 @@ def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, 
     return Screen(words.render("relay_photo", order=order, text=text, who=_untitled(who)), photos=(file_id,))
 
 
-def passed_on(words: Words, number: int, *, reached: bool) -> Screen:
-    """The line is on its way, or cannot arrive."""
-    return Screen(words.render("passed_on", number=number, reached=reached))
+def passed_on(words: Words, order: OrderFacts, *, to: tuple[str, ...], reached: bool) -> Screen:
+    """The line is on its way, to whom; or it cannot arrive. `to` nobody: to the resident."""
+    facts = {"number": order.number, "to": words.listing(list(to)), "over": order.status not in UNFINISHED}
+    return Screen(words.render("passed_on", reached=reached, **facts))
 
 
 def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts) -> Screen:
@@ -117,6 +119,6 @@ def line_draft(words: Words, draft: DraftFacts, order: OrderFacts, *, to: tuple[
     return Screen(words.render("draft_line", order=order, to=words.listing(list(to))), ((keep,),))
 
 
-def line_ended(words: Words, ended: str, number: int) -> Screen:
+def line_ended(words: Words, ended: str, number: int, *, to: tuple[str, ...]) -> Screen:
     """The question for a line, when it is over."""
-    return Screen(words.render("draft_line_ended", ended=ended, number=number))
+    return Screen(words.render("draft_line_ended", ended=ended, number=number, to=words.listing(list(to))))

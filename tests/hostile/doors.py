@@ -166,7 +166,7 @@ TAKES_A_STEP = frozenset(
 GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
-        *("mine", "write", "keepline", "report", "forget", "yesset", "stars", "why", "count", "goods", "item"),
+        *("mine", "write", "keepline", "report", "forget", "yesset", "where", "stars", "why", "count", "goods", "item"),
         *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit"),
     }
 )

@@ -37,16 +37,19 @@ async def test_fixed_is_one_tap_and_words_and_pictures_follow_by_themselves(town
     assert ann.sees("积分 +10").text.startswith("💐")
 
 
-async def test_a_word_that_comes_late_counts_in_reply_only_and_only_from_who_did_the_work(town: Town) -> None:
+async def test_a_word_that_comes_late_is_kept_with_the_work_of_who_did_it_who_hears_so(town: Town) -> None:
     ann, bob = await holder(town), await town.volunteer("波")
     await ann.taps("修好了")
     job, review = ann.sees("已报修好"), town.secretary.sees("请您确认")
     await bob.says("是我修的", reply_to=town.newest(bob.person.private.messages, "您好"))
     await town.passes(minutes=11)
     await ann.says("都弄妥了")
-    assert "没听明白" in ann.last.text
+    assert "记在 #1001 上了" in ann.last.text
+    await town.passes(days=1)
+    await ann.says("再说一句")
+    assert "转过去吗" not in ann.last.text
     await ann.says("其实换了两个", reply_to=job)
-    assert "其实换了两个" in review.text
+    assert "都弄妥了\n其实换了两个" in review.text
     assert not [words for words in ("换了灯泡", "是我修的") if words in review.text]
 
 

@@ -53,7 +53,10 @@ async def test_a_satisfied_resident_closes_the_order_and_the_work_is_paid(town: 
     assert review.button_texts == []
     assert "⭐⭐⭐⭐⭐" in question.text
     assert "师傅很细心" in question.text
+    assert "已转告安和书记" in question.text
     assert wang.last.text == "师傅很细心"
+    assert "#1001 的住户\n师傅很细心" in ann.last.text
+    assert ann.last.button_texts == []
     assert "已经评过" in (await wang.forges("1:rate:1:1001:1:s", under=question)).text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         order = await tx.session.get_one(Order, (1, 1001))
@@ -175,7 +178,8 @@ async def test_the_question_is_understood_in_english_too(town: Town) -> None:
     assert "Thank you! #1001 is closed." in question.text
     await wang.says("very quick, thank you", reply_to=question)
     assert "very quick" in question.text
-    assert "积分 +10" in ann.last.text
+    assert "积分 +10" in ann.sees("#1001 已办结").text
+    assert "very quick" in ann.last.text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         order = await tx.session.get_one(Order, (1, 1001))
         (rating,) = await ratings_of(tx, order)

@@ -112,7 +112,7 @@ async def test_a_picture_that_comes_later_is_forwarded_to_the_holder(town: Town)
     assert "照片收好了" in wang.screen
     assert [message.text or message.caption for message in ann.person.private.messages][-1].startswith("📷")
     await town.at_once(lambda: wang.person.sends_photo(picture(shade=99), reply_to=wang.sees("安接了您的报修")))
-    assert "已转给对方" in wang.last.text
+    assert "已转给安(#1001)" in wang.last.text
     assert sum(message.caption.startswith("📷") for message in ann.person.private.messages) == 3
 
 

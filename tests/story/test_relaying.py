@@ -13,7 +13,7 @@ async def test_lines_go_to_the_holder_and_back(town: Town) -> None:
     await ann.taps("我来修", under=town.card)
     await wang.taps("给师傅留言")
     await wang.says("钥匙在门卫那里")
-    assert "已转给对方" in wang.screen
+    assert "已转给安(#1001)" in wang.screen
     line = ann.sees("钥匙在门卫那里")
     assert "#1001 的住户" in line.text
     await ann.taps("回一句", under=line)
@@ -24,8 +24,49 @@ async def test_lines_go_to_the_holder_and_back(town: Town) -> None:
     assert "谢谢啦" in ann.last.text
     await ann.says("不客气", reply_to=ann.last)
     assert "不客气" in wang.screen
+    await ann.says("我在路上了")
+    assert "已转给 #1001 的住户" in ann.last.text
+    assert "我在路上了" in wang.last.text
+    await wang.says("可以")
+    assert "可以" in ann.last.text
     assert "钥匙" not in town.group_screen
     assert "139" not in line.text + wang.screen
+
+
+async def test_a_line_that_may_be_for_several_is_asked_about_and_thanks_after_the_work_arrive(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await ann.taps("我来修", under=town.card)
+    await wang.says("我下午都在家")
+    assert "要把这句话转过去吗" in wang.last.text
+    assert wang.last.button_texts == ["💬 安 #1001", "❌ 不是,是别的事"]
+    await wang.says("门铃坏了请敲门")
+    assert "请看最新的一条" in wang.screen
+    question = wang.last
+    await wang.taps("安 #1001")
+    assert "我下午都在家\n门铃坏了请敲门" in ann.last.text
+    assert "已转给安(#1001)" in wang.last.text
+    assert (
+        "已经过期"
+        in (
+            await wang.forges(question.buttons[0].data, under=question)
+            if question.buttons
+            else (await wang.forges("1:where:1:0", under=question))
+        ).text
+    )
+    await town.order("6号楼2单元101 门锁坏了 王阿姨 13912345678")
+    await ann.taps("我来修", under=town.card)
+    await wang.says("带把新锁", reply_to=wang.sees("接了您的报修 #1002"))
+    await ann.says("买好了")
+    assert ann.last.button_texts == ["💬 #1001 的住户", "💬 #1002 的住户", "❌ 不是,是别的事"]
+    await ann.taps("#1002 的住户")
+    assert "买好了" in wang.last.text
+    assert "#1002" in wang.last.text
+    await town.passes(days=2)
+    await ann.forges("1:fixed:1:1001", under=town.card)
+    await wang.says("谢谢师傅")
+    assert "谢谢师傅" in ann.last.text
+    assert "已转给安(#1001)" in wang.last.text
 
 
 async def test_a_line_reaches_every_holder_and_is_kept_sealed(town: Town) -> None:

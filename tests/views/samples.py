@@ -142,6 +142,7 @@ def _drafts() -> Iterator[Sample]:
         yield sample(drafts.work_draft_ended, kind, ended, number)
     for what in (
         "finished",
+        "noted",
         "party_idle",
         "settled",
         "released",

@@ -9,9 +9,11 @@ from bot.domain.ids import OrderNumber, PersonId
 from bot.domain.kind import Kind
 from bot.domain.life import Status
 from bot.models.places import PartyKind
+from bot.storage.drafts import DraftFacts
 from bot.storage.parties import PartyFacts
 from bot.storage.residents import Concern, VolunteerPhone
-from bot.views import knowing, passing_on, privacy
+from bot.usecases.answering import ANSWERS, MAY_BE_SKIPPED
+from bot.views import knowing, passing_on, privacy, unplaced
 from bot.views.knowing import Known
 from tests.views import facts
 from tests.views.facts import NOW, Said
@@ -89,7 +91,13 @@ def _wishes() -> Iterator[Sample]:
         yield sample(passing_on.picture, facts.claimed, "file", reason, who=who)
     yield sample(passing_on.line, facts.claimed, None, who=None, over=True)
     yield sample(passing_on.picture, facts.claimed, "file", None, who=None)
-    yield from (sample(passing_on.passed_on, number, reached=reached) for reached in (True, False))
+    for to, status, reached in (
+        (("Zhao",), Status.CLAIMED, True),
+        (("Zhao",), Status.CLOSED, True),
+        ((), Status.CLAIMED, True),
+        ((), Status.CLAIMED, False),
+    ):
+        yield sample(passing_on.passed_on, partial(facts.order, status=status), to=to, reached=reached)
 
 
 def _conversations() -> Iterator[Sample]:
@@ -99,5 +107,24 @@ def _conversations() -> Iterator[Sample]:
         yield sample(passing_on.mine_ended, ended, number)
     for to in ((), ("Zhao",)):
         yield sample(passing_on.line_draft, facts.draft("line", "line"), facts.claimed, to=to)
-    for ended in ("sent", "unreachable", "dropped"):
-        yield sample(passing_on.line_ended, ended, number)
+    for ended, to in (("sent", ("Zhao",)), ("sent", ()), ("unreachable", ()), ("dropped", ())):
+        yield sample(passing_on.line_ended, ended, number, to=to)
+    yield from _unplaced()
+
+
+def _unplaced() -> Iterator[Sample]:
+    kinds = [*ANSWERS, *MAY_BE_SKIPPED, "order"]
+    questions = [
+        *((kind, "") for kind in kinds),
+        *(("triage", step) for step in ("reject", "settle", "result", "merge")),
+    ]
+    for kind, step in questions:
+        yield sample(unplaced.where, partial(_line, question=[kind, 1, step]), [])
+    for many in (1, 5):
+        yield sample(unplaced.where, _line, lambda said, many=many: [(facts.claimed(said), (said.name,))] * many)
+    yield sample(unplaced.where, _line, lambda said: [(facts.claimed(said), ())])
+    yield from (sample(unplaced.where_ended, ended) for ended in ("answered", "told", "again", "another", "dropped"))
+
+
+def _line(said: Said, question: list[object] | None = None) -> DraftFacts:
+    return facts.draft("where", "where", line=said.reason, question=question, number=said.number)

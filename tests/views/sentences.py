@@ -148,6 +148,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.ReversedBefore(said.number),
         errors.NotReversible(said.number),
         *(errors.BadInput(field, said.name) for field in INPUTS),
+        _no_answer(errors.OutOfRange(1, 50, 3)),
         errors.MissingReason("cancel", said.number),
         errors.MissingReason("noshow", said.number),
         errors.NotABuilding(said.building[:20]),
@@ -164,6 +165,12 @@ def refusals(said: Said) -> list[errors.DomainError]:
         shop_errors.TooManyWishes(5),
         shop_errors.WishDecided(),
     ]
+
+
+def _no_answer(error: errors.DomainError) -> errors.DomainError:
+    """The same, said to a question that stands."""
+    error.asked = True
+    return error
 
 
 def _toasts() -> Iterator[Sentence]:

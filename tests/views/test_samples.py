@@ -44,6 +44,7 @@ from bot.views import (
     standard_changing,
     team,
     triage,
+    unplaced,
     wishes,
 )
 from tests.views.catalogue import extracted
@@ -56,7 +57,7 @@ VIEWS = (
     *(answers, buildings, community, deliberating, drafts, explain, giving, inbox),
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
-    *(goods_sheet, settlement, shelf, shop, team, triage, wishes),
+    *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
     *(activities, certificate),
     *(standard, standard_changing),
 )

@@ -84,6 +84,18 @@ async def leaves_the_points(day: Day) -> None:
     await day.world.until(lambda: has_ended(day.secretary.private, "", "不改了"), seconds=PATIENCE)
 
 
+async def says_something_else_later(day: Day) -> None:
+    """The question was asked so long ago that nobody can tell whether this is an answer."""
+    day.time_passes("UPDATE draft SET updated_at = '2020-01-01 00:00:00.000000'")
+    await day.hears(day.secretary, "是回答", lambda: day.secretary.says("大家辛苦了"), "不是")
+
+
+async def meant_something_else(day: Day) -> None:
+    question = await day.place.sees(day.secretary.private, "是回答", "不是")
+    day.secretary.taps("不是", under=question)
+    await day.world.until(lambda: has_ended(day.secretary.private, "是回答", "不是"), seconds=PATIENCE)
+
+
 async def is_confirmed(day: Day) -> None:
     review = await day.place.sees(day.secretary.private, LOCK, CONFIRM)
     day.secretary.taps(CONFIRM, under=review)
@@ -140,6 +152,9 @@ ORDER = Scene(
         Step(has_fixed_it, ()),
         Step(wants_other_points, ("usecases.closing.ask_points",)),
         Step(leaves_the_points, ("usecases.conversing.drop_draft",)),
+        Step(wants_other_points, ()),
+        Step(says_something_else_later, ()),
+        Step(meant_something_else, ("usecases.conversing.place_line",)),
         Step(is_confirmed, ("usecases.closing.confirm_order",)),
         Step(is_claimed_by_word, ("usecases.claiming.claim_by_text",)),
         Step(cannot_come, ("usecases.working.ask_reason",)),

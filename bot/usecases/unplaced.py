@@ -1,0 +1,57 @@
+"""A line of which nobody can tell where it belongs: it is kept, and its writer says so by one tap.
+
+It may answer a question that was asked long ago, or be meant for one of several people. Nothing that is said is
+swallowed by a question which its writer no longer thinks of.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.models import Order, Person
+from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind
+from bot.storage.uow import Reading, Writing
+from bot.usecases.owing import begin_question, end_draft
+
+WHERE = "where"
+"""The kind of conversation in which is asked where a line belongs."""
+MOST_KEPT = 2000
+MOST_ORDERS = 5
+
+
+async def ask_whether_answer(tx: Writing, person: Person, asked: DraftFacts, line: str) -> None:
+    """Whether the line answers the question that was asked long ago."""
+    about: dict[str, Any] = {name: asked.payload.get(name) for name in ("community", "number")}
+    question = [asked.kind, asked.serial, asked.step]
+    await _ask(tx, person, asked.chat_id, {**about, "line": line, "question": question, "orders": []})
+
+
+async def ask_to_whom(tx: Writing, person: Person, chat_id: int, line: str, orders: Sequence[Order]) -> None:
+    """To the other side of which of these orders, if of any."""
+    keys = [[order.community_id, order.number] for order in orders[:MOST_ORDERS]]
+    payload = {"community": keys[0][0], "line": line, "question": None, "orders": keys}
+    await _ask(tx, person, chat_id, payload)
+
+
+async def add(tx: Writing, person: Person, draft: DraftFacts, line: str) -> None:
+    """More was said before it was known where it belongs: it goes there, too; asked anew, at the end of the chat."""
+    both = "\n".join((draft.payload["line"], line))[:MOST_KEPT]
+    await _ask(tx, person, draft.chat_id, {**draft.payload, "line": both})
+
+
+async def _ask(tx: Writing, person: Person, chat_id: int, payload: dict[str, Any]) -> None:
+    for old in await drafts_of_kind(tx, person.id, chat_id, WHERE):
+        await end_draft(tx, old, "again")
+    await begin_question(tx, person, chat_id, kind=WHERE, step=WHERE, payload=payload)
+
+
+def choices_of(draft: DraftFacts) -> int:
+    """How many places the line may belong to."""
+    return 1 if draft.payload["question"] is not None else len(draft.payload["orders"])
+
+
+async def question_of(tx: Reading, draft: DraftFacts) -> DraftFacts | None:
+    """The question that the line may answer, if it still stands."""
+    if draft.payload["question"] is None:
+        return None
+    kind, serial, _step = draft.payload["question"]
+    return await draft_of(tx, draft.person_id, draft.chat_id, kind, serial)
