@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from bot.sandbox.messages import Message
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_triage import LAMP, PIPE, reports, residents
 from tests.town import Actor, Town
@@ -63,13 +64,19 @@ async def test_a_party_with_the_bot_gets_the_order_accepts_and_answers(town: Tow
     assert "#1001" not in town.group_screen
 
 
-async def test_what_is_not_the_partys_comes_back_with_the_reason(town: Town) -> None:
+async def passed_on_to_the_party(town: Town) -> tuple[Actor, Actor, Message]:
+    """A resident's request is the property company's: the resident, its manager, and the secretary's card."""
     (wang,) = await residents(town, "王阿姨")
     manager = await online(town, "张经理")
     await reports(town, wang, PIPE)
-    first = town.secretary.sees("新报修")
-    await town.secretary.taps("转办", under=first)
-    await town.secretary.taps("阳光物业", under=first)
+    card = town.secretary.sees("新报修")
+    await town.secretary.taps("转办", under=card)
+    await town.secretary.taps("阳光物业", under=card)
+    return wang, manager, card
+
+
+async def test_what_is_not_the_partys_comes_back_with_the_reason(town: Town) -> None:
+    _, manager, first = await passed_on_to_the_party(town)
     job = manager.sees("社区转给")
     assert "13800138000" in job.text
     await manager.taps("不归我们管", under=job)
@@ -127,12 +134,7 @@ async def test_a_party_without_the_bot_is_asked_after_until_its_result_is_record
 
 
 async def test_the_list_is_changed_and_whoever_was_removed_sees_nothing_any_more(town: Town) -> None:
-    (wang,) = await residents(town, "王阿姨")
-    manager = await online(town, "张经理")
-    await reports(town, wang, PIPE)
-    card = town.secretary.sees("新报修")
-    await town.secretary.taps("转办", under=card)
-    await town.secretary.taps("阳光物业", under=card)
+    _, manager, card = await passed_on_to_the_party(town)
     await town.secretary.says("/parties")
     listed = town.secretary.sees("外部单位")
     assert "13911112222" in listed.text
@@ -150,12 +152,7 @@ async def test_the_list_is_changed_and_whoever_was_removed_sees_nothing_any_more
 
 
 async def test_the_party_sees_that_the_resident_needs_nobody_any_more(town: Town) -> None:
-    (wang,) = await residents(town, "王阿姨")
-    manager = await online(town, "张经理")
-    await reports(town, wang, PIPE)
-    card = town.secretary.sees("新报修")
-    await town.secretary.taps("转办", under=card)
-    await town.secretary.taps("阳光物业", under=card)
+    wang, manager, card = await passed_on_to_the_party(town)
     await wang.says("查进度")
     await wang.taps("不修了")
     await wang.taps("不修了")
