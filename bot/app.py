@@ -105,7 +105,8 @@ def assemble(
     bot_id = int(config.telegram.token.get_secret_value().partition(":")[0])
     reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=desk)
     grace = timedelta(minutes=config.digest.grace_minutes)
-    ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace)
+    operators = tuple(config.telegram.operators)
+    ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace, operators=operators)
     return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)
 
 

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.intake.reception import Reception
 from bot.storage.claims import lapsing, silent_too_long
 from bot.storage.uow import UnitOfWork
+from bot.usecases.alarm_times import mind_alarms
 from bot.usecases.alarming import alarm_clock
 from bot.usecases.chores import CHORES
 from bot.usecases.coming_due import appointments_due, keep
@@ -38,6 +39,8 @@ class Ticks:
     clock: Clock
     reception: Reception
     digest_grace: timedelta
+    operators: tuple[int, ...] = ()
+    """Who hears of an alarm that no staff answer."""
 
     async def tick(self, skew: float | None) -> None:
         """Everything that is due; each thing fails for itself, and is due again at the next tick."""
@@ -48,6 +51,7 @@ class Ticks:
             logger.error("this machine's clock is %.0f seconds off Telegram's; set it right", skew)
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))
             return
+        await self._guarded("alarms", mind_alarms(self.operators, uow=self.uow, now=now))
         await self._guarded("lapsing claims", self._lapse(now))
         await self._guarded("silent holders", self._silence(now))
         await self._guarded("appointments", self._appointments(now))

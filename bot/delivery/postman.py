@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from bot.clock import Clock, Tasks
 from bot.delivery.activity_topics import ACTIVITY_TOPICS
+from bot.delivery.alarm_topics import ALARM_TOPICS
 from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
@@ -58,6 +59,7 @@ TOPICS: dict[str, Topic] = {
     **SHOP_TOPICS,
     **STANDARD_TOPICS,
     **RESIDENT_TOPICS,
+    **ALARM_TOPICS,
     **JUDGING_TOPICS,
     **POLL_TOPICS,
     **ACTIVITY_TOPICS,

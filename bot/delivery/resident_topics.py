@@ -91,17 +91,6 @@ async def _reporter(scene: Scene) -> tuple[Person, str, str | None]:
     return person, opened(scene.tx, person).name, address
 
 
-async def danger_alarm(scene: Scene) -> Screen | None:
-    """Staff are told of danger."""
-    person, name, address = await _reporter(scene)
-    if scene.facts["building"] is not None:
-        address = full_address(scene.facts["building"], scene.facts["flat"])
-    phone = scene.tx.vault.open_or_none(person.phone)
-    alarm = views.AlarmFacts(scene.facts["danger"], scene.facts["text"], name, address, phone)
-    community = await scene.community()
-    return views.danger_alarm(await scene.words(community), alarm, community.id, person.id)
-
-
 async def draft_word(scene: Scene) -> Screen | None:
     """找书记."""
     community = await scene.community()
@@ -143,7 +132,6 @@ RESIDENT_TOPICS: dict[str, Topic] = {
     "poster_greeting": poster_greeting,
     "thanks": thanks,
     "danger": danger,
-    "danger_alarm": danger_alarm,
     "draft_pass_on": draft_word,
     "draft_reply": draft_answer,
     "word_to_staff": word_to_staff,

@@ -5,7 +5,7 @@ from telegram import Message, Update
 from bot.handlers.orders import number_in_reply, photos_of, reply_to
 from bot.handlers.visit import Visit
 from bot.models.orders import Media
-from bot.usecases import passing_words, showing, submitting
+from bot.usecases import alarms, passing_words, showing, submitting
 from bot.usecases.posting import Photo
 from bot.views import answers
 from bot.views.residents import ready_words
@@ -63,3 +63,10 @@ async def on_answer_resident(_: Update, visit: Visit) -> None:
     """回复."""
     cmd = passing_words.AnswerResident(visit.actor, visit.press.number(0), visit.press.number(1))
     await passing_words.answer_resident(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_alarm(_: Update, visit: Visit) -> None:
+    """我来处理."""
+    cmd = alarms.TakeAlarm(visit.actor, visit.press.number(0), visit.press.number(1))
+    first = await alarms.take_alarm(cmd, uow=visit.uow, now=visit.now)
+    visit.answer((answers.taken if first else answers.taken_before)(await visit.words()))

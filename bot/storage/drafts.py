@@ -103,3 +103,8 @@ async def drafts_of_kind(tx: Reading, person_id: PersonId, chat_id: int, kind: s
         select(Draft).where(Draft.person_id == person_id, Draft.chat_id == chat_id, Draft.kind == kind)
     )
     return [_facts(tx, row) for row in rows]
+
+
+async def every_draft(tx: Reading, kind: str) -> list[DraftFacts]:
+    """The conversations of a kind with anybody."""
+    return [_facts(tx, row) for row in await tx.session.scalars(select(Draft).where(Draft.kind == kind))]

@@ -162,8 +162,9 @@ async def _erase_traffic(tx: Writing, person: Person) -> None:
         tx.session, update(InboxUpdate).where(InboxUpdate.lane == lane, kept).values(payload=None, lane="", error=None)
     )
     await _do(tx.session, delete(OutboxMessage).where(OutboxMessage.chat_id == account))
-    spoken = OutboxMessage.key.like(f"word/%/{person.id}/%") | OutboxMessage.key.like(f"alarm/%/{person.id}/%")
-    for row in (await tx.session.scalars(select(OutboxMessage).where(spoken, OutboxMessage.kind == Kind.SEND))).all():
+    lines = OutboxMessage.key.like(f"word/%/{person.id}/%") & (OutboxMessage.kind == Kind.SEND)
+    spoken = lines | OutboxMessage.key.like(f"alarm/%/{person.id}/%")
+    for row in (await tx.session.scalars(select(OutboxMessage).where(spoken))).all():
         await take_back(tx, row)
     tx.owed[:] = [message for message in tx.owed if message.chat_id != account]
 

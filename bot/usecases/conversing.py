@@ -16,13 +16,15 @@ from bot.storage.people import communities_where
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import drafting, inbox, relaying, reporting, stocking, unplaced
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.alarm_words import hear_more
+from bot.usecases.alarms import raise_alarm
 from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
 from bot.usecases.keys import key_pressed
 from bot.usecases.owing import end_draft
 from bot.usecases.report_draft import REPORT_DRAFT
 from bot.usecases.understanding import HearText, is_about_own_work, take
-from bot.usecases.warning import owe_alarm, warn
+from bot.usecases.warning import warn
 
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
 
@@ -36,10 +38,12 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        wish = key_pressed(cmd.text)
+        wish, danger = key_pressed(cmd.text), read_danger(cmd.text, tx.lexicon)
         if wish is not None:
             await take(tx, person, cmd, Intent(wish))
-        elif (danger := read_danger(cmd.text, tx.lexicon)) is not None:
+        elif cmd.reply_to is None and await hear_more(tx, person, cmd.actor.chat_id, cmd.text, draft, danger=danger):
+            return
+        elif danger is not None:
             await hear_danger(tx, person, cmd, draft, danger)
         elif await _is_passed_on(tx, person, cmd):
             return
@@ -69,7 +73,7 @@ async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFa
     community = await tx.session.get(Community, known or await reporting.community_for(tx, person) or 0)
     warn(tx, chat_id, danger, None if community is None else community.id)
     if community is not None:
-        await owe_alarm(tx, community, person, danger, cmd.text)
+        await raise_alarm(tx, community, person, danger, cmd.text)
     # What cannot be an answer must not take the warning back with it.
     with suppress(BadInput):
         if await _is_passed_on(tx, person, cmd):

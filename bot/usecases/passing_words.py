@@ -12,6 +12,7 @@ from bot.storage.people import opened, people_with
 from bot.storage.residences import HomeFacts, home_of, remember_home
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
+from bot.usecases.alarms import note_seen
 from bot.usecases.owing import begin_question, owe_draft
 from bot.usecases.owing_community import owe_private
 from bot.usecases.relaying import LONGEST_LINE
@@ -71,6 +72,7 @@ async def answer_resident(cmd: AnswerResident, *, uow: UnitOfWork, now: datetime
         await require_staff(tx, CommunityId(cmd.community_id), person, "order")
         if await home_of(tx, cmd.community_id, cmd.person_id) is None:
             raise ButtonExpired
+        await note_seen(tx, cmd.community_id, cmd.person_id, person)
         payload: dict[str, Any] = {"community": cmd.community_id, "to": cmd.person_id}
         chat_id = cmd.actor.user_id
         await begin_question(tx, person, chat_id, kind=ANSWER_DRAFT, step=LINE, payload=payload, to=cmd.person_id)

@@ -93,14 +93,14 @@ def corrects(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts | None:
     report = ear.reads(found.text)
     if not found.sure and report.what:
         return None
-    news = {**_swapped(details, found, report, ear), **_values(details, report)}
+    news = {**_swapped(details, found, report, ear), **values(details, report)}
     placing = _placing(report)
     if not news and not placing and not (found.fine and not report.what):
         return None
     return keeping(draft, replace(details, **news), **placing)
 
 
-def _values(details: OrderDetails, report: Report) -> dict[str, Any]:
+def values(details: OrderDetails, report: Report) -> dict[str, Any]:
     """Place, number and time that were said; nothing of it is glued to the words that say what is wrong."""
     news: dict[str, Any] = {}
     if report.building or report.not_listed or report.flat:

@@ -14,6 +14,8 @@ from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, Photo, details
 REPORT_DRAFT = "report"
 FIRST = ("what", "building")
 HELPFUL = ("flat", "name", "phone", "when")
+LATER = ("name", "when")
+"""Nobody in danger is asked for these."""
 EDITABLE = ("what", "building", "flat", "phone", "name", "when")
 HEARD = "🎙"
 SEEN = "📷"
@@ -47,7 +49,8 @@ def question_of(draft: DraftFacts) -> str | None:
         return None
     if draft.step != CONFIRM:
         return draft.step
-    return next((name for name in _missing(details_of(draft)) if name not in draft.payload["skipped"]), None)
+    needless = {*draft.payload["skipped"], *(LATER if draft.payload["dangers"] else ())}
+    return next((name for name in _missing(details_of(draft)) if name not in needless), None)
 
 
 def _missing(details: OrderDetails) -> list[str]:

@@ -156,7 +156,12 @@ async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str,
 
 async def ear_of(tx: Writing, draft: DraftFacts) -> Ear:
     """What words are understood by where a request belongs."""
-    community = await tx.session.get(Community, draft.payload["community"] or 0)
+    return await ear_of_community(tx, draft.payload["community"])
+
+
+async def ear_of_community(tx: Writing, community_id: int | None) -> Ear:
+    """What words are understood by in a community; None: it is not known yet which."""
+    community = await tx.session.get(Community, community_id or 0)
     if community is None:
         return Ear((), tx.now, tx.lexicon)
     names = [building.name for building in await buildings_of(tx, community.id)]

@@ -15,6 +15,7 @@ from bot.storage.drafts import DraftFacts, close_draft, draft_of
 from bot.storage.residences import HomeFacts, home_of, remember_home
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.alarms import was_reported
 from bot.usecases.known_already import another, join
 from bot.usecases.owing import owe_draft
 from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, details_of, make_order
@@ -217,6 +218,7 @@ async def submit(tx: Writing, person: Person, draft: DraftFacts) -> Order:
     home = HomeFacts() if details.on_behalf else HomeFacts(details.building, details.flat)
     await remember_home(tx, community.id, person.id, home)
     await close_draft(tx, draft)
+    await was_reported(tx, order)
     published = await receive(tx, community, order)
     owe_draft(tx, draft, ended="published" if published else "submitted", number=order.number)
     return order

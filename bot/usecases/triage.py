@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.life import LIFE, Status, Step
+from bot.language.dangers import read_danger
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor
 from bot.usecases.redirecting import redirect_order, show_parties, take_back, wait_longer
@@ -14,6 +15,9 @@ from bot.usecases.triage_ground import Decision, decision, settled_before
 from bot.usecases.triage_outcomes import READY, READY_REASONS, publish_request, reject_request
 from bot.usecases.triage_questions import ask_word
 
+SURE = "sure"
+DANGER = "danger"
+"""The choice that the card shows before danger goes to volunteers."""
 LONGEST_ID = 9
 """Digits of a party's id."""
 
@@ -45,8 +49,17 @@ async def press_triage(cmd: PressTriage, *, uow: UnitOfWork, now: datetime) -> s
             return "set"
         if cmd.button not in BUTTONS:
             raise ButtonExpired
+        if cmd.button == "publish" and cmd.value != SURE and _is_dangerous(deciding):
+            await deciding.shows(DANGER)
+            return "menu"
         await BUTTONS[cmd.button](deciding, cmd.value)
         return cmd.button
+
+
+def _is_dangerous(deciding: Decision) -> bool:
+    """Whether volunteers would be sent into danger: it takes a second tap."""
+    order = deciding.order
+    return order.status is Status.SUBMITTED and read_danger(order.what, deciding.tx.lexicon) is not None
 
 
 async def _publish(deciding: Decision, _value: str) -> None:

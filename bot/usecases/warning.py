@@ -5,11 +5,9 @@ from dataclasses import replace
 from bot.domain.danger import Danger
 from bot.domain.urgency import Urgency
 from bot.models import Community, Person
-from bot.models.outbox import Lane
 from bot.storage.drafts import DraftFacts
-from bot.storage.outbox import Owed
-from bot.storage.people import people_with
 from bot.storage.uow import Writing
+from bot.usecases.alarms import know_more, raise_alarm
 from bot.usecases.owing import owe_reply
 from bot.usecases.posting import details_of
 
@@ -34,44 +32,9 @@ def endangered(draft: DraftFacts, danger: Danger, text: str) -> DraftFacts:
 async def alarm_staff(tx: Writing, person: Person, draft: DraftFacts) -> DraftFacts:
     """Tell staff what they have not been told yet; a community that is still asked for is told when it is known."""
     community = await tx.session.get(Community, draft.payload["community"] or 0)
-    if community is None or not draft.payload["alarms"]:
+    if community is None or not draft.payload["dangers"]:
         return draft
-    details = details_of(draft)
     for alarm in draft.payload["alarms"]:
-        await owe_alarm(
-            tx, community, person, alarm["danger"], alarm["text"], building=details.building, flat=details.flat
-        )
+        await raise_alarm(tx, community, person, alarm["danger"], alarm["text"])
+    await know_more(tx, person, community.id, details_of(draft))
     return replace(draft, payload={**draft.payload, "alarms": []})
-
-
-async def owe_alarm(
-    tx: Writing,
-    community: Community,
-    person: Person,
-    danger: str,
-    text: str,
-    *,
-    building: str | None = None,
-    flat: str | None = None,
-) -> None:
-    """All other staff are told now, whatever the hour: who says what, and how to reach them."""
-    for member in await people_with(tx, community.id):
-        if member.id == person.id:
-            continue
-        tx.owe(
-            Owed(
-                key=f"alarm/{community.id}/{person.id}/{danger}/{tx.occasion}/{member.id}",
-                community_id=community.id,
-                chat_id=member.user_id,
-                topic="danger_alarm",
-                facts={
-                    "community": community.id,
-                    "person": person.id,
-                    "danger": danger,
-                    "text": text,
-                    "building": building,
-                    "flat": flat,
-                },
-                lane=Lane.WAITING,
-            )
-        )

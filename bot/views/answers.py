@@ -20,6 +20,16 @@ def submitted(words: Words, number: int) -> str:
     return words._("已收到 ✅ #%(number)s") % {"number": number}
 
 
+def taken(words: Words) -> str:
+    """Whoever tapped sees to an alarm."""
+    return words._("已收到 ✅ 已告诉对方您在处理")
+
+
+def taken_before(words: Words) -> str:
+    """Somebody sees to it already."""
+    return words._("已经有人在处理了 ✅ 您也可以联系")
+
+
 def arrived(words: Words) -> str:
     """Noted that the holder is there."""
     return words._("已收到 ✅ 修好后点「修好了」")

@@ -225,29 +225,6 @@ def danger_word(words: Words, kind: str) -> str:
     }[kind]
 
 
-@dataclass(frozen=True)
-class AlarmFacts:
-    """Who speaks of danger, as far as it is known."""
-
-    kind: str
-    line: str
-    name: str
-    address: str | None
-    phone: str | None
-
-
-def danger_alarm(words: Words, alarm: AlarmFacts, community_id: int, person_id: int) -> Screen:
-    """Staff are told at once."""
-    reply = Button("↩️ " + words._("回复"), data=data("answer", community_id, person_id))
-    text = words.render(
-        "resident_alarm",
-        alarm=alarm,
-        kind=danger_word(words, alarm.kind),
-        phone=None if alarm.phone is None else display_phone(alarm.phone),
-    )
-    return Screen(text, ((reply,),))
-
-
 def word_draft(words: Words, draft: DraftFacts, phone: str | None) -> Screen:
     """找书记: the number, and the offer to pass a line on."""
     keep = Button("⬅️ " + words._("不用了"), data=data("keepset", draft.kind, draft.serial))

@@ -96,6 +96,7 @@ def menu_question(words: Words, menu: str) -> str:
         "size": words._("活大不大?"),
         "urgency": words._("急不急?"),
         "people": words._("需要几个人?"),
+        "danger": words._("这是险情,确定要发给志愿者吗?"),
     }[menu]
 
 
@@ -140,6 +141,8 @@ def _choices(words: Words, facts: TriageFacts, button: Making) -> Rows:
     if menu == "reject":
         ready = [button(reject_word(words, reason), "reject", reason) for reason in READY_REASONS]
         return (*in_rows(ready, 2), (button("✍️ " + words._("自己写原因"), "ask", "reject"),))
+    if menu == "danger":
+        return ((button("⚠️ " + words._("确定,发给志愿者"), "publish", "sure"),),)
     if menu == "edit":
         return in_rows([button(edit_word(words, field), "menu", field) for field in EDITABLE], PER_ROW)
     return _values(words, menu, button)

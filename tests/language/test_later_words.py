@@ -12,6 +12,7 @@ import pytest
 
 from bot.domain.errors import BadInput
 from bot.domain.ids import PersonId
+from bot.language.danger_additions import adds_to_danger
 from bot.language.intents import read_intent
 from bot.language.lexicon import DEFAULT_LEXICON
 from bot.language.phones import display_phone
@@ -91,7 +92,14 @@ def answers(row: Row) -> bool:
     return unspoilt and how == Meant.WORDS and value is not None and value == row.get(asked, value)
 
 
-@pytest.mark.parametrize("fits", [second_words, answers], ids=lambda fits: fits.__name__)
+def danger_additions(row: Row) -> bool:
+    report = EAR.reads(row["text"])
+    phone = None if report.phone is None else report.phone.display
+    where = row.get("building") in ("*", report.building) and row.get("flat") == report.flat
+    return adds_to_danger(row["text"]) == row.get("adds", True) and where and phone == row.get("phone")
+
+
+@pytest.mark.parametrize("fits", [second_words, answers, danger_additions], ids=lambda fits: fits.__name__)
 def test_later_words_are_understood(
     fits: Callable[[Row], bool], record_property: Callable[[str, object], None]
 ) -> None:

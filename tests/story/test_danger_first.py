@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from bot.domain.roles import Role
 from bot.domain.urgency import Urgency
-from bot.models import Community
+from bot.models import Community, Membership, Person
 from bot.sandbox.messages import Message
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_saying_it import orders_of
@@ -30,15 +33,63 @@ async def test_gas_is_answered_before_anything_else_at_night_too(town: Town) -> 
     for word in ("王阿姨", "煤气味", "2号楼2单元1401", "13912345678"):
         assert word in alarm.text
     assert not alarm.content.silent
+    assert "什么时候" not in card
     await wang.says("煤气味还在,很大")
     assert len([text for text in after(said, wang) if "开门窗" in text]) == 1
+    assert "很大" in alarm.text
+    await town.secretary.taps("回复", under=alarm)
+    await town.secretary.says("阀门关了吗")
+    assert "阀门关了吗" in wang.last.text
+    await wang.says("没有")
+    assert "「没有」" in alarm.text
     await wang.says("报上去")
+    assert "#1001" in alarm.text
+    await wang.says("你们到哪了")
+    assert "书记正在处理" in wang.last.text
+    assert "到哪了" in town.secretary.last.text
+    await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
+    assert "这是险情" in town.secretary.sees("#1001 新").text
+    assert "煤气" not in town.group_screen
     (order,) = await orders_of(town)
     assert order.urgency is Urgency.CRITICAL
     assert "煤气" not in town.group_screen
     await town.secretary.taps("回复", under=alarm)
     await town.secretary.says("我马上到,您先下楼")
     assert "我马上到" in wang.last.text
+
+
+async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_it(town: Town) -> None:
+    clerk = await town.volunteer("小李")
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        person = await tx.session.scalar(select(Person).where(Person.user_id == clerk.user_id))
+        assert person is not None
+        tx.session.add(Membership(community_id=1, person_id=person.id, role=Role.CLERK, since=tx.now))
+    wang, thief = town.stranger("王阿姨"), town.stranger("小偷")
+    await wang.says("家里着火了")
+    alarm = town.secretary.sees("🚨")
+    assert "还不知道在哪" in alarm.text
+    assert f"tg://user?id={wang.user_id}" in alarm.html
+    more = ("我在3号楼", "火更大了", "快来人啊")
+    await town.at_once(*[lambda words=words: wang.person.says(words) for words in more])
+    assert "3号楼" in alarm.text
+    assert "快来人啊" in alarm.text
+    assert "3号楼" in wang.sees("您要报的事").text
+    assert "先顾好人" in wang.last.text
+    assert len([m for m in town.secretary.person.private.messages if "又说" in m.text]) == 2
+    assert "只有书记" in (await thief.forges("1:alarm:1:1", under=alarm)).text
+    assert "过期" in (await town.secretary.forges("1:alarm:1:99", under=alarm)).text
+    await town.passes(minutes=6)
+    for staff in (town.secretary, clerk):
+        assert "还没有人回应" in staff.last.text
+    again = clerk.last
+    await clerk.taps("我来处理", under=again)
+    assert "小李看到了" in wang.last.text
+    assert "小李在处理" in town.secretary.sees("🚨 紧急").text
+    assert "已经有人在处理" in (await town.secretary.taps("我来处理", under=alarm)).text
+    await town.passes(minutes=10)
+    assert clerk.last is again
+    await town.passes(hours=25)
+    assert "已经过去" in again.text
 
 
 async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: Town) -> None:

@@ -26,6 +26,7 @@ from bot.views import community, drafts, knowing, lists, orders
 from tests.views import (
     facts,
     samples_activities,
+    samples_alarms,
     samples_buildings,
     samples_judging,
     samples_knowing,
@@ -226,6 +227,7 @@ SCREENS = [
     *_lists(),
     *_set_up(),
     *_people(),
+    *samples_alarms.samples(),
     *samples_residents.samples(),
     *samples_triage.samples(),
     *samples_settings.SCREENS,

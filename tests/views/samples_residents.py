@@ -97,17 +97,10 @@ def _at_home(said: Said) -> residents.ReportFacts:
 def _danger() -> Iterator[Sample]:
     for kind in Danger:
         yield sample(residents.danger, kind, Practice())
-        yield sample(residents.danger_alarm, partial(_alarm, kind=kind), number, number)
     yield sample(residents.danger, Danger.FIRE, None)
     own = Practice(danger_advice={"gas": "Out!"}, emergency_numbers=(("Gas company", "96777"),))
     yield sample(residents.danger, Danger.GAS, own)
     yield sample(residents.danger, Danger.FALLEN, lambda said: Practice(danger_advice={"fallen": said.reason}))
-    yield sample(residents.danger_alarm, partial(_alarm, kind="gas", address=None, phone=None), number, number)
-
-
-def _alarm(said: Said, **known: Any) -> residents.AlarmFacts:
-    usual = {"line": said.reason, "name": said.name, "address": said.building, "phone": said.phone}
-    return residents.AlarmFacts(**{**usual, **known})
 
 
 def _lines() -> Iterator[Sample]:

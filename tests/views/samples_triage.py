@@ -15,7 +15,7 @@ from bot.storage.history import Taken
 from bot.storage.parties import MOST_PARTIES
 from bot.storage.triage_facts import Alike, TriageFacts
 from bot.storage.waiting import WaitingFacts, WaitingOrder
-from bot.usecases.triage import MENUS
+from bot.usecases.triage import DANGER, MENUS
 from bot.usecases.triage_outcomes import READY
 from bot.views import inbox, orders, parties, triage
 from tests.views import facts
@@ -57,7 +57,7 @@ def _cards() -> Iterator[Sample]:
             accepted=True,
         ),
         lambda said: _request(said, menu="redirect", parties=tuple(facts.party(said, kind) for kind in PartyKind)),
-        *(partial(_request, menu=menu) for menu in MENUS if menu != "redirect"),
+        *(partial(_request, menu=menu) for menu in (*MENUS, DANGER) if menu != "redirect"),
     ]
     yield from (sample(triage.triage_card, shape) for shape in shapes)
 

@@ -35,6 +35,17 @@ async def says_more(day: Day) -> None:
     await day.hears(day.ann, "带给书记", lambda: day.ann.taps("再说一句", under=answer))
 
 
+async def tells_of_danger(day: Day) -> None:
+    day.bob.says("5号楼2单元601 家里好大煤气味")
+    alarm = await day.place.sees(day.secretary.private, "煤气味", "我来处理")
+    await day.hears(day.bob, "看到了", lambda: day.secretary.taps("我来处理", under=alarm))
+
+
+async def danger_is_over(day: Day) -> None:
+    day.time_passes("UPDATE draft SET updated_at = '2020-01-01 00:00:00.000000' WHERE kind = 'alarm'")
+    await day.place.sees(day.secretary.private, "已经过去")
+
+
 REPORT = Scene(
     (
         Step(everybody_starts, ()),
@@ -43,5 +54,7 @@ REPORT = Scene(
         Step(reports, ("usecases.submitting.press_report_button",)),
         Step(goes_back_and_forth, ("usecases.passing_words.answer_resident",)),
         Step(says_more, ("usecases.passing_words.write_to_staff",)),
+        Step(tells_of_danger, ("usecases.alarms.take_alarm",)),
+        Step(danger_is_over, ("usecases.alarm_times.mind_alarm",)),
     )
 )

@@ -1,0 +1,166 @@
+"""An alarm: danger that somebody told of. All staff have one card about it, which follows what becomes known."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.errors import ButtonExpired
+from bot.models import Community, Order, Person
+from bot.models.outbox import Kind
+from bot.storage.alarms import ALARM, NOWHERE, alarms_of
+from bot.storage.drafts import DraftFacts, open_draft, save_draft
+from bot.storage.outbox import Owed
+from bot.storage.people import people_with
+from bot.storage.residences import HomeFacts, remember_home
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, staff_here
+from bot.usecases.owing import owe_word
+from bot.usecases.posting import OrderDetails
+
+WAITING, SEEN = "waiting", "seen"
+JOINS_WITHIN = timedelta(minutes=30)
+"""What somebody says so soon after their last word belongs to their alarm."""
+BETWEEN_SOUNDS = timedelta(minutes=1)
+MOST_LINES = 12
+LONGEST_LINE = 500
+
+
+async def standing(tx: Writing, person_id: int, community_id: int | None = None) -> DraftFacts | None:
+    """Somebody's alarm that what they say now belongs to."""
+    for alarm in await alarms_of(tx, person_id):
+        lately = datetime.fromisoformat(alarm.payload["heard"]) >= tx.now - JOINS_WITHIN
+        if lately and community_id in (None, alarm.payload["community"]):
+            return alarm
+    return None
+
+
+async def raise_alarm(tx: Writing, community: Community, actor: Person, danger: str, text: str) -> None:
+    """All other staff are told now, whatever the hour: who says what, where, and how to reach them."""
+    alarm = await standing(tx, actor.id, community.id)
+    if alarm is None:
+        await remember_home(tx, community.id, actor.id, HomeFacts())
+        alarm = await open_draft(
+            tx, actor.id, NOWHERE, kind=ALARM, step=WAITING, payload=_begun(tx, community, danger, text)
+        )
+        await show_alarm(tx, alarm)
+        return
+    dangers = list(dict.fromkeys([*alarm.payload["dangers"], danger]))
+    worse = replace(alarm, step=WAITING if danger not in alarm.payload["dangers"] else alarm.step)
+    await add_to_alarm(tx, replace(worse, payload={**alarm.payload, "dangers": dangers}), text)
+
+
+def _begun(tx: Writing, community: Community, danger: str, text: str) -> dict[str, Any]:
+    return {
+        "community": community.id,
+        "dangers": [danger],
+        "lines": [text.strip()[:LONGEST_LINE]],
+        "begun": tx.now.isoformat(),
+        "heard": tx.now.isoformat(),
+        "rung": (tx.now - BETWEEN_SOUNDS).isoformat(),
+        "number": None,
+        "seen_by": None,
+        "repeated": False,
+        "others": [],
+    }
+
+
+async def add_to_alarm(tx: Writing, alarm: DraftFacts, text: str, **known: Any) -> None:
+    """Words more: the cards show them at once, and a short message sounds at most once a minute."""
+    lines = [*alarm.payload["lines"], text.strip()[:LONGEST_LINE]][-MOST_LINES:]
+    payload = {**alarm.payload, **known, "lines": lines, "heard": tx.now.isoformat()}
+    rung = datetime.fromisoformat(payload["rung"])
+    if rung <= tx.now:
+        payload["rung"] = max(tx.now, rung + BETWEEN_SOUNDS).isoformat()
+        for user_id in await _told(tx, alarm):
+            key = f"{alarm_key(alarm, user_id)}/{int(tx.now.timestamp())}"
+            tx.owe(_owed(alarm, user_id, key, "danger_more", not_before=datetime.fromisoformat(payload["rung"])))
+    await keep_alarm(tx, replace(alarm, payload=payload))
+
+
+async def keep_alarm(tx: Writing, alarm: DraftFacts) -> None:
+    """It stands as it is now, and the cards show it."""
+    await save_draft(tx, alarm)
+    await show_alarm(tx, alarm)
+
+
+async def show_alarm(tx: Writing, alarm: DraftFacts) -> None:
+    """The cards of all who were told follow."""
+    for user_id in await _told(tx, alarm):
+        tx.owe(replace(_owed(alarm, user_id, alarm_key(alarm, user_id), "danger_alarm"), kind=Kind.KEEP))
+
+
+async def _told(tx: Writing, alarm: DraftFacts) -> list[int]:
+    """The accounts of staff, but for whoever told of it, and of the operators once nobody answered."""
+    staff = await people_with(tx, alarm.payload["community"])
+    users = [member.user_id for member in staff if member.id != alarm.person_id]
+    return list(dict.fromkeys([*users, *alarm.payload["others"]]))
+
+
+def alarm_key(alarm: DraftFacts, user_id: int) -> str:
+    """The outbox key of somebody's card about it."""
+    return f"alarm/{alarm.payload['community']}/{alarm.person_id}/{alarm.serial}/{user_id}"
+
+
+def _owed(alarm: DraftFacts, user_id: int, key: str, topic: str, *, not_before: datetime | None = None) -> Owed:
+    facts = {
+        "community": alarm.payload["community"],
+        "person": alarm.person_id,
+        "chat": NOWHERE,
+        "serial": alarm.serial,
+        "others": user_id in alarm.payload["others"],
+    }
+    community_id = alarm.payload["community"]
+    return Owed(key=key, community_id=community_id, chat_id=user_id, topic=topic, facts=facts, not_before=not_before)
+
+
+async def know_more(tx: Writing, person: Person, community_id: int, details: OrderDetails) -> None:
+    """What the request says by now of where and whom to call, the alarm says, too."""
+    alarm = await standing(tx, person.id, community_id)
+    if alarm is None:
+        return
+    known = {"building": details.building, "flat": details.flat, "phone": details.phone, "what": details.what}
+    news = {name: value for name, value in known.items() if value is not None and alarm.payload.get(name) != value}
+    if news.keys() - {"what"}:
+        await keep_alarm(tx, replace(alarm, payload={**alarm.payload, **news}))
+
+
+async def was_reported(tx: Writing, order: Order) -> None:
+    """The request became an order: the alarm says which."""
+    alarm = await standing(tx, order.posted_by, order.community_id)
+    if alarm is not None:
+        await keep_alarm(tx, replace(alarm, payload={**alarm.payload, "number": order.number}))
+
+
+async def note_seen(tx: Writing, community_id: int, person_id: int, by: Person) -> bool:
+    """One of staff has seen to it; whoever told of it hears so, once. False: somebody had before."""
+    alarm = next((each for each in await alarms_of(tx, person_id) if each.payload["community"] == community_id), None)
+    if alarm is None or alarm.step == SEEN:
+        return False
+    await keep_alarm(tx, replace(alarm, step=SEEN, payload={**alarm.payload, "seen_by": by.id}))
+    teller = await tx.session.get_one(Person, person_id)
+    owe_word(tx, teller.user_id, "danger_seen", community=community_id, person=by.id)
+    return True
+
+
+@dataclass(frozen=True)
+class TakeAlarm:
+    """我来处理, under an alarm."""
+
+    actor: Actor
+    community_id: int
+    person_id: int
+
+
+async def take_alarm(cmd: TakeAlarm, *, uow: UnitOfWork, now: datetime) -> bool:
+    """Whoever taps sees to it; False if somebody does already.
+
+    Raises:
+        NoCommunity: there is none.
+        NotAllowed: the actor is not staff there.
+        ButtonExpired: there is no such alarm (any more).
+    """
+    async with uow.writing(now) as tx:
+        person, community = await staff_here(tx, cmd.actor, cmd.community_id, "triage")
+        if not any(alarm.payload["community"] == community.id for alarm in await alarms_of(tx, cmd.person_id)):
+            raise ButtonExpired
+        return await note_seen(tx, community.id, cmd.person_id, person)
