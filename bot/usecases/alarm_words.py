@@ -11,8 +11,9 @@ from bot.storage.people import communities_where
 from bot.storage.uow import Writing
 from bot.usecases import alarms, reporting
 from bot.usecases.owing import owe_reply
+from bot.usecases.posting import details_of
 from bot.usecases.report_answers import merged, values
-from bot.usecases.report_draft import REPORT_DRAFT, details_of, keeping
+from bot.usecases.report_draft import REPORT_DRAFT, keeping
 
 
 async def hear_more(

@@ -70,10 +70,11 @@ async def add_to_alarm(tx: Writing, alarm: DraftFacts, text: str, **known: Any) 
     payload = {**alarm.payload, **known, "lines": lines, "heard": tx.now.isoformat()}
     rung = datetime.fromisoformat(payload["rung"])
     if rung <= tx.now:
-        payload["rung"] = max(tx.now, rung + BETWEEN_SOUNDS).isoformat()
+        at = max(tx.now, rung + BETWEEN_SOUNDS)
+        payload["rung"] = at.isoformat()
         for user_id in await _told(tx, alarm):
-            key = f"{alarm_key(alarm, user_id)}/{int(tx.now.timestamp())}"
-            tx.owe(_owed(alarm, user_id, key, "danger_more", not_before=datetime.fromisoformat(payload["rung"])))
+            key = f"{alarm_key(alarm, user_id)}/{int(at.timestamp())}"
+            tx.owe(_owed(alarm, user_id, key, "danger_more", not_before=at))
     await keep_alarm(tx, replace(alarm, payload=payload))
 
 

@@ -179,6 +179,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(explain.unexpected, "3f9a2c71")
     judged = (answers.rated, answers.not_fixed, answers.rated_before, answers.kept)
     plain = (*judged, answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
+    plain = (*plain, answers.taken, answers.taken_before)
     yield _sentence(answers.published, 3)
     for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)

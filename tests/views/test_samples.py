@@ -11,6 +11,7 @@ import pytest
 from bot.domain import errors
 from bot.views import (
     activities,
+    alarms,
     answers,
     buildings,
     certificate,
@@ -58,7 +59,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, certificate),
+    *(activities, alarms, certificate),
     *(standard, standard_changing),
 )
 
