@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from bot.models import OutboxMessage
 from bot.models.outbox import OutState
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
 
 LIGHT = "5号楼 灯不亮"
@@ -31,6 +32,7 @@ async def test_many_changes_of_a_card_become_few_edits(town: Town) -> None:
     assert len(edits) <= 2
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_nothing_self_made_is_refused_for_speed(town: Town) -> None:
     crowd = [await town.volunteer(f"志愿者{number}") for number in range(12)]
     for number in range(12):
@@ -67,6 +69,7 @@ async def test_a_pause_survives_a_restart(town: Town) -> None:
     assert "🔧" in town.group_screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 @pytest.mark.parametrize("trouble", ["time_out_before", "reset", "fail", "truncate"])
 async def test_trouble_on_the_way_delays_a_card_and_loses_nothing(town: Town, trouble: str) -> None:
     faults = town.world.faults
@@ -83,6 +86,7 @@ async def test_trouble_on_the_way_delays_a_card_and_loses_nothing(town: Town, tr
     assert "待接单" in town.card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_card_that_was_sent_twice_by_doubt_still_works_from_both_copies(town: Town) -> None:
     ann = await town.volunteer("安")
     town.world.faults.time_out("sendMessage", acts=True)
@@ -95,6 +99,7 @@ async def test_a_card_that_was_sent_twice_by_doubt_still_works_from_both_copies(
     assert [("已接单" in message.text) for message in left] == [True]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_card_somebody_deleted_is_posted_again_with_the_next_change(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
@@ -103,6 +108,7 @@ async def test_a_card_somebody_deleted_is_posted_again_with_the_next_change(town
     assert "已接单" in town.card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_blocked_bot_is_noted_and_the_message_comes_when_they_are_back(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
@@ -115,6 +121,7 @@ async def test_a_blocked_bot_is_noted_and_the_message_comes_when_they_are_back(t
     assert "等对方打开私聊" not in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it(town: Town) -> None:
     await town.order(LIGHT)
     town.clock.move(timedelta(hours=23, minutes=30))
@@ -131,6 +138,7 @@ async def test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it(town: 
     assert "简报" in town.group_screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_typed_order_goes_and_its_card_comes_without_waiting_for_each_other(town: Town) -> None:
     await town.secretary.says("/open", in_=town.group)
     town.clock.move(timedelta(seconds=5))
@@ -141,6 +149,7 @@ async def test_a_typed_order_goes_and_its_card_comes_without_waiting_for_each_ot
     assert town.clock.now() == before
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_people_who_wait_go_before_digests(town: Town) -> None:
     await town.order(LIGHT)
     ann = await town.volunteer("安")

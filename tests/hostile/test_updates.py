@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.intake.account import ALLOWED_UPDATES
 from bot.sandbox.files import picture
 from bot.sandbox.messages import Message
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.hostile.strategies import HUGE, nested, scalars, spoilt, texts, thorough, values
 from tests.hostile.watch import FIRST_ID, Watch
 from tests.town import Actor
@@ -73,6 +74,7 @@ async def test_whole_updates_of_a_stranger_change_nothing_for_anybody(mischief: 
     await assert_harmless(mischief, *mischief.whole)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 @given(data=st.data())
 @thorough(24)
 async def test_an_update_with_something_wrong_in_it_harms_nobody(mischief: Mischief, data: st.DataObject) -> None:
@@ -96,6 +98,7 @@ def no_numbers() -> st.SearchStrategy[Any]:
     return scalars().filter(lambda value: type(value) is not int) | st.integers(max_value=-1) | huge | st.just([1])
 
 
+@AT_LENGTH_ON_POSTGRESQL
 @given(number=no_numbers())
 @thorough(6)
 async def test_an_update_without_a_usable_number_is_left_out_and_its_neighbour_handled(
@@ -113,10 +116,12 @@ async def test_an_update_without_a_usable_number_is_left_out_and_its_neighbour_h
     assert len(mischief.stranger.person.private.messages) == said + 1
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_what_is_nested_beyond_all_measure_does_not_hold_up_its_neighbour(mischief: Mischief) -> None:
     await assert_harmless(mischief, {"message": nested(900)}, mischief.whole[1], {"message": nested(5000)})
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_updates_are_known_by_their_number_whatever_it_is(mischief: Mischief) -> None:
     watch, said = mischief.watch, len(mischief.stranger.person.private.messages)
     numbers = (0, 1, 2**31, 2**53 + 1, 2**63 - 1, FIRST_ID - 1)

@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 ROOT = Path(__file__).parents[2]
 SPEC = Path(os.environ.get("WEIXIU_BOT_API_JSON", ROOT.parent / "shared" / "telegram" / "bot-api-10.0.json"))

@@ -1,5 +1,6 @@
 """Claiming: the first wins, everybody else hears the truth at once."""
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town
 
 LIGHT = "5号楼 灯不亮"
@@ -17,6 +18,7 @@ async def test_of_fifty_who_tap_at_once_one_wins_and_the_others_hear_who(town: T
     assert contacts == [crowd[0]]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_losers_hear_how_many_other_orders_wait(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order(LIGHT)
@@ -43,6 +45,7 @@ async def test_an_order_for_three_is_open_until_the_third_has_it(town: Town) -> 
     assert "抢先一步" in tap.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_second_tap_by_the_winner_is_told_so(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order("5号楼 搬柜子 2人")
@@ -62,6 +65,7 @@ async def test_nobody_holds_more_orders_than_the_limit(town: Town) -> None:
     assert "待接单" in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_reply_to_the_card_claims_like_a_tap(town: Town) -> None:
     for number, words in enumerate(("我来", "+1", "接单", "我去!", "抢")):
         who = await town.volunteer(f"志愿者{number}")
@@ -71,6 +75,7 @@ async def test_a_reply_to_the_card_claims_like_a_tap(town: Town) -> None:
         assert "归您啦" in who.screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_number_and_a_word_claim_as_well(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
@@ -78,6 +83,7 @@ async def test_a_number_and_a_word_claim_as_well(town: Town) -> None:
     assert "已接单" in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_chatter_in_the_group_claims_nothing_and_is_not_answered(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
@@ -89,6 +95,7 @@ async def test_chatter_in_the_group_claims_nothing_and_is_not_answered(town: Tow
     assert len(town.group.messages) == before + 3
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_who_replies_too_late_is_told_who_was_faster(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order(LIGHT)
@@ -98,6 +105,7 @@ async def test_who_replies_too_late_is_told_who_was_faster(town: Town) -> None:
     assert "波:安抢先一步" in town.group.last.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_winner_who_never_started_gets_the_contact_with_start(town: Town) -> None:
     ann = town.actor("安")
     card = await town.order(EXAMPLE)
@@ -110,6 +118,7 @@ async def test_a_winner_who_never_started_gets_the_contact_with_start(town: Town
     assert "等对方打开私聊" not in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_claim_lapses_when_start_is_never_pressed_and_the_card_says_so(town: Town) -> None:
     ann, bob = town.actor("安"), await town.volunteer("波")
     card = await town.order(LIGHT)
@@ -125,6 +134,7 @@ async def test_a_claim_lapses_when_start_is_never_pressed_and_the_card_says_so(t
     assert "已接单" in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_winner_by_reply_who_never_started_gets_a_button_into_the_private_chat(town: Town) -> None:
     ann = town.actor("安")
     card = await town.order(LIGHT)
@@ -135,6 +145,7 @@ async def test_a_winner_by_reply_who_never_started_gets_a_button_into_the_privat
     assert "归您啦" in ann.screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_winner_who_blocked_the_bot_holds_it_only_for_a_quarter_of_an_hour(town: Town) -> None:
     ann = await town.volunteer("安")
     ann.person.blocks_bot()
@@ -146,6 +157,7 @@ async def test_a_winner_who_blocked_the_bot_holds_it_only_for_a_quarter_of_an_ho
     assert "待接单" in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_closed_team_takes_only_invited_volunteers(town: Town) -> None:
     await town.secretary.says("/settings")
     await town.secretary.taps("开放/邀请制")
@@ -157,6 +169,7 @@ async def test_a_closed_team_takes_only_invited_volunteers(town: Town) -> None:
     assert "待接单" in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_done_or_cancelled_order_cannot_be_claimed_by_an_old_button(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(LIGHT)
@@ -165,6 +178,7 @@ async def test_a_done_or_cancelled_order_cannot_be_claimed_by_an_old_button(town
     assert "已撤单" in tap.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_two_cards_are_claimed_side_by_side(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     first, second = await town.order(LIGHT), await town.order("6号楼 门锁坏了")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town, open_town
 
 NEXT_MORNING = timedelta(hours=23, minutes=30)
@@ -39,11 +40,13 @@ async def test_the_morning_digest_thanks_lists_and_names(town: Town) -> None:
     assert "#1006 7号楼 · 丹" in digest
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_nothing_to_say_means_no_digest(town: Town) -> None:
     await town.passes(days=1)
     assert digests(town) == []
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_community_may_want_a_digest_even_then(town: Town) -> None:
     await town.secretary.says("/settings")
     await town.secretary.taps("无事时发不发")
@@ -59,6 +62,7 @@ async def test_a_day_has_one_digest_however_often_the_clock_ticks(town: Town) ->
     assert len(digests(town)) == 1
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_digest_of_yesterday_is_taken_down(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     for _ in range(3):
@@ -66,6 +70,7 @@ async def test_the_digest_of_yesterday_is_taken_down(town: Town) -> None:
     assert len(digests(town)) == 1
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_digest_that_is_hours_late_is_skipped(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     town.clock.move(NEXT_MORNING + timedelta(hours=4))
@@ -73,6 +78,7 @@ async def test_a_digest_that_is_hours_late_is_skipped(town: Town) -> None:
     assert digests(town) == []
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_clock_set_back_brings_no_second_digest(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     town.clock.move(NEXT_MORNING)
@@ -104,12 +110,14 @@ async def test_two_processes_post_one_digest(town: Town) -> None:
     assert len(digests(town)) == 1
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_an_order_nobody_takes_for_two_days_is_named_apart(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     await town.passes(days=2)
     assert "超过2天没人接" in digests(town)[-1]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_staff_may_post_it_now(town: Town) -> None:
     ann = await town.volunteer("安")
     await town.order("5号楼 灯不亮")
@@ -119,6 +127,7 @@ async def test_staff_may_post_it_now(town: Town) -> None:
     assert "#1001" in digests(town)[-1]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_digest_names_nobody_private(town: Town) -> None:
     await town.order(EXAMPLE)
     await town.secretary.says("/digest")
@@ -126,6 +135,7 @@ async def test_the_digest_names_nobody_private(town: Town) -> None:
         assert secret not in digests(town)[-1]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_changed_digest_time_holds_from_the_next_time_on(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     await town.secretary.says("/settings")
@@ -137,6 +147,7 @@ async def test_a_changed_digest_time_holds_from_the_next_time_on(town: Town) -> 
     assert len(digests(town)) == 1
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     town.clock.move(NEXT_MORNING)
@@ -150,6 +161,7 @@ async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town) 
     assert "过期" in tap.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_clock_far_from_telegrams_posts_nothing_and_alarms_staff(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     town.clock.move(NEXT_MORNING)

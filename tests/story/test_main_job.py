@@ -1,5 +1,6 @@
 """The main job as people live it: posted, claimed, done, confirmed, rewarded."""
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town
 
 PRIVATE = ("1401", "刘运京", "13800138000")
@@ -30,6 +31,7 @@ async def test_an_order_is_posted_claimed_done_and_rewarded(town: Town) -> None:
         assert volunteer.last.text.startswith("积分 15")
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_one_order_is_one_message_of_the_group_for_its_whole_life(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order("5号楼 灯不亮")
@@ -41,6 +43,7 @@ async def test_one_order_is_one_message_of_the_group_for_its_whole_life(town: To
     assert "已修好" in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_nothing_personal_is_ever_said_in_the_group(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order(EXAMPLE))
@@ -52,11 +55,13 @@ async def test_nothing_personal_is_ever_said_in_the_group(town: Town) -> None:
     assert not [text for text in said for secret in PRIVATE if secret in text]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_typed_order_with_its_personal_data_is_taken_down(town: Town) -> None:
     typed = await town.secretary.says(f"/order {EXAMPLE}", in_=town.group)
     assert typed.deleted
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_without_the_right_to_delete_the_secretary_is_asked_to_do_it(town: Town) -> None:
     town.group.demote_bot()
     await town.settle()
@@ -66,6 +71,7 @@ async def test_without_the_right_to_delete_the_secretary_is_asked_to_do_it(town:
     assert "请您手动删掉" in town.secretary.last.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_holder_sees_no_contact_any_more_once_it_is_over(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order(EXAMPLE))
@@ -74,6 +80,7 @@ async def test_the_holder_sees_no_contact_any_more_once_it_is_over(town: Town) -
     assert not [secret for secret in PRIVATE if secret in ann.screen]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_photos_of_the_report_follow_the_contact_and_photos_of_the_result_the_review(town: Town) -> None:
     ann = await town.volunteer("安")
     await town.secretary.sends_photo(caption="/order 5号楼 灯不亮", in_=town.group)
@@ -87,6 +94,7 @@ async def test_photos_of_the_report_follow_the_contact_and_photos_of_the_result_
     assert town.secretary.sees("修好后的照片").photo is not None
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_photo_with_words_says_both_at_once(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
@@ -95,6 +103,7 @@ async def test_a_photo_with_words_says_both_at_once(town: Town) -> None:
     assert "换了灯泡" in town.secretary.sees("请您确认").text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_pictures_of_an_album_all_reach_the_secretary(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.taps("我来修", under=await town.order("5号楼 灯不亮"))
@@ -105,6 +114,7 @@ async def test_the_pictures_of_an_album_all_reach_the_secretary(town: Town) -> N
     assert "照片 3 张" in town.secretary.sees("请您确认").text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_not_fixed_sends_the_same_volunteer_again_with_the_contact(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order(EXAMPLE.replace("2人 ", ""))
@@ -137,6 +147,7 @@ async def test_confirming_twice_pays_once(town: Town) -> None:
     assert ann.last.text.startswith("积分 10")
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order("5号楼 灯不亮 2人")
@@ -159,6 +170,7 @@ async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) ->
     assert ann.last.text.startswith("积分 30")
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_holder_may_write_what_the_buttons_say(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order("5号楼 灯不亮")
@@ -175,6 +187,7 @@ async def test_the_holder_may_write_what_the_buttons_say(town: Town) -> None:
     assert "换了灯泡" in town.secretary.sees("请您确认").text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_photo_that_says_fixed_is_the_whole_report(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order("5号楼 灯不亮")
@@ -184,6 +197,7 @@ async def test_a_photo_that_says_fixed_is_the_whole_report(town: Town) -> None:
     assert "照片 1 张" in town.secretary.sees("请您确认").text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_with_two_orders_in_hand_a_bare_word_is_not_guessed(town: Town) -> None:
     ann = await town.volunteer("安")
     for number in (5, 6):
@@ -194,6 +208,7 @@ async def test_with_two_orders_in_hand_a_bare_word_is_not_guessed(town: Town) ->
     assert "已修好" in town.card_of(1002).text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_card_of_a_closed_order_shows_the_points_that_were_given(town: Town) -> None:
     ann = await town.volunteer("安")
     card = await town.order("5号楼 灯不亮")
@@ -209,6 +224,7 @@ async def test_the_card_of_a_closed_order_shows_the_points_that_were_given(town:
     assert "已到场" not in card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_who_worked_along_hears_that_a_colleague_finished(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order("5号楼 搬柜子 2人")

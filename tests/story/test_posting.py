@@ -1,8 +1,10 @@
 """Posting: in the group at once, in the private chat after a look at what was understood."""
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_draft_shows_everything_it_understood(town: Town) -> None:
     await town.secretary.says(f"/order {EXAMPLE}")
     draft = town.secretary.last
@@ -17,6 +19,7 @@ async def test_the_draft_shows_everything_it_understood(town: Town) -> None:
     ]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_publishing_posts_the_card_and_says_so(town: Town) -> None:
     await town.secretary.says(f"/order {EXAMPLE}")
     tap = await town.secretary.taps("发布")
@@ -26,6 +29,7 @@ async def test_publishing_posts_the_card_and_says_so(town: Town) -> None:
     assert "已发布 #1001" in town.secretary.last.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_what_is_missing_is_asked_one_by_one(town: Town) -> None:
     await town.secretary.says("/order")
     draft = town.secretary.last
@@ -47,6 +51,7 @@ async def test_what_is_missing_is_asked_one_by_one(town: Town) -> None:
         assert word in ann.screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_name_and_phone_can_be_left_out(town: Town) -> None:
     await town.secretary.says("/order 5号楼 灯不亮")
     draft = town.secretary.last
@@ -57,6 +62,7 @@ async def test_name_and_phone_can_be_left_out(town: Town) -> None:
     assert "灯不亮" in town.card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_field_can_be_changed_before_publishing(town: Town) -> None:
     await town.secretary.says(f"/order {EXAMPLE}")
     draft = town.secretary.last
@@ -71,6 +77,7 @@ async def test_a_field_can_be_changed_before_publishing(town: Town) -> None:
     assert "紧急" in town.card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_dropped_draft_posts_nothing_and_its_buttons_are_gone(town: Town) -> None:
     await town.secretary.says(f"/order {EXAMPLE}")
     draft = town.secretary.last
@@ -91,6 +98,7 @@ async def test_publishing_twice_posts_one_order(town: Town) -> None:
     assert [m for m in town.group.messages if "🔧" in m.text] == [town.card_of(1001)]
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_photos_join_the_draft(town: Town) -> None:
     await town.secretary.says("/order 5号楼 灯不亮")
     draft = town.secretary.last
@@ -103,6 +111,7 @@ async def test_photos_join_the_draft(town: Town) -> None:
     assert len([m for m in ann.person.private.messages if m.photo]) == 2
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_an_incomplete_order_in_the_group_is_finished_privately(town: Town) -> None:
     typed = await town.secretary.says("/order 王阿姨 13800138000", in_=town.group)
     assert typed.deleted
@@ -110,6 +119,7 @@ async def test_an_incomplete_order_in_the_group_is_finished_privately(town: Town
     assert "🔧" not in town.group_screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_only_staff_can_post(town: Town) -> None:
     ann = await town.volunteer("安")
     await ann.says("/order 5号楼 灯不亮", in_=town.group)
@@ -118,22 +128,26 @@ async def test_only_staff_can_post(town: Town) -> None:
     assert "🔧" not in town.group_screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_staff_may_forget_the_command(town: Town) -> None:
     await town.secretary.says("5号楼 楼道灯不亮")
     assert "请核对" in town.secretary.last.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_numbers_count_up_within_a_community(town: Town) -> None:
     cards = [await town.order(f"{number}号楼 灯不亮") for number in (1, 2, 3)]
     assert ["#1001" in cards[0].text, "#1002" in cards[1].text, "#1003" in cards[2].text] == [True] * 3
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_what_people_write_cannot_be_taken_for_markup(town: Town) -> None:
     await town.secretary.says("/order 5号楼 门上写着<b>坏&了</b>")
     await town.secretary.taps("发布")
     assert "门上写着<b>坏&了</b>" in town.card.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_an_old_draft_button_says_that_it_is_over(town: Town) -> None:
     await town.secretary.says(f"/order {EXAMPLE}")
     old = town.secretary.last
@@ -143,6 +157,7 @@ async def test_an_old_draft_button_says_that_it_is_over(town: Town) -> None:
     assert "过期" in tap.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_very_long_answer_is_kept_whole_and_harms_nothing(town: Town) -> None:
     await town.secretary.says("/order")
     draft = town.secretary.last
@@ -157,6 +172,7 @@ async def test_a_very_long_answer_is_kept_whole_and_harms_nothing(town: Town) ->
     assert "简报" in town.group_screen
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_several_orders_may_be_on_their_way_at_once(town: Town) -> None:
     await town.secretary.says("/order 5号楼 灯不亮")
     first = town.secretary.last

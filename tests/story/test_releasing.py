@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 LIGHT = "5号楼 灯不亮"
 WITH_PHONE = "5号楼3单元702 灯不亮 王阿姨 13912345678"

@@ -9,7 +9,10 @@ from bot.models import OutboxMessage
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
 from bot.storage.outbox import forget_message
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Actor, Town
+
+pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 LIGHT = "5号楼 灯不亮"
 
