@@ -17,7 +17,14 @@ from typing import Self
 from bot.cli import main
 from tests.fire.mine import Mine
 
-LOADED = ["bot.app", "bot.cli.running", "bot.intake.webhook", "bot.storage.migrating", "tests.fire.mine"]
+LOADED = [
+    "bot.app",
+    "bot.cli.running",
+    "bot.intake.webhook",
+    "bot.storage.migrating",
+    "tests.fire.mine",
+    "tests.fire.warm",
+]
 HARNESS = ["tests.databases", "tests.fire.minefield", "tests.fire.siege"]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from bot.sandbox.faults import StreamFaults
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.fire.audit import Findings, audit, histories
 from tests.fire.harness import Stage, free_port
 from tests.fire.play import DIGEST, PHONE, Job, Neighbourhood, named, neighbourhood, newest
@@ -48,6 +49,7 @@ def assert_told_the_truth(place: Neighbourhood, order: Job, winners: list[str]) 
             assert any(name in tap.text for name in winners), tap.text
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_repeated_and_reordered_updates_change_nothing(stage: Stage) -> None:
     places = await opened(stage)
     stage.world.faults.stream = StreamFaults(repeat=0.2, reorder=0.2, seed=7)
@@ -60,7 +62,7 @@ async def test_repeated_and_reordered_updates_change_nothing(stage: Stage) -> No
     assert stage.world.limits.refusals == 0
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
+@AT_LENGTH_ON_POSTGRESQL
 async def test_whatever_befalls_the_sending_all_is_said_in_the_end(stage: Stage) -> None:
     places = await opened(stage)
     weather = Weather(stage.world, {"sendMessage": 2, "editMessageText": 1})
@@ -73,6 +75,7 @@ async def test_whatever_befalls_the_sending_all_is_said_in_the_end(stage: Stage)
     assert stage.world.limits.refusals == 0
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_digest_nobody_heard_of_is_never_posted_twice(stage: Stage) -> None:
     place = neighbourhood(stage, 0, 1)
     await stage.program().start()
@@ -108,7 +111,7 @@ async def test_whatever_befalls_answers_and_deletions_every_tap_counts_once_and_
     assert stage.books.inbox() == {"done": stage.updates_made}
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
+@AT_LENGTH_ON_POSTGRESQL
 async def test_whatever_befalls_the_fetching_every_update_is_handled_once(stage: Stage) -> None:
     place = neighbourhood(stage, 0, 2)
     await stage.program().start()

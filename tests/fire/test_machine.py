@@ -15,7 +15,7 @@ from bot.clock import Clock, Tasks
 from bot.sandbox.calls import Call
 from bot.sandbox.people import Person
 from bot.sandbox.taps import Tap
-from tests.databases import Postgres
+from tests.databases import AT_LENGTH_ON_POSTGRESQL, Postgres
 from tests.fire.audit import Findings, audit
 from tests.fire.books import Books
 from tests.fire.harness import Stage, free_port, raised
@@ -238,7 +238,7 @@ def hurried(program: Program, clock: TurnedClock) -> Program:
     return program
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
+@AT_LENGTH_ON_POSTGRESQL
 async def test_whatever_the_clock_does_there_is_one_digest_a_day(stage: Stage) -> None:
     clock = TurnedClock(stage.folder)
     minute = (Clock().now() + timedelta(seconds=90)).replace(second=0)

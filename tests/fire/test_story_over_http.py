@@ -5,6 +5,7 @@ import re
 
 from bot.sandbox.calls import Call
 from bot.sandbox.people import Person
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.fire.audit import audit
 from tests.fire.harness import Stage, free_port
 from tests.fire.play import CLAIM, RESULT, Job, Neighbourhood, neighbourhood, newest
@@ -126,6 +127,7 @@ async def assert_all_is_well(stage: Stage, played: list[tuple[Neighbourhood, Job
     assert stage.world.limits.refusals == 0
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_fifty_tap_at_once_and_as_many_win_as_are_needed(stage: Stage) -> None:
     await stage.program(log_level="debug").start()
     await assert_all_is_well(stage, await play_both(stage))

@@ -4,8 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 
-import pytest
-
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.fire.audit import resent
 from tests.fire.harness import Stage
 from tests.fire.play import CLAIM, Job, Neighbourhood, named, neighbourhood, newest
@@ -36,6 +35,7 @@ def assert_claimed_once(stage: Stage) -> None:
     assert resent(stage) == 0
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_an_unreadable_update_is_put_aside_and_its_neighbours_are_handled(stage: Stage) -> None:
     place = await opened(stage)
     place.volunteers[0].says("/status")
@@ -77,7 +77,7 @@ async def test_a_second_process_on_one_sqlite_file_is_refused_in_one_line(sqlite
     assert "database.url" in second.said
 
 
-@pytest.mark.parametrize("database_url", ["sqlite", pytest.param("postgres", marks=pytest.mark.long)], indirect=True)
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_group_becomes_a_supergroup_in_the_middle_of_an_order(stage: Stage) -> None:
     place = await opened(stage, basic=True)
     first, second = job(place), job(place, 1)
@@ -112,6 +112,7 @@ async def test_a_locked_database_delays_and_loses_nothing(sqlite_stage: Stage) -
     assert_claimed_once(stage)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_sigterm_finishes_what_is_in_hand_and_the_next_start_goes_on(stage: Stage) -> None:
     place = await opened(stage, volunteers=20)
     card = await place.posts(job(place))

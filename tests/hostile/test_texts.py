@@ -10,6 +10,7 @@ from bot.models.intake import InboxState
 from bot.sandbox.calls import Call
 from bot.storage.people import person_by_user
 from bot.usecases.joining import new_invite
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.hostile.square import HERE
 from tests.hostile.strategies import any_lines, as_telegram_takes_it, clean_texts, order_lines, thorough
 from tests.hostile.watch import Watch
@@ -43,6 +44,7 @@ async def assert_handled(watch: Watch, since: int) -> None:
     watch.assert_valid()
 
 
+@AT_LENGTH_ON_POSTGRESQL
 @given(line=order_lines())
 @thorough(10)
 async def test_what_is_private_in_an_order_never_stands_in_the_group(
@@ -59,6 +61,7 @@ async def test_what_is_private_in_an_order_never_stands_in_the_group(
     await assert_handled(watch, since)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 @given(texts=st.lists(any_lines().map(as_telegram_takes_it).filter(str.strip), min_size=1, max_size=4))
 @thorough(10)
 async def test_any_order_is_posted_or_asked_about_and_shown_validly(
@@ -75,6 +78,7 @@ async def test_any_order_is_posted_or_asked_about_and_shown_validly(
     await assert_handled(watch, since)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 @given(said=st.lists(st.tuples(st.sampled_from(("", *COMMANDS)), clean_texts()), min_size=1, max_size=5))
 @thorough(10)
 async def test_a_strangers_words_are_answered_and_change_nothing(
