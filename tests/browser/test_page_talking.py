@@ -9,6 +9,7 @@ from tests.browser.conftest import Opened
 from tests.browser.tiny_bot import TinyBot
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
     pytest.mark.asyncio(loop_scope="session"),
