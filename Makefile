@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# A quarter of pip's processor time, and what is fetched comes side by side.
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
 # Many tests wait for real processes, so there are more workers than processors.
 WORKERS ?= 8
 .DEFAULT_GOAL := help
@@ -12,17 +14,18 @@ unexport PYTHONDONTWRITEBYTECODE
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
-$(VENV)/.run: requirements.lock pyproject.toml
+$(VENV)/.run: requirements.lock requirements-uv.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 …")'
-	@echo "Setting up $(VENV) (once, about a minute) …"
+	@echo "Setting up $(VENV) (once, less than a minute) …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
-	@echo "Adding the test tools to $(VENV) (once, about a minute) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo "Adding the test tools to $(VENV) (once, less than a minute) …"
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 setup: $(VENV)/.run   ## the virtual environment with locked versions, to run the bot from
@@ -51,6 +54,7 @@ pictures: $(VENV)/.dev  ## take the README's pictures anew (needs a Chromium, Ch
 	@$(BIN)/python docs/take_pictures.py
 
 lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
+	@echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade - -o requirements-uv.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group test --group lint -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group mutants -c requirements-dev.lock -o requirements-mutants.lock pyproject.toml
@@ -78,5 +82,5 @@ mutants: $(VENV)/.mutants  ## change the program in small places one by one, and
 	@$(BIN)/python -m tests.mutants $(ARGS)
 
 $(VENV)/.mutants: $(VENV)/.dev requirements-mutants.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	@$(INSTALL) --require-hashes -r requirements-mutants.lock
 	@touch $@
