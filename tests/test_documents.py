@@ -260,6 +260,12 @@ def test_every_locked_version_has_its_hashes(lock: Path) -> None:
     assert len(locked(lock)) > 20
 
 
+def test_what_installs_the_others_is_locked_too() -> None:
+    installer = locked(ROOT / "requirements-uv.lock")
+    assert [*installer] == ["uv"]
+    assert "--hash=sha256:" in installer["uv"]
+
+
 def test_every_dependency_is_locked() -> None:
     project = tomllib.loads(text_of(ROOT / "pyproject.toml"))
     groups = project["dependency-groups"]
