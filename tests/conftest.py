@@ -19,16 +19,21 @@ from tests.town import Beginning, Town, open_town
 
 WAITING = ("fire", "browser", "cli", "bench")
 """Folders of tests that spend their time waiting for real processes."""
-OUTSIDE = ("fire", "browser", "bench")
-"""Folders of tests of what runs in processes of its own: it cannot be measured, and would only be slowed down."""
+OUTSIDE = ("fire", "browser", "bench", "hostile")
+"""Folders of tests of what runs in processes of its own, or only repeats with other input what others reach."""
 
 gc.disable()  # until all tests are collected
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """What cannot be measured is named, to be run apart."""
-    if item.path.parent.name in OUTSIDE:
+    """What need not be measured is named, to be run apart: measuring takes half as long again."""
+    database = (
+        item.callspec.params.get("database_url")
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+        else None
+    )
+    if item.path.parent.name in OUTSIDE or database == "postgres":
         item.add_marker("outside")
 
 
