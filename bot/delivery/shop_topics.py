@@ -11,7 +11,7 @@ from bot.models.shop import RedemptionState
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.ledger import balance_of
 from bot.storage.people import roles_in
-from bot.storage.redemptions import RedemptionFacts, facts_of, held_by, held_in
+from bot.storage.redemptions import RedemptionFacts, facts_of, held_anywhere, held_by, held_in
 from bot.storage.shop import ItemFacts, held_of_item, item_facts, item_of, items_of, log_of
 from bot.storage.wishes import open_wishes
 from bot.usecases.goods_sheet import GOODS, LOOK
@@ -91,13 +91,22 @@ async def counter(scene: Scene) -> Screen | None:
     """What is to be handed over to whom."""
     community, kept = await scene.community(), await _kept(scene)
     words = await scene.words(community)
-    return None if kept is None else views.counter(words, kept, community, scene.facts["serial"])
+    asking = bool(scene.facts.get("asking"))
+    return None if kept is None else views.counter(words, kept, community, scene.facts["serial"], asking=asking)
 
 
 async def waiting(scene: Scene) -> Screen | None:
     """Everything that waits to be collected."""
     community = await scene.community()
-    return views.waiting(await scene.words(community), community, await held_in(scene.tx, community.id))
+    kept = await held_in(scene.tx, community.id)
+    return views.waiting(await scene.words(community), community, kept, scene.facts["serial"])
+
+
+async def to_collect(scene: Scene) -> Screen | None:
+    """What somebody is to collect themselves."""
+    keys = await held_anywhere(scene.tx, PersonId(scene.facts["person"]))
+    kept = [each for key in keys if (each := await facts_of(scene.tx, *key)) is not None]
+    return views.to_collect(await scene.words(), kept)
 
 
 async def no_code(scene: Scene) -> Screen | None:
@@ -212,6 +221,8 @@ SHOP_TOPICS: dict[str, Topic] = {
     "shop_returned": _about_kept(views.returned),
     "shop_reminder": _about_kept(views.reminder, while_held=True),
     "shop_own_code": _about_kept(views.own_code, while_held=True),
+    "shop_waits_again": _about_kept(views.waits_again, while_held=True),
+    "shop_to_collect": to_collect,
     "shop_counter": counter,
     "shop_waiting": waiting,
     "shop_no_code": no_code,

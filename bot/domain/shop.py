@@ -14,6 +14,8 @@ WRONG_CODES = 5
 """Wrong pick-up codes that one member of staff may enter within `WRONG_CODES_WITHIN`."""
 WRONG_CODES_WITHIN = timedelta(minutes=10)
 REMINDED_BEFORE = timedelta(days=1)
+UNDONE_WITHIN = timedelta(days=1)
+"""How long a hand-over that was a mistake can be undone."""
 SHORT_CODE, LONG_CODE = 4, 6
 """Digits of a pick-up code; the longer ones where so many are waiting that the short ones would run out."""
 MOST_SHORT_CODES = 1_000

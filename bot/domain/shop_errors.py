@@ -51,6 +51,13 @@ class RedemptionOver(DomainError):
 
 
 @dataclass(unsafe_hash=True)
+class HandedOverLongAgo(DomainError):
+    """Goods were handed over more than so many hours ago: that stands."""
+
+    hours: int
+
+
+@dataclass(unsafe_hash=True)
 class TooManyCodes(DomainError):
     """So many wrong codes were entered that the next have to wait, for as many minutes."""
 

@@ -80,12 +80,13 @@ async def on_link(update: Update, visit: Visit) -> None:
 
 
 async def on_counter(_: Update, visit: Visit) -> None:
-    """已交给本人; 取消,退分."""
+    """已交给本人; 取消,退分; 交错了; one of the list."""
     press = visit.press
     cmd = handing_over.PressCounter(visit.actor, press.number(0), press.number(1), press.number(2), press.args[3])
     over = await handing_over.press_counter(cmd, uow=visit.uow, now=visit.now)
     words = await visit.words()
-    visit.answer(answers.kept(words) if over is None else explain(words, over), alert=over is not None)
+    done = None if cmd.act in handing_over.LOOKS else answers.kept(words)
+    visit.answer(done if over is None else explain(words, over), alert=over is not None)
 
 
 DOORS = {"shop": on_shop, "wish": on_wishes}

@@ -128,7 +128,7 @@ class Redemption(Base):
     """取货码: only staff of the community can use it."""
     token_hash: Mapped[str] = mapped_column(String(64))
     token: Mapped[bytes | None]
-    """What the QR code carries, sealed; gone when it is over."""
+    """What the QR code carries, sealed; gone when it is called off. Of what was handed over it collects nothing."""
     held_at: Mapped[datetime]
     remind_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]
@@ -137,9 +137,16 @@ class Redemption(Base):
     """None: the clock."""
 
     def end(self, state: RedemptionState, *, at: datetime, by: PersonId | None) -> None:
-        """It is over, and nothing of it can be used any more."""
+        """It is over: nothing is collected with its codes any more."""
         self.state, self.ended_at, self.ended_by = state, at, by
-        self.token = self.remind_at = None
+        self.remind_at = None
+        if state is not RedemptionState.HANDED_OVER:
+            self.token = None
+
+    def wait_again(self, *, code: str, expires_at: datetime, remind_at: datetime | None) -> None:
+        """It was handed over by mistake."""
+        self.state, self.ended_at, self.ended_by = RedemptionState.HELD, None, None
+        self.code, self.expires_at, self.remind_at = code, expires_at, remind_at
 
 
 class WishState(StrEnum):

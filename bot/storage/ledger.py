@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import bindparam, case, func, select, tuple_, update
+from sqlalchemy.orm import aliased
 
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
@@ -11,6 +12,7 @@ from bot.models import Account, Community, EntryReason, LedgerEntry, LedgerHead
 from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.ledger_chain import GENESIS, chained_text, head_text
 from bot.storage.uow import Reading, Writing
+from bot.storage.upsert import insert_into
 
 NOBODY = PersonId(0)
 BELOW_ZERO = (AccountKind.MINT, AccountKind.ADJUSTMENT)
@@ -36,11 +38,24 @@ class Entry:
 
 async def account_of(tx: Writing, community_id: CommunityId, kind: AccountKind, owner_id: PersonId = NOBODY) -> Account:
     """An account, opened with the first need; the community's row is locked by then (`lock_books`)."""
-    found = await tx.session.scalar(
-        select(Account).where(Account.community_id == community_id, Account.kind == kind, Account.owner_id == owner_id)
-    )
-    if found is not None:
-        return found
+    (account,) = await accounts_of(tx, community_id, (kind, owner_id))
+    return account
+
+
+async def accounts_of(tx: Writing, community_id: CommunityId, *holders: tuple[AccountKind, PersonId]) -> list[Account]:
+    """Accounts by kind and owner, as `account_of`, in one question."""
+    known = {
+        (account.kind, account.owner_id): account
+        for account in await tx.session.scalars(
+            select(Account).where(
+                Account.community_id == community_id, tuple_(Account.kind, Account.owner_id).in_(holders)
+            )
+        )
+    }
+    return [known.get(holder) or await _open_account(tx, community_id, *holder) for holder in holders]
+
+
+async def _open_account(tx: Writing, community_id: CommunityId, kind: AccountKind, owner_id: PersonId) -> Account:
     last = await tx.session.scalar(select(func.max(Account.id)).where(Account.community_id == community_id))
     account = Account(community_id=community_id, id=(last or 0) + 1, kind=kind, owner_id=owner_id, balance=Points(0))
     tx.session.add(account)
@@ -60,9 +75,12 @@ async def communities_with_points(tx: Reading, person_id: PersonId) -> Sequence[
     ).all()
 
 
+_LOCK = select(Community.id).where(Community.id == bindparam("community")).with_for_update()
+
+
 async def lock_books(tx: Writing, community_id: CommunityId) -> None:
     """One writer at a time in a community's books: the chain has one end."""
-    await tx.session.execute(select(Community.id).where(Community.id == community_id).with_for_update())
+    await tx.session.execute(_LOCK, {"community": community_id})
 
 
 async def add_entry(tx: Writing, entry: Entry) -> int | None:
@@ -72,17 +90,13 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
         NotEnoughPoints: the source does not hold as many.
     """
     community_id = entry.source.community_id
-    paid = await tx.session.scalar(
-        select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.key == entry.key)
-    )
+    found = await tx.session.execute(_LAST, {"community": community_id, "asked": entry.key})
+    seq, mac, paid = found.one_or_none() or (0, GENESIS, None)
     if paid is not None:
         return None
-    last = await tx.session.scalar(
-        select(LedgerEntry).where(LedgerEntry.community_id == community_id).order_by(LedgerEntry.seq.desc()).limit(1)
-    )
     row = LedgerEntry(
         community_id=community_id,
-        seq=1 if last is None else last.seq + 1,
+        seq=seq + 1,
         at=tx.now,
         kind=entry.kind,
         source_id=entry.source.id,
@@ -93,7 +107,7 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
         reverses=entry.reverses,
         reason_mac=None if entry.reason is None else tx.vault.ledger_mac(entry.reason),
         key=entry.key,
-        previous_mac=GENESIS if last is None else last.mac,
+        previous_mac=mac,
     )
     row.mac = tx.vault.ledger_mac(chained_text(row))
     await _shift(tx, entry.source, -entry.amount)
@@ -106,23 +120,41 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
     return row.seq
 
 
+_paid = aliased(LedgerEntry)
+_LAST = (
+    select(
+        LedgerEntry.seq,
+        LedgerEntry.mac,
+        select(_paid.seq)
+        .where(_paid.community_id == bindparam("community"), _paid.key == bindparam("asked"))
+        .scalar_subquery(),
+    )
+    .where(LedgerEntry.community_id == bindparam("community"))
+    .order_by(LedgerEntry.seq.desc())
+    .limit(1)
+)
+"""The end of the chain, and the entry that was booked under this key."""
+_AFTER = Account.balance + bindparam("change")
+_SHIFT = (
+    update(Account)
+    .where(Account.community_id == bindparam("community"), Account.id == bindparam("account"))
+    .where((_AFTER + Account.overdraft >= 0) | Account.kind.in_(BELOW_ZERO))
+    .values(
+        balance=_AFTER,
+        overdraft=case((_AFTER >= 0, 0), (Account.overdraft > -_AFTER, -_AFTER), else_=Account.overdraft),
+    )
+    .returning(Account.id)
+    .execution_options(synchronize_session=False)
+)
+
+
 async def _shift(tx: Writing, account: Account, amount: int) -> None:
     """The database adds, so that no balance is ever read, changed in memory and written back.
 
     What a member was let fall below zero shrinks with every point that comes in: nobody falls twice on one word.
     """
-    after = Account.balance + amount
-    enough = after + Account.overdraft >= 0
-    less = case((after >= 0, 0), (-after < Account.overdraft, -after), else_=Account.overdraft)
-    shifted = await tx.session.scalar(
-        update(Account)
-        .where(Account.community_id == account.community_id, Account.id == account.id)
-        .where(enough | Account.kind.in_(BELOW_ZERO))
-        .values(balance=after, overdraft=less)
-        .returning(Account.id)
-        .execution_options(synchronize_session=False)
-    )
-    if shifted is None:
+    place = {"community": account.community_id, "account": account.id}
+    if await tx.session.scalar(_SHIFT, {**place, "change": amount}) is None:
         held = await tx.session.scalar(
             select(Account.balance).where(Account.community_id == account.community_id, Account.id == account.id)
         )
@@ -131,11 +163,13 @@ async def _shift(tx: Writing, account: Account, amount: int) -> None:
 
 async def _move_head(tx: Writing, row: LedgerEntry) -> None:
     proof = tx.vault.ledger_mac(head_text(row.community_id, row.seq, row.mac))
-    head = await tx.session.get(LedgerHead, row.community_id)
-    if head is None:
-        tx.session.add(LedgerHead(community_id=row.community_id, seq=row.seq, mac=row.mac, proof=proof))
-    else:
-        head.seq, head.mac, head.proof = row.seq, row.mac, proof
+    values = {"seq": row.seq, "mac": row.mac, "proof": proof}
+    await tx.session.execute(
+        insert_into(tx.session, LedgerHead)
+        .values(community_id=row.community_id, **values)
+        .on_conflict_do_update(index_elements=["community_id"], set_=values)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def allow_below_zero(tx: Writing, account: Account, amount: int) -> None:
@@ -159,6 +193,14 @@ async def balance_of(tx: Reading, community_id: CommunityId, person_id: PersonId
         )
     )
     return Points(balance or 0)
+
+
+async def seq_of_key(tx: Reading, community_id: CommunityId, key: str) -> int | None:
+    """The entry that was booked under a key."""
+    found: int | None = await tx.session.scalar(
+        select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.key == key)
+    )
+    return found
 
 
 async def unused_key(tx: Writing, community_id: CommunityId, key: str) -> str:

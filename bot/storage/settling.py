@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.ids import CommunityId, PersonId, Points
@@ -52,19 +53,18 @@ class Span:
 
 
 async def open_span(tx: Reading, community: Community) -> Span | None:
-    """What is to be settled next; None: every entry is settled.
+    """What is to be settled next; None: every entry is settled, of points and of hours.
 
     Entries belong to a period by their seq: it takes all up to the first that was made when it was over. So one made
     at the very instant of closing is in this period or in the next, never in both and never in none.
     """
     last = await last_settled(tx, community.id)
     after = 0 if last is None else last.until_seq
-    unsettled = select(LedgerEntry).where(LedgerEntry.community_id == community.id, LedgerEntry.seq > after)
-    first = await tx.session.scalar(unsettled.order_by(LedgerEntry.seq).limit(1))
+    first = await _first_unsettled(tx, community, last)
     if first is None:
         return None
     period = next_period(
-        local_day(first.at, community.zone),
+        local_day(first, community.zone),
         Every(community.ways().settle_every),
         settled_to=None if last is None else last.ends,
     )
@@ -79,6 +79,18 @@ async def open_span(tx: Reading, community: Community) -> Span | None:
         following = (await tx.session.scalar(whole) or after) + 1
     minutes = select(func.max(HoursEntry.seq)).where(HoursEntry.community_id == community.id)
     return Span(period, last, following - 1, await tx.session.scalar(minutes) or 0)
+
+
+async def _first_unsettled(tx: Reading, community: Community, last: SettledPeriod | None) -> datetime | None:
+    """When the first entry was made, or the first work was done, that no period counts."""
+    unsettled = select(LedgerEntry.at).where(
+        LedgerEntry.community_id == community.id, LedgerEntry.seq > (0 if last is None else last.until_seq)
+    )
+    moved = await tx.session.scalar(unsettled.order_by(LedgerEntry.seq).limit(1))
+    served = await tx.session.scalar(
+        select(HoursEntry.at).where(*_uncounted(community, last)).order_by(HoursEntry.at).limit(1)
+    )
+    return min((at for at in (moved, served) if at is not None), default=None)
 
 
 async def tallies_in(tx: Reading, community: Community, span: Span) -> dict[PersonId, Tally]:
@@ -131,15 +143,21 @@ def _worked(community: Community, span: Span) -> Select[PersonId, int]:
 
     What a period counts grows with its end and with what is written down, so each entry is new in exactly one.
     """
-    fresh = [
-        HoursEntry.community_id == community.id,
-        HoursEntry.seq <= span.until_minutes,
-        HoursEntry.at < span.period.ends_at(community.zone),
-    ]
-    if span.last is not None:
-        later = HoursEntry.seq > span.last.until_minutes
-        fresh.append(later | (HoursEntry.at >= span.last.period.ends_at(span.last.zone)))
-    return select(HoursEntry.person_id, func.sum(HoursEntry.minutes)).where(*fresh).group_by(HoursEntry.person_id)
+    return (
+        select(HoursEntry.person_id, func.sum(HoursEntry.minutes))
+        .where(*_uncounted(community, span.last))
+        .where(HoursEntry.seq <= span.until_minutes, HoursEntry.at < span.period.ends_at(community.zone))
+        .group_by(HoursEntry.person_id)
+    )
+
+
+def _uncounted(community: Community, last: SettledPeriod | None) -> list[ColumnElement[bool]]:
+    """Entries of hours that no closed period counts."""
+    here = [HoursEntry.community_id == community.id]
+    if last is not None:
+        later = HoursEntry.seq > last.until_minutes
+        here.append(later | (HoursEntry.at >= last.period.ends_at(last.zone)))
+    return here
 
 
 async def write_period(

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models.ledger import AccountKind, EntryKind
-from bot.storage.ledger import NOBODY, Entry, account_of, add_entry, lock_books
+from bot.storage.ledger import NOBODY, Entry, accounts_of, add_entry, lock_books
 from bot.storage.uow import Writing
 
 
@@ -50,12 +50,13 @@ async def book(tx: Writing, community_id: CommunityId, booking: Booking) -> int 
     if booking.points == 0:
         return None
     await lock_books(tx, community_id)
+    source, target = await accounts_of(tx, community_id, booking.source, booking.target)
     return await add_entry(
         tx,
         Entry(
             kind=booking.kind,
-            source=await account_of(tx, community_id, *booking.source),
-            target=await account_of(tx, community_id, *booking.target),
+            source=source,
+            target=target,
             amount=Points(booking.points),
             key=booking.key,
             actor_id=booking.by,

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import BadInput, ButtonExpired, NotAllowed
+from bot.domain.errors import BadInput, ButtonExpired, DomainError, NotAllowed
 from bot.domain.ids import CommunityId
 from bot.domain.roles import STAFF
 from bot.domain.shop import LONG_CODE, SHORT_CODE, WRONG_CODES, WRONG_CODES_WITHIN
-from bot.domain.shop_errors import RedemptionOver, TooManyCodes
+from bot.domain.shop_errors import HandedOverLongAgo, ItemGone, RedemptionOver, TooManyCodes
 from bot.models import Person
 from bot.models.outbox import Kind
 from bot.models.shop import RedemptionState
 from bot.storage.communities import write_audit
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, roles_in
-from bot.storage.redemptions import Key, by_code, by_token_hash, wrong_codes
+from bot.storage.redemptions import Key, by_code, by_token_hash, held_anywhere, redemption_for_change, wrong_codes
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise, require_private, staff_here
 from bot.usecases.owing import owe_reply
-from bot.usecases.redeeming import give_back, hand_over, owe_ticket
+from bot.usecases.redeeming import give_back, hand_over, owe_ticket, undo_hand_over
+from bot.usecases.reversing import READY
 from bot.usecases.shopping import new_serial
 
 
@@ -32,7 +33,7 @@ class EnterCode:
 
 
 async def enter_code(cmd: EnterCode, *, uow: UnitOfWork, now: datetime) -> None:
-    """What is to be handed over, to be confirmed; without a code all that waits.
+    """What is to be handed over, to be confirmed; without a code what waits: for staff the newest, and one's own.
 
     A wrong code is not refused but answered, for it is written down: nobody may try them all.
 
@@ -46,13 +47,19 @@ async def enter_code(cmd: EnterCode, *, uow: UnitOfWork, now: datetime) -> None:
         person = await recognise(tx, cmd.actor)
         require_private(cmd.actor)
         own = [community.id for community in await communities_where(tx, person.id, STAFF)]
-        if not own:
-            raise NotAllowed(what="pickup")
         if not cmd.code:
-            for community_id in own:
-                owe_reply(tx, person.user_id, "shop_waiting", community=community_id)
-        else:
+            await _show_what_waits(tx, person, own)
+        elif own:
             await _look_up(tx, person, own, _as_code(cmd.code))
+        else:
+            raise NotAllowed(what="pickup")
+
+
+async def _show_what_waits(tx: Writing, person: Person, own: list[CommunityId]) -> None:
+    for community_id in own:
+        owe_reply(tx, person.user_id, "shop_waiting", community=community_id, serial=new_serial())
+    if not own or await held_anywhere(tx, person.id):
+        owe_reply(tx, person.user_id, "shop_to_collect", community=None, person=person.id)
 
 
 def _as_code(text: str) -> str:
@@ -73,18 +80,24 @@ async def _look_up(tx: Writing, person: Person, own: list[CommunityId], code: st
         owe_counter(tx, person, found, serial=new_serial())
 
 
-def owe_counter(tx: Writing, clerk: Person, key: Key, *, serial: int) -> None:
-    """The card from which a member of staff hands something over shows how it stands."""
+def owe_counter(tx: Writing, clerk: Person, key: Key, *, serial: int, asking: bool = False) -> None:
+    """The card from which a member of staff hands something over shows how it stands, or asks what went wrong."""
     tx.owe(
         Owed(
             key=f"counter/{key.community_id}/{key.id}/{clerk.id}/{serial}",
             community_id=key.community_id,
             chat_id=clerk.user_id,
             topic="shop_counter",
-            facts={"community": key.community_id, "redemption": key.id, "serial": serial},
+            facts={"community": key.community_id, "redemption": key.id, "serial": serial, "asking": asking},
             kind=Kind.KEEP,
         )
     )
+
+
+LOOKS = ("undo", "show", "open")
+"""Buttons that only show something."""
+MISTAKES = ("item", "person")
+"""Why a hand-over is undone: it was the wrong thing, or the wrong person."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +131,7 @@ async def scan_ticket(cmd: ScanTicket, *, uow: UnitOfWork, now: datetime) -> Non
 
 @dataclass(frozen=True)
 class PressCounter:
-    """A button of the counter's card: give, or cancel."""
+    """A button at the counter: give, cancel, undo (asks why), one of the `MISTAKES`, show; open, in the list."""
 
     actor: Actor
     community_id: int
@@ -127,8 +140,8 @@ class PressCounter:
     act: str
 
 
-async def press_counter(cmd: PressCounter, *, uow: UnitOfWork, now: datetime) -> RedemptionOver | None:
-    """Hand it over, or take it back; what became of it if it was over before. The card shows how it stands.
+async def press_counter(cmd: PressCounter, *, uow: UnitOfWork, now: datetime) -> DomainError | None:
+    """Hand it over, take it back, or undo that; why not, if it stands otherwise. The card shows how it stands.
 
     Raises:
         ButtonExpired: there is no such button.
@@ -139,15 +152,24 @@ async def press_counter(cmd: PressCounter, *, uow: UnitOfWork, now: datetime) ->
     async with uow.writing(now) as tx:
         clerk, community = await staff_here(tx, cmd.actor, cmd.community_id, "pickup")
         key = Key(community.id, cmd.redemption_id)
-        if cmd.act not in ("give", "cancel"):
-            raise ButtonExpired
         refusal = None
         try:
-            if cmd.act == "give":
-                await hand_over(tx, key, clerk)
-            else:
-                await give_back(tx, key, RedemptionState.CANCELLED, by=clerk.id)
-        except RedemptionOver as over:  # the first thing that is looked at; nothing was written before it
+            await _act(tx, clerk, key, cmd.act)
+        except (RedemptionOver, HandedOverLongAgo) as over:  # what is looked at first; nothing was written before it
             refusal = over
-        owe_counter(tx, clerk, key, serial=cmd.serial)
+        owe_counter(tx, clerk, key, serial=cmd.serial, asking=cmd.act == "undo")
         return refusal
+
+
+async def _act(tx: Writing, clerk: Person, key: Key, act: str) -> None:
+    if act == "give":
+        await hand_over(tx, key, clerk)
+    elif act == "cancel":
+        await give_back(tx, key, RedemptionState.CANCELLED, by=clerk.id)
+    elif act in MISTAKES:
+        await undo_hand_over(tx, key, clerk, f"{READY}wrong_{act}")
+        write_audit(tx, key.community_id, clerk.id, "hand_over_undone", redemption=key.id, why=act)
+    elif act not in LOOKS:
+        raise ButtonExpired
+    elif await redemption_for_change(tx, *key) is None:
+        raise ItemGone

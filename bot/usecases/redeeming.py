@@ -2,16 +2,16 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.ids import PersonId
-from bot.domain.shop import LONG_CODE, MOST_SHORT_CODES, REMINDED_BEFORE, SHORT_CODE, TOKEN_BYTES
-from bot.domain.shop_errors import ItemGone, LimitReached, PriceChanged, RedemptionOver, SoldOut
+from bot.domain.shop import LONG_CODE, MOST_SHORT_CODES, REMINDED_BEFORE, SHORT_CODE, TOKEN_BYTES, UNDONE_WITHIN
+from bot.domain.shop_errors import HandedOverLongAgo, ItemGone, LimitReached, PriceChanged, RedemptionOver, SoldOut
 from bot.models import Community, Person, Redemption, ShopItem
 from bot.models.ledger import EntryKind
 from bot.models.shop import MoveKind, RedemptionState
-from bot.storage.ledger import balance_of, lock_books
+from bot.storage.ledger import balance_of, lock_books, seq_of_key, unused_key
 from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.redemptions import (
@@ -95,9 +95,7 @@ async def redeem(tx: Writing, community: Community, person: Person, deal: Deal) 
 
 
 async def _new_redemption(tx: Writing, community: Community, person: Person, item: ShopItem, nonce: int) -> Redemption:
-    ways = community.ways()
-    until = community.by_day(tx.now + timedelta(days=ways.hold_days), ways)
-    remind = community.by_day(until - REMINDED_BEFORE, ways)
+    until, remind = _kept_until(community, tx.now)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     kept = Redemption(
         community_id=community.id,
@@ -111,12 +109,20 @@ async def _new_redemption(tx: Writing, community: Community, person: Person, ite
         token_hash=token_hash(token),
         token=tx.vault.seal(token),
         held_at=tx.now,
-        remind_at=remind if tx.now < remind < until else None,
+        remind_at=remind,
         expires_at=until,
     )
     tx.session.add(kept)
     await tx.session.flush()
     return kept
+
+
+def _kept_until(community: Community, now: datetime) -> tuple[datetime, datetime | None]:
+    """How long something is kept from now on, and when its owner is reminded, if there is time for that."""
+    ways = community.ways()
+    until = community.by_day(now + timedelta(days=ways.hold_days), ways)
+    remind = community.by_day(until - REMINDED_BEFORE, ways)
+    return until, remind if now < remind < until else None
 
 
 def _new_code(used: frozenset[str]) -> str:
@@ -152,9 +158,49 @@ async def hand_over(tx: Writing, key: Key, clerk: Person) -> None:
     """
     kept = await held_redemption(tx, key)
     kept.end(RedemptionState.HANDED_OVER, at=tx.now, by=clerk.id)
-    booking = Booking(EntryKind.SPEND, RESERVE, SPENT, kept.price, key=f"spend/{kept.id}", by=clerk.id)
+    spend = await unused_key(tx, kept.community_id, f"spend/{kept.id}")
+    booking = Booking(EntryKind.SPEND, RESERVE, SPENT, kept.price, key=spend, by=clerk.id)
     await book(tx, kept.community_id, booking)
     await _owe_buyers_ticket(tx, kept)
+
+
+async def undo_hand_over(tx: Writing, key: Key, clerk: Person, reason: str) -> None:
+    """It was not handed over after all: it waits for them as before, and the points are reserved again.
+
+    Its QR code is the one they have; the pick-up code is another one only where somebody got the old one meanwhile.
+
+    Raises:
+        ItemGone: there is no such exchange.
+        RedemptionOver: it is not handed over, or not any more.
+        HandedOverLongAgo: that was more than a day ago.
+    """
+    await lock_books(tx, key.community_id)
+    kept = await redemption_for_change(tx, *key)
+    if kept is None:
+        raise ItemGone
+    if kept.state is not RedemptionState.HANDED_OVER:
+        raise RedemptionOver(state=kept.state, who=None)
+    if kept.ended_at is None or tx.now - kept.ended_at > UNDONE_WITHIN:
+        raise HandedOverLongAgo(hours=int(UNDONE_WITHIN / timedelta(hours=1)))
+    community = await tx.session.get_one(Community, kept.community_id)
+    used = await codes_in_use(tx, kept.community_id)
+    code = _new_code(used) if kept.code in used else kept.code
+    until, remind = _kept_until(community, tx.now)
+    kept.wait_again(code=code, expires_at=until, remind_at=remind)
+    await _reserve_again(tx, kept, clerk, reason)
+    buyer = await _owe_buyers_ticket(tx, kept)
+    owe_word(tx, buyer.user_id, "shop_waits_again", community=kept.community_id, redemption=kept.id)
+
+
+async def _reserve_again(tx: Writing, kept: Redemption, clerk: Person, reason: str) -> None:
+    spent = await unused_key(tx, kept.community_id, f"spend/{kept.id}")
+    seq = await seq_of_key(tx, kept.community_id, spent)
+    if seq is None:
+        raise RedemptionOver(state=kept.state, who=None)
+    booking = Booking(
+        EntryKind.REVERSAL, SPENT, RESERVE, kept.price, f"reversal/{seq}", clerk.id, reverses=seq, reason=reason
+    )
+    await book(tx, kept.community_id, booking)
 
 
 async def give_back(tx: Writing, key: Key, state: RedemptionState, *, by: PersonId | None) -> Redemption:

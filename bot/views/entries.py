@@ -43,6 +43,8 @@ def reason_words(words: Words, reason: str | None) -> str | None:
         READY + "reopened": words._("没修好,重新开放"),
         READY + "cancelled": words._("已撤单"),
         READY + "declined": words._("对方谢绝了"),
+        READY + "wrong_item": words._("东西拿错了"),
+        READY + "wrong_person": words._("给错人了"),
     }
     return reason if reason is None else ready.get(reason, reason)
 

@@ -41,9 +41,17 @@ def _over(words: Words, error: shop_errors.RedemptionOver) -> str:
     facts = {"who": error.who}
     if error.state == "handed_over":
         return words._("%(who)s已经交出去了,没有再交一次") % facts
+    if error.state == "held":
+        return words._("没有交出去,东西还留着等人来取")
     if error.state == "expired":
         return words._("过了取货时间,东西已放回货架,分数已退。想要请再换一次")
     return words._("这次兑换已经取消,分数已退")
+
+
+def _long_ago(words: Words, error: shop_errors.HandedOverLongAgo) -> str:
+    return words._("交出去超过 %(hours)s 小时,不能撤回了。少的分请用 /award 补,货请在 /stock 盘点里改") % {
+        "hours": error.hours
+    }
 
 
 def _codes(words: Words, error: shop_errors.TooManyCodes) -> str:
@@ -65,6 +73,7 @@ SHOP_WORDINGS: Mapping[type[DomainError], Callable[[Words, Any], str]] = {
     shop_errors.LimitReached: _limit,
     shop_errors.StockTooLow: _stock,
     shop_errors.RedemptionOver: _over,
+    shop_errors.HandedOverLongAgo: _long_ago,
     shop_errors.TooManyCodes: _codes,
     shop_errors.TooManyWishes: _wishes,
     shop_errors.WishDecided: _decided,

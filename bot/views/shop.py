@@ -17,6 +17,8 @@ from bot.views.words import Words
 
 PER_PAGE = 3
 """Items without a picture that one page lists."""
+NEWEST = 5
+"""Pick-ups that staff can open without a code."""
 MOST_LABEL = 24
 """Units of an item's name on a button."""
 TICKET = "p_"
@@ -172,10 +174,29 @@ def own_code(words: Words, kept: RedemptionFacts, community: Community) -> Scree
     return Screen(words.render("shop_own_code", **_about(words, kept, community)))
 
 
-def waiting(words: Words, community: Community, kept: Sequence[RedemptionFacts]) -> Screen:
-    """For staff: what waits to be collected, the oldest first; the code says which it is."""
-    text = words.render("shop_waiting", community=community, kept=kept[:PER_PAGE], count=len(kept))
-    return Screen(text)
+def waits_again(words: Words, kept: RedemptionFacts, community: Community) -> Screen:
+    """It was not handed over after all."""
+    return Screen(words.render("shop_waits_again", **_about(words, kept, community)))
+
+
+def to_collect(words: Words, kept: Sequence[RedemptionFacts]) -> Screen:
+    """What somebody is to collect themselves, with the codes."""
+    return Screen(words.render("shop_to_collect", kept=kept[:PER_PAGE], count=len(kept)))
+
+
+def waiting(words: Words, community: Community, kept: Sequence[RedemptionFacts], serial: int) -> Screen:
+    """For staff: what waits to be collected; a button for each of the newest, of others the code says which it is."""
+    text = words.render("shop_waiting", community=community, count=len(kept))
+    rows = tuple(
+        (
+            Button(
+                f"🎫 {brief(each.item, MOST_LABEL)} · {brief(each.person.name, MOST_LABEL)}",
+                data=data("counter", community.id, each.id, serial, "open"),
+            ),
+        )
+        for each in reversed(kept[-NEWEST:])
+    )
+    return Screen(text, rows)
 
 
 def no_code(words: Words, code: str) -> Screen:
@@ -183,14 +204,21 @@ def no_code(words: Words, code: str) -> Screen:
     return Screen(words.render("shop_no_code", code=code))
 
 
-def counter(words: Words, kept: RedemptionFacts, community: Community, serial: int) -> Screen:
-    """For staff: what is to be handed over to whom; or what became of it."""
-    text = words.render("shop_counter", **_about(words, kept, community))
-    if kept.state is not RedemptionState.HELD:
-        return Screen(text)
+def counter(words: Words, kept: RedemptionFacts, community: Community, serial: int, *, asking: bool = False) -> Screen:
+    """For staff: what is to be handed over to whom; what became of it; or (`asking`) what went wrong then."""
+    handed_over = kept.state is RedemptionState.HANDED_OVER
+    asking = asking and handed_over
+    text = words.render("shop_counter", **_about(words, kept, community), asking=asking)
 
     def button(label: str, act: str) -> Button:
         return Button(label, data=data("counter", community.id, kept.id, serial, act))
 
+    if asking:
+        item, person = button("📦 " + words._("东西拿错了"), "item"), button("👤 " + words._("给错人了"), "person")
+        return Screen(text, ((item, person), (button("⬅️ " + words._("没交错"), "show"),)))
+    if handed_over:
+        return Screen(text, ((button("↩️ " + words._("交错了"), "undo"),),))
+    if kept.state is not RedemptionState.HELD:
+        return Screen(text)
     give, cancel = button("✅ " + words._("已交给本人"), "give"), button("✖️ " + words._("取消,退分"), "cancel")
     return Screen(text, ((give,), (cancel,)))

@@ -9,6 +9,7 @@ from bot.domain.shop_errors import RedemptionOver
 from bot.language.item_line import ItemLine
 from bot.models import Community
 from bot.models.shop import RedemptionState
+from bot.sandbox.messages import Message
 from bot.storage.ledger import lock_books
 from bot.storage.people import meet
 from bot.storage.redemptions import Key
@@ -61,6 +62,34 @@ async def test_a_photo_with_a_line_becomes_goods_that_people_look_through_and_ta
     assert ticket.button_texts == []
     assert await books(town) == (20, 0, 30, 15, {"handed_over": 1})
     assert len(ann.person.private.messages) == 5, "start, its answer, /shop, the shelf, the ticket"
+    await a_mistake_is_undone(town, ann, wang, ticket)
+
+
+async def a_mistake_is_undone(town: Town, ann: Actor, wang: Actor, ticket: Message) -> None:
+    """What was noted as handed over was not; it waits again, once, and is handed over from the list."""
+    card = wang.last
+    assert card.button_texts == ["↩️ 交错了"]
+    await wang.taps("交错了", under=card)
+    assert card.button_texts == ["📦 东西拿错了", "👤 给错人了", "⬅️ 没交错"]
+    again = card.buttons[1].data
+    await wang.taps("给错人了", under=card)
+    assert "东西还给您留着" in ann.last.text
+    assert code_on(ticket) in ann.last.text
+    assert await books(town) == (20, 30, 0, 15, {"held": 1})
+    assert "还留着等人来取" in (await wang.forges(again, under=card)).text
+    assert "只有书记和工作人员" in (await ann.forges(again, under=ann.last)).text
+    await ann.says("/pickup")
+    assert ann.last.text == f"🎫 您有 1 件等着取,把取货码给工作人员看:\n• 保温杯 · 取货码 {code_on(ticket)}"
+    await wang.says("/pickup")
+    assert wang.last.button_texts == ["🎫 保温杯 · 安"]
+    await wang.taps("保温杯", under=wang.last)
+    await wang.taps("已交给本人", under=wang.last)
+    assert await books(town) == (20, 0, 30, 15, {"handed_over": 1})
+    await ann.says("/pickup")
+    assert "想换点什么,请发 /shop" in ann.last.text
+    await town.passes(hours=25)
+    assert "超过 24 小时" in (await wang.forges(again, under=card)).text
+    assert await books(town) == (20, 0, 30, 15, {"handed_over": 1})
 
 
 @AT_LENGTH_ON_POSTGRESQL

@@ -74,7 +74,13 @@ def _tickets() -> Iterator[Sample]:
         yield sample(shop.returned, lambda said, state=state: kept(said, state), facts.community)
     yield sample(shop.reminder, kept, facts.community)
     yield sample(shop.own_code, kept, facts.community)
-    yield sample(shop.waiting, facts.community, lambda said: [kept(said)] * 5)
+    yield sample(
+        shop.counter, lambda said: kept(said, RedemptionState.HANDED_OVER), facts.community, SERIAL, asking=True
+    )
+    yield sample(shop.waits_again, kept, facts.community)
+    for count in (0, 1, 7):
+        yield sample(shop.waiting, facts.community, lambda said, count=count: [kept(said)] * count, SERIAL)
+        yield sample(shop.to_collect, lambda said, count=count: [kept(said)] * count)
     yield sample(shop.no_code, "4821")
 
 

@@ -161,6 +161,8 @@ def refusals(said: Said) -> list[errors.DomainError]:
         shop_errors.LimitReached(said.name, 2),
         shop_errors.StockTooLow(said.name),
         *(shop_errors.RedemptionOver(state, said.name) for state in ("handed_over", "expired", "cancelled")),
+        shop_errors.RedemptionOver("held", None),
+        shop_errors.HandedOverLongAgo(24),
         shop_errors.TooManyCodes(10),
         shop_errors.TooManyWishes(5),
         shop_errors.WishDecided(),
