@@ -17,7 +17,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from bot.clock import Clock
 from tests.databases import copy_sqlite, postgres_server, sqlite_template
-from tests.ledger_machine import Books, machine, own_loop
+from tests.ledger_books import Books
+from tests.ledger_machine import machine, own_loop
 from tests.ledgers import open_books
 
 KINDS = ("sqlite", "postgresql")

@@ -115,7 +115,6 @@ class LedgerMachine(RuleBasedStateMachine):
         return [key for key, piece in self.model.pieces.items() if which(piece)]
 
     def waiting(self) -> list[tuple[PersonId, int]]:
-        """Pieces that wait for somebody."""
         return self.pieces(lambda piece: piece.state == "held")
 
     def possible(self, pick: int) -> Command:
@@ -126,14 +125,12 @@ class LedgerMachine(RuleBasedStateMachine):
         return found
 
     def pays(self, pick: int) -> Command | None:
-        """Points for work."""
         if not (free := self.unpaid()):
             return None
         number, who = of(free, pick)
         return self.command("award", who, number)
 
     def gives(self, pick: int) -> Command | None:
-        """Points by hand."""
         return self.command("manual", of(PEOPLE, pick), 1 + pick % 9)
 
     def spends(self, pick: int) -> Command | None:
@@ -146,13 +143,11 @@ class LedgerMachine(RuleBasedStateMachine):
         return self.command(act, who, number, PEOPLE[(PEOPLE.index(who) + 1) % len(PEOPLE)])
 
     def holds(self, pick: int) -> Command | None:
-        """Goods for points."""
         if not (rich := self.rich(PRICE)) or not self.model.stock:
             return None
         return self.command("hold", of(rich, pick), 1 + len(self.model.pieces))
 
     def hands(self, pick: int) -> Command | None:
-        """Goods that somebody comes for, or does not want."""
         if not (waiting := self.waiting()):
             return None
         return self.command(("hand_over", "cancel")[pick // 4 % 3 == 0], *of(waiting, pick))
