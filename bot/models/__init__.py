@@ -13,7 +13,7 @@ from bot.models.orders import Attachment, Order
 from bot.models.outbox import ChatPause, ChatSpending, Lease, OutboxMessage
 from bot.models.past import PastRepair, SheetImport, SheetPage
 from bot.models.people import Draft, Person
-from bot.models.places import Building, Party
+from bot.models.places import Building, Grid, Party
 from bot.models.polls import Poll, PollVote
 from bot.models.residents import FollowUp, Rating, Relayed, Residence, Watcher
 from bot.models.secrets import Secret
@@ -38,6 +38,7 @@ __all__ = [
     "DueMoment",
     "EntryReason",
     "FollowUp",
+    "Grid",
     "Handover",
     "HistoryMark",
     "HoursEntry",

@@ -63,6 +63,8 @@ class Order(Base):
     """Inside a home or of all; None where nobody has said."""
     building: Mapped[str] = mapped_column(Text)
     """The public part of the address: what the group may read."""
+    grid_id: Mapped[int | None]
+    """The grid its building belonged to when somebody last looked: while it is unfinished, always the present one."""
     what: Mapped[str] = mapped_column(Text)
     """The order's own words, unchanged."""
     skill: Mapped[str | None] = mapped_column(String(32))
@@ -99,6 +101,8 @@ class Order(Base):
     """When everything personal was removed."""
     card_copy: Mapped[int] = mapped_column(default=1)
     """Which posting of the card is the living one; goes up when it is posted anew."""
+    card_from: Mapped[datetime | None]
+    """Before this the group does not see it, unless somebody has it: those of its grid are told first."""
     result: Mapped[bytes | None]
     """What was done, in the volunteer's words, sealed."""
     finished_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))

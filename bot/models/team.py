@@ -29,6 +29,8 @@ class Volunteer(Base):
     resting: Mapped[bool] = mapped_column(default=False, server_default=false())
     notices: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether they are told privately of orders that suit them; nobody is who has not asked for it."""
+    digest: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether they get a digest of their own every morning: what waits, and suits them."""
     shows_phone: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether residents see the whole number of this volunteer, or a masked one."""
     shown_as: Mapped[ShownAs] = mapped_column(Word(ShownAs), default=ShownAs.NAME, server_default="name")

@@ -15,6 +15,7 @@ from bot.models import (
     Draft,
     EntryReason,
     FollowUp,
+    Grid,
     Handover,
     InboxUpdate,
     JoinRequest,
@@ -99,6 +100,8 @@ async def erase(tx: Writing, person: Person) -> None:
         await _do(tx.session, delete(table).where(table.person_id == person.id))
     await _erase_words(tx, person)
     await erase_wishes(tx, person.id)
+    await _do(tx.session, update(Grid).where(Grid.steward_id == person.id).values(steward_id=None))
+    await _do(tx.session, update(Grid).where(Grid.repair_id == person.id).values(repair_id=None))
     await _do(tx.session, update(Party).where(Party.person_id == person.id).values(person_id=None))
     await _do(tx.session, update(Order).where(Order.reporter_id == person.id).values(reporter_id=None))
     await _erase_traffic(tx, person)

@@ -1,4 +1,4 @@
-"""Time and the record: two clocks, the ladder, appointments; proved histories, repairs of before, phones found again.
+"""Time and the record: clocks, the ladder, appointments; grids; proved histories, repairs of before, phones found.
 
 Revision: 0005
 Follows: 0004
@@ -27,9 +27,11 @@ def upgrade() -> None:
     _histories()
     _tails()
     _past()
+    _grids()
 
 
 def downgrade() -> None:
+    _no_grids()
     _no_past()
     _no_tails()
     _no_histories()
@@ -190,3 +192,41 @@ def _past_repairs() -> None:
 def _no_past() -> None:
     for table in ("past_repair", "sheet_page", "sheet_import"):
         op.drop_table(table)
+
+
+def _grids() -> None:
+    op.create_table(
+        "grid",
+        sa.Column("community_id", BIG, nullable=False),
+        sa.Column("id", BIG, autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("steward_id", BIG, nullable=True),
+        sa.Column("repair_id", BIG, nullable=True),
+        sa.Column("active", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_grid_community_id_community")),
+        sa.ForeignKeyConstraint(["steward_id"], ["person.id"], name=op.f("fk_grid_steward_id_person")),
+        sa.ForeignKeyConstraint(["repair_id"], ["person.id"], name=op.f("fk_grid_repair_id_person")),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_grid")),
+        sa.UniqueConstraint("community_id", "name", name=op.f("uq_grid_community_id_name")),
+    )
+    with op.batch_alter_table("building") as table:
+        table.add_column(sa.Column("grid_id", BIG, nullable=True))
+        table.create_foreign_key(
+            op.f("fk_building_community_id_grid_id_grid"),
+            "grid",
+            ["community_id", "grid_id"],
+            ["community_id", "id"],
+        )
+    op.add_column("repair_order", sa.Column("grid_id", BIG, nullable=True))
+    op.add_column("repair_order", sa.Column("card_from", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("volunteer", sa.Column("digest", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def _no_grids() -> None:
+    op.drop_column("volunteer", "digest")
+    op.drop_column("repair_order", "card_from")
+    op.drop_column("repair_order", "grid_id")
+    with op.batch_alter_table("building") as table:
+        table.drop_constraint(op.f("fk_building_community_id_grid_id_grid"), type_="foreignkey")
+        table.drop_column("grid_id")
+    op.drop_table("grid")
