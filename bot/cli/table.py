@@ -36,7 +36,7 @@ def commands() -> typer.Typer:
         rich_markup_mode=None,
     )
     table.callback()(_options)
-    for command in (run, demo, doctor, migrate, backup, restore, invite, poster):
+    for command in (run, demo, doctor, migrate, backup, restore, invite, poster, export):
         table.command()(command)
     ledger = typer.Typer(help="The points ledger.", no_args_is_help=True)
     ledger.command()(verify)
@@ -139,6 +139,20 @@ def poster(
 ) -> None:
     """Draw posters with a QR code for the gate and each building."""
     late.command("printing").poster(config, file, community=community, building=building)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(help="The file to make: an .xlsx with all sheets, or a .csv of the record.")],
+    days: Annotated[str, typer.Option(help="2026-10, or 2026-10-01 2026-10-31; all, if none are named.")] = "all",
+    kind: Annotated[str, typer.Option(help="repair, hazard, wish or opinion; all, if none is named.")] = "",
+    community: Annotated[str, typer.Option(help="Its name or number, where there are several.")] = "",
+    *,
+    full: Annotated[bool, typer.Option("--full", help="With whole names, phones and flats.")] = False,
+    force: Force = False,
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Write the record into a spreadsheet, while the bot runs."""
+    late.command("exporting").export(config, file, f"{days} {kind}", community=community, full=full, force=force)
 
 
 def verify(

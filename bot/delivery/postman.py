@@ -24,6 +24,7 @@ from bot.delivery.place_topics import PLACE_TOPICS
 from bot.delivery.poll_topics import POLL_TOPICS
 from bot.delivery.privacy_topics import PRIVACY_TOPICS
 from bot.delivery.recognition_topics import RECOGNITION_TOPICS
+from bot.delivery.record_topics import RECORD_TOPICS
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.resident_topics import RESIDENT_TOPICS
 from bot.delivery.settlement_topics import SETTLEMENT_TOPICS
@@ -52,6 +53,7 @@ TOPICS: dict[str, Topic] = {
     **TEAM_TOPICS,
     **SETTLEMENT_TOPICS,
     **RECOGNITION_TOPICS,
+    **RECORD_TOPICS,
     **LEDGER_TOPICS,
     **PARTY_TOPICS,
     **PLACE_TOPICS,

@@ -54,20 +54,21 @@ def xlsx(sheets: Sequence[Sheet], *, made: datetime = MADE) -> bytes:
         for sheet in sheets:
             page = book.add_worksheet(sheet.name.translate(FORBIDDEN).strip()[:LONGEST_NAME])
             for column, words in enumerate(sheet.head):
-                page.write_string(0, column, _writable(words), bold)
+                page.write_string(0, column, writable(words), bold)
             for at, row in enumerate(sheet.rows, start=1):
                 for column, cell in enumerate(row):
-                    _write(page, at, column, cell, day=day, instant=instant)
+                    write_cell(page, at, column, cell, day=day, instant=instant)
             page.freeze_panes(1, 0)
             _widen(page, sheet)
     return file.getvalue()
 
 
-def _write(page: Worksheet, row: int, column: int, cell: Cell, *, day: Format, instant: Format) -> None:
+def write_cell(page: Worksheet, row: int, column: int, cell: Cell, *, day: Format, instant: Format) -> None:
+    """Put one value where it belongs; a text stays a text."""
     if cell is None:
         return
     if isinstance(cell, str):
-        page.write_string(row, column, _writable(cell))
+        page.write_string(row, column, writable(cell))
     elif isinstance(cell, datetime):
         page.write_datetime(row, column, cell, instant)
     elif isinstance(cell, date):
@@ -76,7 +77,7 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, *, day: Format, i
         page.write_number(row, column, cell)
 
 
-def _writable(words: str) -> str:
+def writable(words: str) -> str:
     """Without halves of characters, which no file can hold, and not longer than a cell."""
     return words.encode("utf-8", "replace").decode()[:LONGEST_TEXT]
 

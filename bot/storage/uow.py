@@ -38,6 +38,11 @@ class Reading:
         self.vault = vault
         self.now = now
 
+    @property
+    def database(self) -> tuple[str, tuple[str, ...]]:
+        """The address of the database and the operator's keys, for another process of this program alone."""
+        return self.session.get_bind().engine.url.render_as_string(hide_password=False), self.vault.keys
+
 
 class Writing(Reading):
     """A transaction that changes the world and writes down what must be said about it."""

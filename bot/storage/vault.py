@@ -28,7 +28,13 @@ class Sealer:
     """Seals and opens with the operator's keys (urlsafe base64, 32 bytes each)."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
+        self._keys = tuple(keys)
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The operator's keys, for another process of this program alone."""
+        return tuple(key.decode() for key in self._keys)
 
     def seal(self, text: str) -> bytes:
         """Text that only a holder of the key can read."""

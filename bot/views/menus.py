@@ -56,6 +56,7 @@ def staff_menu(words: Words) -> Menu:
         ("buildings", words._("楼栋和二维码海报")),
         ("pickup", words._("凭取货码交货:/pickup 4821")),
         ("stock", words._("货架、进货、盘点")),
+        ("export", words._("导出维修统计表:/export 2026-10")),
         ("settle", words._("清算积分")),
         ("settings", words._("设置")),
         *private_menu(words),

@@ -11,6 +11,7 @@ OWN_TRANSACTIONS = {"storage/keyring.py", "storage/migrating.py"}
 """Where the running program begins and commits without `writing()`: before anything else is done."""
 COMMANDS = {
     "storage.migrating.downgrade": "nobody calls it while the program runs",
+    "usecases.exporting.export_by_operator": "a command of one shot: whoever saw no file asks again",
     "usecases.inviting.invite_by_operator": "a command of one shot: whoever saw no link asks again",
 }
 """Commits that are not the running program's, and why a kill there needs no scene."""

@@ -173,10 +173,24 @@ GOES_ON = frozenset(
 """Buttons that belong to a question, which was put to one person."""
 NO_STEP = frozenset(
     {
-        *("set", "invite", "bld", "poster", "rights", "menu", "lang", "again", "team", "me", "join", "parties"),
+        *(
+            "set",
+            "export",
+            "invite",
+            "bld",
+            "poster",
+            "rights",
+            "menu",
+            "lang",
+            "again",
+            "team",
+            "me",
+            "join",
+            "parties",
+        ),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
         *("callnote", "notnow", "minutes", "rank", "round", "settle", "event", "roll", "signoff", "signup"),
-        *("shop", "redeem", "nothanks", "counter", "wish", "stock", "std"),
+        *("shop", "redeem", "nothanks", "counter", "wish", "stock", "std", "export"),
     }
 )
 """Buttons that change no order's state."""

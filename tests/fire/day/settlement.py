@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from tests.fire.day.judgement import is_fixed_for
+from tests.fire.day.record import RECORD
 from tests.fire.play import CONFIRM
 from tests.fire.scene import PATIENCE, Day, Scene, Step, everybody_starts, privately
 
@@ -105,5 +106,6 @@ SETTLED = Scene(
         Step(looks_back, ("usecases.recognising.press_rank",)),
         Step(are_to_lapse, ("usecases.lapsing.announce_lapses",)),
         Step(lapse, ("usecases.lapsing.lapse_one",)),
+        *RECORD,
     )
 )

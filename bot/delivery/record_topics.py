@@ -1,0 +1,58 @@
+"""Topics about the record: what is taken out of it."""
+
+from functools import partial
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.ids import PersonId
+from bot.domain.record import Wanted
+from bot.domain.roles import STAFF, Role
+from bot.domain.schedule import local_day
+from bot.reports.record import made
+from bot.storage.people import roles_in
+from bot.storage.record import count_record
+from bot.views import export as export_views
+from bot.views import team as team_views
+from bot.views.screen import Screen
+
+
+async def export(scene: Scene) -> Screen | None:
+    """What would be taken out, or that it is being made."""
+    community = await scene.community()
+    words = await scene.words(community)
+    roles = await roles_in(scene.tx, community.id, PersonId(scene.facts["person"]))
+    if not STAFF & roles:
+        return team_views.none(words)
+    wanted = Wanted.from_json(scene.facts["wanted"])
+    count = await count_record(scene.tx, community, wanted)
+    if scene.facts["shown"] != "ask":
+        return export_views.made(words, community, wanted, count)
+    today, secretary = local_day(scene.tx.now, community.zone), Role.SECRETARY in roles
+    serial = scene.facts["serial"]
+    return export_views.ask(words, community, wanted, count, serial=serial, today=today, secretary=secretary)
+
+
+async def export_file(scene: Scene) -> Screen | None:
+    """The file; nothing for whoever may not see it any more."""
+    community = await scene.community()
+    words = await scene.words(community)
+    wanted = Wanted.from_json(scene.facts["wanted"])
+    needed = {Role.SECRETARY} if wanted.full else STAFF
+    if not needed & await roles_in(scene.tx, community.id, PersonId(scene.facts["person"])):
+        return None
+    url, keys = scene.tx.database
+    order = {
+        "url": url,
+        "keys": keys,
+        "now": scene.tx.now.isoformat(),
+        "community": community.id,
+        "locale": words.locale,
+        "wanted": wanted.to_json(),
+    }
+    count = await count_record(scene.tx, community, wanted)
+    return export_views.file(words, community, wanted, count, partial(made, order))
+
+
+RECORD_TOPICS: dict[str, Topic] = {
+    "export": export,
+    "export_file": export_file,
+}

@@ -1,0 +1,74 @@
+"""The record for the command line: which part of which community, into which file."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.config import Config, ConfigError
+from bot.domain.record import Form
+from bot.domain.schedule import local_day
+from bot.invitations import choose, require_ready
+from bot.language.record_ask import read_wanted
+from bot.record_making import Making, Tell
+from bot.storage.communities import all_communities
+from bot.storage.engine import Database
+from bot.storage.keyring import open_vault
+from bot.storage.uow import UnitOfWork
+from bot.usecases.exporting import export_by_operator
+from bot.usecases.inviting import CommunityName
+from bot.views.words import Dictionary
+
+
+async def exported(
+    config: Config,
+    keys: Sequence[bytes],
+    clock: Clock,
+    file: Path,
+    asked: str,
+    *,
+    community: str,
+    full: bool,
+    force: bool,
+    tell: Tell,
+) -> int:
+    """Write the lines that are asked for; how many.
+
+    Raises:
+        ConfigError: the database is not ready, it is not clear what is meant, or the file cannot be written.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    form = _form(file, force=force)
+    await require_ready(config)
+    database = Database(config.database.async_url, pooled=config.database.pooled)
+    try:
+        uow = UnitOfWork(database, await open_vault(database, keys), wake=_nobody)
+        async with uow.reading(clock.now()) as tx:
+            there_are = {one.id: one for one in await all_communities(tx)}
+            here = there_are[choose([CommunityName(one.id, one.name) for one in there_are.values()], community).id]
+            wanted = read_wanted(asked, local_day(tx.now, here.zone))
+            if wanted is None:
+                raise ConfigError("--days", f"{asked.strip()!r} names days that there are not; write 2026-10")
+            wanted = replace(wanted, form=form, full=full)
+            with tempfile.TemporaryDirectory(prefix="weixiu-") as folder:
+                count = await Making(tx, here, wanted, Dictionary().words(here.locale), tell).into(file, Path(folder))
+        await export_by_operator(here.id, wanted, uow=uow, now=clock.now())
+    except OSError as error:
+        raise ConfigError("FILE", f"{file} cannot be written: {error.strerror}") from error
+    finally:
+        await database.close()
+    return count
+
+
+def _form(file: Path, *, force: bool) -> Form:
+    if file.suffix.lower() not in {f".{form}" for form in Form}:
+        raise ConfigError("FILE", f"{file} ends neither in .xlsx nor in .csv")
+    if file.exists() and not force:
+        raise ConfigError("FILE", f"{file} is there already; --force replaces it")
+    return Form(file.suffix.lower()[1:])
+
+
+def _nobody() -> None:
+    """A file is owed to nobody."""

@@ -1,0 +1,18 @@
+"""The record: taken out as a file, brought in from one, looked up."""
+
+from telegram import Update
+
+from bot.handlers.visit import Visit
+from bot.usecases import exporting
+
+
+async def on_export(_: Update, visit: Visit) -> None:
+    """/export, /export 2026-10."""
+    await exporting.ask_export(exporting.AskExport(visit.actor, visit.rest), uow=visit.uow, now=visit.now)
+
+
+async def on_export_button(_: Update, visit: Visit) -> None:
+    """A button of that message."""
+    press = visit.press
+    cmd = exporting.PressExport(visit.actor, press.number(0), press.number(1), press.args[2], press.args[3])
+    await exporting.press_export(cmd, uow=visit.uow, now=visit.now)

@@ -1,0 +1,152 @@
+"""The record as sheets (维修统计表): the eight columns that are kept by hand everywhere, and what is known beside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.domain.record import Wanted
+from bot.language.phones import mask_phone
+from bot.models import Community
+from bot.models.hours import HoursKind
+from bot.reports.sheets import Cell
+from bot.storage.record import RecordRow, local
+from bot.storage.record_books import CallRow, HoursRow, MovedRow
+from bot.views.entries import kind_word as entry_word
+from bot.views.labels import call_word, full_address, kind_word, skill_word, status_word, urgency_word, verdict_word
+from bot.views.spans import day_words
+from bot.views.words import Words
+
+WIDTHS = (12, 22, 32, 16, 16, 13, 26, 8, 8, 10, 10, 12, 8, 17, 17, 17, 17, 10)
+BESIDE = (10, 18, 14, 14, 10, 10, 30)
+HOW = (24, 80)
+
+
+class Names(NamedTuple):
+    """What the sheets are called."""
+
+    record: str
+    points: str
+    hours: str
+    calls: str
+    how: str
+
+
+def names(words: Words) -> Names:
+    """In this language."""
+    return Names(words._("维修统计表"), words._("积分"), words._("服务时长"), words._("回访"), words._("怎么得出来的"))
+
+
+def how_head(words: Words) -> Sequence[str]:
+    """Of the sheet that explains the others."""
+    return words._("项目"), words._("说明")
+
+
+def head(words: Words) -> Sequence[str]:
+    """The columns; the first eight are those of the sheets that people keep by hand."""
+    return (
+        words._("报修人姓名"), words._("楼号"), words._("维修事项"), words._("联系电话"), words._("维修人姓名"),
+        words._("维修日期"), words._("维修结果"), words._("积分"),
+        words._("单号"), words._("状态"), words._("类别"), words._("工种"), words._("紧急程度"), words._("报修时间"),
+        words._("接单时间"), words._("修好时间"), words._("办结时间"), words._("居民评价"),
+    )  # fmt: skip
+
+
+def line(words: Words, row: RecordRow, community: Community, *, full: bool) -> Sequence[Cell]:
+    """One line. Not in full, nobody can be recognised by a stranger, and nobody be called."""
+    phone = row.phone if full or row.phone is None else mask_phone(row.phone)
+    result = [status_word(words, row.status), *([row.result] if full and row.result else [])]
+    return (
+        row.name if full else masked_name(row.name),
+        full_address(row.building, row.flat if full else None),
+        row.what,
+        None if phone is None else phone.removeprefix("+86"),
+        "、".join(row.volunteers),
+        row.day,
+        ":".join(result),
+        row.points,
+        row.number,
+        status_word(words, row.status),
+        kind_word(words, row.kind),
+        skill_word(words, row.skill),
+        urgency_word(words, row.urgency),
+        *(local(instant, community) for instant in (row.reported, row.claimed, row.done, row.ended)),
+        None if row.verdict is None else verdict_word(words, row.verdict).partition(" ")[2],
+    )
+
+
+def masked_name(name: str | None) -> str | None:
+    """The first character, and that there is more: 王**."""
+    return name and name[0] + "**"
+
+
+def moved_head(words: Words) -> Sequence[str]:
+    """Of the sheet of points."""
+    return words._("序号"), words._("时间"), words._("事由"), words._("姓名"), words._("积分"), words._("单号")
+
+
+def moved_line(words: Words, row: MovedRow, community: Community) -> Sequence[Cell]:
+    """Points that moved."""
+    why = entry_word(words, row.kind).rpartition(" ")[2]
+    return row.seq, local(row.at, community), why, row.member, row.points, row.number
+
+
+def hours_head(words: Words) -> Sequence[str]:
+    """Of the sheet of hours."""
+    return words._("时间"), words._("姓名"), words._("事由"), words._("分钟"), words._("单号")
+
+
+def hours_line(words: Words, row: HoursRow, community: Community) -> Sequence[Cell]:
+    """Hours that were served."""
+    why = {
+        HoursKind.ORDER: words._("维修"),
+        HoursKind.ACTIVITY: words._("参加活动"),
+        HoursKind.MANUAL: words._("手工"),
+        HoursKind.REVERSAL: words._("冲正"),
+    }[row.kind]
+    return local(row.at, community), row.member, why, row.minutes, row.number
+
+
+def calls_head(words: Words) -> Sequence[str]:
+    """Of the sheet of calls."""
+    return (
+        words._("单号"), words._("时间"), words._("第几轮"), words._("第几次"), words._("谁打的"), words._("结果"),
+        words._("备注"),
+    )  # fmt: skip
+
+
+def call_line(words: Words, row: CallRow, community: Community, *, full: bool) -> Sequence[Cell]:
+    """A call that was made."""
+    result = None if row.result is None else call_word(words, row.result).partition(" ")[2]
+    at = local(row.at, community)
+    return row.number, at, row.round, row.attempt, row.caller, result, row.note if full else None
+
+
+def how_it_was_made(
+    words: Words, community: Community, wanted: Wanted, counts: dict[str, int], *, made: datetime, version: str
+) -> list[Sequence[Cell]]:
+    """What is in the file, and what each figure means."""
+    kind = words._("全部") if wanted.kind is None else kind_word(words, wanted.kind)
+    seen = words._("完整") if wanted.full else words._("姓名、电话打码,不含门牌和备注")
+    return [
+        (words._("社区"), community.name),
+        (words._("日期"), range_words(words, wanted)),
+        (words._("类别"), kind),
+        (words._("个人信息"), seen),
+        (words._("导出时间"), words.moment_of_year(made, community.zone)),
+        (words._("程序版本"), version),
+        *((words._("%(sheet)s 行数") % {"sheet": name}, count) for name, count in counts.items()),
+        (words._("选哪些单"), words._("报修时间(导入的旧记录:维修日期)在这段日期里,头尾两天都算")),
+        (words._("维修日期"), words._("维修人报修好的那天;没有时,办结那天")),
+        (words._("维修结果"), words._("现在的状态;完整导出时加上维修人写的话")),
+        (words._("积分"), words._("这一单实际发出的积分,几个人就是合计;导入的旧记录照原表,不进账本")),
+        (words._("居民评价"), words._("最后一轮里居民自己的评价;没评价的空着")),
+        (words._("单号"), words._("空着的是导入的旧记录")),
+    ]
+
+
+def range_words(words: Words, wanted: Wanted) -> str:
+    """Of which days: 2026年10月1日 到 2026年10月31日."""
+    if wanted.since is None and wanted.until is None:
+        return words._("全部日期")
+    days = [day_words(words, day) for day in (wanted.since, wanted.until) if day is not None]
+    return words._("%(first)s 到 %(last)s") % {"first": days[0], "last": days[-1]}
