@@ -49,12 +49,12 @@ async def test_the_record_is_taken_out_with_the_eight_columns_first(town: Town) 
         await secretary.taps(button, under=card)
     assert "it is written down that you took it" in card.text
     await secretary.taps("Take out 1 rows", under=card)
-    (heads, row) = csv.reader(io.StringIO(content(town).decode("utf-8-sig")))
-    assert heads[0] == "Reported by"
-    assert row[:5] == ["王阿姨", "5号楼3单元702", "'=1+1 灯不亮", "13912345678", "安"]
+    titles, cells = csv.reader(io.StringIO(content(town).decode("utf-8-sig")))
+    assert titles[0] == "Reported by"
+    assert cells[:5] == ["王阿姨", "5号楼3单元702", "'=1+1 灯不亮", "13912345678", "安"]
     assert "please do not pass it on" in secretary.last.caption
     assert "out of date" in (await secretary.forges(f"{EXPORT}:go:", under=card)).text
-    assert "Only" in (await ann.forges(f"{EXPORT}:go:", under=ann.last)).text
+    assert "只有书记" in (await ann.forges(f"{EXPORT}:go:", under=ann.last)).text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         acts = await tx.session.scalars(select(Audit.details).where(Audit.action == "export").order_by(Audit.id))
         assert [act["full"] for act in acts] == [False, True]

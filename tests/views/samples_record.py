@@ -5,8 +5,12 @@ from datetime import date
 
 from bot.domain.kind import Kind
 from bot.domain.record import Form, Wanted
-from bot.views import export
+from bot.models.hours import HoursKind
+from bot.storage.record_books import HoursRow
+from bot.views import export, record_sheet
+from bot.views.words import Words
 from tests.views import facts
+from tests.views.facts import NOW, Said
 from tests.views.sampling import Sample, sample
 
 TODAY = date(2026, 11, 23)
@@ -25,6 +29,24 @@ def _export() -> Iterator[Sample]:
             yield sample(export.ask, facts.community, wanted, count, **keywords)
             yield sample(export.made, facts.community, wanted, count)
             yield sample(export.file, facts.community, wanted, count, lambda _: _nothing)
+
+
+def read_aloud(words: Words) -> str:
+    """All that the sheets of the record say by themselves; what people wrote is left out."""
+    where = facts.community(Said())
+    heads = (record_sheet.head, record_sheet.moved_head, record_sheet.hours_head, record_sheet.calls_head)
+    said = [
+        *record_sheet.names(words),
+        *record_sheet.how_head(words),
+        *(cell for head in heads for cell in head(words)),
+    ]
+    hours = [HoursRow(NOW, "Li", kind, 30, None) for kind in HoursKind]
+    said += [str(record_sheet.hours_line(words, row, where)[2]) for row in hours]
+    for wanted in (OCTOBER, Wanted(full=True, kind=Kind.REPAIR)):
+        counts = {"Repairs": 1}
+        rows = record_sheet.how_it_was_made(words, where, wanted, counts, made=NOW, version="1")
+        said += [str(cell) for row in rows[1:] for cell in row]
+    return "\n".join(said)
 
 
 SCREENS = [*_export()]

@@ -19,6 +19,7 @@ from bot.views import (
     deliberating,
     drafts,
     explain,
+    export,
     giving,
     goods_sheet,
     inbox,
@@ -52,6 +53,7 @@ from tests.views.catalogue import extracted
 from tests.views.facts import Said
 from tests.views.hearing import HearingWords
 from tests.views.samples import SCREENS
+from tests.views.samples_record import read_aloud
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
@@ -59,7 +61,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, certificate),
+    *(activities, alarms, certificate, export),
     *(standard, standard_changing),
 )
 
@@ -79,6 +81,7 @@ def heard() -> HearingWords:
         screen.show(words, Said())
     for sentence in SENTENCES:
         sentence.say(words, Said())
+    read_aloud(words)
     return words
 
 

@@ -19,6 +19,7 @@ from bot.views.words import LOCALES, Dictionary, Words
 from tests.views import facts
 from tests.views.facts import FREE, LAST_NUMBER, Said, saying
 from tests.views.samples import SCREENS
+from tests.views.samples_record import read_aloud
 from tests.views.sampling import Sample
 from tests.views.sentences import SENTENCES, TOASTS
 
@@ -73,7 +74,7 @@ def test_no_chinese_is_left_in_english_but_what_people_wrote(part: str) -> None:
 
 def test_no_chinese_is_left_in_english_sentences() -> None:
     words = DICTIONARY.words("en")
-    said = [sentence.say(words, Said()) for sentence in SENTENCES]
+    said = [*(sentence.say(words, Said()) for sentence in SENTENCES), read_aloud(words)]
     assert [sentence for sentence in said if CHINESE.search(sentence) or not sentence] == []
 
 

@@ -1,0 +1,87 @@
+"""Repairs of before, as a spreadsheet tells them: what a row says, and why it was not taken."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+
+class Column(StrEnum):
+    """What stands in a column."""
+
+    NAME = "name"
+    BUILDING = "building"
+    WHAT = "what"
+    PHONE = "phone"
+    VOLUNTEERS = "volunteers"
+    DAY = "day"
+    RESULT = "result"
+    POINTS = "points"
+    NUMBER = "number"
+
+
+NEEDED = (Column.BUILDING, Column.WHAT, Column.DAY)
+"""Without these a sheet is no record of repairs."""
+
+
+class PastTrouble(StrEnum):
+    """Why a row was not taken."""
+
+    BUILDING = "building"
+    WHAT = "what"
+    NO_DAY = "no_day"
+    DAY = "day"
+    LATER = "later"
+    """The day is still to come."""
+    PHONE = "phone"
+    POINTS = "points"
+    LONG = "long"
+    """A cell holds a whole letter."""
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """A row that can be taken. The phone is in E.164 form."""
+
+    row: int
+    building: str
+    what: str
+    day: date
+    flat: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    volunteers: str | None = None
+    result: str | None = None
+    points: int | None = None
+    number: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values."""
+        return {**asdict(self), "day": self.day.isoformat()}
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> Self:
+        """What `to_json` wrote."""
+        return cls(**{**value, "day": date.fromisoformat(value["day"])})
+
+
+class BadRow(NamedTuple):
+    """A row that was not taken: where it stands, why, and what was written there."""
+
+    row: int
+    why: PastTrouble
+    said: str
+
+
+@dataclass(frozen=True)
+class PastSheet:
+    """What a spreadsheet says."""
+
+    good: tuple[PastLine, ...] = ()
+    bad: tuple[BadRow, ...] = ()
+    head: int = 0
+    """The row of the headings, counted from 1."""
+    guessed: tuple[tuple[str, Column], ...] = ()
+    """Headings that nobody knows and that were taken for one that is alike."""
+    missing: tuple[Column, ...] = field(default=NEEDED)
+    """What no heading names, without which nothing is taken."""
