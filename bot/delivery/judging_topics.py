@@ -2,6 +2,7 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status
+from bot.models.residents import Verdict
 from bot.storage.earnings import paid_for_judging
 from bot.storage.order_facts import order_facts
 from bot.storage.ratings import count_calls
@@ -62,4 +63,17 @@ async def draft_note(scene: Scene) -> Screen | None:
     return None if scene.fresh else views.note_ended(words, scene.facts["ended"] or "dropped", number)
 
 
-JUDGING_TOPICS: dict[str, Topic] = {"rating": rating, "calls": calls, f"draft_{NOTE}": draft_note}
+async def verdict_which(scene: Scene) -> Screen | None:
+    """Which order was meant, or how."""
+    found = [await order_facts(scene.tx, *key) for key in scene.facts["orders"]]
+    orders = [order for order in found if order is not None]
+    verdicts = [Verdict(each) for each in scene.facts["verdicts"]]
+    return views.which_verdict(await scene.words(), orders, verdicts) if orders else None
+
+
+JUDGING_TOPICS: dict[str, Topic] = {
+    "rating": rating,
+    "verdict_which": verdict_which,
+    "calls": calls,
+    f"draft_{NOTE}": draft_note,
+}

@@ -1,14 +1,12 @@
 """Well done? The resident says so by a tap or a word, stars may follow, and silence is closed by the clock."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import ButtonExpired, OrderNotFound, OwnWork, WrongMoment
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part, Role
-from bot.language.numbered import read_numbered
 from bot.models import Community, Order, Person, Rating
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
@@ -26,12 +24,6 @@ from bot.usecases.surveying import REMINDED, follow_question, others_concerned, 
 WORD_FOLLOWS_WITHIN = timedelta(minutes=10)
 MOST_WORDS = 1000
 MOST_STARS = 5
-WORDS: Mapping[str, Verdict] = {
-    **dict.fromkeys(("满意", "很满意", "非常满意", "很好", "good", "great", "satisfied"), Verdict.SATISFIED),
-    **dict.fromkeys(("还行", "还可以", "一般", "凑合", "fair", "ok", "so-so"), Verdict.FAIR),
-    **dict.fromkeys(("没修好", "没有修好", "还没修好", "不满意", "not fixed", "bad"), Verdict.REDO),
-}
-"""What may be written instead of tapping, while the question stands."""
 _STARS = re.compile(r"(?P<stars>[1-5])\s*(?:颗?星|stars?)?", re.IGNORECASE)
 
 
@@ -60,7 +52,7 @@ async def rate_order(cmd: RateOrder, *, uow: UnitOfWork, now: datetime) -> bool:
         person, order = await _theirs(tx, cmd.actor, cmd.community_id, cmd.number)
         if order.round != cmd.round:
             raise ButtonExpired
-        return await _judge(tx, order, person, cmd.verdict)
+        return await judge(tx, order, person, cmd.verdict)
 
 
 async def _theirs(tx: Writing, actor: Actor, community_id: int, number: int) -> tuple[Person, Order]:
@@ -74,7 +66,13 @@ async def _theirs(tx: Writing, actor: Actor, community_id: int, number: int) -> 
     return person, order
 
 
-async def _judge(tx: Writing, order: Order, person: Person, verdict: Verdict) -> bool:
+async def judge(tx: Writing, order: Order, person: Person, verdict: Verdict) -> bool:
+    """Keep a verdict on the present round and do what follows from it; False if it was given before.
+
+    Raises:
+        WrongMoment: the order is not done.
+        TooLateToReopen: it was not good, long after the closing.
+    """
     if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None:
         raise WrongMoment(number=order.number, status=order.status, step=Step.RATE)
     before = await rating_of(tx, order, order.round, person.id)
@@ -144,12 +142,13 @@ async def add_to_rating(cmd: AddToRating, *, uow: UnitOfWork, now: datetime) -> 
         rating = await rating_of(tx, order, cmd.round, person.id)
         if rating is None or (cmd.stars is not None and not 1 <= cmd.stars <= MOST_STARS):
             raise ButtonExpired
-        await _add(tx, order, person, rating, stars=cmd.stars, word=cmd.word)
+        await add_words(tx, order, person, rating, stars=cmd.stars, word=cmd.word)
 
 
-async def _add(
+async def add_words(
     tx: Writing, order: Order, person: Person, rating: Rating, *, stars: int | None = None, word: str | None = None
 ) -> None:
+    """Stars or words join a verdict; whoever goes again reads what is wrong."""
     if stars is not None and rating.verdict is not Verdict.REDO:
         rating.stars = stars
     if word and order.scrubbed_at is None:
@@ -168,30 +167,6 @@ async def _add(
             owe_line(tx, order, holder.user_id, await keep_line(tx, order, person.id, holder.id, word.strip()))
 
 
-async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | None = None) -> bool:
-    """满意 and the like, written while the question stands; False where nobody can tell which order is meant."""
-    said = read_numbered(text)
-    verdict = WORDS.get(said.words)
-    if verdict is None:
-        return False
-    number = about if said.number is None else said.number
-    named = [order for order in await reported_lately(tx, person) if number in (None, order.number)]
-    standing = [order for order in named if await _stands(tx, order, person, verdict)]
-    if len(standing) != 1:
-        return False
-    order = await order_for_change(tx, standing[0].community_id, standing[0].number)
-    return await _judge(tx, order, person, verdict)
-
-
-async def _stands(tx: Writing, order: Order, person: Person, verdict: Verdict) -> bool:
-    """Whether they are asked; that it was not good after all may be said after a better word, too."""
-    if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None:
-        return False
-    if person.id not in {rater.id for rater in await raters(tx, order)}:
-        return False
-    return verdict is Verdict.REDO or await rating_of(tx, order, order.round, person.id) is None
-
-
 async def hear_remark(
     tx: Writing, person: Person, text: str, *, about: int | None = None, may_be_new: bool = False
 ) -> bool:
@@ -205,16 +180,18 @@ async def hear_remark(
             order = await order_for_change(tx, reported.community_id, reported.number)
             stars = None if rating.verdict is Verdict.REDO else _STARS.fullmatch(text.strip())
             if stars is not None:
-                await _add(tx, order, person, rating, stars=int(stars["stars"]))
+                await add_words(tx, order, person, rating, stars=int(stars["stars"]))
             else:
-                await _add(tx, order, person, rating, word=text)
+                await add_words(tx, order, person, rating, word=text)
             return True
     return False
 
 
 async def _rated(tx: Writing, order: Order, person: Person, *, about: int | None) -> Rating | None:
     """Their verdict on the present round or the one before, if a word may still join it."""
-    for number_of_round in (order.round, order.round - 1):
+    # While the question of a new round stands, nothing more is said of the round before.
+    rounds = (order.round,) if order.status is Status.DONE else (order.round, order.round - 1)
+    for number_of_round in rounds:
         rating = await rating_of(tx, order, number_of_round, person.id)
         if rating is not None and (about is not None or tx.now - rating.at <= WORD_FOLLOWS_WITHIN):
             return rating
@@ -228,7 +205,7 @@ async def hear_late_remark(tx: Writing, person: Person, text: str, *, since: dat
         if rating is None or rating.at < since or rating.comment is not None or rating.verdict is Verdict.REDO:
             continue
         order = await order_for_change(tx, reported.community_id, reported.number)
-        await _add(tx, order, person, rating, word=text)
+        await add_words(tx, order, person, rating, word=text)
         owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=True)
         return True
     return False

@@ -23,6 +23,7 @@ from bot.usecases import (
     statements,
     stocking,
     unplaced,
+    verdict_words,
     working,
 )
 from bot.usecases.acting import Actor
@@ -76,6 +77,8 @@ async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> No
 
 async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
     """A word about work or to somebody, thanks, or a request."""
+    if intent.kind is Wish.YES and await verdict_words.ask_verdict(tx, person):
+        return True
     if await _is_said_of_work(tx, person, cmd, intent) or await _is_for_somebody(tx, person, cmd, intent):
         return True
     if intent.kind is Wish.THANKS:
@@ -90,7 +93,7 @@ async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
         tx, person, cmd.actor.chat_id, cmd.text
     ):
         return True
-    if await judging.hear_verdict(tx, person, cmd.text, about=cmd.about):
+    if await verdict_words.hear_verdict(tx, person, cmd.text, about=cmd.about):
         return True
     return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
 

@@ -1,5 +1,7 @@
 """Well done? The resident's question and what became of it; the list of calls to those without a chat."""
 
+from collections.abc import Sequence
+
 from bot.domain.errors import ButtonExpired
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part
@@ -10,6 +12,7 @@ from bot.storage.order_facts import OrderFacts
 from bot.storage.ratings import RatingFacts
 from bot.usecases.judging import MOST_STARS
 from bot.views.buttons import data
+from bot.views.fitting import brief
 from bot.views.labels import call_word, full_address, status_word, verdict_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -17,6 +20,8 @@ from bot.views.words import Words
 VERDICTS = {Verdict.SATISFIED: "s", Verdict.FAIR: "f", Verdict.REDO: "r"}
 RESULTS = {CallResult.SATISFIED: "s", CallResult.REDO: "r", CallResult.NO_ANSWER: "n", CallResult.REACHED: "t"}
 """As a button says them: it has room for one letter."""
+MOST_LABEL = 40
+"""Characters of a button that names an order."""
 
 
 def question(
@@ -69,6 +74,21 @@ def _buttons(
             (Button(redo_word(words, word), data=data("why", *key, word)),) for word in ("same", "new", "part")
         )
     return ()
+
+
+def which_verdict(words: Words, orders: Sequence[OrderFacts], verdicts: Sequence[Verdict]) -> Screen:
+    """Words that may be of several orders, or may mean this or that: one tap tells."""
+    rows = []
+    for order in orders:
+        key = (order.community_id, order.number, order.round)
+        named = f" #{order.number} {order.what}" if len(orders) > 1 else f" #{order.number}"
+        rows.append(
+            tuple(
+                Button(brief(verdict_word(words, each) + named, MOST_LABEL), data=data("rate", *key, VERDICTS[each]))
+                for each in verdicts
+            )
+        )
+    return Screen(words._("您说的是哪一单?修得行不行?点一下就行:"), tuple(rows))
 
 
 def redo_word(words: Words, word: str) -> str:

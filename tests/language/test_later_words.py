@@ -16,6 +16,7 @@ from bot.language.danger_additions import adds_to_danger
 from bot.language.intents import read_intent
 from bot.language.lexicon import DEFAULT_LEXICON
 from bot.language.phones import display_phone
+from bot.language.verdicts import Opinion, read_opinion
 from bot.storage.drafts import DraftFacts
 from bot.usecases.answering_report import Meant, meant
 from bot.usecases.posting import CONFIRM, OrderDetails, details_of
@@ -109,3 +110,18 @@ def test_later_words_are_understood(
     record_property(SCORES, f"{fits.__name__} ({len(found)}): {100 * share:.1f} %")
     assert len(found) >= FEWEST
     assert share >= ENOUGH, wrong
+
+
+@pytest.mark.parametrize(
+    ("opinion", "sentences"),
+    [
+        (
+            Opinion.NOT_DONE,
+            "没修好,还在漏|还是漏水|又堵了|修了但是没修好|跟没修一样|灯还是不亮|更严重了|it's still leaking",
+        ),
+        (Opinion.GOOD, "修好了,谢谢小王|不漏了,谢谢|师傅修得很好|灯亮了|没问题了|fixed, thank you"),
+        (None, "修好了吗|好了没有|谢谢|好的|卧室灯不亮了|明天再来吧|is it fixed?"),
+    ],
+)
+def test_a_sentence_says_whether_it_was_mended(opinion: Opinion | None, sentences: str) -> None:
+    assert [each for each in sentences.split("|") if read_opinion(each) is not opinion] == []

@@ -80,8 +80,21 @@ async def test_not_fixed_sends_the_same_volunteer_again_and_says_why(town: Town)
     assert "已经转告师傅了" in first.text
     assert "😟 没修好 · 💬 老问题还在" in town.secretary.sees("已退回").text
     await ann.taps("修好了", under=job)
-    await wang.says("满意!")
-    assert "谢谢您" in wang.sees("打几颗星").text
+    await wang.says("还是没修好,一直在闪")
+    second = wang.sees("再来一趟")
+    assert second is not first
+    assert "一直在闪" in second.text
+    assert "一直在闪" not in first.text
+    assert "一直在闪" in job.text
+    assert "还没修好" in town.secretary.last.text or "住户说没修好" in town.secretary.last.text
+    await ann.taps("修好了", under=job)
+    await wang.says("好的")
+    await wang.taps("没修好", under=wang.last)
+    assert "已接单" in town.card.text
+    await ann.taps("修好了", under=job)
+    await wang.says("修好了,谢谢小王")
+    assert "谢谢小王" in wang.sees("谢谢您").text
+    assert "已修好" in town.card.text
     await wang.says("4星")
     assert "⭐⭐⭐⭐" in wang.sees("谢谢您").text
     assert await points_of(town, ann) == "积分 10 🎁"

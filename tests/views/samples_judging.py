@@ -84,6 +84,8 @@ def samples() -> Iterator[Sample]:
     """All of them."""
     yield from _questions()
     yield from _calls()
+    for several in (lambda said: [_done(said)], lambda said: [_done(said)] * 3):
+        yield sample(judging.which_verdict, several, (Verdict.SATISFIED, Verdict.REDO))
     yield sample(orders.review, _judged, this_round=ROUND, zone=ZONE)
     yield sample(
         orders.review, partial(_judged, closed_by=Part.CLOCK, status=Status.CLOSED), this_round=ROUND, zone=ZONE

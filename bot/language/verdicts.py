@@ -1,0 +1,40 @@
+"""What a sentence says of work that was done: 没修好,还在漏 · 修好了,谢谢小王."""
+
+import re
+from enum import StrEnum
+
+from bot.language.script import fold, utterance
+
+
+class Opinion(StrEnum):
+    """What somebody thinks of the work."""
+
+    GOOD = "good"
+    NOT_DONE = "not_done"
+
+
+_ASKS = re.compile(r"[?]\s*$|[吗么呢]\W*$|(?:好|完|修|弄)了?(?:没|没有)\W*$")
+_NOT_DONE = re.compile(
+    r"(?:没|未)(?:有|能|给)?(?:完全|真正?|彻底|全)?(?:修|弄|搞|整|解决|处理)(?:好|完|成|了|理)?(?!人)|(?:修|弄|搞|治)不好|没好"
+    r"|(?:还是?|还在|仍然?|依然|依旧|照样|又|继续|一直)(?:是|在|会|有|有点|开始|老)*"
+    r"(?:漏|滴|堵|渗|响|坏|臭|黑|卡|晃|松|跳闸|打不开|关不|不[亮通行好热转动灵响冷]|不[能出]|不制冷|没[水电好用]|老样|一样|那样|这样|原样|有问题)"
+    r"|白修|没用|不管用|不顶用|跟没修|和没修|更(?:严重|厉害|坏|大了)|修得?(?:不好|不行|差)|不满意|^(?:不行|不好|不可以)"
+    r"|\bnot (?:fixed|repaired|working|mended|done)\b|\bstill (?:leak|drip|broken|not|block|doesn|the same)"
+    r"|\b(?:doesn't|does not|isn't) work|\b(?:broke|leaking|dripping|blocked|broken) again\b|\bno better\b"
+)
+_GOOD = re.compile(
+    r"满意|(?:修|弄|搞|整|装|换|通)好了|^好了|都好了"
+    r"|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没])(?:通|亮|热)了|(?<!不)能用了|解决了|没问题了"
+    r"|(?:修|弄|干|做|服务)得?(?:真|很|挺|非常|特别|太)?(?:好|不错|棒|快|仔细|细心)|很好|挺好|非常好|真不错|太好了"
+    r"|\b(?:it(?:'s| is) )?(?:fixed|perfect|works (?:now|well|fine|again)|all good|great|good job|very good)\b"
+)
+
+
+def read_opinion(text: str) -> Opinion | None:
+    """What the sentence says; None if it says nothing of it, or asks. In doubt it was not done."""
+    said = fold(text).strip().lower().replace("’", "'")
+    if _ASKS.search(said) or not utterance(text):
+        return None
+    if _NOT_DONE.search(said):
+        return Opinion.NOT_DONE
+    return Opinion.GOOD if _GOOD.search(said) else None
