@@ -12,6 +12,7 @@ from bot.delivery.alarm_topics import ALARM_TOPICS
 from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
+from bot.delivery.clock_topics import CLOCK_TOPICS
 from bot.delivery.judging_topics import JUDGING_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
 from bot.delivery.ledger_topics import LEDGER_TOPICS
@@ -57,6 +58,7 @@ TOPICS: dict[str, Topic] = {
     **LEDGER_TOPICS,
     **PARTY_TOPICS,
     **PLACE_TOPICS,
+    **CLOCK_TOPICS,
     **BUILDING_TOPICS,
     **SHOP_TOPICS,
     **STANDARD_TOPICS,

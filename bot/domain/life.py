@@ -137,7 +137,8 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.SUBMITTED, Step.REJECT): Move(Status.REJECTED, _by(Part.STAFF)),
     (Status.SUBMITTED, Step.MERGE): Move(Status.MERGED, _by(Part.STAFF)),
     # No volunteer can do it after all: the property company, the street office.
-    (Status.OPEN, Step.REDIRECT): Move(Status.REDIRECTED, _by(Part.STAFF)),
+    # By the clock where a community wants that: the top of the ladder.
+    (Status.OPEN, Step.REDIRECT): Move(Status.REDIRECTED, _by(Part.STAFF, Part.CLOCK)),
     (Status.CLAIMED, Step.REDIRECT): Move(Status.REDIRECTED, _by(Part.STAFF)),
     (Status.OPEN, Step.SETTLE): Move(Status.CLOSED, _by(Part.STAFF)),
     (Status.OPEN, Step.MERGE): Move(Status.MERGED, _by(Part.STAFF)),
@@ -168,6 +169,8 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     **_staying(Step.JOIN, BEFORE_DONE, by=_by(Part.REPORTER, Part.STAFF)),
     **_staying(Step.NUDGE, BEFORE_DONE, by=_by(Part.REPORTER)),
     **_staying(Step.REMIND, OPEN_TO_WORK | {Status.SUBMITTED, Status.REDIRECTED}, by=_by(Part.CLOCK)),
+    **_staying(Step.CLIMB, OPEN_TO_WORK, by=_by(Part.CLOCK)),
+    **_staying(Step.LIMIT, OPEN_TO_WORK, by=_by(Part.STAFF)),
     **_staying(Step.NO_SHOW, OPEN_TO_WORK | {Status.DONE}, by=_by(Part.STAFF)),
     **_staying(Step.RATE, frozenset({Status.DONE, Status.CLOSED}), by=_by(Part.REPORTER)),
     **_staying(Step.FOLLOW_UP, frozenset({Status.DONE, Status.CLOSED}), by=_by(Part.STAFF)),

@@ -19,6 +19,7 @@ from telegram.ext import (
 from bot.handlers import (
     activities,
     buildings,
+    clocks,
     files,
     judging,
     knowing,
@@ -94,6 +95,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(places.on_offer, pattern("offer", 4)),
         CallbackQueryHandler(places.on_pick, pattern("pick", 3)),
         CallbackQueryHandler(places.on_seat, pattern("seat", 3)),
+        CallbackQueryHandler(clocks.on_more_time, pattern("more", 3)),
         CallbackQueryHandler(places.on_going, pattern("going", 2)),
         CallbackQueryHandler(places.on_contest, pattern("contest", 3)),
         CallbackQueryHandler(places.on_decide, pattern("noshow", 4)),

@@ -162,6 +162,7 @@ class Order(Base):
         if step in (Step.REOPEN, Step.UNDO):
             self.done_at = self.ended_at = self.closed_by = self.scrubbed_at = None
             self.round += 1
+        if step is Step.REOPEN:
             self.rung = self.late_rung = 0
         if step is Step.PUBLISH:
             self.opened_at = at

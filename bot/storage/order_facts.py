@@ -1,7 +1,7 @@
 """Orders as they may be shown: with their holders, links, and, only where asked for, what is private."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -15,6 +15,7 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models import Attachment, Claim, Community, Order, OrderEvent, OutboxMessage, Person
 from bot.models.orders import Media, PhotoKind
+from bot.storage.clock_facts import ClockFacts, clocks_of
 from bot.storage.orders import card_key, reported_lately
 from bot.storage.people import PersonFacts, opened
 from bot.storage.ratings import CallFacts, RatingFacts, calls_of, ratings_of
@@ -83,6 +84,7 @@ class OrderFacts:
     """What residents said of the work, of all rounds."""
     calls: tuple[CallFacts, ...] = ()
     places_reserved: int = 0
+    clocks: ClockFacts = field(default_factory=ClockFacts)
     shared: bool = False
     """The points are for all together, who part them."""
 
@@ -126,6 +128,7 @@ def _facts(order: Order) -> OrderFacts:
         closed_by=order.closed_by,
         ended_at=order.ended_at,
         places_reserved=order.places_reserved,
+        clocks=clocks_of(order),
     )
 
 
@@ -155,19 +158,14 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
             .order_by(Attachment.added_at, Attachment.file_unique_id)
         )
     ).all()
+    reported = [photo for photo in photos if photo.kind is PhotoKind.REPORT]
     return replace(
         facts,
         contact=Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)),
         result=tx.vault.open_or_none(order.result),
         answer=tx.vault.open_or_none(order.answer),
-        report_photos=tuple(
-            each.file_id for each in photos if each.kind is PhotoKind.REPORT and each.media is Media.PHOTO
-        ),
-        report_clips=tuple(
-            (each.file_id, each.media)
-            for each in photos
-            if each.kind is PhotoKind.REPORT and each.media is not Media.PHOTO
-        ),
+        report_photos=tuple(each.file_id for each in reported if each.media is Media.PHOTO),
+        report_clips=tuple((each.file_id, each.media) for each in reported if each.media is not Media.PHOTO),
         ratings=await ratings_of(tx, order) if order.done_at is not None or order.round > 1 else (),
         calls=await calls_of(tx, order) if order.done_at is not None else (),
         result_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.RESULT),

@@ -21,8 +21,8 @@ MOST_AT_ONCE = 200
 """Orders looked at in one tick; the others are found at the next."""
 
 
-async def call_up(tx: Writing, community: Community, order: Order) -> None:
-    """The volunteers have the order from now on: some of those whom it suits are told; at night in the morning."""
+async def call_up(tx: Writing, community: Community, order: Order) -> int:
+    """Some of those whom it suits and who have not heard of it are told; at night in the morning; how many."""
     people = await suited(tx, order, most=MOST_TOLD)
     pressing = order.urgency is not Urgency.NORMAL
     not_before = tx.now if pressing or not people else community.by_day(tx.now)
@@ -31,6 +31,7 @@ async def call_up(tx: Writing, community: Community, order: Order) -> None:
         told = await call_up_of(tx, order.community_id, order.number, person.id)
         if told is not None:
             _owe(tx, told, person, not_before=not_before)
+    return len(people)
 
 
 def _owe(tx: Writing, told: CallUp, person: Person, *, not_before: datetime | None = None) -> None:

@@ -84,6 +84,26 @@ def next_level(community: Community, order: Order, kind: DueKind) -> tuple[Level
     return level, wakes(community, order, after(by, share, hours) if level.after > Fraction(0) else by)
 
 
+async def wants_somebody_again(tx: Writing, community: Community, order: Order) -> None:
+    """A place fell free: whoever comes next has as long to take it; what was done about it this round is not repeated.
+
+    The limit of finishing stays what it was: it was promised to the resident.
+    """
+    limit = limit_on(order)
+    if limit is not None and order.status is Status.OPEN:
+        order.claim_by = due(tx.now, limit.claim, hours_of(community, order))
+        await expect_levels(tx, community, order)
+
+
+async def begin_round(tx: Writing, community: Community, order: Order) -> None:
+    """It was not good, and is done again: it has as long as at first, by the limits it was made with."""
+    limit = limit_on(order)
+    if limit is not None:
+        hours = hours_of(community, order)
+        order.claim_by, order.finish_by = due(tx.now, limit.claim, hours), due(tx.now, limit.finish, hours)
+        await expect_levels(tx, community, order)
+
+
 async def expect_levels(tx: Writing, community: Community, order: Order) -> None:
     """The order is looked at again when each of its ladders has a level for it; neither while it is paused."""
     if order.paused_at is not None:

@@ -8,6 +8,7 @@ from bot.models.due import DueKind
 from bot.storage.due import Due, due_by, keep_appointment
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.climbing import nobody_took_it, not_finished
 from bot.usecases.judging import close_unjudged, remind_of_rating
 from bot.usecases.queueing import look_at_turn
 from bot.usecases.redirecting import party_is_late
@@ -25,6 +26,8 @@ APPOINTMENTS: Mapping[DueKind, Appointment] = {
     DueKind.TRIAGE_REMINDER: request_waits,
     DueKind.PARTY_REMINDER: party_is_late,
     DueKind.QUEUE_ANSWER: look_at_turn,
+    DueKind.UNCLAIMED: nobody_took_it,
+    DueKind.LATE: not_finished,
 }
 """Which kind is kept by whom."""
 

@@ -14,6 +14,7 @@ from bot.storage.orders import take_step, write_event
 from bot.storage.people import people_with, roles_in
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import Writing
+from bot.usecases.clocks import begin_round
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review
 from bot.usecases.paying import pay
 from bot.usecases.reversing import unearn
@@ -69,6 +70,7 @@ async def send_again(tx: Writing, community: Community, order: Order, judged: Ju
         order.status = Status.OPEN
     await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
     await end_survey(tx, order, number_of_round=number_of_round)
+    await begin_round(tx, community, order)
     owe_card(tx, community, order)
 
 

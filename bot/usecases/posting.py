@@ -26,7 +26,7 @@ from bot.storage.phone_tails import phone_tail
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise, require_staff
 from bot.usecases.calling_up import call_up
-from bot.usecases.clocks import start_clocks
+from bot.usecases.clocks import expect_levels, start_clocks
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 
 ORDER_DRAFT = "order"
@@ -202,6 +202,7 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     """Make the order and owe its card."""
     reporter_id = await reporter_by_phone(tx, details.phone)
     order = await make_order(tx, community, person, details, step=Step.PUBLISH, reporter_id=reporter_id)
+    await expect_levels(tx, community, order)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     await owe_news(tx, order, "posted")

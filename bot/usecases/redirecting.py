@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.life import Status, Step
-from bot.domain.roles import Role
+from bot.domain.roles import Part, Role
 from bot.models import Community, Order
 from bot.models.due import DueKind
 from bot.storage.communities import write_audit
 from bot.storage.due import set_due
 from bot.storage.history import times_taken
 from bot.storage.orders import write_event
-from bot.storage.parties import begin_list, party_facts
+from bot.storage.parties import PartyFacts, begin_list, party_facts
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
 from bot.usecases.owing import owe_news, owe_party_card, owe_party_question, owe_triage
@@ -37,14 +37,30 @@ async def redirect_order(decision: Decision, party_id: int) -> None:
     if party is None or not party.active:
         raise ButtonExpired
     await decision.takes(Step.REDIRECT, party=party.id)
+    await _handed_over(tx, decision.community, order, party)
+
+
+async def redirect_by_clock(tx: Writing, community: Community, order: Order, party_id: int) -> None:
+    """Nobody has taken it up to the last level of the ladder, and the community wants it handed over by itself."""
+    party = await party_facts(tx, order.community_id, party_id)
+    if party is None:
+        return
+    was = order.status
+    order.move(Step.REDIRECT, by=Part.CLOCK, at=tx.now)
+    await write_event(tx, order, Step.REDIRECT, actor_id=None, was=was, party=party.id)
+    await _handed_over(tx, community, order, party)
+
+
+async def _handed_over(tx: Writing, community: Community, order: Order, party: PartyFacts) -> None:
     order.party_id, order.answer = party.id, None
     await send_home(tx, order, "redirected")
-    await remind_later(tx, decision.community, order)
+    await remind_later(tx, community, order)
     if party.user_id is not None and party.person_id is not None:
         time = await times_taken(tx, order.community_id, order.number, Step.REDIRECT)
         owe_party_card(tx, order, party.id, party.user_id, time=time)
         write_audit(tx, order.community_id, party.person_id, "contact", number=order.number, shown="party")
-    await decision.tells_staff()
+    await owe_triage(tx, order)
+    await owe_posted_card(tx, community, order)
     await owe_news(tx, order, "redirected", party=party.id)
 
 

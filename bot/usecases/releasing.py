@@ -13,6 +13,7 @@ from bot.storage.orders import card_key, claim_of, order_for_change, write_event
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, staff_here
+from bot.usecases.clocks import wants_somebody_again
 from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice
 from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.queueing import ask_the_line
@@ -89,6 +90,7 @@ async def offer_again(tx: Writing, community: Community, order: Order) -> None:
         order.card_copy += 1
         owe_card(tx, community, order, copy=order.card_copy - 1)
     await ask_the_line(tx, community, order)
+    await wants_somebody_again(tx, community, order)
     owe_card(tx, community, order)
     await owe_news(tx, order, "released")
 

@@ -1,9 +1,10 @@
 """A holder who says nothing is reminded, reminded again, and then the place is somebody else's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.errors import OrderNotFound, WrongMoment
+from bot.domain.ladder import LATE
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part, Role
 from bot.models import Claim, Community, Order, Person
@@ -18,6 +19,8 @@ from bot.usecases.owing_places import owe_place_notice, owe_still_going
 from bot.usecases.releasing import free_place, offer_again
 
 MOST_REMINDERS = 2
+ASKED_LATELY = 6
+"""Hours in which nobody is asked how it stands by two clocks."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,23 @@ async def look_into(cmd: Silence, *, uow: UnitOfWork, now: datetime) -> bool:
 
 def _not_yet(community: Community, order: Order, claim: Claim, now: datetime) -> datetime | None:
     """When to look again, where the silence means nothing now: it is night, it waits for others, it is too soon."""
-    if order.status not in OPEN_TO_WORK or claim.state is not ClaimState.HELD:
+    if order.status not in OPEN_TO_WORK or claim.state is not ClaimState.HELD or _climbs(order, claim, now):
         return community.silence_from(now)
     # What was taken before the program knew of silence, or is due at an hour that has become night since.
     again = max(community.by_day(now), community.silence_from(claim.taken_at))
     return again if again > now else None
+
+
+def _climbs(order: Order, claim: Claim, now: datetime) -> bool:
+    """Whether its clock stands still, or is over: then the ladder asks its holders, and nobody is asked twice."""
+    late = order.finish_by is not None and order.finish_by <= now and order.late_rung < len(LATE)
+    return order.paused_at is not None or (late and claim.reminded < MOST_REMINDERS)
+
+
+def reminded_lately(community: Community, claim: Claim, now: datetime) -> bool:
+    """Whether a question about their silence stands that they were asked today."""
+    asked_again = community.silence_from(now - timedelta(hours=ASKED_LATELY))
+    return claim.reminded > 0 and claim.silent_at is not None and claim.silent_at > asked_again
 
 
 async def _remind(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:

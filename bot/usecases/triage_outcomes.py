@@ -9,7 +9,7 @@ from bot.storage.orders import card_key, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import Writing
 from bot.usecases.calling_up import call_up
-from bot.usecases.clocks import start_clocks
+from bot.usecases.clocks import expect_levels, start_clocks
 from bot.usecases.owing import owe_card, owe_news, owe_triage
 from bot.usecases.triage_ground import Decision, send_home
 from bot.usecases.triage_reminding import expect_decision
@@ -33,23 +33,24 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
         await expect_decision(tx, community, order)
         return False
     await take_step(tx, order, Step.PUBLISH, by=Part.CLOCK, actor_id=None)
-    _offer(tx, community, order)
+    await _offer(tx, community, order)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     return True
 
 
-def _offer(tx: Writing, community: Community, order: Order) -> None:
+async def _offer(tx: Writing, community: Community, order: Order) -> None:
     """The volunteers get it: their clocks begin now, whatever staff had of it before, and so does the ladder."""
     order.rung = order.late_rung = 0
     start_clocks(community, order, tx.now)
+    await expect_levels(tx, community, order)
 
 
 async def publish_request(decision: Decision) -> None:
     """发布: the volunteers get it; one that they had before is posted anew."""
     tx, order = decision.tx, decision.order
     await decision.takes(Step.PUBLISH)
-    _offer(tx, decision.community, order)
+    await _offer(tx, decision.community, order)
     order.answer = None
     before = card_key(order.community_id, order.number, order.card_copy)
     if await message_by_key(tx.session, before) is not None:

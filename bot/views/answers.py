@@ -45,6 +45,11 @@ def finished_before(words: Words) -> str:
     return words._("这单已经报过修好了 ✅")
 
 
+def more_time(words: Words, by: str) -> str:
+    """An order has a later limit."""
+    return words._("✅ 时限改到 %(by)s") % {"by": by}
+
+
 def reason_is_asked(words: Words) -> str:
     """The question why they cannot come stands already."""
     return words._("已经在问您原因了,点一个或写一句就行;还能去就点「还是我去」")

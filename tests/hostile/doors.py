@@ -122,6 +122,11 @@ DOORS: dict[str, Door] = {
     ),
     "release by staff": Door(Step.RELEASE, STAFF, command("release"), only=HAS_A_HOLDER, why=WAITS),
     "take back by button": Door(Step.RELEASE, STAFF, button("seat", "release"), only=HAS_A_HOLDER, why=WAITS),
+    "give time": Door(
+        Step.LIMIT,
+        STAFF,
+        button("more", "1d"),
+    ),
     "no show": Door(Step.NO_SHOW, STAFF, command("noshow", "约好了没来"), only=HAS_A_HOLDER, why=WAITS),
     "confirm": Door(Step.CONFIRM, STAFF, button("confirm", 1)),
     "redo": Door(
@@ -159,7 +164,7 @@ ASKS: dict[str, Door] = {
 TAKES_A_STEP = frozenset(
     {
         *("sift", "confirm", "points", "redo", "claim", "arrive", "release", "fixed", "undo", "pass", "party"),
-        *("nudge", "change", "withdraw", "seat", "rate", "call"),
+        *("nudge", "change", "withdraw", "seat", "rate", "call", "more"),
     }
 )
 """Buttons by which a step is taken."""

@@ -1,6 +1,7 @@
 """A day in which everything happens once, in steps: its scenes, by part of the practice."""
 
 from tests.fire.day.books import BOOKS
+from tests.fire.day.clocks import CLOCKS
 from tests.fire.day.deciding import DECIDED
 from tests.fire.day.doing import DONE_TOGETHER
 from tests.fire.day.judgement import JUDGED
@@ -30,6 +31,7 @@ SCENES = {
     "a vote": VOTED,
     "the books": BOOKS,
     "the standard": STANDARD,
+    "clocks": CLOCKS,
     "trouble": TROUBLE,
     "deciding": DECIDED,
     "the shop": SHOP,

@@ -1,0 +1,57 @@
+"""Topics about limits and appointments: the ladder's cards, questions to who is late, when somebody comes."""
+
+from bot.delivery.rendering import Scene, Topic
+from bot.domain.ladder import UNCLAIMED
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
+from bot.models.places import PartyKind
+from bot.storage.order_facts import OrderFacts, order_facts
+from bot.storage.parties import PartyFacts, parties_of
+from bot.views import clocks as views
+from bot.views.screen import Screen
+
+
+async def _order(scene: Scene) -> OrderFacts | None:
+    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+
+
+async def ladder(scene: Scene) -> Screen | None:
+    """A secretary's card about an order that is late."""
+    order, community = await _order(scene), await scene.community()
+    if order is None:
+        return None
+    facts = views.LadderFacts(
+        order=order,
+        now=scene.tx.now,
+        zone=community.zone,
+        suggested=await _suggested(scene, order),
+        menu=scene.facts["menu"],
+        over=scene.facts["round"] != order.round,
+    )
+    if scene.fresh and facts.stage == "over":
+        return None
+    return views.ladder(await scene.words(community), facts)
+
+
+async def _suggested(scene: Scene, order: OrderFacts) -> PartyFacts | None:
+    """At the last level the property company, where there is one on the list."""
+    if order.clocks.rung < len(UNCLAIMED):
+        return None
+    known = await parties_of(scene.tx, order.community_id)
+    return next((party for party in known if party.kind is PartyKind.PROPERTY), None)
+
+
+async def hurry(scene: Scene) -> Screen | None:
+    """How does it stand? as long as they hold it."""
+    order, community = await _order(scene), await scene.community()
+    if order is None or order.status not in OPEN_TO_WORK:
+        return None
+    mine = [holder for holder in order.holders if holder.claim_id == scene.facts["claim"]]
+    if not mine or mine[0].state not in ACTIVE_CLAIM:
+        return None
+    return views.hurry(await scene.words(community), order, order.clocks.finish_by, community.zone)
+
+
+CLOCK_TOPICS: dict[str, Topic] = {
+    "ladder": ladder,
+    "hurry": hurry,
+}

@@ -1,0 +1,48 @@
+"""What must be said about limits and appointments: the ladder's cards, questions to holders, times."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.roles import Role
+from bot.models import Order
+from bot.models.outbox import Kind, Lane
+from bot.storage.outbox import Owed
+from bot.storage.people import people_with
+from bot.storage.uow import Writing
+from bot.usecases.raising import raise_message
+
+
+def _to(order: Order, user_id: int, topic: str, key: str, **facts: Any) -> Owed:
+    return Owed(
+        key=f"{topic}/{order.community_id}/{order.number}/{key}",
+        community_id=order.community_id,
+        number=order.number,
+        chat_id=user_id,
+        topic=topic,
+        facts={"community": order.community_id, "number": order.number, **facts},
+    )
+
+
+def ladder_key(order: Order, person_id: int) -> str:
+    """The outbox key of a secretary's card about an order that is late, one a round."""
+    return f"ladder/{order.community_id}/{order.number}/{order.round}/{person_id}"
+
+
+def owe_ladder_card(tx: Writing, order: Order, person_id: int, user_id: int, *, menu: str | None = None) -> None:
+    """The secretary's one card about it: what is late, and what can be done, or what became of it."""
+    card = _to(order, user_id, "ladder", "", round=order.round, menu=menu)
+    tx.owe(replace(card, key=ladder_key(order, person_id), kind=Kind.KEEP, lane=Lane.REMINDER))
+
+
+async def owe_ladder_cards(tx: Writing, order: Order, *, raised: bool = False) -> None:
+    """All secretaries' cards; `raised`: at the end of their chats, where they are seen."""
+    for person in await people_with(tx, order.community_id, {Role.SECRETARY}):
+        if raised:
+            await raise_message(tx, ladder_key(order, person.id))
+        owe_ladder_card(tx, order, person.id, person.user_id)
+
+
+def owe_hurry(tx: Writing, order: Order, claim_id: int, user_id: int) -> None:
+    """A holder is asked how it stands, since the limit is over."""
+    asked = _to(order, user_id, "hurry", f"{claim_id}/{int(tx.now.timestamp())}", claim=claim_id)
+    tx.owe(replace(asked, lane=Lane.REMINDER))

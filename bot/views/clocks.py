@@ -1,0 +1,97 @@
+"""Limits and appointments as people read them: the ladder's cards, questions to who is late, pauses, times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.life import Status
+from bot.storage.order_facts import OrderFacts
+from bot.storage.parties import PartyFacts
+from bot.views.buttons import data
+from bot.views.labels import STATUS_MARK, party_name, status_word, urgency_word
+from bot.views.screen import Button, Screen
+from bot.views.words import Words
+
+
+@dataclass(frozen=True)
+class LadderFacts:
+    """What a secretary's card about a late order says."""
+
+    order: OrderFacts
+    now: datetime
+    zone: ZoneInfo
+    suggested: PartyFacts | None = None
+    """Who could see to it instead of volunteers, at the last level."""
+    menu: str | None = None
+    over: bool = False
+    """It is another round's."""
+
+    @property
+    def stage(self) -> str:
+        """What is late: somebody to take it, or the work; or nothing any more."""
+        order, clocks = self.order, self.order.clocks
+        if self.over:
+            return "over"
+        if order.status is Status.OPEN and order.places_free > 0:
+            return "late" if clocks.claim_by is not None and clocks.claim_by > self.now else "unclaimed"
+        unfinished = order.status in (Status.OPEN, Status.CLAIMED)
+        return "late" if unfinished and clocks.finish_by is not None and clocks.finish_by <= self.now else "over"
+
+
+def _urgency(words: Words, order: OrderFacts) -> str | None:
+    return None if order.urgency == "normal" else urgency_word(words, order.urgency)
+
+
+def ladder(words: Words, facts: LadderFacts) -> Screen:
+    """A secretary's card about an order that is late, and three ways to go on."""
+    order, stage = facts.order, facts.stage
+    by = order.clocks.claim_by if stage == "unclaimed" else order.clocks.finish_by
+    text = words.render(
+        "ladder",
+        order=order,
+        stage=stage,
+        by=None if by is None else words.moment(by, facts.zone),
+        holders=[holder.person.name for holder in order.holders],
+        party=None if facts.suggested is None else party_name(words, facts.suggested),
+        urgency=_urgency(words, order),
+        status=status_word(words, order.status),
+        mark=STATUS_MARK[order.status],
+        menu=facts.menu,
+    )
+    if stage == "over":
+        return Screen(text)
+    return Screen(text, _more(words, order) if facts.menu else _ways_on(words, facts))
+
+
+def _more(words: Words, order: OrderFacts) -> tuple[tuple[Button, ...], ...]:
+    labels = {"2h": words._("2 小时"), "1d": words._("1 天"), "3d": words._("3 天")}
+    key = (order.community_id, order.number)
+    choices = tuple(Button(label, data=data("more", *key, name)) for name, label in labels.items())
+    return choices, (Button("⬅️ " + words._("返回"), data=data("more", *key, "back")),)
+
+
+def _ways_on(words: Words, facts: LadderFacts) -> tuple[tuple[Button, ...], ...]:
+    key = (facts.order.community_id, facts.order.number)
+    if facts.stage == "unclaimed":
+        first = Button("👉 " + words._("派给谁"), data=data("seat", *key, "assign"))
+    else:
+        first = Button("↩️ " + words._("收回重派"), data=data("seat", *key, "release"))
+    if facts.suggested is None:
+        second = Button("🏢 " + words._("转办"), data=data("sift", *key, "menu", "redirect"))
+    else:
+        to = words._("转给%(party)s") % {"party": party_name(words, facts.suggested)}
+        second = Button("🏢 " + to, data=data("sift", *key, "to", facts.suggested.id))
+    return (first, second), (Button("⏳ " + words._("改时限"), data=data("more", *key, "menu")),)
+
+
+def hurry(words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo) -> Screen:
+    """A holder is asked how it stands, since the limit is over."""
+    key = (order.community_id, order.number)
+    text = words.render(
+        "hurry",
+        order=order,
+        by=None if by is None else words.moment(by, zone),
+        urgency=_urgency(words, order),
+    )
+    going = Button("🚶 " + words._("我会去"), data=data("going", *key))
+    return Screen(text, ((going, Button("↩️ " + words._("我去不了了"), data=data("release", *key))),))

@@ -1,0 +1,147 @@
+"""Limits climb: posted again, matched people, the secretary, an outside party; and who is late is asked, then freed."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.ids import CommunityId
+from bot.domain.life import Step
+from bot.models import Community, Order, OrderEvent
+from bot.storage.orders import order_for_change
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
+from tests.story.test_calling_up import told, who_wants_to_be_told
+from tests.town import Town
+
+HERE = CommunityId(1)
+LIGHT = "5号楼3单元702 灯不亮 电工 王阿姨 13912345678"
+LEAK = "6号楼 漏水 紧急"
+
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What asks the databases nothing that the other tests here do not ask them."""
+
+
+async def climbed(town: Town, number: int = 1001) -> list[str]:
+    """The levels that an order climbed, by its history."""
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        query = select(OrderEvent.details).where(OrderEvent.number == number, OrderEvent.step == Step.CLIMB)
+        return [details["rung"] for details in await tx.session.scalars(query.order_by(OrderEvent.seq))]
+
+
+async def order_now(town: Town, number: int = 1001) -> Order:
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        return await order_for_change(tx, HERE, number)
+
+
+async def practise(town: Town, **ways: Any) -> None:
+    """The community goes about it in another way."""
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        community = await tx.session.get_one(Community, HERE)
+        community.practice = {**community.practice, **ways}
+
+
+@AT_LENGTH_ON_POSTGRESQL
+async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_property_company_gets_it_by_one_tap(
+    town: Town,
+) -> None:
+    people = [await who_wants_to_be_told(town, f"甲{count}") for count in range(12)]
+    card = await town.order(LIGHT)
+    assert len(told(*people)) == 5
+    await people[0].taps("不方便")
+    await town.passes(hours=23, minutes=59)  # Tuesday 08:59: a working day less a minute
+    assert await climbed(town) == []
+    await town.passes(minutes=2)
+    assert await climbed(town) == ["post_again"]
+    assert card.deleted
+    assert "待接单" in town.card.text
+    await town.passes(hours=2, minutes=30)
+    assert len(told(*people)) == 9
+    assert people[0].last.text == "好的,#1001 不再提醒您。"
+    await town.passes(hours=1, minutes=15)
+    assert len(told(*people)) == 11
+    assert "#1001 还没有人接" not in town.secretary.screen
+    await town.passes(hours=1, minutes=15)
+    late = town.secretary.sees("#1001 还没有人接")
+    assert late.button_texts == ["👉 派给谁", "🏢 转办", "⏳ 改时限"]
+    await town.secretary.taps("转办", under=late)
+    await town.passes(hours=19)  # Wednesday 09:00
+    assert "可以转给物业" in town.secretary.last.text
+    assert late.deleted
+    await town.passes(hours=24 * 4)
+    assert await climbed(town) == ["post_again", "call_up", "call_up", "secretary", "outside"]
+    await town.secretary.taps("转给物业")
+    assert "已转办" in town.card.text
+
+
+@once
+async def test_who_takes_it_in_time_hears_nothing_and_who_is_late_is_asked_and_loses_it_if_they_stay_silent(
+    town: Town,
+) -> None:
+    ann = await town.volunteer("安")
+    card = await town.order(LEAK)
+    await ann.taps("我来修", under=card)
+    await town.passes(hours=3, minutes=59)
+    assert await climbed(town) == []
+    assert "到时限了" not in ann.screen
+    await town.passes(minutes=2)
+    assert "#1001 到时限了,修得怎么样了?" in ann.last.text
+    await town.passes(hours=1)
+    assert "#1001 超时了,还没修好" in town.secretary.last.text
+    assert "🙋 安" in town.secretary.last.text
+    assert town.secretary.last.button_texts == ["↩️ 收回重派", "🏢 转办", "⏳ 改时限"]
+    await town.passes(hours=1)
+    assert "先请别人去了,辛苦您" in ann.last.text
+    assert "13800138000" not in ann.screen
+    assert "待接单" in town.card_of(1001).text
+    assert await climbed(town) == ["holder", "secretary", "take_over"]
+    order = await order_now(town)
+    assert order.finish_by == order.opened_at + timedelta(hours=4), "what was promised stays"
+
+
+@once
+async def test_who_answers_keeps_it_more_time_is_given_by_two_taps_and_nobody_is_asked_by_two_clocks(
+    town: Town,
+) -> None:
+    await practise(town, silent_hours=1)
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order(LEAK))
+    await town.passes(hours=3, minutes=50)
+    assert "您还去吗" in ann.last.text
+    before = ann.last
+    await town.passes(minutes=15)
+    assert await climbed(town) == ["holder"]
+    assert ann.last is before, "the question that stands is enough"
+    await ann.taps("我会去", under=before)
+    await town.passes(hours=1)
+    await town.secretary.taps("改时限")
+    assert "从现在起再给多久" in town.secretary.last.text
+    tap = await town.secretary.taps("2 小时")
+    assert "时限改到 11月23日 16:0" in tap.text
+    await ann.taps("我会去", under=before)
+    await town.passes(hours=4, minutes=10)
+    assert await climbed(town) == ["holder", "secretary", "take_over"]
+    assert "已接单" in town.card_of(1001).text, "who answers keeps it"
+    assert "只有书记和工作人员" in (await ann.forges("1:more:1:1001:3d", under=before)).text
+
+
+@once
+async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_community_may_hand_over_by_itself(
+    town: Town,
+) -> None:
+    await practise(town, hand_over=True, work_begins=0, work_ends=24)
+    await town.secretary.says("/parties")
+    town.clock.move(timedelta(hours=14))  # 23:00
+    await town.order(LIGHT)
+    await town.order(LEAK)
+    await town.passes(minutes=16)
+    await town.passes(minutes=20)
+    assert await climbed(town, 1002) == ["post_again"]
+    for _ in range(4):
+        await town.passes(minutes=10)
+    assert (await climbed(town, 1002))[-1] == "outside"
+    assert "已转办" in town.card_of(1002).text
+    await town.passes(hours=23)
+    assert await climbed(town) == [], "it is due at 23:00, and waits for the morning"
+    await town.passes(hours=9, minutes=5)
+    assert (await climbed(town))[0] == "post_again"

@@ -1,0 +1,42 @@
+"""Samples of the screens about limits and appointments."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.domain.life import Status
+from bot.domain.urgency import Urgency
+from bot.models.places import PartyKind
+from bot.storage.clock_facts import ClockFacts
+from bot.storage.order_facts import OrderFacts
+from bot.storage.parties import PartyFacts
+from bot.views import clocks
+from tests.views import facts
+from tests.views.facts import NOW, Said
+from tests.views.sampling import Sample, sample
+
+ZONE = ZoneInfo("Asia/Shanghai")
+GONE = ClockFacts(claim_by=NOW - timedelta(hours=1), finish_by=NOW - timedelta(minutes=1), rung=5)
+
+
+def samples() -> Iterator[Sample]:
+    """All of them."""
+    for status in (Status.OPEN, Status.CLAIMED, Status.CLOSED):
+        yield sample(clocks.ladder, partial(_late, status=status))
+    yield sample(clocks.ladder, partial(_late, menu="menu"))
+    yield sample(clocks.ladder, partial(_late, suggested=True))
+    yield sample(clocks.ladder, partial(_late, over=True))
+    for by in (NOW, None):
+        yield sample(clocks.hurry, partial(facts.claimed, urgency=Urgency.CRITICAL), by, ZONE)
+
+
+def _late(
+    said: Said, *, status: Status = Status.OPEN, suggested: bool = False, menu: str | None = None, over: bool = False
+) -> clocks.LadderFacts:
+    order: OrderFacts = facts.claimed(said) if status is Status.CLAIMED else facts.order(said, status=status)
+    party = PartyFacts(1, said.name, PartyKind.PROPERTY, None, None, None, active=True)
+    return clocks.LadderFacts(
+        replace(order, clocks=GONE), NOW, ZONE, suggested=party if suggested else None, menu=menu, over=over
+    )
