@@ -11,7 +11,7 @@ from bot.models.due import DueKind
 from bot.models.places import PartyKind
 from bot.storage.claims import holders_with_claims
 from bot.storage.due import set_due
-from bot.storage.orders import card_key, write_event
+from bot.storage.orders import card_key, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.parties import parties_of
 from bot.storage.people import people_with
@@ -66,10 +66,8 @@ async def _climb(tx: Writing, order: Order, kind: DueKind) -> None:
 
 async def _note(tx: Writing, order: Order, rung: Rung, **details: object) -> None:
     """The history has the level, and what came of it."""
-    order.next_move(Step.CLIMB)
-    await write_event(
-        tx, order, Step.CLIMB, actor_id=None, was=order.status, rung=str(rung), round=order.round, **details
-    )
+    told = {"rung": str(rung), "round": order.round, **details}
+    await take_step(tx, order, Step.CLIMB, by=Part.CLOCK, actor_id=None, **told)
 
 
 async def _post_again(tx: Writing, community: Community, order: Order) -> None:

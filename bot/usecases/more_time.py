@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.errors import ButtonExpired, WrongMoment
 from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.limits import Span, due
-from bot.storage.orders import order_for_change, write_event
+from bot.domain.roles import Part
+from bot.storage.orders import order_for_change, take_step
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, staff_here
 from bot.usecases.clocks import expect_levels, hours_of
@@ -56,12 +57,11 @@ async def give_time(cmd: GiveTime, *, uow: UnitOfWork, now: datetime) -> Given |
             return None
         if cmd.choice not in MORE:
             raise ButtonExpired
-        order.next_move(Step.LIMIT)
         by = due(now, MORE[cmd.choice], hours_of(community, order))
         if order.status is Status.OPEN:
             order.claim_by = by
         order.finish_by = by if order.status is Status.CLAIMED else max(by, order.finish_by or by)
-        await write_event(tx, order, Step.LIMIT, actor_id=person.id, was=order.status, more=cmd.choice)
+        await take_step(tx, order, Step.LIMIT, by=Part.STAFF, actor_id=person.id, more=cmd.choice)
         await expect_levels(tx, community, order)
         owe_ladder_card(tx, order, person.id, cmd.actor.user_id)
         return Given(by, community.zone)

@@ -10,7 +10,7 @@ from bot.models.due import DueKind
 from bot.storage.communities import write_audit
 from bot.storage.due import set_due
 from bot.storage.history import times_taken
-from bot.storage.orders import write_event
+from bot.storage.orders import take_step, write_event
 from bot.storage.parties import PartyFacts, begin_list, party_facts
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
@@ -45,9 +45,7 @@ async def redirect_by_clock(tx: Writing, community: Community, order: Order, par
     party = await party_facts(tx, order.community_id, party_id)
     if party is None:
         return
-    was = order.status
-    order.move(Step.REDIRECT, by=Part.CLOCK, at=tx.now)
-    await write_event(tx, order, Step.REDIRECT, actor_id=None, was=was, party=party.id)
+    await take_step(tx, order, Step.REDIRECT, by=Part.CLOCK, actor_id=None, party=party.id)
     await _handed_over(tx, community, order, party)
 
 

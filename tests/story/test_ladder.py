@@ -85,9 +85,9 @@ async def test_who_takes_it_in_time_hears_nothing_and_who_is_late_is_asked_and_l
     assert await climbed(town) == []
     assert "到时限了" not in ann.screen
     await town.passes(minutes=2)
-    assert "#1001 到时限了,修得怎么样了?" in ann.last.text
+    assert "#1001 到时限了,办得怎么样了?" in ann.last.text
     await town.passes(hours=1)
-    assert "#1001 超时了,还没修好" in town.secretary.last.text
+    assert "#1001 超时了,还没办好" in town.secretary.last.text
     assert "🙋 安" in town.secretary.last.text
     assert town.secretary.last.button_texts == ["↩️ 收回重派", "🏢 转办", "⏳ 改时限"]
     await town.passes(hours=1)

@@ -190,6 +190,7 @@ def _toasts() -> Iterator[Sentence]:
         for fixed in (answers.left_line, answers.still_going, answers.reason_is_asked, answers.kept_till_morning)
     )
     yield _sentence(answers.given)
+    yield _sentence(answers.more_time, "11月26日 18:00")
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
     yield _sentence(answers.taken_off, "A")

@@ -15,6 +15,7 @@ from bot.views import (
     answers,
     buildings,
     certificate,
+    clocks,
     community,
     deliberating,
     drafts,
@@ -61,7 +62,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, certificate, export),
+    *(activities, alarms, certificate, clocks, export),
     *(standard, standard_changing),
 )
 
