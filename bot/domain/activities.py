@@ -1,5 +1,6 @@
 """Activities (志愿服务、文明实践、协商共治): what sort they are, and where somebody who signed up stands."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 MOST_WHAT = 60
@@ -7,6 +8,9 @@ MOST_WHAT = 60
 MOST_PLACES = 500
 MOST_POINTS = 1_000
 MOST_MINUTES = 24 * 60
+
+REOPEN_WITHIN = timedelta(days=1)
+"""So long after it was closed an activity may be opened again, to put its list right."""
 
 
 class ActivityKind(StrEnum):

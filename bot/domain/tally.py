@@ -36,6 +36,11 @@ class Tally:
         return -(self.redeemed + self.reversed + self.expired + min(self.donated, 0))
 
     @property
+    def gained(self) -> int:
+        """What they did and were given for it, less what of that was reversed: what the public list says."""
+        return max(self.earned + min(self.reversed, 0), 0)
+
+    @property
     def received(self) -> int:
         """All that came to them."""
         return self.earned + max(self.donated, 0)

@@ -45,6 +45,7 @@ class Claim(Base):
     arrived_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     reason: Mapped[bytes | None]
+    """Why it was given back; or why these points, where the secretary changed them. Sealed."""
     """Why it was given back, in the volunteer's words, sealed."""
     points: Mapped[Points | None] = mapped_column(BigId)
     """The secretary's own word on the points of this volunteer; None means the order's."""

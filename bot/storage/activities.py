@@ -39,6 +39,7 @@ class ActivityFacts:
     state: ActivityState
     listed: tuple[SignUpFacts, ...]
     waiting: tuple[SignUpFacts, ...]
+    ended_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -78,6 +79,7 @@ async def activity_facts(tx: Reading, activity: Activity) -> ActivityFacts:
         state=activity.state,
         listed=tuple(each for each in everybody if each.state is not SignUpState.WAITING),
         waiting=tuple(each for each in everybody if each.state is SignUpState.WAITING),
+        ended_at=activity.ended_at,
     )
 
 

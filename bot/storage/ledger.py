@@ -215,6 +215,14 @@ async def unused_key(tx: Writing, community_id: CommunityId, key: str) -> str:
     return tried
 
 
+async def standing_entry(tx: Writing, community_id: CommunityId, key: str) -> LedgerEntry | None:
+    """What was booked under a key, or, after it was taken back, once more; None: nothing of it stands."""
+    last = await unused_key(tx, community_id, key)
+    return await tx.session.scalar(
+        select(LedgerEntry).where(LedgerEntry.community_id == community_id, LedgerEntry.key == last)
+    )
+
+
 async def _taken_back(tx: Writing, community_id: CommunityId, key: str) -> bool:
     paid = select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.key == key)
     back = select(LedgerEntry.seq).where(

@@ -8,12 +8,14 @@ from bot.storage.uow import Writing
 from bot.usecases.bookkeeping import MINT, Booking, book, member
 
 
-async def award(tx: Writing, order: Order, volunteer: Person, points: Points, *, by: Person | None) -> bool:
+async def award(
+    tx: Writing, order: Order, volunteer: Person, points: Points, *, by: Person | None, reason: str | None = None
+) -> bool:
     """Move points from the mint to the volunteer; False when there are none to give or they were given before.
 
     What was given before and taken back, because the order was reopened, is given anew.
 
-    `by` nobody: the clock closed the order.
+    `by` nobody: the clock closed the order. `reason`: why it is not what the order says.
     """
     key = await unused_key(tx, order.community_id, f"award/{order.number}/{volunteer.id}")
     booking = Booking(
@@ -24,5 +26,6 @@ async def award(tx: Writing, order: Order, volunteer: Person, points: Points, *,
         key=key,
         by=None if by is None else by.id,
         number=order.number,
+        reason=reason,
     )
     return await book(tx, order.community_id, booking) is not None

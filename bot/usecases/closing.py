@@ -1,7 +1,9 @@
 """After the work: confirmed and paid, found wanting, or called off."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.domain.errors import BadInput, ButtonExpired, MissingReason, WrongMoment
 from bot.domain.ids import Points
@@ -17,12 +19,18 @@ from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, require_staff, staff_here
 from bot.usecases.judgement import Judgement, close_done, owe_spent, send_again
-from bot.usecases.owing import begin_question, end_draft, owe_job, owe_news, owe_notice, owe_review
+from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_job, owe_news, owe_notice, owe_review
 from bot.usecases.reversing import unearn
 from bot.usecases.surveying import end_survey
 from bot.usecases.triage_ground import owe_posted_card, send_home, tell_others
 
 POINTS = "points"
+WHY = "why"
+MOST_REASON = 200
+_POINTS = re.compile(
+    r"(?:(?P<name>\D+)\s+)?(?P<points>[0-9]{1,6})\s*(?:积分|分|points?\b)?(?:[\s,,::]+(?P<why>.+))?", re.DOTALL
+)
+"""15; 王师傅 15; 王师傅 15 扛了三袋水泥."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,7 @@ async def ask_points(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> Non
 
 
 async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
-    """A number is for each volunteer, a name and a number for that one.
+    """A number is for each volunteer, a name and a number for that one; why is asked for, and stands in the books.
 
     Raises:
         BadInput: it is neither.
@@ -99,23 +107,31 @@ async def answer_points(tx: Writing, person: Person, draft: DraftFacts, text: st
     if order.status is not Status.DONE:
         raise WrongMoment(number=order.number, status=order.status, step=Step.CONFIRM)
     held = await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM))
-    name, points = _name_and_points(text)
-    chosen = [claim for claim, holder in held if name in ("", tx.vault.open(holder.name))]
+    said = _changed(draft, text)
+    chosen = [claim for claim, holder in held if said["name"] in ("", tx.vault.open(holder.name))]
     if not chosen:
         raise BadInput(field="points_name", example=f"{tx.vault.open(held[0][1].name)} 15")
+    if not said["why"]:
+        await keep_draft(tx, replace(draft, step=WHY, payload={**draft.payload, "said": said}))
+        return
     before = [order.points if claim.points is None else claim.points for claim in chosen]
     for claim in chosen:
-        claim.points = points
-    write_audit(tx, community.id, person.id, "points", number=order.number, before=before, after=int(points))
+        claim.points = Points(said["points"])
+        claim.reason = tx.vault.seal(said["why"])
+    write_audit(tx, community.id, person.id, "points", number=order.number, before=before, after=said["points"])
     await end_draft(tx, draft, "changed", number=order.number)
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
 
 
-def _name_and_points(text: str) -> tuple[str, Points]:
-    name, _, number = text.strip().removesuffix("分").strip().rpartition(" ")
-    if not number.isdecimal() or len(number) > len(str(MOST_POINTS)) or int(number) > MOST_POINTS:
+def _changed(draft: DraftFacts, text: str) -> dict[str, Any]:
+    """Whose points, how many and why, as far as it was said by now."""
+    if draft.step == WHY:
+        return {**draft.payload["said"], "why": " ".join(text.split())[:MOST_REASON]}
+    match = _POINTS.fullmatch(text.strip())
+    if match is None or int(match["points"]) > MOST_POINTS:
         raise BadInput(field="points", example="15")
-    return name.strip(), Points(int(number))
+    why = " ".join((match["why"] or "").split())[:MOST_REASON]
+    return {"name": (match["name"] or "").strip(), "points": int(match["points"]), "why": why}
 
 
 @dataclass(frozen=True)

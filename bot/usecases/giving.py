@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.errors import BadInput, ButtonExpired, NotOnTheTeam, OutOfRange, OwnPoints, SwitchedOff
+from bot.domain.errors import BadInput, ButtonExpired, OutOfRange, OwnPoints, SwitchedOff
+from bot.domain.giving_errors import NobodyKnown, NoDeduction
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF
 from bot.domain.standard import MOST_POINTS
@@ -48,7 +49,7 @@ async def begin_award(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> Non
 
     Raises:
         NotAllowed: the actor is staff nowhere, or not here.
-        NotOnTheTeam, OutOfRange, OwnPoints: what was said cannot be.
+        NobodyKnown, NoDeduction, OutOfRange, OwnPoints: what was said cannot be.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
@@ -62,7 +63,7 @@ async def begin_donation(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> 
     Raises:
         OnlyInPrivate: said in the group, where everybody would know who is in need.
         SwitchedOff: the community does not have it.
-        NotOnTheTeam, OutOfRange, OwnPoints: what was said cannot be.
+        NobodyKnown, NoDeduction, OutOfRange, OwnPoints: what was said cannot be.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
@@ -74,6 +75,10 @@ async def begin_donation(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> 
         await _begin(tx, person, community, cmd, DONATE)
 
 
+_MINUS = re.compile(r"\s*(?:[-−–—﹣-]|扣|减|minus)\s*$")
+"""Points that are to be taken, not given: 王师傅 -5, 王师傅 扣5."""
+
+
 async def _begin(tx: Writing, person: Person, community: Community, cmd: GivePoints, kind: str) -> None:
     payload: dict[str, Any] = {
         "community": community.id, "to": None, "name": None, "points": None, "reason": None
@@ -81,6 +86,8 @@ async def _begin(tx: Writing, person: Person, community: Community, cmd: GivePoi
     said = _LINE.fullmatch(cmd.line.strip())
     asked = DraftFacts(person.id, cmd.actor.user_id, kind, 0, WHO, payload)
     name = cmd.line if said is None else said["name"]
+    if said is not None and _MINUS.search(said["name"]):
+        raise NoDeduction(name=_MINUS.sub("", said["name"]).strip())
     asked = await _named(tx, asked, name) if name.strip() else asked
     if said is not None:
         asked = _with(asked, points=_points(said["points"]), reason=_reason(said["reason"]))
@@ -124,7 +131,7 @@ async def _named(tx: Writing, draft: DraftFacts, name: str) -> DraftFacts:
     asked = replace(draft, payload={**draft.payload, "name": name.strip()})
     found = await offered(tx, asked)
     if not found:
-        raise NotOnTheTeam(name=name.strip())
+        raise NobodyKnown(name=name.strip())
     return _chosen(asked, found[0]) if len(found) == 1 else asked
 
 
@@ -138,7 +145,7 @@ async def answer_giving(tx: Writing, person: Person, draft: DraftFacts, text: st
     """What was asked for; once everything is known, a button alone gives the points.
 
     Raises:
-        NotOnTheTeam, OutOfRange, OwnPoints: what was said cannot be.
+        NobodyKnown, NoDeduction, OutOfRange, OwnPoints: what was said cannot be.
         BadInput: a button is to be pressed.
     """
     if draft.step == WHO:

@@ -78,7 +78,8 @@ async def pay(
         if standard.day_cap or standard.month_cap:
             earned = await _earned(tx, community, order, holder)
             may = within_caps(standard, points, today=earned.today, this_month=earned.this_month)
-        given = may if await award(tx, order, holder, Points(may), by=by) else 0
+        why = None if claim.points is None else tx.vault.open_or_none(claim.reason)
+        given = may if await award(tx, order, holder, Points(may), by=by, reason=why) else 0
         minutes = await _count_minutes(tx, order, standard, claim, holder, by=by)
         claim.awarded = Points(given)
         paid.append(Pay(Points(given), points - may, minutes))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.activities import ActivityState, SignUpState
-from bot.domain.activity_errors import ActivityFull, ActivityOver, CodeInvalid
+from bot.domain.activity_errors import ActivityFull, ActivityNotBegun, ActivityOver, CodeInvalid
 from bot.domain.errors import ButtonExpired, NotAllowed
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF
@@ -15,8 +15,8 @@ from bot.models.hours import HoursKind
 from bot.models.ledger import EntryKind
 from bot.storage.activities import activity_by_code, activity_for_change, sign_up_of, sign_ups, take_place
 from bot.storage.communities import write_audit
-from bot.storage.hours import Minutes, add_minutes
-from bot.storage.ledger import lock_books
+from bot.storage.hours import Minutes, add_minutes, unused_minutes_key
+from bot.storage.ledger import lock_books, unused_key
 from bot.storage.people import roles_in
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
@@ -24,6 +24,7 @@ from bot.usecases.acting import Actor, recognise
 from bot.usecases.bookkeeping import MINT, Booking, book, member
 from bot.usecases.owing_activities import in_good_time, owe_activity_card, owe_activity_word, owe_roll
 from bot.usecases.owing_community import owe_private
+from bot.usecases.reopening_activity import reopen, reward_key
 from bot.usecases.signing_up import put_on_the_list
 
 CODE_BYTES = 16
@@ -55,10 +56,12 @@ async def press_roll(cmd: PressRoll, *, uow: UnitOfWork, now: datetime) -> None:
         ButtonExpired: there is no such activity or button.
         NotAllowed: the actor is neither the organiser nor staff.
         ActivityOver: it has been settled, or called off.
+        ActivityNotBegun: it is to be closed, and has not begun.
+        ActivityStays: it is to be opened again, and its points are settled or spent.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        if cmd.act == "settle":
+        if cmd.act in _MOVES_POINTS:
             # The books before the list, as everywhere: two who lock both must not wait for each other.
             await lock_books(tx, CommunityId(cmd.community_id))
         activity = await activity_for_change(tx, cmd.community_id, cmd.number)
@@ -67,17 +70,27 @@ async def press_roll(cmd: PressRoll, *, uow: UnitOfWork, now: datetime) -> None:
             raise ButtonExpired
         if activity.organiser_id != person.id and not STAFF & await roles_in(tx, community.id, person.id):
             raise NotAllowed(what="activity")
-        if cmd.act in _SHOWN:
-            owe_roll(tx, activity, person, show=_SHOWN[cmd.act], page=max(0, cmd.value))
-            return
-        if cmd.act not in _ACTS:
-            raise ButtonExpired
-        if activity.state is not ActivityState.OPEN:
-            raise ActivityOver(cancelled=activity.state is ActivityState.CANCELLED)
-        await _ACTS[cmd.act](tx, community, activity, person, cmd.value)
+        await _do(tx, community, activity, person, cmd)
 
 
-_SHOWN: Mapping[str, str] = {"main": "main", "roll": "roll", "end": "end", "off": "off"}
+async def _do(tx: Writing, community: Community, activity: Activity, person: Person, cmd: PressRoll) -> None:
+    if cmd.act == "reopen":
+        await reopen(tx, community, activity, person)
+        return
+    if cmd.act in ("end", "settle") and activity.state is ActivityState.OPEN and tx.now < activity.starts_at:
+        raise ActivityNotBegun(starts_at=activity.starts_at.astimezone(community.zone))
+    if cmd.act in _SHOWN:
+        owe_roll(tx, activity, person, show=_SHOWN[cmd.act], page=max(0, cmd.value))
+        return
+    if cmd.act not in _ACTS:
+        raise ButtonExpired
+    if activity.state is not ActivityState.OPEN:
+        raise ActivityOver(cancelled=activity.state is ActivityState.CANCELLED)
+    await _ACTS[cmd.act](tx, community, activity, person, cmd.value)
+
+
+_MOVES_POINTS = ("settle", "reopen")
+_SHOWN: Mapping[str, str] = {"main": "main", "roll": "roll", "end": "end", "off": "off", "again": "again"}
 """Buttons that only show something, and what."""
 PER_PAGE = 5
 
@@ -125,14 +138,15 @@ async def _settle(tx: Writing, community: Community, activity: Activity, person:
 
 
 async def _reward(tx: Writing, activity: Activity, who: Person, *, by: Person) -> None:
-    key = f"activity/{activity.number}/{who.id}"
-    entry = Booking(EntryKind.ACTIVITY, MINT, member(who.id), activity.points, key, by.id)
+    key = reward_key(activity, who.id)
+    unused = await unused_key(tx, activity.community_id, key)
+    entry = Booking(EntryKind.ACTIVITY, MINT, member(who.id), activity.points, unused, by.id)
     await book(tx, activity.community_id, entry)
     minutes = Minutes(
         kind=HoursKind.ACTIVITY,
         person_id=who.id,
         minutes=activity.minutes,
-        key=key,
+        key=await unused_minutes_key(tx, activity.community_id, key),
         actor_id=by.id,
         at=activity.starts_at,
         started_at=activity.starts_at,

@@ -82,8 +82,10 @@ def activity_card(words: Words, facts: ActivityFacts, zone: ZoneInfo) -> Screen:
 
 def activity_roll(words: Words, facts: ActivityFacts, zone: ZoneInfo, show: str, page: int) -> Screen:
     """The organiser's own message: what can be done, the list to be ticked, or whether it is meant."""
-    if facts.state is not ActivityState.OPEN:
+    if facts.state is not ActivityState.OPEN and (show != "again" or facts.state is ActivityState.CANCELLED):
         show = "over"
+    elif facts.state is ActivityState.OPEN and show == "again":
+        show = "main"
     pages = max(1, -(-len(facts.listed) // PER_PAGE))
     page = min(page, pages - 1)
     text = words.render(
@@ -116,6 +118,10 @@ def _roll_buttons(
         return (*rows, (back, *on, button("🏁 " + words._("结束"), "end")))
     if show == "end":
         return ((button("✅ " + words._("结束,发积分"), "settle"), back),)
+    if show == "again":
+        return ((button("↩️ " + words._("重新打开"), "reopen"), back),)
+    if show == "over" and facts.state is ActivityState.ENDED:
+        return ((button("↩️ " + words._("名单有错,重新打开"), "again"),),)
     return ((button("🚫 " + words._("真的取消"), "calloff"), back),) if show == "off" else ()
 
 

@@ -139,9 +139,10 @@ def work_draft_ended(words: Words, kind: str, ended: str, number: int) -> Screen
 
 
 def points_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
-    """改分: how many."""
+    """改分: how many; then why."""
     keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
-    return Screen(words.render("draft_points", number=number), ((keep,),))
+    points = draft.payload["said"]["points"] if draft.step == "why" else None
+    return Screen(words.render("draft_points", number=number, points=points), ((keep,),))
 
 
 def said(words: Words, what: str, number: int | None) -> Screen:

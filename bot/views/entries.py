@@ -28,8 +28,8 @@ def kind_word(words: Words, kind: EntryKind) -> str:
         EntryKind.RATING: "😀 " + words._("评价"),
         EntryKind.ACTIVITY: "🚩 " + words._("参加活动"),
         EntryKind.DONATION: "💝 " + words._("捐赠"),
-        EntryKind.REVERSAL: "↩️ " + words._("冲正"),
-        EntryKind.HOLD: "🛍 " + words._("兑换预留"),
+        EntryKind.REVERSAL: "↩️ " + words._("撤销(冲正)"),
+        EntryKind.HOLD: "🛍 " + words._("已换、待领取"),
         EntryKind.SPEND: "🛍 " + words._("已兑换"),
         EntryKind.RETURN: "🛍 " + words._("预留退回"),
         EntryKind.EXPIRY: "⌛️ " + words._("到期"),
@@ -42,6 +42,7 @@ def reason_words(words: Words, reason: str | None) -> str | None:
     ready = {
         READY + "reopened": words._("没修好,重新开放"),
         READY + "cancelled": words._("已撤单"),
+        READY + "relisted": words._("名单重新核对"),
         READY + "declined": words._("对方谢绝了"),
         READY + "wrong_item": words._("东西拿错了"),
         READY + "wrong_person": words._("给错人了"),

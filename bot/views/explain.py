@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import activity_errors, errors, place_errors
+from bot.domain import errors, place_errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
+from bot.views.explain_activities import ACTIVITY_WORDINGS, GIVING_WORDINGS
 from bot.views.explain_shop import SHOP_WORDINGS
 from bot.views.fitting import MOST_TOAST, brief, clip
 from bot.views.labels import skill_word, status_word
@@ -213,10 +214,6 @@ def _unreadable(words: Words, error: errors.SheetUnreadable) -> str:
     return said[error.why] % {"megabytes": MOST_BYTES // 1024**2, "rows": MOST_ROWS}
 
 
-def _activity_over(words: Words, error: activity_errors.ActivityOver) -> str:
-    return words._("这次活动取消了") if error.cancelled else words._("活动已经开始或结束,名单不能改了")
-
-
 def _fixed(sentence: Callable[[Words], str]) -> Callable[[Words, Any], str]:
     return lambda words, _error: sentence(words)
 
@@ -242,9 +239,9 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.BadInput: _bad_input,
     errors.NotEnoughPoints: _not_enough,
     errors.EntryNotFound: lambda words, error: words._("账本里没有第 %(seq)s 笔") % {"seq": error.seq},
-    errors.ReversedBefore: lambda words, error: words._("第 %(seq)s 笔已经冲正过了") % {"seq": error.seq},
+    errors.ReversedBefore: lambda words, error: words._("第 %(seq)s 笔已经撤销过了") % {"seq": error.seq},
     errors.NotReversible: lambda words, error: (
-        words._("第 %(seq)s 笔不能直接冲正:兑换请在积分超市里取消,冲正错了请重新奖励") % {"seq": error.seq}
+        words._("第 %(seq)s 笔不能直接撤销:兑换请在积分超市里取消,撤销错了请重新奖励") % {"seq": error.seq}
     ),
     errors.MissingReason: _reason,
     errors.NotABuilding: _no_building,
@@ -252,9 +249,6 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,
     errors.SheetUnreadable: _unreadable,
-    activity_errors.ActivityOver: _activity_over,
-    activity_errors.ActivityFull: _fixed(lambda words: words._("您没有报名,名额也满了。请找负责人说一声")),
-    activity_errors.CodeInvalid: _fixed(lambda words: words._("签到码过期了或还没到时间,请扫负责人手机上的新码")),
     errors.NotInTeam: _fixed(lambda words: words._("这要队里的人才行,或者这位已经不在队里了")),
     errors.SecretaryStays: _fixed(lambda words: words._("书记不能这样退出,请先联系安装的人换一位书记")),
     errors.TeamClosed: _fixed(lambda words: words._("这里的志愿者要由书记邀请,请找书记要邀请链接")),
@@ -272,5 +266,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.NothingChanged: _fixed(lambda words: words._("还没有改动,先点一样来改")),
     errors.OwnWork: _fixed(lambda words: words._("自己修的单,要请住户来评 🙏")),
     **SHOP_WORDINGS,
+    **ACTIVITY_WORDINGS,
+    **GIVING_WORDINGS,
     errors.ButtonExpired: _fixed(lambda words: words._("这个按钮已经过期了,请看最新的消息")),
 }

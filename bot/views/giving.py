@@ -64,18 +64,18 @@ def reverse_draft(
     below = draft.step == "below"
     line = entry_line(words, entry, community.zone)
     text = words.render("reversing", entry=line, below=below, held=held, said=draft.payload["reason"], may=may)
-    drop = Button("⬅️ " + words._("不冲正了"), data=data("keepset", draft.kind, draft.serial))
+    drop = Button("⬅️ " + words._("不撤销了"), data=data("keepset", draft.kind, draft.serial))
     if not (below and may):
         return Screen(text, ((drop,),))
-    yes = Button("⚠️ " + words._("明知会变负数,仍要冲正"), data=data("below", draft.serial))
+    yes = Button("⚠️ " + words._("明知会变负数,仍要撤销"), data=data("below", draft.serial))
     return Screen(text, ((yes,), (drop,)))
 
 
 def reverse_ended(words: Words, ended: str, seq: int) -> Screen:
     """The question, when it is over."""
     if ended == "reversed":
-        return Screen(words._("已收到 ✅ 第 %(seq)s 笔已冲正,有关的人会收到通知。") % {"seq": seq})
-    return Screen(words._("没有冲正。"))
+        return Screen(words._("已收到 ✅ 第 %(seq)s 笔已撤销,有关的人会收到通知。") % {"seq": seq})
+    return Screen(words._("没有撤销。"))
 
 
 def moved(words: Words, community: Community, entry: EntryFacts, balance: int, *, may_refuse: bool) -> Screen:

@@ -108,7 +108,7 @@ def ledger(words: Words, facts: StatementFacts, name: str, person_id: int, *, se
         return Button(label, data=data("ldg", facts.community.id, person_id, act, value, serial))
 
     undo = [
-        (button("↩️ " + words._("冲正第 %(seq)s 笔") % {"seq": entry.seq}, "u", entry.seq),)
+        (button("↩️ " + words._("撤销第 %(seq)s 笔") % {"seq": entry.seq}, "u", entry.seq),)
         for entry in facts.entries
         if entry.kind in REVERSIBLE and entry.reversed_by is None
     ]

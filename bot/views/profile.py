@@ -76,7 +76,7 @@ def public(words: Words, community: Community, me: MemberFacts, *, serial: int) 
     button = _pressing(community, serial)
     labels = {
         ShownAs.NAME: words._("写名字"),
-        ShownAs.TITLE: words._("写称呼(李师傅)"),
+        ShownAs.TITLE: words._("写称呼(姓+师傅,或阿姨)"),
         ShownAs.NUMBER: words._("只写编号"),
     }
     choices = [button("✅ " * (me.shown_as is each) + label, "as", each) for each, label in labels.items()]

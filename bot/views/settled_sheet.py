@@ -57,7 +57,7 @@ def _figures(member: SettledFacts) -> tuple[float, ...]:
 def _entries(words: Words, period: SettledPeriod, moved: Sequence[MovedFacts], names: Mapping[int, str]) -> Sheet:
     head = (
         words._("序号"), words._("时间"), words._("事由"), words._("转出"), words._("转入"), words._("积分"),
-        words._("单号"), words._("冲正第几笔"), words._("经手"), words._("原因"),
+        words._("单号"), words._("撤销第几笔"), words._("经手"), words._("原因"),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (

@@ -73,6 +73,7 @@ def preview(words: Words, community: Community, facts: OpenFacts | None, *, page
         facts=facts,
         count=len(facts.members),
         total=facts.total,
+        gained=sum(member.tally.gained for member in facts.members),
         hours=hours_words(words, facts.total.minutes),
         lines=[_line(words, member.name, member.tally) for member in shown],
         closes_on=day_words(words, facts.period.ends),
@@ -90,7 +91,11 @@ def preview(words: Words, community: Community, facts: OpenFacts | None, *, page
 def question(words: Words, community: Community, facts: OpenFacts, *, serial: int) -> Screen:
     """Whether it is really to be closed: that cannot be undone."""
     text = words.render(
-        "settle_sure", period=period_words(words, facts.period), count=len(facts.members), total=facts.total
+        "settle_sure",
+        period=period_words(words, facts.period),
+        count=len(facts.members),
+        total=facts.total,
+        gained=sum(member.tally.gained for member in facts.members),
     )
     yes = _button(community, serial, "✅ " + words._("确定清算"), "close", number_of(facts.period.ends))
     return Screen(text, ((yes, _button(community, serial, "⬅️ " + words._("再看看"), "look", 0)),))
@@ -107,6 +112,7 @@ def closed(
         closed_at=words.moment(period.closed_at, period.zone),
         count=len(members),
         total=total,
+        gained=sum(member.tally.gained for member in members),
         hours=hours_words(words, total.minutes),
     )
     sheet = _button(community, serial, "📄 " + words._("表格"), "sheet", period.id)
@@ -145,13 +151,13 @@ def own(words: Words, community: Community, period: SettledPeriod, mine: Settled
 
 def public_list(words: Words, period: SettledPeriod, members: Sequence[SettledFacts]) -> Screen:
     """名单公示: who gave something in the period, as they want to be called; nobody is listed for having nothing."""
-    gave = [member for member in members if _gained(member) > 0 or member.tally.minutes > 0]
-    gave.sort(key=lambda member: (-_gained(member), -member.tally.minutes, member.number))
+    gave = [member for member in members if member.tally.gained > 0 or member.tally.minutes > 0]
+    gave.sort(key=lambda member: (-member.tally.gained, -member.tally.minutes, member.number))
     total = together([member.tally for member in gave])
     lines = [
         {
             "name": public_name(words, member.name, member.shown_as, member.number),
-            "points": max(_gained(member), 0),
+            "points": member.tally.gained,
             "hours": hours_words(words, member.tally.minutes) if member.tally.minutes > 0 else None,
         }
         for member in gave[:MOST_LISTED]
@@ -160,17 +166,12 @@ def public_list(words: Words, period: SettledPeriod, members: Sequence[SettledFa
         "settle_list",
         period=period_words(words, period.period),
         count=len(gave),
-        points=sum(max(_gained(member), 0) for member in gave),
+        points=sum(member.tally.gained for member in gave),
         hours=hours_words(words, total.minutes) if total.minutes > 0 else None,
         lines=lines,
         more=len(gave) - len(lines),
     )
     return Screen(text)
-
-
-def _gained(member: SettledFacts) -> int:
-    """Points for what they did, less what of it was taken back."""
-    return member.tally.earned + min(member.tally.reversed, 0)
 
 
 def lapse(words: Words, community: Community, announced: Lapse) -> Screen:

@@ -81,6 +81,33 @@ async def test_from_the_line_to_points_and_hours_for_those_who_came(town: Town) 
     assert card.buttons == []
 
 
+async def test_what_was_closed_with_a_wrong_list_is_opened_again_within_a_day(town: Town) -> None:
+    ann, cai = [await town.volunteer(name) for name in ("安", "蔡")]
+    card = await posted(town)
+    for who in (ann, cai):
+        await who.taps("报名", under=card)
+    own = town.secretary.sees("到时候出示签到码")
+    assert "11月28日 09:00 才开始" in (await town.secretary.taps("结束", under=own)).text
+    await town.passes(days=5, hours=4)
+    for words in ("点名", "⬜ 安", "结束", "发积分"):
+        await town.secretary.taps(words, under=own)
+    assert await earned(town, ann) == (15, 180)
+    await town.secretary.taps("重新打开", under=own)
+    assert "已发的积分先收回" in own.text
+    reopen = next(button.data for button in own.buttons if "重新打开" in button.text)
+    await town.secretary.taps("重新打开", under=own)
+    assert await earned(town, ann) == (0, 0)
+    assert "名单重新核对" in ann.last.text
+    assert "名单不能改了" in (await town.secretary.forges(reopen, under=own)).text
+    await town.secretary.taps("点名", under=own)
+    await town.secretary.taps("⬜ 蔡", under=own)
+    await town.secretary.taps("结束", under=own)
+    await town.secretary.taps("发积分", under=own)
+    assert await earned(town, ann) == await earned(town, cai) == (15, 180)
+    await town.passes(days=1, minutes=1)
+    assert "名单不能改了" in (await town.secretary.forges(reopen, under=own)).text
+
+
 async def test_a_scanned_code_checks_in_once_in_its_time_and_an_old_one_is_worth_nothing(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await posted(town, "/activity 明天上午9点 议事会 社区活动室 1人 协商共治")
@@ -194,6 +221,7 @@ async def test_in_english_it_reads_as_well(town: Town) -> None:
     own = secretary.sees("0 signed up")
     await secretary.taps("Roll call", under=own)
     await secretary.taps("⬜ 安", under=own)
+    await town.passes(days=5, hours=4)
     await secretary.taps("Finish", under=own)
     assert "1 came, 0 did not" in own.text
     await secretary.taps("Finish, give the points", under=own)

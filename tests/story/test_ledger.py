@@ -91,22 +91,27 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
     await spend(town, 10)
     await secretary.says("/ledger 安")
     statement = secretary.last
-    assert statement.button_texts == ["↩️ 冲正第 2 笔", "↩️ 冲正第 1 笔"]
-    await secretary.taps("冲正第 1 笔", under=statement)
+    assert statement.button_texts == ["↩️ 撤销第 2 笔", "↩️ 撤销第 1 笔"]
+    await secretary.taps("撤销第 1 笔", under=statement)
     await secretary.says("记错人了")
     question = secretary.sees("会变成负数")
     assert "现在只有 0 分" in question.text
-    await secretary.taps("明知会变负数,仍要冲正", under=question)
-    assert "已冲正" in question.text
-    assert "(已冲正)" in statement.text
-    assert statement.button_texts == ["↩️ 冲正第 2 笔"]
-    assert "10 分被冲正了" in ann.last.text
+    await secretary.taps("明知会变负数,仍要撤销", under=question)
+    assert "已撤销" in question.text
+    assert "(已撤销)" in statement.text
+    assert statement.button_texts == ["↩️ 撤销第 2 笔"]
+    assert "10 分被撤销了" in ann.last.text
     assert "记错人了" in ann.last.text
     assert "现在共 -10 分 · 有疑问请找书记" in ann.last.text
-    assert "已经冲正过了" in (await secretary.forges("1:ldg:1:2:u:1:5", under=statement)).text
+    assert "已经撤销过了" in (await secretary.forges("1:ldg:1:2:u:1:5", under=statement)).text
     assert [kind for kind, *_ in await kinds(town)] == [EntryKind.MANUAL, EntryKind.EXPIRY, EntryKind.REVERSAL]
     await secretary.says("/award 刘书记 10 自己")
     assert "不能给自己发积分" in secretary.last.text
+    await secretary.says("/award 安 -5 记错了")
+    assert "不能发负分" in secretary.last.text
+    assert "/ledger 安" in secretary.last.text
+    await secretary.says("/award 孙悟空 5 帮忙")
+    assert "没有找到「孙悟空」。请 TA 先私聊我" in secretary.last.text
     await ann.says("/award 安 10 我自己")
     assert "只有书记和工作人员" in ann.last.text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:

@@ -159,15 +159,18 @@ async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) ->
     await town.secretary.says("很多")
     assert "没看懂" in town.secretary.last.text
     await town.secretary.says("20")
+    assert "为什么改成 20 分" in town.secretary.sees("为什么改成").text
+    await town.secretary.says("柜子特别沉")
     assert "安 · 20 分" in review.text
     assert "波 · 20 分" in review.text
     await town.secretary.taps("改分", under=review)
-    await town.secretary.says("安 30")
+    await town.secretary.says("安 30 自己带了推车")
     assert "安 · 30 分" in review.text
     assert "波 · 20 分" in review.text
     await town.secretary.taps("确认", under=review)
     await ann.says("/points")
     assert ann.last.text.startswith("积分 30")
+    assert "自己带了推车" in ann.last.text
 
 
 @AT_LENGTH_ON_POSTGRESQL
@@ -217,7 +220,7 @@ async def test_the_card_of_a_closed_order_shows_the_points_that_were_given(town:
     assert "已到场" in card.text
     await ann.taps("修好了")
     await town.secretary.taps("改分")
-    await town.secretary.says("20")
+    await town.secretary.says("20 雨天")
     await town.secretary.taps("确认")
     assert "20 分" in card.text
     assert "10 分" not in card.text

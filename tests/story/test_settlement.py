@@ -69,7 +69,7 @@ async def test_the_list_names_everybody_as_they_want_and_nobody_who_is_forgotten
     await ann.says("/me")
     await ann.taps("更多")
     await ann.taps("公开名单")
-    await ann.taps("写称呼(李师傅)")
+    await ann.taps("写称呼(姓+师傅,或阿姨)")
     assert "李师傅 10 分" in listed.text
     assert "李建国" not in listed.text
     await ann.taps("只写编号")

@@ -140,7 +140,8 @@ def _order_drafts() -> Iterator[Sample]:
 
 def _drafts() -> Iterator[Sample]:
     yield sample(drafts.release_draft, facts.draft("release", "reason"), number)
-    yield sample(drafts.points_draft, facts.draft("points", "points"), number)
+    for step in ("points", "why"):
+        yield sample(drafts.points_draft, facts.draft("points", step, said={"points": 15}), number)
     for kind, ended in (("release", "released"), ("release", "dropped"), ("points", "changed"), ("points", "dropped")):
         yield sample(drafts.work_draft_ended, kind, ended, number)
     for what in (

@@ -16,7 +16,7 @@ from tests.views.facts import NOW, ZONE, Said
 from tests.views.sampling import BOT, Sample, public, sample
 
 SERIAL = 2**31 - 1
-WORDS = ("tomorrow", "moved_up", "called_off", "checked_in", "thanks", "who_came")
+WORDS = ("tomorrow", "moved_up", "called_off", "reopened", "checked_in", "thanks", "who_came")
 
 
 def _listed(said: Said, count: int, state: SignUpState = SignUpState.GOING) -> tuple[SignUpFacts, ...]:
@@ -80,7 +80,8 @@ def _screens() -> Iterator[Sample]:
             yield sample(activities.activity_roll, partial(_activity, going=12), ZONE, show, page)
     yield sample(activities.activity_roll, partial(_activity, going=0, came=0), ZONE, "roll", 0)
     for state in ActivityState:
-        yield sample(activities.activity_roll, partial(_activity, state=state), ZONE, "main", 0)
+        for show in ("main", "again"):
+            yield sample(activities.activity_roll, partial(_activity, state=state), ZONE, show, 0)
     yield from (sample(activities.activity_word, _activity, ZONE, word) for word in WORDS)
     yield sample(activities.activity_code, _activity, f"https://t.me/{BOT}?start=here_{'x' * 22}")
 

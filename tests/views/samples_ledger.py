@@ -49,7 +49,7 @@ def _statements() -> Iterator[Sample]:
         shown = lambda said, kinds=kinds: _page(said, page=0, entries=_lines(said, *kinds), count=len(kinds))  # noqa: E731 - a fact
         yield sample(ledger.statement, one, shown, at=0, serial=SERIAL)
         yield sample(ledger.ledger, shown, name, 2**31, serial=SERIAL)
-    for reason in ("reopened", "cancelled", "declined"):
+    for reason in ("reopened", "cancelled", "declined", "relisted"):
         ready = lambda said, reason=reason: _page(said, entries=[entry(said, reason=READY + reason)])  # noqa: E731 - a fact
         yield sample(ledger.statement, one, ready, at=0, serial=SERIAL)
     lost = lambda said: _page(said, minutes=0, entries=[entry(said, EntryKind.MANUAL, reason=None)])  # noqa: E731 - a fact

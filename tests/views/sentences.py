@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from bot.domain import activity_errors, errors, place_errors, shop_errors
+from bot.domain import activity_errors, errors, giving_errors, place_errors, shop_errors
 from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
@@ -107,6 +109,8 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.PlaceFree(said.number),
         errors.HoldsAlready(said.number, said.name),
         errors.NotOnTheTeam(said.name),
+        giving_errors.NobodyKnown(said.name),
+        giving_errors.NoDeduction(said.name),
         errors.OfferDeclined(said.name),
         errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
@@ -128,6 +132,8 @@ def refusals(said: Said) -> list[errors.DomainError]:
         *(errors.JoinDecided(said.name, approved) for approved in (True, False)),
         errors.NotInTeam(),
         *(activity_errors.ActivityOver(cancelled) for cancelled in (True, False)),
+        activity_errors.ActivityNotBegun(datetime(2026, 11, 28, 9, tzinfo=ZoneInfo("Asia/Shanghai"))),
+        *(activity_errors.ActivityStays(spent_by) for spent_by in (None, said.name)),
         activity_errors.ActivityFull(),
         activity_errors.CodeInvalid(),
         errors.SecretaryStays(),
@@ -181,9 +187,9 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(explain.unexpected, "3f9a2c71")
     judged = (answers.rated, answers.not_fixed, answers.rated_before, answers.kept)
     plain = (*judged, answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
-    plain = (*plain, answers.taken, answers.taken_before)
+    taken = (*plain, answers.taken, answers.taken_before)
     yield _sentence(answers.published, 3)
-    for fixed in (*plain, answers.reopened, answers.changed, answers.only_the_named):
+    for fixed in (*taken, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)
     yield from (
         _sentence(fixed)

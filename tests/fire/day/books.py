@@ -51,19 +51,19 @@ async def declines(day: Day) -> None:
 
 async def looks_at_the_books(day: Day) -> None:
     words = f"/ledger {day.ann.first_name}"
-    await day.hears(day.secretary, "服务 0 小时", lambda: day.secretary.says(words), "冲正第 1 笔")
+    await day.hears(day.secretary, "服务 0 小时", lambda: day.secretary.says(words), "撤销第 1 笔")
 
 
 async def wants_to_take_back(day: Day) -> None:
-    statement = await day.place.sees(day.secretary.private, "服务 0 小时", "冲正第 1 笔")
-    tapped = lambda: day.secretary.taps("冲正第 1 笔", under=statement)  # noqa: E731 - an act
-    await day.hears(day.secretary, "为什么冲正", tapped, "不冲正了")
+    statement = await day.place.sees(day.secretary.private, "服务 0 小时", "撤销第 1 笔")
+    tapped = lambda: day.secretary.taps("撤销第 1 笔", under=statement)  # noqa: E731 - an act
+    await day.hears(day.secretary, "为什么撤销", tapped, "不撤销了")
 
 
 async def owes_points(day: Day) -> None:
     day.secretary.says("记错人了")
     question = await day.place.sees(day.secretary.private, "会变成负数", "明知会变负数")
-    await day.hears(day.ann, "被冲正", lambda: day.secretary.taps("明知会变负数", under=question))
+    await day.hears(day.ann, "被撤销", lambda: day.secretary.taps("明知会变负数", under=question))
 
 
 async def is_looked_over(day: Day) -> None:

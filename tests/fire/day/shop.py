@@ -11,7 +11,7 @@ async def puts_goods_on_the_shelf(day: Day) -> None:
     await day.hears(day.secretary, TOWEL, lambda: day.secretary.says(f"{TOWEL} 2分 9条"), "上架")
     card = await day.place.sees(day.secretary.private, TOWEL, "上架")
     day.secretary.taps("上架", under=card)
-    await day.place.sees(day.secretary.private, f"「{TOWEL}」已改好")
+    await day.place.sees(day.secretary.private, f"「{TOWEL}」已上架")
 
 
 async def chooses(day: Day) -> None:
