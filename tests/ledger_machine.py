@@ -117,6 +117,9 @@ class LedgerMachine(RuleBasedStateMachine):
     def waiting(self) -> list[tuple[PersonId, int]]:
         return self.pieces(lambda piece: piece.state == "held")
 
+    def long_gone(self) -> list[tuple[PersonId, int]]:
+        return self.pieces(lambda piece: piece.state == "handed_over" and not self.model.undoable(piece))
+
     def possible(self, pick: int) -> Command:
         """Some command that can be done now."""
         makers = [make for make in (self.pays, self.gives, self.spends, self.holds, self.hands) if make(pick)]
@@ -221,8 +224,6 @@ class LedgerMachine(RuleBasedStateMachine):
         assert self.books.run(self.books.overdue(self.model.now)) == sorted(over)
         return self.all_do(*(self.command("expire", *each) for each in over))
 
-    # What goes wrong on the way
-
     def two_overtake_each_other(self, pick: int) -> bool:
         """The first is held up, until now or for long; the second was made when both were possible."""
         first, second = self.possible(pick), self.possible(pick // 7)
@@ -246,7 +247,6 @@ class LedgerMachine(RuleBasedStateMachine):
         return bool(once) and self.steps(of(once[::-1], pick % 40))
 
     def somebody_asks_for_what_cannot_be(self, pick: int) -> bool:
-        """More than they have; what is over; what was taken back; what is not sold; a month that is not over."""
         who, entries = of(PEOPLE, pick), len(self.model.entries)
         too_many = max(0, self.model.balances[who]) + 1 + pick % 9
         over = self.pieces(lambda piece: piece.state != "held") or [(who, 0)]
@@ -257,7 +257,7 @@ class LedgerMachine(RuleBasedStateMachine):
             self.command("lapse", who, too_many),
             self.command("hand_over", *of(over, pick)),
             self.command("cancel", *of(over, pick)),
-            self.command("undo_hand_over", *of(self.waiting() or [(who, 0)], pick)),
+            *(self.command("undo_hand_over", *each) for each in [*self.waiting()[:1], *self.long_gone()[:1]]),
             self.command("reverse", who, of(gone, pick)),
             self.command("reverse_below", who, of(done, pick)),
         ]

@@ -47,6 +47,12 @@ async def activity_word(scene: Scene) -> Screen | None:
     return views.activity_word(await scene.words(community), await _facts(scene), community.zone, scene.facts["word"])
 
 
+async def activity_call(scene: Scene) -> Screen | None:
+    """Who is on the list and cannot be written to."""
+    community = await scene.community()
+    return views.activity_call(scene.dictionary.words(community.locale), await _facts(scene), community.zone)
+
+
 async def activity_code(scene: Scene) -> Screen | None:
     """The code by which people check in."""
     link = f"https://t.me/{scene.bot_username}?start={PAYLOAD}{scene.facts['token']}"
@@ -58,5 +64,6 @@ ACTIVITY_TOPICS: dict[str, Topic] = {
     "activity_card": activity_card,
     "activity_roll": activity_roll,
     "activity_word": activity_word,
+    "activity_call": activity_call,
     "activity_code": activity_code,
 }

@@ -50,6 +50,12 @@ async def on_donate(_: Update, visit: Visit) -> None:
     await giving.begin_donation(giving.GivePoints(visit.actor, visit.rest), uow=visit.uow, now=visit.now)
 
 
+async def on_donate_button(_: Update, visit: Visit) -> None:
+    """捐给邻居."""
+    cmd = giving.GivePoints(visit.actor, "", visit.press.number(0))
+    await giving.begin_donation(cmd, uow=visit.uow, now=visit.now)
+
+
 async def on_giving_button(_: Update, visit: Visit) -> None:
     """A button of the card: who, or yes."""
     press = visit.press

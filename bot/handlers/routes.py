@@ -73,6 +73,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(ledger.on_ledger_button, pattern("ldg", 5)),
         CallbackQueryHandler(ledger.on_below_zero, pattern("below", 1)),
         CallbackQueryHandler(ledger.on_giving_button, pattern("give", 3)),
+        CallbackQueryHandler(ledger.on_donate_button, pattern("donate", 1)),
         CallbackQueryHandler(ledger.on_refuse, pattern("refuse", 2)),
         CallbackQueryHandler(judging.on_rate, pattern("rate", 4)),
         CallbackQueryHandler(judging.on_stars, pattern("stars", 4)),

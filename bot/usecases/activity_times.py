@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from bot.domain.activities import ActivityState, SignUpState
-from bot.models import Person
+from bot.models import Community, Person
+from bot.models.people import Reach
 from bot.storage.activities import activity_for_change, sign_ups, to_be_asked_about, to_be_reminded
 from bot.storage.uow import UnitOfWork
-from bot.usecases.owing_activities import owe_activity_word
+from bot.usecases.owing_activities import owe_activity_call, owe_activity_word
 
 MOST_AT_ONCE = 50
 
@@ -19,7 +20,10 @@ async def remind_of_activities(*, uow: UnitOfWork, now: datetime) -> int:
 
 
 async def remind_of_activity(community_id: int, number: int, *, uow: UnitOfWork, now: datetime) -> bool:
-    """Remind everybody on the list of one activity, once; not when it has begun meanwhile."""
+    """Remind everybody on the list of one activity, once; not when it has begun meanwhile.
+
+    Who never pressed Start cannot be written to: they are named in the group, on whose card they stand already.
+    """
     async with uow.writing(now, occasion=f"remind/{community_id}/{number}") as tx:
         activity = await activity_for_change(tx, community_id, number)
         if activity is None or activity.remind_at is None or activity.remind_at > now:
@@ -27,8 +31,12 @@ async def remind_of_activity(community_id: int, number: int, *, uow: UnitOfWork,
         activity.remind_at = None
         if activity.state is not ActivityState.OPEN or activity.starts_at <= now:
             return False
-        for _, person in await sign_ups(tx, activity, {SignUpState.GOING}):
-            owe_activity_word(tx, activity, person, "tomorrow")
+        going = [person for _, person in await sign_ups(tx, activity, {SignUpState.GOING})]
+        for person in going:
+            if person.reach is Reach.STARTED:
+                owe_activity_word(tx, activity, person, "tomorrow")
+        if any(person.reach is not Reach.STARTED for person in going):
+            owe_activity_call(tx, await tx.session.get_one(Community, activity.community_id), activity)
         return True
 
 

@@ -38,10 +38,12 @@ _LINE = re.compile(r"(?P<name>\D*?)\s*(?P<points>\d{1,9})\s*(?:积分|分|points
 
 @dataclass(frozen=True)
 class GivePoints:
-    """/award 王师傅 10 帮忙搬桌子, /donate 王阿姨 20: what was said behind the command."""
+    """/award 王师傅 10 帮忙搬桌子, /donate 王阿姨 20: what was said behind the command, or a button without words."""
 
     actor: Actor
     line: str
+    community_id: int | None = None
+    """Whose points, where a button says so."""
 
 
 async def begin_award(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> None:
@@ -69,7 +71,8 @@ async def begin_donation(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> 
         person = await recognise(tx, cmd.actor)
         require_private(cmd.actor)
         own = [*await communities_with_points(tx, person.id), *await communities_where(tx, person.id)]
-        community = next((each for each in own if each.ways().donations), None)
+        here = [each for each in own if cmd.community_id in (None, each.id)]
+        community = next((each for each in here if each.ways().donations), None)
         if community is None:
             raise SwitchedOff(what="donations")
         await _begin(tx, person, community, cmd, DONATE)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.models import Activity, Community, Person
-from bot.models.outbox import Kind, Lane
+from bot.models.outbox import Kind, Lane, Policy
 from bot.storage.outbox import Owed
 from bot.storage.uow import Writing
 from bot.usecases.owing_community import owe_group
@@ -50,6 +50,22 @@ def owe_activity_word(
             facts={"community": activity.community_id, "activity": activity.number, "word": word, **facts},
             lane=Lane.REMINDER,
             not_before=not_before,
+        )
+    )
+
+
+def owe_activity_call(tx: Writing, community: Community, activity: Activity) -> None:
+    """In the group, once: whom of the list the bot cannot write to, the evening before."""
+    tx.owe(
+        Owed(
+            key=f"activity-call/{community.id}/{activity.number}",
+            community_id=community.id,
+            chat_id=community.chat_id,
+            thread_id=community.thread_id,
+            topic="activity_call",
+            facts={"community": community.id, "activity": activity.number},
+            lane=Lane.REMINDER,
+            policy=Policy.AT_MOST_ONCE,
         )
     )
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.activities import ActivityKind, ActivityState, SignUpState
 from bot.models import Community
+from bot.models.people import Reach
 from bot.reports.codes import qr_picture
 from bot.storage.activities import ActivityFacts, SignUpFacts
 from bot.storage.drafts import DraftFacts
@@ -18,6 +19,8 @@ from bot.views.words import Words
 MOST_NAME = 40
 MOST_LINES = 60
 """Names on the card; a list that is longer goes on with how many more there are."""
+MOST_NAMED = 20
+"""Names in one reminder."""
 HOUR = 60
 
 
@@ -146,6 +149,15 @@ def activity_word(words: Words, facts: ActivityFacts, zone: ZoneInfo, word: str)
         return Screen(text)
     roll = Button("📋 " + words._("点名"), data=data("roll", facts.community_id, facts.number, "roll", 0))
     return Screen(text, ((roll,),))
+
+
+def activity_call(words: Words, facts: ActivityFacts, zone: ZoneInfo) -> Screen | None:
+    """In the group, the evening before: those of the list who cannot be written to; nothing where there are none."""
+    unheard = [each.person.name for each in facts.listed if each.person.reach is not Reach.STARTED]
+    if not unheard or facts.state is not ActivityState.OPEN:
+        return None
+    starts = words.moment(facts.starts_at, zone)
+    return Screen(words.render("activity_call", facts=facts, starts=starts, names=words.listing(unheard, MOST_NAMED)))
 
 
 def activity_code(words: Words, facts: ActivityFacts, link: str) -> Screen:

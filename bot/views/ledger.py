@@ -94,6 +94,8 @@ def statement(words: Words, own: Sequence[Community], facts: StatementFacts | No
         turning.append(button(words._("更早的") + " ▶", at, facts.page + 1))
     if turning:
         rows.append(tuple(turning))
+    if facts.community.ways().donations and facts.balance > 0:
+        rows.append((Button("💝 " + words._("捐给邻居"), data=data("donate", facts.community.id)),))
     if len(own) > 1:
         following = (at + 1) % len(own)
         rows.append((button("🏘 " + brief(own[following].name, 20), following, 0),))

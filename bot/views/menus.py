@@ -11,7 +11,6 @@ def private_menu(words: Words) -> Menu:
         ("status", words._("查进度")),
         ("open", words._("待接的单")),
         ("points", words._("我的积分")),
-        ("donate", words._("捐积分给邻居:/donate 王阿姨 20")),
         ("shop", words._("积分超市")),
         ("wish", words._("想在超市换什么:/wish 电饭煲")),
         ("standard", words._("积分标准")),

@@ -278,3 +278,18 @@ async def test_minutes_written_down_late_or_early_are_counted_once(books: Books)
     async with books.uow.reading(december) as tx:
         lines = (await tx.session.scalars(select(SettledLine).order_by(SettledLine.period_id))).all()
     assert [line.minutes for line in lines] == [60, 507]
+
+
+async def test_a_month_of_hours_without_points_is_closed_like_any_other(books: Books) -> None:
+    await books.serves(ANN, 90, NOON)
+    assert await books.closes(OCTOBER_ENDS, NOVEMBER) == "closed"
+    async with books.uow.reading(NOVEMBER) as tx:
+        (line,) = (await tx.session.scalars(select(SettledLine))).all()
+        assert (line.minutes, line.closing) == (90, 0)
+        assert await open_span(tx, await tx.session.get_one(Community, HERE)) is None
+        assert await first_unsound_period(tx, HERE) is None
+    await books.serves(ANN, 30, NOON)  # remembered when October was closed
+    async with books.uow.reading(NOVEMBER) as tx:
+        span = await open_span(tx, await tx.session.get_one(Community, HERE))
+    assert span is not None
+    assert span.period.ends == date(2026, 12, 1)

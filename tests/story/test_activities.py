@@ -226,3 +226,15 @@ async def test_in_english_it_reads_as_well(town: Town) -> None:
     assert "1 came, 0 did not" in own.text
     await secretary.taps("Finish, give the points", under=own)
     assert "Finished: 1 came, 20 points and 2 h each." in own.text
+
+
+async def test_whom_the_bot_cannot_write_to_is_reminded_in_the_group_once(town: Town) -> None:
+    ann, ding = await town.volunteer("安"), town.actor("丁")
+    card = await posted(town)
+    await ann.taps("报名", under=card)
+    await ding.taps("报名", under=card)
+    await town.passes(days=4, hours=9)
+    assert "明天的活动" in ann.last.text
+    (call,) = [message for message in town.group.messages if "没有和我私聊过" in message.text]
+    assert "🙋 丁:您没有和我私聊过" in call.text
+    assert "安" not in call.text

@@ -131,7 +131,11 @@ async def test_a_neighbour_is_given_points_after_two_yeses_and_may_refuse_them_f
     await wang.starts()
     await ann.says("/donate 王阿姨 5")
     assert "没有开通捐积分" in ann.last.text
+    assert "没有开通" in (await ann.forges("1:donate:1", under=ann.last)).text
     await switch_on(town)
+    await ann.says("/points")
+    await ann.taps("捐给邻居", under=ann.last)
+    assert "给谁?" in ann.last.text
     await ann.says("/donate 王阿姨 5")
     assert "没有找到" in ann.last.text
     bob = await town.volunteer("波")

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.activities import MOST_WHAT, ActivityKind, ActivityState, SignUpState
 from bot.domain.ids import CommunityId, PersonId, Points
+from bot.models.people import Reach
 from bot.storage.activities import ActivityFacts, SignUpFacts
 from bot.storage.drafts import DraftFacts
 from bot.usecases.activities import step_of
@@ -21,6 +22,10 @@ WORDS = ("tomorrow", "moved_up", "called_off", "reopened", "checked_in", "thanks
 
 def _listed(said: Said, count: int, state: SignUpState = SignUpState.GOING) -> tuple[SignUpFacts, ...]:
     return tuple(SignUpFacts(replace(facts.person(said.name), id=PersonId(SERIAL)), at, state) for at in range(count))
+
+
+def _unheard(said: Said) -> tuple[SignUpFacts, ...]:
+    return tuple(replace(each, person=replace(each.person, reach=Reach.UNKNOWN)) for each in _listed(said, 9))
 
 
 def _activity(said: Said, *, going: int = 3, waiting: int = 2, came: int = 1, **known: Any) -> ActivityFacts:
@@ -83,6 +88,7 @@ def _screens() -> Iterator[Sample]:
         for show in ("main", "again"):
             yield sample(activities.activity_roll, partial(_activity, state=state), ZONE, show, 0)
     yield from (sample(activities.activity_word, _activity, ZONE, word) for word in WORDS)
+    yield public(activities.activity_call, lambda said: _activity(said, listed=_unheard(said)), ZONE)
     yield sample(activities.activity_code, _activity, f"https://t.me/{BOT}?start=here_{'x' * 22}")
 
 

@@ -54,6 +54,8 @@ def _statements() -> Iterator[Sample]:
         yield sample(ledger.statement, one, ready, at=0, serial=SERIAL)
     lost = lambda said: _page(said, minutes=0, entries=[entry(said, EntryKind.MANUAL, reason=None)])  # noqa: E731 - a fact
     yield sample(ledger.statement, one, lost, at=0, serial=SERIAL)
+    gives = lambda said: _page(said, community=facts.community(said, practice={"donations": True}))  # noqa: E731 - a fact
+    yield sample(ledger.statement, one, gives, at=0, serial=SERIAL)
     yield sample(ledger.ledger, lambda said: _page(said, entries=[entry(said)] * 3), name, 2**31, serial=SERIAL)
 
 
