@@ -118,6 +118,18 @@ async def by_code(tx: Reading, communities: Sequence[CommunityId], code: str) ->
     return None if found is None else Key(*found)
 
 
+async def by_used_code(tx: Reading, communities: Sequence[CommunityId], code: str, *, since: datetime) -> Key | None:
+    """What was collected or given back with this code, the latest since then."""
+    row = await tx.session.execute(
+        select(Redemption.community_id, Redemption.id)
+        .where(Redemption.community_id.in_(communities), Redemption.code == code, Redemption.ended_at >= since)
+        .order_by(Redemption.ended_at.desc())
+        .limit(1)
+    )
+    found = row.first()
+    return None if found is None else Key(*found)
+
+
 async def by_token_hash(tx: Reading, token_hash: str) -> Redemption | None:
     """The exchange whose QR code this is, over or not."""
     return await tx.session.scalar(select(Redemption).where(Redemption.token_hash == token_hash))

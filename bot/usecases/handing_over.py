@@ -1,7 +1,7 @@
 """The counter of the shop: staff enter a pick-up code or scan it, see what is to be handed over to whom, and do so."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.errors import BadInput, ButtonExpired, DomainError, NotAllowed
 from bot.domain.ids import CommunityId
@@ -14,7 +14,15 @@ from bot.models.shop import RedemptionState
 from bot.storage.communities import write_audit
 from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, roles_in
-from bot.storage.redemptions import Key, by_code, by_token_hash, held_anywhere, redemption_for_change, wrong_codes
+from bot.storage.redemptions import (
+    Key,
+    by_code,
+    by_token_hash,
+    by_used_code,
+    held_anywhere,
+    redemption_for_change,
+    wrong_codes,
+)
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise, require_private, staff_here
@@ -22,6 +30,9 @@ from bot.usecases.owing import owe_reply
 from bot.usecases.redeeming import give_back, hand_over, owe_ticket, undo_hand_over
 from bot.usecases.reversing import READY
 from bot.usecases.shopping import new_serial
+
+USED_LATELY = timedelta(days=30)
+"""So long a code that was used says when and to whom; then it may be another one's again."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +83,7 @@ def _as_code(text: str) -> str:
 async def _look_up(tx: Writing, person: Person, own: list[CommunityId], code: str) -> None:
     if await wrong_codes(tx, own, person.id, tx.now - WRONG_CODES_WITHIN) >= WRONG_CODES:
         raise TooManyCodes(minutes=int(WRONG_CODES_WITHIN.total_seconds()) // 60)
-    found = await by_code(tx, own, code)
+    found = await by_code(tx, own, code) or await by_used_code(tx, own, code, since=tx.now - USED_LATELY)
     if found is None:
         write_audit(tx, own[0], person.id, "wrong_code")
         owe_reply(tx, person.user_id, "shop_no_code", community=own[0], code=code)

@@ -55,13 +55,17 @@ async def test_a_photo_with_a_line_becomes_goods_that_people_look_through_and_ta
     assert "待取:保温杯" in shelf.caption
     assert await books(town) == (20, 30, 0, 15, {"held": 1})
     wang = await clerk(town, "小王")
-    await wang.says(f"/pickup {code_on(ticket)}")
+    code = code_on(ticket)
+    await wang.says(f"/pickup {code}")
     assert wang.last.text == "🎫 保温杯 · 1 个 · 30 分\n👤 安\n把东西交给本人,再点「已交给本人」。"
     await wang.taps("已交给本人")
     assert "已取走,花了 30 分" in ticket.caption
     assert ticket.button_texts == []
     assert await books(town) == (20, 0, 30, 15, {"handed_over": 1})
     assert len(ann.person.private.messages) == 5, "start, its answer, /shop, the shelf, the ticket"
+    await wang.says(f"/pickup {code}")
+    assert "👤 安\n✅ 11月23日 09:0" in wang.last.text
+    assert "小王已交出" in wang.last.text
     await a_mistake_is_undone(town, ann, wang, ticket)
 
 
