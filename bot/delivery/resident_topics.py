@@ -7,7 +7,7 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.people import opened
 from bot.storage.residences import communities_of_resident, community_list, home_of
 from bot.usecases.passing_words import ANSWER_DRAFT, WORD_DRAFT
-from bot.usecases.report_draft import REPORT_DRAFT
+from bot.usecases.report_draft import REPORT_DRAFT, question_of
 from bot.views import residents as views
 from bot.views.labels import full_address
 from bot.views.screen import Screen
@@ -38,6 +38,7 @@ async def _around(scene: Scene, draft: DraftFacts, community: Community | None) 
         buildings=tuple(await buildings_of(scene.tx, community.id)),
         home=await home_of(scene.tx, community.id, draft.person_id),
         same=await _same(scene, draft),
+        unsent=bool(scene.facts.get("unsent")),
         evening=scene.tx.now.astimezone(community.zone).hour >= AFTERNOON_IS_OVER,
     )
 
@@ -56,7 +57,10 @@ async def _same(scene: Scene, draft: DraftFacts) -> views.KnownFacts | None:
 
 
 async def phone_question(scene: Scene) -> Screen | None:
-    """The key that shares one's number."""
+    """The key that shares one's number, while it is still asked for."""
+    draft = await scene.draft(REPORT_DRAFT)
+    if draft is None or question_of(draft) != "phone":
+        return None
     return views.phone_question(await scene.words(await scene.community_or_none()))
 
 

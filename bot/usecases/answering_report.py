@@ -1,6 +1,6 @@
 """Words in the chat while a request is on its way: an answer, a button that is typed, or something else altogether."""
 
-from collections.abc import Container
+from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -41,6 +41,8 @@ class Meant(StrEnum):
     RESTART = "restart"
     SAME = "same"
     OTHER = "other"
+    RESUME = "resume"
+    AFRESH = "afresh"
     SUBMIT = "submit"
     SKIP = "skip"
     CHOOSE = "choose"
@@ -48,9 +50,15 @@ class Meant(StrEnum):
     WORDS = "words"
 
 
+_LATER = {Wish.YES: Meant.RESUME, Wish.NO: Meant.AFRESH, Wish.REPORT: Meant.AFRESH, Wish.CANCEL: Meant.DROP}
+"""What answers 接着上次的,还是新报一件?"""
+
+
 def meant(draft: DraftFacts, text: str, intent: Intent, ear: Ear, *, own: Container[int] = ()) -> Meant:
     """What the words do; a bare number is an order's only if it is one of their `own`."""
     asked = question_of(draft)
+    if asked == "later":
+        return _LATER.get(intent.kind, Meant.WORDS)
     if _answers(draft, text, ear):
         return Meant.WORDS
     if text.strip().isdecimal() and (asked in _NUMBERS or intent.number not in own):
@@ -91,16 +99,10 @@ async def answer_report(tx: Writing, person: Person, draft: DraftFacts, text: st
     """
     if how is Meant.DROP:
         await reporting.drop(tx, draft)
-    elif how is Meant.RESTART:
-        await reporting.start_over(tx, person, draft)
-    elif how is Meant.SAME:
-        await join(tx, person, draft)
+    elif how in _DONE_WITH:
+        await _DONE_WITH[how](tx, person, draft)
     elif how is Meant.OTHER:
         await reporting.show(tx, person, another(draft))
-    elif how is Meant.SUBMIT:
-        await submit(tx, person, draft)
-    elif how is Meant.SKIP:
-        await _skip(tx, person, draft)
     elif how is Meant.CHOOSE:
         found = read_correction(text)
         step = CHOOSING if found is None or found.field not in EDITABLE else found.field
@@ -109,8 +111,23 @@ async def answer_report(tx: Writing, person: Person, draft: DraftFacts, text: st
         await reporting.hear_words(tx, person, draft, text)
 
 
+async def _submit(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    await submit(tx, person, draft)
+
+
 async def _skip(tx: Writing, person: Person, draft: DraftFacts) -> None:
     asked = question_of(draft)
     if asked is not None and asked not in HELPFUL:
         raise BadInput(field=asked, example="2号楼2单元1401")
     await reporting.show(tx, person, skipping(draft))
+
+
+_DONE_WITH: Mapping[Meant, Callable[[Writing, Person, DraftFacts], Awaitable[None]]] = {
+    Meant.RESTART: reporting.start_over,
+    Meant.SAME: join,
+    Meant.RESUME: reporting.resume,
+    Meant.AFRESH: reporting.begin_afresh,
+    Meant.SUBMIT: _submit,
+    Meant.SKIP: _skip,
+}
+"""What is done where the words themselves matter no more."""

@@ -13,6 +13,7 @@ from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
 from bot.storage.orders import order_for_change, reported_lately
 from bot.storage.people import communities_where
+from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import drafting, inbox, relaying, reporting, stocking, unplaced
 from bot.usecases.acting import Actor, recognise
@@ -124,7 +125,14 @@ async def _of_report(tx: Writing, person: Person, draft: DraftFacts, cmd: HearTe
     spoken_to = not draft.stands(tx.now) and any(talk.living for talk in await relaying.talks_of(tx, person))
     own = {order.number for order in await reported_lately(tx, person)} if intent.number is not None else ()
     how = meant(draft, cmd.text, intent, await reporting.ear_of(tx, draft), own=own)
-    if how is Meant.ASIDE or spoken_to:
+    if (
+        how is Meant.ASIDE
+        and intent.kind is Wish.STATUS
+        and intent.number is None
+        and not await has_unfinished(tx, person)
+    ):
+        await reporting.say_unsent(tx, person, draft)
+    elif how is Meant.ASIDE or spoken_to:
         await take(tx, person, cmd, intent)
     else:
         await answer_report(tx, person, draft, cmd.text, how)

@@ -57,6 +57,13 @@ def answered(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
     return _heard(draft, said, ear)
 
 
+def may_be_another(draft: DraftFacts, text: str, ear: Ear) -> bool:
+    """Whether the words may tell of something else than this request."""
+    report = ear.reads(text)
+    tells = trouble_of(report) is not None and (report.troubled or report.category is not None)
+    return tells and details_of(draft).what is not None
+
+
 def _heard(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
     details, asked = details_of(draft), question_of(draft)
     report = ear.reads(text)

@@ -36,6 +36,7 @@ def begun(community_id: int | None, details: OrderDetails) -> dict[str, Any]:
         "dangers": [],
         "alarms": [],
         "again": [],
+        "later": None,
     }
 
 
@@ -43,6 +44,8 @@ def question_of(draft: DraftFacts) -> str | None:
     """What the card asks for: which community, whether it is known already, then one thing after the other."""
     if draft.payload["community"] is None:
         return "community"
+    if draft.payload.get("later"):
+        return "later"
     if draft.payload["same"] is not None:
         return "same"
     if draft.step == CHOOSING:

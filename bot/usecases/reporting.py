@@ -17,10 +17,12 @@ from bot.storage.uow import Writing
 from bot.usecases.known_already import ask_whether_known
 from bot.usecases.owing import end_draft, keep_draft, owe_reply
 from bot.usecases.posting import CONFIRM, OrderDetails, Photo, details_of
-from bot.usecases.report_answers import Ear, answered, merged
+from bot.usecases.report_answers import Ear, answered, may_be_another, merged
 from bot.usecases.report_draft import REPORT_DRAFT, begun, keeping, question_of, with_photo
 from bot.usecases.warning import alarm_staff, endangered, warn
 
+OLD = timedelta(hours=12)
+"""Who left a request so long ago, and tells of something again, may mean something else."""
 OUT_OF_SIGHT = timedelta(hours=1)
 """After so long the card is shown anew at the end of the chat, instead of being edited somewhere above."""
 
@@ -48,7 +50,7 @@ async def under_way(tx: Writing, person: Person, chat_id: int) -> DraftFacts:
     return await begin(tx, person, chat_id, OrderDetails(), await community_for(tx, person))
 
 
-async def show(tx: Writing, person: Person, draft: DraftFacts) -> None:
+async def show(tx: Writing, person: Person, draft: DraftFacts, *, unsent: bool = False) -> None:
     """Keep what is known and show the card; what would not be seen to change is shown anew at the end of the chat."""
     draft = await ask_whether_known(tx, await alarm_staff(tx, person, draft))
     if await _is_out_of_sight(tx, draft):
@@ -56,7 +58,7 @@ async def show(tx: Writing, person: Person, draft: DraftFacts) -> None:
         draft = await open_draft(
             tx, person.id, draft.chat_id, kind=REPORT_DRAFT, step=draft.step, payload=draft.payload
         )
-    await keep_draft(tx, draft)
+    await keep_draft(tx, draft, unsent=unsent)
     if question_of(draft) == "phone" and person.phone is None:
         _owe_phone_question(tx, draft)
 
@@ -81,7 +83,12 @@ def _owe_phone_question(tx: Writing, draft: DraftFacts) -> None:
             key=f"phone/{draft.chat_id}/{draft.serial}",
             chat_id=draft.chat_id,
             topic="phone_question",
-            facts={"community": draft.payload["community"]},
+            facts={
+                "community": draft.payload["community"],
+                "person": draft.person_id,
+                "chat": draft.chat_id,
+                "serial": draft.serial,
+            },
             kind=Kind.KEEP,
         )
     )
@@ -93,6 +100,27 @@ async def ask_what(tx: Writing, person: Person, chat_id: int) -> None:
     if draft.touched_at is not None:
         draft = replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT)
     await show(tx, person, draft)
+
+
+async def say_unsent(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """修好了吗, of what was never handed over: the card comes to the end of the chat, and says so."""
+    if draft.touched_at is not None:
+        draft = replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT)
+    await show(tx, person, draft, unsent=True)
+
+
+async def resume(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """接着上次的: what was said last belongs to it."""
+    text = draft.payload["later"]
+    draft = replace(draft, payload={**draft.payload, "later": None}, touched_at=tx.now)
+    await show(tx, person, answered(draft, text, await ear_of(tx, draft)))
+
+
+async def begin_afresh(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """新报一件: the old request is put away, and what was said last begins another."""
+    await drop(tx, draft)
+    fresh = await begin(tx, person, draft.chat_id, OrderDetails(), draft.payload["community"])
+    await show(tx, person, answered(fresh, draft.payload["later"], await ear_of(tx, fresh)))
 
 
 async def start_over(tx: Writing, person: Person, draft: DraftFacts) -> None:
@@ -116,7 +144,14 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
     if question_of(draft) == "community" and (named := await community_called(tx, text.strip())) is not None:
         await show(tx, person, keeping(draft, details_of(draft), community=named.id))
         return
-    await show(tx, person, answered(draft, text, await ear_of(tx, draft)))
+    ear = await ear_of(tx, draft)
+    before = draft.payload.get("later")
+    old = draft.touched_at is not None and tx.now - draft.touched_at > OLD
+    if before or (old and may_be_another(draft, text, ear)):
+        later = text if before is None else f"{before}\n{text}"
+        await show(tx, person, replace(draft, payload={**draft.payload, "later": later}))
+    else:
+        await show(tx, person, answered(draft, text, ear))
 
 
 async def hear_media(tx: Writing, person: Person, draft: DraftFacts, photo: Photo, caption: str | None) -> None:

@@ -28,7 +28,7 @@ from bot.usecases.report_draft import (
     sign_of,
     skipping,
 )
-from bot.usecases.reporting import drop, show
+from bot.usecases.reporting import begin_afresh, drop, resume, show
 from bot.usecases.triage_outcomes import receive
 
 DAYS_AHEAD = {"today": 0, "tomorrow": 1}
@@ -62,6 +62,8 @@ async def press_report_button(cmd: PressReportButton, *, uow: UnitOfWork, now: d
             return (await submit(tx, person, draft)).number
         if name == "drop":
             await drop(tx, draft)
+        elif name in ("resume", "afresh"):
+            await _go_on(tx, person, draft, name)
         elif name == "same":
             await join(tx, person, draft)
         elif name in _BUTTONS:
@@ -69,6 +71,13 @@ async def press_report_button(cmd: PressReportButton, *, uow: UnitOfWork, now: d
         else:
             raise ButtonExpired
         return None
+
+
+async def _go_on(tx: Writing, person: Person, draft: DraftFacts, name: str) -> None:
+    """接着上次的, or 新报一件."""
+    if not draft.payload.get("later"):
+        raise ButtonExpired
+    await (resume if name == "resume" else begin_afresh)(tx, person, draft)
 
 
 class _Press(NamedTuple):

@@ -50,6 +50,8 @@ class ReportFacts:
     same: KnownFacts | None = None
     evening: bool = False
     """It is too late to offer 今天下午."""
+    unsent: bool = False
+    """Its reader asked how it stands, and has not handed it over."""
 
 
 def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
@@ -69,6 +71,7 @@ def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
         located=details.latitude is not None,
         not_listed=draft.payload["not_listed"],
         choosing=draft.step == CHOOSING,
+        unsent=facts.unsent,
         same=facts.same if asked == "same" else None,
         question=None if asked in (None, "same") else _asks(words, draft, asked),
     )
@@ -85,6 +88,8 @@ def _rows(words: Words, draft: DraftFacts, asked: str | None, facts: ReportFacts
         return Button(text, data=data("report", draft.serial, name, value))
 
     details = details_of(draft)
+    if asked == "later":
+        return [(button(words._("接着上次的"), "resume"), button("🔧 " + words._("新报一件"), "afresh"))]
     if asked == "same":
         return [(button("👍 " + words._("是同一件"), "same"), button(words._("不是,另报"), "other"))]
     if draft.step == CHOOSING:
@@ -161,6 +166,7 @@ def report_question(words: Words, name: str, details: OrderDetails) -> str:
         return words._("收到了,我会转给书记。什么坏了?打几个字就行")
     return {
         "community": words._("您住在哪个小区?"),
+        "later": words._("这是您上次没报完的。刚说的,接着上次的,还是新报一件?"),
         "what": words._("什么坏了?说一句话,或发张照片"),
         "building": words._("在哪里?点一下,或打字,例如:2号楼2单元1401"),
         "flat": words._("几单元几号?例如:2单元1401"),

@@ -125,17 +125,23 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
     first = wang.last
     await town.restart()
     await wang.says("查进度")
-    assert "没有与您有关的报修" in wang.last.text
+    assert "还没报上去" in wang.last.text
+    assert "最下面" in first.text
     await wang.says("谢谢")
     assert "不客气" in wang.last.text
     await wang.says("厨房水管漏水")
-    assert "最下面" in first.text
     second = wang.last
     await town.passes(days=1)
     await wang.says("2号楼2单元1401")
     assert "最下面" in second.text
     assert "用我的手机号" in wang.last.text
     assert "2号楼2单元1401" in wang.sees("厨房水管漏水").text
+    await town.passes(days=1)
+    await wang.says("楼道灯不亮")
+    assert "接着上次的,还是新报一件" in wang.last.text
+    await wang.taps("新报一件")
+    assert "楼道灯不亮" in wang.last.text
+    assert "漏水" not in wang.last.text
     await wang.says("重来")
     fresh = wang.last
     assert "什么坏了" in fresh.text

@@ -59,6 +59,7 @@ def _cards() -> Iterator[Sample]:
     yield at(partial(_around, evening=True), known={"convenient": None})
     yield at(known={"phone": None, "on_behalf": True})
     yield at(known={"convenient": None}, again=["when"])
+    yield at(partial(_around, unsent=True), later="x")
     yield at(known={"flat": None, "area": Area.PUBLIC, "photos": ()})
     for media, sign in ((Media.VOICE, HEARD), (Media.PHOTO, SEEN)):
         sent = {"photos": (Photo("f", "u", media),)}
