@@ -33,6 +33,9 @@ async def hear_more(
     phone = {} if report.phone is None else {"phone": report.phone.e164}
     place = {name: getattr(report, name) for name in ("building", "flat") if getattr(report, name)}
     await alarms.add_to_alarm(tx, alarm, text, **phone, **place)
+    if draft is None and danger is None and report.troubled and report.building:
+        # Staff know, and it may be something else altogether: it becomes a request, too.
+        return False
     owe_reply(tx, chat_id, "danger_passed", community=alarm.payload["community"], seen=alarm.step == alarms.SEEN)
     if draft is not None:
         details = details_of(draft)
