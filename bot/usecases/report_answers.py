@@ -66,6 +66,8 @@ def may_be_another(draft: DraftFacts, text: str, ear: Ear) -> bool:
 
 def _heard(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
     details, asked = details_of(draft), question_of(draft)
+    if asked in FIRST and is_idle(text):
+        raise BadInput(field=asked, example="厨房水管漏水" if asked == "what" else "2号楼2单元1401")
     report = ear.reads(text)
     placing = _placing(report)
     if asked == "what" and trouble_of(report) is not None:

@@ -8,6 +8,7 @@ from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.language.intents import Intent, Wish
 from bot.language.order_line import parse_order_line
+from bot.language.visit_times import is_idle
 from bot.models import Person
 from bot.storage.people import communities_where
 from bot.storage.residents import has_unfinished
@@ -72,7 +73,7 @@ async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> No
     elif intent.kind is Wish.SECRETARY:
         await _call_secretary(tx, person, cmd)
     elif not await _is_said(tx, person, cmd, intent):
-        reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP)
+        reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP and not is_idle(cmd.text))
 
 
 async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:

@@ -196,6 +196,8 @@ async def test_a_poster_knows_the_building_and_a_false_one_leads_to_the_help(tow
         passer_by = town.stranger("路人")
         await passer_by.starts(false)
         assert "我是微修" in passer_by.last.text
+        await passer_by.says("在吗")
+        assert "您好,我是微修" in passer_by.last.text
 
 
 async def test_chosen_categories_go_to_the_volunteers_at_once(town: Town) -> None:
