@@ -7,9 +7,13 @@ from bot.domain.ids import PersonId
 from bot.domain.record import Wanted
 from bot.domain.roles import STAFF, Role
 from bot.domain.schedule import local_day
+from bot.models import SheetImport
 from bot.reports.record import made
+from bot.storage.past import is_last, pages_of
 from bot.storage.people import roles_in
 from bot.storage.record import count_record
+from bot.usecases.bringing import MAY_BE_TAKEN_BACK
+from bot.views import bringing as bringing_views
 from bot.views import export as export_views
 from bot.views import team as team_views
 from bot.views.screen import Screen
@@ -52,7 +56,30 @@ async def export_file(scene: Scene) -> Screen | None:
     return export_views.file(words, community, wanted, count, partial(made, order))
 
 
+async def sheet_import(scene: Scene) -> Screen | None:
+    """A spreadsheet that was sent: what was read, or what became of it."""
+    community = await scene.community()
+    words = await scene.words(community)
+    if not STAFF & await roles_in(scene.tx, community.id, PersonId(scene.facts["person"])):
+        return team_views.none(words)
+    sheet = await scene.tx.session.get_one(SheetImport, (community.id, scene.facts["import"]))
+    in_time = sheet.ended_at is not None and scene.tx.now - sheet.ended_at <= MAY_BE_TAKEN_BACK
+    undo = in_time and await is_last(scene.tx, sheet)
+    return bringing_views.card(words, community.name, sheet, scene.facts, undo=undo)
+
+
+async def import_errors(scene: Scene) -> Screen | None:
+    """The rows that were wrong; nothing once nothing is kept of them."""
+    community = await scene.community()
+    pages = await pages_of(scene.tx, community.id, scene.facts["import"])
+    if not pages or not STAFF & await roles_in(scene.tx, community.id, PersonId(scene.facts["person"])):
+        return None
+    return bringing_views.errors(await scene.words(community), pages)
+
+
 RECORD_TOPICS: dict[str, Topic] = {
     "export": export,
     "export_file": export_file,
+    "import": sheet_import,
+    "import_errors": import_errors,
 }

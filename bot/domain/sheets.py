@@ -2,8 +2,10 @@
 
 from enum import StrEnum
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 2000
+MOST_BYTES = 10 * 1024 * 1024
+MOST_ROWS = 20_000
+MOST_ANSWERED = 2000
+"""Rows of a sheet that answers a question."""
 MOST_COLUMNS = 40
 """More than any of our own sheets has; what stands to the right of them is not read."""
 

@@ -1,4 +1,4 @@
-"""Files in the private chat: a spreadsheet that was asked for is fetched, read and handed on."""
+"""Files in the private chat: a spreadsheet that was asked for, or a record that staff bring in, is fetched and read."""
 
 import asyncio
 
@@ -9,18 +9,25 @@ from bot.domain.errors import SheetUnreadable
 from bot.domain.sheets import MOST_BYTES, SheetTrouble
 from bot.handlers import people
 from bot.handlers.visit import Visit
+from bot.language.past_rows import read_past
 from bot.reports.sheets import read_rows
-from bot.usecases import filing
+from bot.usecases import bringing, filing
 
 
 async def on_document(update: Update, visit: Visit) -> None:
-    """A file that is no picture. Fetched between transactions, and only while a question for one stands."""
+    """A file that is no picture. Fetched between transactions, and only while a question stands, or from staff."""
     document = visit.message.document
-    if document is None or not await filing.waits_for_sheet(visit.actor, uow=visit.uow, now=visit.now):
+    waits = await filing.waits_for_sheet(visit.actor, uow=visit.uow, now=visit.now)
+    today = None if waits else await bringing.may_bring(visit.actor, uow=visit.uow, now=visit.now)
+    if document is None or not (waits or today):
         await people.on_anything(update, visit)
         return
     rows = await asyncio.to_thread(read_rows, await _fetched(document))
-    await filing.hear_sheet(filing.HearSheet(visit.actor, rows), uow=visit.uow, now=visit.now)
+    if today is None:
+        await filing.hear_sheet(filing.HearSheet(visit.actor, rows), uow=visit.uow, now=visit.now)
+        return
+    sheet = await asyncio.to_thread(read_past, rows, today.date())
+    await bringing.bring_sheet(bringing.BringSheet(visit.actor, rows, sheet), uow=visit.uow, now=visit.now)
 
 
 async def _fetched(document: Document) -> bytes:

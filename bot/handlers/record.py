@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import exporting
+from bot.usecases import bringing, exporting
 
 
 async def on_export(_: Update, visit: Visit) -> None:
@@ -16,3 +16,10 @@ async def on_export_button(_: Update, visit: Visit) -> None:
     press = visit.press
     cmd = exporting.PressExport(visit.actor, press.number(0), press.number(1), press.args[2], press.args[3])
     await exporting.press_export(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_import_button(_: Update, visit: Visit) -> None:
+    """A button under a spreadsheet that was sent."""
+    press = visit.press
+    cmd = bringing.PressImport(visit.actor, press.number(0), press.number(1), press.args[2])
+    await bringing.press_import(cmd, uow=visit.uow, now=visit.now)

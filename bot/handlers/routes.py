@@ -136,6 +136,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(team.on_team_button, pattern("team", 5)),
         CallbackQueryHandler(team.on_profile_button, pattern("me", 4)),
         CallbackQueryHandler(team.on_join_button, pattern("join", 3)),
+        CallbackQueryHandler(record.on_import_button, pattern("import", 3)),
         CallbackQueryHandler(record.on_export_button, pattern("export", 4)),
         CallbackQueryHandler(settlement.on_settle_button, pattern("settle", 4)),
         CallbackQueryHandler(recognition.on_rank_button, pattern("rank", 3)),

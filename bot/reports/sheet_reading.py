@@ -18,7 +18,7 @@ from bot.domain.sheets import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Rows, SheetTr
 
 MOST_ENTRIES = 200
 """Files inside the file; a sheet with a few pictures has thirty."""
-MOST_UNPACKED = 30 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024
 MOST_RATIO = 150
 """How much smaller a part may be than what it unpacks to; what people type packs to a tenth, rarely to a hundredth."""
 WORTH_A_LOOK = 1024 * 1024

@@ -29,8 +29,8 @@ LONGEST_TEXT = 32_767
 """Of a cell, from the same source."""
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 NARROWEST, WIDEST = 8, 60
-LONGEST_READING = 20.0
-"""Seconds a file may take to be read; the largest that is allowed takes about three."""
+LONGEST_READING = 40.0
+"""Seconds a file may take to be read; the largest that is allowed takes about six."""
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ from bot.models.intake import InboxState
 from bot.models.outbox import Kind, Lane, OutState
 from bot.models.people import Reach
 from bot.models.team import HandoverState
+from bot.storage.past import forget_in_past
 from bot.storage.scrubbing import OrderKey, take_back
 from bot.storage.uow import Writing
 from bot.storage.wishes import erase_wishes
@@ -100,6 +101,7 @@ async def erase(tx: Writing, person: Person) -> None:
         await _do(tx.session, delete(table).where(table.person_id == person.id))
     await _erase_words(tx, person)
     await erase_wishes(tx, person.id)
+    await forget_in_past(tx, person)
     await _do(tx.session, update(Grid).where(Grid.steward_id == person.id).values(steward_id=None))
     await _do(tx.session, update(Grid).where(Grid.repair_id == person.id).values(repair_id=None))
     await _do(tx.session, update(Party).where(Party.person_id == person.id).values(person_id=None))

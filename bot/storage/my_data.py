@@ -26,6 +26,7 @@ from bot.models import (
     Order,
     OrderEvent,
     Party,
+    PastRepair,
     Person,
     PollVote,
     QueuePlace,
@@ -59,6 +60,11 @@ async def held_about(tx: Reading, person: Person) -> dict[str, Any]:
 def _own(person: Person) -> Any:
     own = Order.reporter_id == person.id
     return own if person.phone_index is None else own | (Order.phone_index == person.phone_index)
+
+
+def _in_past(person: Person) -> Any:
+    own = PastRepair.volunteer_id == person.id
+    return own if person.phone_index is None else own | (PastRepair.phone_index == person.phone_index)
 
 
 def _questions(person: Person) -> dict[str, Select[Any]]:
@@ -117,6 +123,7 @@ def _questions(person: Person) -> dict[str, Select[Any]]:
         "wishes": select(ShopWish).where(ShopWish.person_id == own),
         "wished_too": select(ShopWishVote).where(ShopWishVote.person_id == own),
         "goods_moved": select(StockMove).where(StockMove.actor_id == own),
+        "past_repairs": select(PastRepair).where(_in_past(person)),
         "steps": select(OrderEvent).where(OrderEvent.actor_id == own),
         "acts": select(Audit).where(Audit.actor_id == own),
     }

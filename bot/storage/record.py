@@ -97,17 +97,14 @@ async def record_pages(tx: Reading, community: Community, wanted: Wanted) -> Asy
 
 
 async def _past_pages(tx: Reading, community: Community, wanted: Wanted) -> AsyncIterator[list[RecordRow]]:
-    last: tuple[date, str] = (date.min, "")
+    key = (PastRepair.repaired_on, PastRepair.import_id, PastRepair.row)
+    last: tuple[date, int, int] = (date.min, 0, 0)
     while True:
-        query = (
-            select(PastRepair)
-            .where(*_before(community, wanted), tuple_(PastRepair.repaired_on, PastRepair.fingerprint) > tuple_(*last))
-            .order_by(PastRepair.repaired_on, PastRepair.fingerprint)
-        )
+        query = select(PastRepair).where(*_before(community, wanted), tuple_(*key) > tuple_(*last)).order_by(*key)
         found = (await tx.session.scalars(query.limit(PAGE))).all()
         if not found:
             return
-        last = (found[-1].repaired_on, found[-1].fingerprint)
+        last = (found[-1].repaired_on, found[-1].import_id, found[-1].row)
         yield [past_row(tx, each) for each in found]
         tx.session.expunge_all()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.usecases.activity_times import ask_organisers, remind_of_activities
+from bot.usecases.bringing import clean_past, take_in_sheets
 from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
@@ -20,6 +21,8 @@ CHORES: Mapping[str, Chore] = {
     "needless call-ups": withdraw_call_ups,
     "what is personal for too long": scrub_due,
     "polls whose time is over": close_overdue_polls,
+    "records that are brought in": take_in_sheets,
+    "records brought in long ago": clean_past,
     "stars": thank_for_stars,
     "points that lapse": look_after_lapses,
     "goods that nobody collects": look_after_holds,

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired
-from bot.domain.sheets import Rows
+from bot.domain.errors import ButtonExpired, SheetUnreadable
+from bot.domain.sheets import MOST_ANSWERED, Rows, SheetTrouble
 from bot.models import Person
 from bot.storage.drafts import DraftFacts, drafts_of_kind
 from bot.storage.people import person_by_user
@@ -47,8 +47,11 @@ async def hear_sheet(cmd: HearSheet, *, uow: UnitOfWork, now: datetime) -> None:
     """Hand the rows to the conversation that asked for them.
 
     Raises:
+        SheetUnreadable: it is longer than any sheet that was asked for.
         ButtonExpired: while the file was fetched, the question was answered or dropped.
     """
+    if len(cmd.rows) > MOST_ANSWERED:
+        raise SheetUnreadable(SheetTrouble.TOO_LONG)
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await _standing(tx, person, cmd.actor.chat_id)

@@ -181,6 +181,7 @@ NO_STEP = frozenset(
         *(
             "set",
             "export",
+            "import",
             "invite",
             "bld",
             "poster",

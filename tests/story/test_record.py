@@ -4,9 +4,9 @@ import csv
 import io
 
 import openpyxl
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from bot.models import Audit
+from bot.models import Audit, LedgerEntry, PastRepair
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
 
@@ -58,3 +58,77 @@ async def test_the_record_is_taken_out_with_the_eight_columns_first(town: Town) 
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         acts = await tx.session.scalars(select(Audit.details).where(Audit.action == "export").order_by(Audit.id))
         assert [act["full"] for act in acts] == [False, True]
+
+
+def as_it_was_kept() -> bytes:
+    """A spreadsheet as people keep it: a title across all columns, phones as numbers, days in every form."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append(["阡上社区2026年维修统计表"])
+    page.merge_cells("A1:I1")
+    page.append(["序号", "住户姓名", "楼栋", "维修项目", "联系电话(手机)", "维修师父", "维修日期", "结果", "积分"])
+    page.append([1, "王阿姨", "2号楼2单元1401", "门框开裂", 13800138000.0, "安", "2026年10月3日", "修好", 10])
+    page.append([2, "李大爷", "5号楼", "灯不亮", "139 1234 5678", "老赵", "10月4日", None, "5分"])
+    page.append([3, None, "5号楼", "水管漏水", None, None, 46298, "换了阀门", None])
+    page.append([4, "周", "6号楼", "门锁坏了", "1380013", "安", "2026.10.5", None, None])
+    page.append([5, "吴", None, "门锁坏了", None, "安", "昨天", None, None])
+    page.append(["合计", None, None, None, None, None, None, None, 15])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+async def test_a_record_kept_by_hand_is_brought_in_once_and_taken_back(town: Town) -> None:
+    secretary, kept = town.secretary, as_it_was_kept()
+    await (await town.volunteer("安")).taps("我来修", under=await town.order(LINE))
+    await secretary.sends_document(kept, "维修.xlsx")
+    card = secretary.sees("读到一张维修表")
+    assert "可以导入 3 行 · 不对 2 行" in card.text
+    assert "第 6 行:联系电话不对:「1380013」" in card.text
+    assert "第 7 行:楼号没写" in card.text
+    assert "「维修师父」当作「维修人姓名」,对吗?" in card.text
+    assert "维修人 安 和队里的人同名" in card.text
+    wrong = openpyxl.load_workbook(io.BytesIO(content(town))).worksheets[0]
+    assert [wrong.cell(row, 10).value for row in (2, 3, 6)] == ["错误说明", None, "联系电话不对:「1380013」"]
+    await secretary.taps("同名的就是队里的人", under=card)
+    assert "导入了 3 行旧记录" in card.text
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        rows = (await tx.session.scalars(select(PastRepair).order_by(PastRepair.row))).all()
+        assert [f"{row.repaired_on:%m-%d}" for row in rows] == ["10-03", "10-04", "10-03"]
+        assert [(row.building, row.points, row.volunteer_id is None) for row in rows[:2]] == [
+            ("2号楼2单元", 10, False),
+            ("5号楼", 5, True),
+        ]
+        assert await tx.session.scalar(select(func.count()).select_from(LedgerEntry)) == 0
+    await secretary.says("/export 2026-10")
+    await secretary.taps("导出 3 行")
+    page = openpyxl.load_workbook(io.BytesIO(content(town)))["维修统计表"]
+    assert [cell.value for cell in page[2]][:5] == ["王**", "2号楼2单元", "门框开裂", "138****8000", "安"]
+    await secretary.sends_document(kept, "维修.xlsx")
+    assert "可以导入 0 行 · 已有 3 行 · 不对 2 行" in secretary.sees("没有可以导入的新行").text
+    await secretary.taps("撤销这次导入", under=card)
+    assert "撤销了导入,去掉 3 行" in card.text
+    assert "过期" in (await secretary.forges("1:import:1:1:undo", under=card)).text
+
+
+async def test_a_long_record_goes_in_page_by_page_and_a_stranger_brings_none(town: Town) -> None:
+    secretary = town.secretary
+    lines = "".join(f"{at % 40 + 1}号楼,灯不亮第{at}次,2026-10-{at % 28 + 1}\n" for at in range(1200))
+    long = ("地址,内容,日期\n" + lines).encode("gb18030")
+    await secretary.says("/language")
+    await secretary.taps("English")
+    await secretary.sends_document(long, "a.csv")
+    card = secretary.sees("A record of repairs")
+    await secretary.taps("Bring in 1200 good rows", under=card)
+    assert "Bringing in 499/1200 rows" in card.text
+    await town.tick()
+    assert "1200 past repairs were brought in" in card.text
+    await secretary.sends_document("名字,电话\n王,1\n".encode(), "b.csv")
+    assert "What" in secretary.last.text
+    wang = town.stranger("王阿姨")
+    await wang.starts()
+    await wang.sends_document(long, "a.csv")
+    assert "没听明白" in wang.last.text
+    await town.passes(days=31)
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        assert set(await tx.session.scalars(select(PastRepair.contact))) == {None}

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from bot.domain.ids import CommunityId
 from bot.domain.kind import Kind
+from bot.domain.past import Column, PastTrouble
 from bot.domain.record import Form, Wanted
+from bot.models import SheetImport
 from bot.models.hours import HoursKind
+from bot.models.past import ImportState
 from bot.storage.record_books import HoursRow
-from bot.views import export, record_sheet
+from bot.views import bringing, export, record_sheet
 from bot.views.words import Words
 from tests.views import facts
 from tests.views.facts import NOW, Said
@@ -49,4 +54,22 @@ def read_aloud(words: Words) -> str:
     return "\n".join(said)
 
 
-SCREENS = [*_export()]
+def _counted(state: ImportState, **counts: int) -> SheetImport:
+    usual = {"good": 0, "known": 0, "bad": 0, "taken": 0}
+    return SheetImport(community_id=CommunityId(1), id=10**9 - 1, state=state, counts={**usual, **counts})
+
+
+def _import() -> Iterator[Sample]:
+    bad = [[at, str(why), "x" * 200] for at, why in enumerate(PastTrouble, start=1)]
+    much = {"bad": bad[:5], "guessed": [["x" * 200, str(column)] for column in Column], "same": ["Li"] * 20}
+    little: dict[str, Any] = {"bad": [], "guessed": [], "same": []}
+    for told in (much, little):
+        for state in ImportState:
+            for counts in ({}, {"good": 20_000, "known": 3, "bad": 7, "taken": 500, "gone": 3, "left": 2}):
+                sheet = _counted(state, **counts)
+                yield sample(bringing.card, "Brook", sheet, told, undo=told is much)
+    page = {"head": 1, "rows": [["Building", "What"], ["", "x"]], "bad": [[2, "building", ""]]}
+    yield sample(bringing.errors, [page])
+
+
+SCREENS = [*_export(), *_import()]

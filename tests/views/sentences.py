@@ -11,6 +11,7 @@ from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
+from bot.domain.past import Column, PastTrouble
 from bot.domain.practice import Practice
 from bot.domain.roles import Role
 from bot.domain.sheets import SheetTrouble
@@ -33,6 +34,7 @@ from bot.usecases.triage_outcomes import READY, READY_REASONS
 from bot.views import (
     activities,
     answers,
+    bringing,
     drafts,
     explain,
     goods_sheet,
@@ -251,6 +253,8 @@ def _labels() -> Iterator[Sentence]:
     yield _sentence(labels.emergency_word, lambda said: said.name)
     yield from (_sentence(labels.counted, 30, unit) for unit in ("条", "pcs"))
     yield from (_sentence(shelf.move_word, kind) for kind in MoveKind)
+    yield from (_sentence(bringing.trouble_word, trouble, "x") for trouble in PastTrouble)
+    yield from (_sentence(bringing.column_word, column) for column in Column)
     yield from (_sentence(goods_sheet.trouble_word, trouble) for trouble in RowTrouble)
     yield from (_sentence(labels.verdict_word, verdict) for verdict in Verdict)
     yield from (_sentence(labels.call_word, result) for result in CallResult)

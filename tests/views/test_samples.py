@@ -13,6 +13,7 @@ from bot.views import (
     activities,
     alarms,
     answers,
+    bringing,
     buildings,
     certificate,
     clocks,
@@ -62,7 +63,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, certificate, clocks, export),
+    *(activities, alarms, certificate, clocks, bringing, export),
     *(standard, standard_changing),
 )
 

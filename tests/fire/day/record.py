@@ -9,8 +9,29 @@ async def is_taken_out(day: Day) -> None:
     await day.place.sees(day.secretary.private, "共 1 行")
 
 
+async def sends_what_was_kept(day: Day) -> None:
+    rows = "".join(f"{at}号楼,灯不亮,2026-10-3\n" for at in range(1, 520))
+    content = ("楼号,维修事项,维修日期\n" + rows).encode()
+    await day.hears(day.secretary, "读到一张维修表", lambda: day.secretary.sends_document(content, "a.csv"), "导入好的")
+
+
+async def brings_it_in(day: Day) -> None:
+    card = await day.place.sees(day.secretary.private, "读到一张维修表", "导入好的")
+    day.secretary.taps("导入好的", under=card)
+    await day.place.sees(day.secretary.private, "导入了 519 行")
+
+
+async def is_cleaned(day: Day) -> None:
+    day.time_passes("UPDATE past_repair SET taken_at = '2020-01-01 00:00:00.000000'")
+    cleaned = "SELECT count(*) FROM past_repair WHERE contact IS NULL"
+    await day.stage.until_books(lambda books: books.number(cleaned) == 519, what="the cleaning")
+
+
 RECORD = (
     Step(privately("secretary", "/export", "导出维修统计表"), ("usecases.exporting.ask_export",)),
     Step(is_taken_out, ("usecases.exporting.press_export",)),
+    Step(sends_what_was_kept, ("usecases.bringing.bring_sheet",)),
+    Step(brings_it_in, ("usecases.bringing.press_import", "usecases.bringing.take_next_page")),
+    Step(is_cleaned, ("usecases.bringing.clean_past_of",)),
 )
 """For a scene in which somebody has reported something."""
