@@ -31,6 +31,8 @@ async def order_card(scene: Scene) -> Screen | None:
     if order is None:
         return None
     words = scene.dictionary.words((await scene.community()).locale)
+    if scene.fresh and order.card_copy == 1 and order.status in (Status.CANCELLED, Status.MERGED):
+        return None  # the group never saw it
     if scene.facts["copy"] < order.card_copy:
         return None if scene.fresh else views.moved_card(words, order)
     later = order.places_reserved > 0 and await waits_till_morning(scene.tx, order.community_id, order.number)
@@ -141,7 +143,12 @@ async def call_up(scene: Scene) -> Screen | None:
         stage = "over"
     if scene.fresh and stage != "asked":
         return None
-    return views.call_up(await scene.words(await scene.community()), order, stage)
+    community = await scene.community()
+    row = await scene.tx.session.get_one(Order, (order.community_id, order.number))
+    begins = row.card_from if scene.facts.get("grid") and row.card_from and row.card_from > scene.tx.now else None
+    group_at = None if begins is None else f"{begins.astimezone(community.zone):%H:%M}"
+    words = await scene.words(community)
+    return views.call_up(words, order, stage, of_grid=bool(scene.facts.get("grid")), group_at=group_at)
 
 
 ORDER_TOPICS: dict[str, Topic] = {

@@ -13,6 +13,7 @@ from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.clock_topics import CLOCK_TOPICS
+from bot.delivery.grid_topics import GRID_TOPICS
 from bot.delivery.judging_topics import JUDGING_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
 from bot.delivery.ledger_topics import LEDGER_TOPICS
@@ -60,6 +61,7 @@ TOPICS: dict[str, Topic] = {
     **PLACE_TOPICS,
     **CLOCK_TOPICS,
     **BUILDING_TOPICS,
+    **GRID_TOPICS,
     **SHOP_TOPICS,
     **STANDARD_TOPICS,
     **RESIDENT_TOPICS,

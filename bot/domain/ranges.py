@@ -29,5 +29,6 @@ RANGES: Mapping[str, Range] = {
     "keep_personal_days": Range(1, 365, 30),
     "lapse_months": Range(0, 60, 12),
     "hold_days": Range(1, 60, 7),
+    "head_start_minutes": Range(0, 240, 15),
     "low_stock": Range(0, 1000, 3),
 }

@@ -67,7 +67,7 @@ async def write_call_up(tx: Writing, order: Order, person: Person) -> None:
 
 async def call_up_of(tx: Reading, community_id: int, number: int, person_id: int) -> CallUp | None:
     """What somebody was told of an order, and what they said."""
-    return await tx.session.get(CallUp, (community_id, number, person_id))
+    return await tx.session.get(CallUp, (community_id, number, person_id), populate_existing=True)
 
 
 OrderKey = tuple[CommunityId, OrderNumber]

@@ -24,17 +24,29 @@ MOST_AT_ONCE = 200
 async def call_up(tx: Writing, community: Community, order: Order) -> int:
     """Some of those whom it suits and who have not heard of it are told; at night in the morning; how many."""
     people = await suited(tx, order, most=MOST_TOLD)
-    pressing = order.urgency is not Urgency.NORMAL
-    not_before = tx.now if pressing or not people else community.by_day(tx.now)
     for person in people:
-        await write_call_up(tx, order, person)
-        told = await call_up_of(tx, order.community_id, order.number, person.id)
-        if told is not None:
-            _owe(tx, told, person, not_before=not_before)
+        await tell_of_order(tx, community, order, person)
     return len(people)
 
 
-def _owe(tx: Writing, told: CallUp, person: Person, *, not_before: datetime | None = None) -> None:
+async def tell_of_order(
+    tx: Writing, community: Community, order: Order, person: Person, *, of_grid: bool = False
+) -> None:
+    """One line about an order to somebody, unless they have said 不方便; those `of_grid` hear before the group does."""
+    before = await call_up_of(tx, order.community_id, order.number, person.id)
+    if before is not None and before.state is CallUpState.DECLINED:
+        return
+    await write_call_up(tx, order, person)
+    told = await call_up_of(tx, order.community_id, order.number, person.id)
+    begins = tx.now if of_grid or order.card_from is None else max(tx.now, order.card_from)
+    not_before = begins if order.urgency is not Urgency.NORMAL else community.by_day(begins)
+    if told is not None:
+        _owe(tx, told, person, not_before=not_before, of_grid=of_grid)
+
+
+def _owe(
+    tx: Writing, told: CallUp, person: Person, *, not_before: datetime | None = None, of_grid: bool = False
+) -> None:
     """Their line about the order shows whether it is still wanted of them."""
     key = f"call-up/{told.community_id}/{told.number}/{person.id}/{int(told.asked_at.timestamp())}"
     tx.owe(
@@ -44,7 +56,7 @@ def _owe(tx: Writing, told: CallUp, person: Person, *, not_before: datetime | No
             number=told.number,
             chat_id=person.user_id,
             topic="call_up",
-            facts={"community": told.community_id, "number": told.number, "person": person.id},
+            facts={"community": told.community_id, "number": told.number, "person": person.id, "grid": of_grid},
             lane=Lane.REMINDER,
             kind=Kind.KEEP,
             not_before=not_before,

@@ -16,6 +16,7 @@ from bot.models.orders import PhotoKind
 from bot.storage.claims import holders_with_claims
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.due import drop_due
+from bot.storage.grids import grid_of_place
 from bot.storage.history import times_taken
 from bot.storage.orders import photo_is_known, take_step, write_event
 from bot.storage.people import concerned_by
@@ -125,6 +126,7 @@ async def _address(tx: Writing, order: Order, text: str) -> None:
         raise BadInput(field="building", example="2号楼2单元1401")
     if found is not None and found.building is not None:
         order.building = found.building
+        order.grid_id = await grid_of_place(tx, order.community_id, found.building)
     contact = Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact))
     order.contact = tx.vault.seal_json(replace(contact, flat=flat or contact.flat).to_json())
 

@@ -33,13 +33,18 @@ def _about(order: Order, *, key: str, chat_id: int, topic: str, **facts: Any) ->
 
 
 def owe_card(tx: Writing, community: Community, order: Order, *, copy: int | None = None) -> None:
-    """The order's card in the group shows its present state; an earlier copy of it points on to the living one."""
+    """The order's card in the group shows its present state; an earlier copy of it points on to the living one.
+
+    Nothing is shown yet of an order of which those of its grid hear first, as long as nobody has taken it.
+    """
     shown = order.card_copy if copy is None else copy
     new = shown == 1 and order.places_taken == 0
     key = card_key(order.community_id, order.number, shown)
     card = _about(order, key=key, chat_id=community.chat_id, topic="order_card", copy=shown)
     lane = Lane.CARD if new else Lane.CARD_EDIT
-    tx.owe(replace(card, thread_id=community.thread_id, lane=lane, kind=Kind.KEEP))
+    later = order.card_from if order.status is Status.OPEN and order.places_taken == 0 else None
+    not_before = later if later is not None and later > tx.now else None
+    tx.owe(replace(card, thread_id=community.thread_id, lane=lane, kind=Kind.KEEP, not_before=not_before))
 
 
 def owe_removal(tx: Writing, community: Community, tapped: int | None, living: int | None) -> None:

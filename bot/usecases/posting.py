@@ -19,6 +19,7 @@ from bot.models.orders import Media, PhotoKind
 from bot.models.outbox import Kind
 from bot.storage.communities import community_of_chat
 from bot.storage.drafts import DraftFacts, open_draft
+from bot.storage.grids import grid_of_place
 from bot.storage.orders import take_number, write_event
 from bot.storage.outbox import Owed
 from bot.storage.people import people_by_phone
@@ -28,6 +29,7 @@ from bot.usecases.acting import Actor, owe_done, recognise, require_staff
 from bot.usecases.calling_up import call_up
 from bot.usecases.clocks import expect_levels, start_clocks
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
+from bot.usecases.telling_grids import tell_grid_first
 
 ORDER_DRAFT = "order"
 CONFIRM = "confirm"
@@ -203,6 +205,7 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     reporter_id = await reporter_by_phone(tx, details.phone)
     order = await make_order(tx, community, person, details, step=Step.PUBLISH, reporter_id=reporter_id)
     await expect_levels(tx, community, order)
+    await tell_grid_first(tx, community, order)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     await owe_news(tx, order, "posted")
@@ -233,6 +236,7 @@ async def make_order(
         number=await take_number(tx, community.id),
         status=LIFE[None, step].to,
         building=details.building,
+        grid_id=await grid_of_place(tx, community.id, details.building),
         what=details.what,
         skill=details.skill,
         size=details.size,

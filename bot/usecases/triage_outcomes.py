@@ -11,6 +11,7 @@ from bot.storage.uow import Writing
 from bot.usecases.calling_up import call_up
 from bot.usecases.clocks import expect_levels, start_clocks
 from bot.usecases.owing import owe_card, owe_news, owe_triage
+from bot.usecases.telling_grids import tell_grid_first
 from bot.usecases.triage_ground import Decision, send_home
 from bot.usecases.triage_reminding import expect_decision
 
@@ -34,6 +35,7 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
         return False
     await take_step(tx, order, Step.PUBLISH, by=Part.CLOCK, actor_id=None)
     await _offer(tx, community, order)
+    await tell_grid_first(tx, community, order)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     return True
@@ -56,6 +58,7 @@ async def publish_request(decision: Decision) -> None:
     if await message_by_key(tx.session, before) is not None:
         order.card_copy += 1
         owe_card(tx, decision.community, order, copy=order.card_copy - 1)
+    await tell_grid_first(tx, decision.community, order)
     owe_card(tx, decision.community, order)
     await call_up(tx, decision.community, order)
     await owe_triage(tx, order)

@@ -108,7 +108,7 @@ def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
         return words._("只有配置里写明的管理员才能设立社区。请联系安装这个机器人的人。")
     if error.what == "party":
         return words._("这张单不在您这里,或者已经换人负责了")
-    if error.what in ("settings", "invite", "clerks", "below_zero"):
+    if error.what in ("settings", "invite", "clerks", "below_zero", "grids"):
         return words._("只有书记才能这样操作")
     return words._("只有书记和工作人员才能这样操作")
 
@@ -136,6 +136,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
         "answer": words._("请写一句,好告诉居民。"),
         "contest": words._("请用文字说一句,书记会看到。"),
+        "grid": words._("网格名字 20 个字以内,不能重名,例如:%(example)s"),
         "buildings": words._("楼栋最多 %(most)s 栋,这次没有加。"),
         "choose": words._("请先点一个按钮,告诉我改哪一样。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
@@ -172,6 +173,7 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "danger_advice": words._("煤气 关阀门,开窗,到外面打 119"),
         "closes": words._("周日晚8点"),
         "yes": words._("是"),
+        "grid": words._("第一网格"),
         "goods": words._("要有「名称」「积分」「进货」三列的表格"),
         "item": words._("毛巾 20分 30条 每人2"),
         "wish": words._("电饭煲"),

@@ -53,6 +53,7 @@ def staff_menu(words: Words) -> Menu:
         ("parties", words._("物业、街道等外部单位")),
         ("invite", words._("邀请志愿者")),
         ("buildings", words._("楼栋和二维码海报")),
+        ("grids", words._("网格:楼栋、网格员、维修员")),
         ("pickup", words._("凭取货码交货:/pickup 4821")),
         ("stock", words._("货架、进货、盘点")),
         ("export", words._("导出维修统计表:/export 2026-10")),

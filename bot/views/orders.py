@@ -67,12 +67,19 @@ def _claim_button(words: Words, order: OrderFacts) -> Button:
     return Button("🙋 " + label, data=data("claim", order.community_id, order.number))
 
 
-def call_up(words: Words, order: OrderFacts, stage: str) -> Screen:
-    """The one line by which a volunteer is told of an order that suits them: asked; then declined, yours or over."""
+def call_up(
+    words: Words, order: OrderFacts, stage: str, *, of_grid: bool = False, group_at: str | None = None
+) -> Screen:
+    """The one line by which a volunteer is told of an order that suits them: asked; then declined, yours or over.
+
+    `of_grid`: they look after its building; `group_at`: when the group hears of it.
+    """
     text = words.render(
         "call_up",
         order=order,
         stage=stage,
+        of_grid=of_grid,
+        group_at=group_at,
         urgency=None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency),
     )
     not_now = Button("🙅 " + words._("不方便"), data=data("notnow", order.community_id, order.number))

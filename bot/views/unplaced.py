@@ -28,6 +28,7 @@ def _question_word(words: Words, kind: str, step: str = "", number: int | None =
         "hand_on": words._("转给哪位同伴"),
         "no_show": words._("谁没来"),
         "buildings": words._("楼栋名单"),
+        "grid": words._("网格"),
         "deliberate": words._("群里投票"),
         "item": words._("上货"),
         "count": words._("盘点"),

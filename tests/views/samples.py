@@ -29,6 +29,7 @@ from tests.views import (
     samples_alarms,
     samples_buildings,
     samples_clocks,
+    samples_grids,
     samples_judging,
     samples_knowing,
     samples_ledger,
@@ -55,6 +56,8 @@ def _cards() -> Iterator[Sample]:
     yield public(orders.order_card, partial(facts.plain_order, points=Points(1)))
     for stage in ("asked", "declined", "yours", "over"):
         yield sample(orders.call_up, partial(facts.order, urgency=Urgency.CRITICAL), stage)
+        yield sample(orders.call_up, facts.order, stage, of_grid=True, group_at="09:15")
+        yield sample(orders.call_up, facts.order, stage, of_grid=True)
     yield public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
     yield public(orders.order_card, _crowded)
     yield public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))
@@ -242,6 +245,7 @@ SCREENS = [
     *samples_places.samples(),
     *samples_buildings.SCREENS,
     *samples_clocks.samples(),
+    *samples_grids.SCREENS,
     *samples_judging.samples(),
     *samples_knowing.samples(),
     *samples_polls.SCREENS,

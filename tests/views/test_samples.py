@@ -24,6 +24,7 @@ from bot.views import (
     export,
     giving,
     goods_sheet,
+    grids,
     inbox,
     judging,
     knowing,
@@ -59,7 +60,7 @@ from tests.views.samples_record import read_aloud
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(answers, buildings, community, deliberating, drafts, explain, giving, inbox),
+    *(answers, buildings, community, deliberating, drafts, explain, giving, grids, inbox),
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),

@@ -55,6 +55,21 @@ async def is_looked_up(day: Day) -> None:
     await day.place.sees(day.secretary.private, day.ann.first_name, "移出队伍")
 
 
+async def looks_after_a_grid(day: Day) -> None:
+    card = await day.place.sees(day.secretary.private, "网格 0 个", "加网格")
+    await day.hears(day.secretary, "新网格叫什么", lambda: day.secretary.taps("加网格", under=card))
+    day.secretary.says("第一网格")
+    one = await day.place.sees(day.secretary.private, "第一网格", "网格员")
+    await day.hears(day.secretary, "网格员是谁", lambda: day.secretary.taps("网格员", under=one), day.ann.first_name)
+
+
+async def is_its_steward(day: Day) -> None:
+    name = day.ann.first_name
+    question = await day.place.sees(day.secretary.private, "网格员是谁", name)
+    day.secretary.taps(name, under=question)
+    await day.place.sees(day.secretary.private, f"网格员 {name}")
+
+
 TEAM = Scene(
     (
         Step(everybody_starts, ()),
@@ -68,5 +83,8 @@ TEAM = Scene(
         Step(has_no_time, ("usecases.calling_up.not_now",)),
         Step(privately("secretary", "/team", "队伍"), ("usecases.team.ask_team",)),
         Step(is_looked_up, ("usecases.team.press_team",)),
+        Step(privately("secretary", "/grids", "网格 0 个"), ("usecases.grids.show_grids",)),
+        Step(looks_after_a_grid, ("usecases.grids.press_grid",)),
+        Step(is_its_steward, ("usecases.grids.choose_for_grid",)),
     )
 )

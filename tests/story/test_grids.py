@@ -1,0 +1,106 @@
+"""网格: buildings with a steward and a repair person, who hear of their orders before the group does."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.ids import CommunityId
+from bot.domain.roles import Role
+from bot.sandbox.messages import Message
+from bot.storage.people import add_role, meet
+from tests.town import Actor, Town
+
+HERE = CommunityId(1)
+LIGHT = "5号楼3单元702 灯不亮 电工 王阿姨 13912345678"
+
+once = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+async def member(town: Town, name: str, role: Role = Role.VOLUNTEER) -> Actor:
+    actor = await town.volunteer(name)
+    async with town.weixiu.uow.writing(town.clock.now(), occasion="role") as tx:
+        person = await meet(tx, actor.user_id, name)
+        await add_role(tx, HERE, person.id, role)
+    return actor
+
+
+async def with_a_grid(town: Town, minutes: int = 0) -> tuple[Message, Actor, Actor]:
+    """第一网格 with 1-6号楼, its steward 王姐 and its repair person 李师傅; the secretary's card."""
+    steward, repair = await member(town, "王姐", Role.CLERK), await member(town, "李师傅")
+    secretary = town.secretary
+    await secretary.says("/grids")
+    card = secretary.last
+    for button, words in {
+        "加网格": "第一网格",
+        "管哪些楼": "1-6号楼",
+        "网格员": "王姐",
+        "维修员": "李",
+    }.items():
+        await secretary.taps(button, under=card)
+        await secretary.says(words)
+    if minutes:
+        await secretary.taps("返回", under=card)
+        await secretary.taps("先知道几分钟", under=card)
+        await secretary.says(str(minutes))
+    return card, steward, repair
+
+
+def cards(town: Town) -> list[Message]:
+    return [message for message in town.group.messages if "🔧 #" in message.text]
+
+
+async def test_the_secretary_keeps_grids_on_one_card(town: Town) -> None:
+    card, steward, _ = await with_a_grid(town)
+    secretary = town.secretary
+    assert card.text == "🏘 第一网格\n🏠 1–6号楼\n🧑‍💼 网格员 王姐\n🔧 维修员 李师傅"
+    await member(town, "李大姐")
+    await secretary.taps("维修员", under=card)
+    await secretary.says("李")
+    await secretary.taps("李大姐", under=secretary.sees("有几位都对得上"))
+    await secretary.taps("改名", under=card)
+    await secretary.says("东片")
+    await secretary.taps("返回", under=card)
+    assert "东片:1–6号楼 · 网格员 王姐 · 维修员 李大姐" in card.text
+    tap = await steward.forges(f"1:grid:{HERE}:{card.id}:gone:1", under=card)
+    assert tap.text == "只有书记才能这样操作"
+    await secretary.taps("东片", under=card)
+    await secretary.taps("撤掉网格", under=card)
+    await secretary.taps("撤掉", under=card)
+    assert "网格 0 个" in card.text
+    late = await secretary.forges(f"1:grid:{HERE}:1:homes:1", under=card)
+    assert "过期" in late.text
+
+
+@once
+async def test_those_of_a_grid_hear_first_and_the_group_after_their_head_start(town: Town) -> None:
+    _, steward, repair = await with_a_grid(town, minutes=15)
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    for person in (steward, repair):
+        assert person.last.text.endswith("🏘 您网格的单,先告诉您;09:16 再发到群里。"), person.last.text
+        assert person.last.button_texts == ["🙋 我来修", "🙅 不方便"]
+    assert cards(town) == []
+    await town.passes(minutes=16)
+    assert len(cards(town)) == 1
+    assert "待接单" in town.card.text
+    await town.secretary.says("/order 9号楼1单元101 锁坏了 刘姨 13912345678", in_=town.group)
+    assert len(cards(town)) == 2, "no grid of that building"
+    await town.secretary.says(f"/order {LIGHT} 加急", in_=town.group)
+    assert len(cards(town)) == 3, "what is urgent waits for nobody"
+
+
+@once
+async def test_who_takes_an_order_within_the_head_start_takes_it_for_all_to_see(town: Town) -> None:
+    _, steward, repair = await with_a_grid(town, minutes=15)
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    await repair.taps("我来修", under=repair.last)
+    assert "13912345678" in repair.last.text
+    assert ["李师傅" in card.text for card in cards(town)] == [True]
+    await town.passes(minutes=1)
+    assert "已经有人去了" in steward.last.text
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    await town.secretary.says("/cancel 1002 写错了", in_=town.group)
+    await town.passes(minutes=20)
+    assert len(cards(town)) == 1, "the group never heard of what was cancelled meanwhile"
+    town.clock.move(timedelta(hours=14))
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    assert len(cards(town)) == 2, "at night those of the grid sleep, and nobody waits for them"
