@@ -51,7 +51,17 @@ async def hurry(scene: Scene) -> Screen | None:
     return views.hurry(await scene.words(community), order, order.clocks.finish_by, community.zone)
 
 
+async def draft_pause(scene: Scene) -> Screen | None:
+    """要等等: the question that stands, or how it ended."""
+    words, number = await scene.words(await scene.community()), scene.facts["number"]
+    draft = await scene.draft("pause")
+    if draft is not None:
+        return views.pause_question(words, draft, number)
+    return None if scene.fresh else views.pause_ended(words, scene.facts["ended"] or "dropped", number)
+
+
 CLOCK_TOPICS: dict[str, Topic] = {
     "ladder": ladder,
     "hurry": hurry,
+    "draft_pause": draft_pause,
 }

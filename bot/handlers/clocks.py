@@ -3,7 +3,8 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import more_time
+from bot.usecases import more_time, pausing
+from bot.usecases.holding import PlacePress
 from bot.views import answers
 
 
@@ -15,3 +16,24 @@ async def on_more_time(_: Update, visit: Visit) -> None:
     if given is not None:
         words = await visit.words()
         visit.answer(answers.more_time(words, words.moment(given.by, given.zone)))
+
+
+def _press(visit: Visit) -> PlacePress:
+    return PlacePress(visit.actor, visit.press.number(0), visit.press.number(1))
+
+
+async def on_pause(_: Update, visit: Visit) -> None:
+    """要等等."""
+    await pausing.ask_pause(_press(visit), uow=visit.uow, now=visit.now)
+
+
+async def on_pause_answer(_: Update, visit: Visit) -> None:
+    """Why, and until when."""
+    cmd = pausing.PressPause(visit.actor, visit.press.number(0), visit.press.args[1])
+    await pausing.press_pause(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_resume(_: Update, visit: Visit) -> None:
+    """接着修."""
+    await pausing.resume(_press(visit), uow=visit.uow, now=visit.now)
+    visit.answer(answers.goes_on(await visit.words()))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.domain.errors import NotAllowed, WrongMoment
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.domain.kind import Area, Kind
-from bot.domain.life import ENDED, LIFE, STAYING, Move, Status, Step
+from bot.domain.life import ENDED, LIFE, OPEN_TO_WORK, STAYING, Move, Status, Step
 from bot.domain.pausing import PauseReason
 from bot.domain.roles import Part
 from bot.domain.size import Size
@@ -157,6 +157,7 @@ class Order(Base):
         if by not in move.by:
             raise NotAllowed(what=step)
         self.status = move.to
+        self._keeps_pause(in_work=move.to in OPEN_TO_WORK)
         if step is Step.FINISH:
             self.done_at = at
         if step in (Step.REOPEN, Step.UNDO):
@@ -170,6 +171,11 @@ class Order(Base):
             self.closed_by = by
         if move.to in ENDED and step not in STAYING:
             self.ended_at = at
+
+    def _keeps_pause(self, *, in_work: bool) -> None:
+        """What nobody works on does not stand still."""
+        if not in_work:
+            self.paused_at = self.paused_until = self.paused_for = self.paused_note = None
 
     @property
     def places_free(self) -> int:

@@ -21,6 +21,7 @@ from bot.usecases import (
     parties,
     party_side,
     passing_words,
+    pausing,
     relaying,
     settings,
     standard_changing,
@@ -40,6 +41,7 @@ OF_GOODS = (wishing.ITEM, stocktaking.COUNT, goods_sheet.GOODS)
 """In these a line about goods is an answer."""
 
 ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
+    pausing.PAUSE: pausing.answer_pause,
     parties.PARTIES: parties.answer_parties,
     closing.POINTS: closing.answer_points,
     following_up.NOTE: following_up.answer_note,

@@ -1,12 +1,12 @@
 """The two clocks of an order, claim by and finish by: written on it when it is made, moved by pauses, begun anew."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 from bot.domain.ladder import LATE, UNCLAIMED, Level
 from bot.domain.life import Status
-from bot.domain.limits import Hours, Limit, after, due, limit_of
+from bot.domain.limits import Hours, Limit, after, due, limit_of, run
 from bot.domain.practice import Practice
 from bot.domain.urgency import Urgency
 from bot.language.days_off import is_working_day
@@ -84,11 +84,26 @@ def next_level(community: Community, order: Order, kind: DueKind) -> tuple[Level
     return level, wakes(community, order, after(by, share, hours) if level.after > Fraction(0) else by)
 
 
+def run_on(community: Community, order: Order, at: datetime) -> timedelta:
+    """The clocks of an order that stood still run on: both limits move by as much of their time as it did."""
+    since = order.paused_at or at
+    hours = hours_of(community, order)
+    stood = run(since, at, hours)
+    if order.claim_by is not None:
+        order.claim_by = after(order.claim_by, stood, hours)
+    if order.finish_by is not None:
+        order.finish_by = after(order.finish_by, stood, hours)
+    order.paused_at = order.paused_until = order.paused_for = order.paused_note = None
+    return stood
+
+
 async def wants_somebody_again(tx: Writing, community: Community, order: Order) -> None:
     """A place fell free: whoever comes next has as long to take it; what was done about it this round is not repeated.
 
     The limit of finishing stays what it was: it was promised to the resident.
     """
+    if order.paused_at is not None:
+        run_on(community, order, tx.now)
     limit = limit_on(order)
     if limit is not None and order.status is Status.OPEN:
         order.claim_by = due(tx.now, limit.claim, hours_of(community, order))

@@ -10,6 +10,7 @@ from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.climbing import nobody_took_it, not_finished
 from bot.usecases.judging import close_unjudged, remind_of_rating
+from bot.usecases.pausing import pause_ends
 from bot.usecases.queueing import look_at_turn
 from bot.usecases.redirecting import party_is_late
 from bot.usecases.triage_reminding import request_waits
@@ -28,6 +29,7 @@ APPOINTMENTS: Mapping[DueKind, Appointment] = {
     DueKind.QUEUE_ANSWER: look_at_turn,
     DueKind.UNCLAIMED: nobody_took_it,
     DueKind.LATE: not_finished,
+    DueKind.PAUSE_ENDS: pause_ends,
 }
 """Which kind is kept by whom."""
 

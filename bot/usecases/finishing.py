@@ -14,6 +14,7 @@ from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.clocks import run_on
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_reply, owe_review, owe_review_photo
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.surveying import begin_survey, end_survey, others_concerned
@@ -25,6 +26,8 @@ MOST_RESULT = 2000
 
 async def report_done(tx: Writing, community: Community, order: Order, person: Person) -> None:
     """The order is done, says one who holds it; everybody concerned sees it."""
+    if order.paused_at is not None:
+        run_on(community, order, tx.now)
     order.result = None
     order.finished_by = person.id
     await take_step(tx, order, Step.FINISH, by=Part.HOLDER, actor_id=person.id)

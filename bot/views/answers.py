@@ -45,6 +45,11 @@ def finished_before(words: Words) -> str:
     return words._("这单已经报过修好了 ✅")
 
 
+def goes_on(words: Words) -> str:
+    """The clocks run on."""
+    return words._("已收到 ✅ 时限接着算了,辛苦!")
+
+
 def more_time(words: Words, by: str) -> str:
     """An order has a later limit."""
     return words._("✅ 时限改到 %(by)s") % {"by": by}

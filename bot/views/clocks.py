@@ -5,9 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.life import Status
+from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.views.buttons import data
+from bot.views.clock_buttons import pause_button
 from bot.views.labels import STATUS_MARK, party_name, status_word, urgency_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -84,6 +86,31 @@ def _ways_on(words: Words, facts: LadderFacts) -> tuple[tuple[Button, ...], ...]
     return (first, second), (Button("⏳ " + words._("改时限"), data=data("more", *key, "menu")),)
 
 
+def pause_question(words: Words, draft: DraftFacts, number: int) -> Screen:
+    """要等等: why, and then until when."""
+
+    def button(label: str, choice: str) -> Button:
+        return Button(label, data=data("halted", draft.serial, choice))
+
+    keep = Button("⬅️ " + words._("不用等了"), data=data("keepset", draft.kind, draft.serial))
+    if draft.step == "why":
+        text = words._("#%(number)s 为什么要等?点一个,或写一句。") % {"number": number}
+        why = (button("🔩 " + words._("等配件"), "part"), button("🚪 " + words._("住户不在"), "away"))
+        return Screen("⏸ " + text, (why, (keep,)))
+    text = words._("#%(number)s 最晚哪天接着办?点一个,或写日子,例如:下周一") % {"number": number}
+    days = (button(words._("明天"), "1"), button(words._("3 天后"), "3"), button(words._("一周后"), "7"))
+    return Screen("🕒 " + text, (days, (button(words._("说不准"), "14"), keep)))
+
+
+def pause_ended(words: Words, ended: str, number: int) -> Screen:
+    """The question why it has to wait, when it is over."""
+    said = {
+        "paused": words._("已收到 ✅ #%(number)s 的时限先停着,到日子我提醒您;能接着办了就点「接着办」。"),
+        "dropped": words._("好的,#%(number)s 照常办。"),
+    }
+    return Screen(said["paused" if ended == "paused" else "dropped"] % {"number": number})
+
+
 def hurry(words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo) -> Screen:
     """A holder is asked how it stands, since the limit is over."""
     key = (order.community_id, order.number)
@@ -94,4 +121,5 @@ def hurry(words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo) 
         urgency=_urgency(words, order),
     )
     going = Button("🚶 " + words._("我会去"), data=data("going", *key))
-    return Screen(text, ((going, Button("↩️ " + words._("我去不了了"), data=data("release", *key))),))
+    cannot = Button("↩️ " + words._("我去不了了"), data=data("release", *key))
+    return Screen(text, ((going, pause_button(words, order)), (cannot,)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.ids import PersonId
 from bot.domain.kind import Kind
@@ -13,8 +13,9 @@ from bot.storage.parties import PartyFacts
 from bot.storage.queue import QueuedFacts
 from bot.storage.residents import Concern, VolunteerPhone
 from bot.views.buttons import data
+from bot.views.clock_buttons import pause_button
 from bot.views.fitting import brief
-from bot.views.labels import STATUS_MARK, answer_words, party_name, status_word
+from bot.views.labels import STATUS_MARK, answer_words, party_name, pause_word, status_word
 from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -87,7 +88,7 @@ def _of_staff(words: Words, order: OrderFacts) -> tuple[tuple[Button, ...], ...]
         row.append(button("🧭 " + words._("派单"), "assign"))
     if order.status in OPEN_TO_WORK and order.places_taken:
         row += [button("↩️ " + words._("收回"), "release"), button("📋 " + words._("没来"), "no_show")]
-    return (tuple(row),) if row else ()
+    return (tuple(row), (pause_button(words, order),)) if row else ()
 
 
 def _leaves(words: Words, queued: QueuedFacts) -> Button:
@@ -101,6 +102,7 @@ def _work(words: Words, order: OrderFacts) -> dict[str, object]:
         "status": status_word(words, order.status),
         "mark": STATUS_MARK[order.status],
         "who": words.listing(_names(order)),
+        "paused": pause_word(words, order.clocks.paused_for),
     }
 
 
@@ -141,6 +143,8 @@ def news(
         party=party_name(words, known.party),
         answer=answer_words(words, known.answer),
         reason=reason,
+        paused=known.order.clocks.paused_for,
+        day=words.day(date.fromisoformat(reason)) if event == "paused" and reason else None,
     )
     return Screen(text, _actions(words, known))
 

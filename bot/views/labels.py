@@ -2,6 +2,7 @@
 
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status
+from bot.domain.pausing import PauseReason
 from bot.domain.roles import Role
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
@@ -47,6 +48,17 @@ def urgency_word(words: Words, urgency: Urgency) -> str:
         Urgency.URGENT: words._("加急"),
         Urgency.CRITICAL: words._("紧急"),
     }[urgency]
+
+
+def pause_word(words: Words, reason: PauseReason | None) -> str | None:
+    """Why the clocks of an order stand still: 等配件, 住户不在."""
+    if reason is None:
+        return None
+    return {
+        PauseReason.PART: words._("等配件"),
+        PauseReason.AWAY: words._("住户不在"),
+        PauseReason.OTHER: words._("要等等"),
+    }[reason]
 
 
 def size_word(words: Words, size: Size) -> str:

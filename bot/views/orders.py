@@ -12,6 +12,7 @@ from bot.models.residents import Verdict
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views import judging
 from bot.views.buttons import data
+from bot.views.clock_buttons import pause_button
 from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import (
     KIND_MARK,
@@ -20,6 +21,7 @@ from bot.views.labels import (
     full_address,
     hours_word,
     kind_word,
+    pause_word,
     size_word,
     skill_word,
     status_word,
@@ -50,6 +52,7 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False) -> 
         skill=skill_word(words, order.skill),
         urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
         holders=[holder.person.name if fixed else _holder_line(words, holder) for holder in holders],
+        paused=pause_word(words, order.clocks.paused_for) if order.status in OPEN_TO_WORK else None,
         lapsed=order.last_step is Step.LAPSE,
         reopened=order.last_step is Step.REOPEN,
         asking=order.status is Status.OPEN and order.places_free <= 0,
@@ -136,6 +139,7 @@ def job(
             if other.claim_id != holder.claim_id and other.state in ACTIVE_CLAIM
         ],
         arrived=holder.arrived,
+        paused=pause_word(words, order.clocks.paused_for),
         lacking=skill_word(words, order.skill) if unskilled else None,
         resting=resting,
         given=holder.given,
@@ -171,7 +175,11 @@ def _job_buttons(
     ]
     if not holder.arrived:
         steps.insert(0, Button("🚶 " + words._("我到了"), data=data("arrive", *key)))
-    return (tuple(copies), tuple(steps), (Button("🔁 " + words._("转给同伴"), data=data("pass", *key)),))
+    return (
+        tuple(copies),
+        tuple(steps),
+        (Button("🔁 " + words._("转给同伴"), data=data("pass", *key)), pause_button(words, order)),
+    )
 
 
 def job_photos(words: Words, order: OrderFacts) -> Screen | None:

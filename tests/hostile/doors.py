@@ -6,7 +6,7 @@ The table is held against the routing table: a button that takes a step and is n
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.domain.life import BEFORE_DONE, LIFE, Status, Step
+from bot.domain.life import BEFORE_DONE, LIFE, OPEN_TO_WORK, Status, Step
 from bot.domain.roles import Part
 from bot.models.residents import CallResult, Verdict
 from bot.views.judging import RESULTS, VERDICTS
@@ -122,11 +122,8 @@ DOORS: dict[str, Door] = {
     ),
     "release by staff": Door(Step.RELEASE, STAFF, command("release"), only=HAS_A_HOLDER, why=WAITS),
     "take back by button": Door(Step.RELEASE, STAFF, button("seat", "release"), only=HAS_A_HOLDER, why=WAITS),
-    "give time": Door(
-        Step.LIMIT,
-        STAFF,
-        button("more", "1d"),
-    ),
+    "give time": Door(Step.LIMIT, STAFF, button("more", "1d")),
+    "pause": Door(Step.PAUSE, STAFF | HOLDER, button("halt"), _presses("part", "3")),
     "no show": Door(Step.NO_SHOW, STAFF, command("noshow", "约好了没来"), only=HAS_A_HOLDER, why=WAITS),
     "confirm": Door(Step.CONFIRM, STAFF, button("confirm", 1)),
     "redo": Door(
@@ -164,7 +161,7 @@ ASKS: dict[str, Door] = {
 TAKES_A_STEP = frozenset(
     {
         *("sift", "confirm", "points", "redo", "claim", "arrive", "release", "fixed", "undo", "pass", "party"),
-        *("nudge", "change", "withdraw", "seat", "rate", "call", "more"),
+        *("nudge", "change", "withdraw", "seat", "rate", "call", "more", "halt", "goon"),
     }
 )
 """Buttons by which a step is taken."""
@@ -172,7 +169,7 @@ GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
         *("mine", "write", "keepline", "report", "forget", "yesset", "where", "stars", "why", "count", "goods", "item"),
-        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit"),
+        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit", "halted"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -205,6 +202,11 @@ NO_DOOR: dict[Cell, str] = {
     **{
         (status, Step.CORRECT, Part.STAFF): "published: only whoever reported it puts it right"
         for status in BEFORE_DONE - {Status.SUBMITTED}
+    },
+    **{
+        (status, Step.RESUME, part): "where the clocks run nothing is changed by it: tests/story/test_pausing.py"
+        for status in OPEN_TO_WORK
+        for part in (Part.HOLDER, Part.STAFF)
     },
     **{
         (status, Step.JOIN, part): "by reporting the same trouble again: tests/story"

@@ -7,15 +7,17 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.domain.life import Status
+from bot.domain.pausing import PauseReason
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
 from bot.storage.clock_facts import ClockFacts
-from bot.storage.order_facts import OrderFacts
+from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.parties import PartyFacts
-from bot.views import clocks
+from bot.views import clocks, knowing, orders
 from tests.views import facts
 from tests.views.facts import NOW, Said
-from tests.views.sampling import Sample, sample
+from tests.views.samples_knowing import known
+from tests.views.sampling import Sample, number, public, sample
 
 ZONE = ZoneInfo("Asia/Shanghai")
 GONE = ClockFacts(claim_by=NOW - timedelta(hours=1), finish_by=NOW - timedelta(minutes=1), rung=5)
@@ -28,8 +30,21 @@ def samples() -> Iterator[Sample]:
     yield sample(clocks.ladder, partial(_late, menu="menu"))
     yield sample(clocks.ladder, partial(_late, suggested=True))
     yield sample(clocks.ladder, partial(_late, over=True))
+    for step in ("why", "until"):
+        yield sample(clocks.pause_question, facts.draft("pause", step), number)
+    for ended in ("paused", "dropped"):
+        yield sample(clocks.pause_ended, ended, number)
+    for reason in PauseReason:
+        still = ClockFacts(paused_for=reason)
+        yield sample(orders.job, partial(facts.claimed, clocks=still), _holder)
+        yield public(orders.order_card, partial(facts.claimed, clocks=still))
+        yield sample(knowing.news, partial(known, clocks=still), "paused", reason="2026-11-26")
     for by in (NOW, None):
         yield sample(clocks.hurry, partial(facts.claimed, urgency=Urgency.CRITICAL), by, ZONE)
+
+
+def _holder(said: Said) -> HolderFacts:
+    return facts.holder(said.name)
 
 
 def _late(

@@ -41,7 +41,17 @@ def samples() -> Iterator[Sample]:
 
 
 def _words() -> Iterator[Sample]:
-    for what in ("offer_declined", "passed_on", "silent", "silent_holder", "late", "late_holder", "upheld", "dropped"):
+    for what in (
+        "offer_declined",
+        "passed_on",
+        "silent",
+        "silent_holder",
+        "late",
+        "late_holder",
+        "resumed",
+        "upheld",
+        "dropped",
+    ):
         yield sample(places.notice, number, what, name)
     for what, waits in (("assigned", False), ("assigned", True), ("no_show", False)):
         yield sample(places.said, number, what, name, waits=waits)

@@ -12,6 +12,7 @@ from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
 from bot.domain.past import Column, PastTrouble
+from bot.domain.pausing import PauseReason
 from bot.domain.practice import Practice
 from bot.domain.roles import Role
 from bot.domain.sheets import SheetTrouble
@@ -195,9 +196,16 @@ def _toasts() -> Iterator[Sentence]:
         yield _sentence(fixed)
     yield from (
         _sentence(fixed)
-        for fixed in (answers.left_line, answers.still_going, answers.reason_is_asked, answers.kept_till_morning)
+        for fixed in (
+            answers.left_line,
+            answers.still_going,
+            answers.reason_is_asked,
+            answers.goes_on,
+            answers.kept_till_morning,
+        )
     )
     yield _sentence(answers.given)
+    yield _sentence(answers.goes_on)
     yield _sentence(answers.more_time, "11月26日 18:00")
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
@@ -224,6 +232,7 @@ def _refusal(index: int) -> Callable[[Said], errors.DomainError]:
 def _labels() -> Iterator[Sentence]:
     yield from (_sentence(labels.status_word, status) for status in Status)
     yield from (_sentence(labels.urgency_word, urgency) for urgency in Urgency)
+    yield from (_sentence(labels.pause_word, reason) for reason in PauseReason)
     yield from (_sentence(labels.size_word, size) for size in Size)
     yield from (_sentence(labels.hours_word, minutes) for minutes in (60, 95))
     yield from (_sentence(labels.kind_word, kind) for kind in Kind)

@@ -25,11 +25,34 @@ async def has_more_time(day: Day) -> None:
     await day.stage.until_books(lambda books: books.number(given) == 1, what="more time")
 
 
+async def has_to_wait(day: Day) -> None:
+    await day.gets(day.ann, TAP)
+    job = await day.place.sees(day.ann.private, TAP, "要等等")
+    await day.hears(day.ann, "为什么要等", lambda: day.ann.taps("要等等", under=job), "等配件")
+
+
+async def stands_still(day: Day) -> None:
+    for choice in ("等配件", "3 天后"):
+        question = await day.place.sees(day.ann.private, "", choice)
+        day.ann.taps(choice, under=question)
+    await day.place.sees(day.group, "时限已暂停")
+
+
+async def runs_on(day: Day) -> None:
+    job = await day.place.sees(day.ann.private, TAP, "接着办")
+    day.ann.taps("接着办", under=job)
+    runs = "SELECT count(*) FROM repair_order WHERE paused_at IS NULL"
+    await day.stage.until_books(lambda books: books.number(runs) == 1, what="the clock")
+
+
 CLOCKS = Scene(
     (
         Step(everybody_starts, ()),
         Step(nobody_takes_it, ("usecases.climbing.nobody_took_it",)),
         Step(has_more_time, ("usecases.more_time.give_time",)),
+        Step(has_to_wait, ("usecases.pausing.ask_pause",)),
+        Step(stands_still, ("usecases.pausing.press_pause",)),
+        Step(runs_on, ("usecases.pausing.resume",)),
     )
 )
 """Limits and pauses."""
