@@ -7,14 +7,19 @@ from bot.domain.ids import PersonId
 from bot.domain.record import Wanted
 from bot.domain.roles import STAFF, Role
 from bot.domain.schedule import local_day
-from bot.models import SheetImport
+from bot.models import Order, SheetImport
 from bot.reports.record import made
+from bot.storage.history import steps_of
+from bot.storage.history_chain import history_holds
+from bot.storage.order_facts import order_facts
 from bot.storage.past import is_last, pages_of
 from bot.storage.people import roles_in
 from bot.storage.record import count_record
 from bot.usecases.bringing import MAY_BE_TAKEN_BACK
+from bot.usecases.recounting import may_know, tells_all
 from bot.views import bringing as bringing_views
 from bot.views import export as export_views
+from bot.views import history as history_views
 from bot.views import team as team_views
 from bot.views.screen import Screen
 
@@ -77,9 +82,31 @@ async def import_errors(scene: Scene) -> Screen | None:
     return bringing_views.errors(await scene.words(community), pages)
 
 
+async def history(scene: Scene) -> Screen | None:
+    """What happened to an order, as far as whoever asked may know."""
+    community = await scene.community()
+    words = await scene.words(community)
+    person_id = PersonId(scene.facts["person"])
+    order = await scene.tx.session.get_one(Order, (community.id, scene.facts["number"]))
+    facts = await order_facts(scene.tx, community.id, order.number)
+    if facts is None or not await may_know(scene.tx, person_id, order):
+        return team_views.none(words)
+    return history_views.history(
+        words,
+        facts,
+        await steps_of(scene.tx, community.id, order.number),
+        community.zone,
+        in_full=await tells_all(scene.tx, person_id, order),
+        whole=await history_holds(scene.tx, community.id, order.number),
+        serial=scene.facts["serial"],
+        page=scene.facts["page"],
+    )
+
+
 RECORD_TOPICS: dict[str, Topic] = {
     "export": export,
     "export_file": export_file,
+    "history": history,
     "import": sheet_import,
     "import_errors": import_errors,
 }

@@ -2,8 +2,9 @@
 
 from telegram import Update
 
+from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit
-from bot.usecases import bringing, exporting
+from bot.usecases import bringing, exporting, recounting
 
 
 async def on_export(_: Update, visit: Visit) -> None:
@@ -23,3 +24,15 @@ async def on_import_button(_: Update, visit: Visit) -> None:
     press = visit.press
     cmd = bringing.PressImport(visit.actor, press.number(0), press.number(1), press.args[2])
     await bringing.press_import(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_history(_: Update, visit: Visit) -> None:
+    """/history 1024."""
+    cmd = recounting.AskHistory(visit.actor, number_and_rest(visit.rest, "history")[0])
+    await recounting.ask_history(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_history_button(_: Update, visit: Visit) -> None:
+    """Another page of it."""
+    cmd = recounting.TurnHistory(visit.actor, *(visit.press.number(at) for at in range(4)))
+    await recounting.turn_history(cmd, uow=visit.uow, now=visit.now)

@@ -1,12 +1,13 @@
 """What an order's history says: how often a step was taken, and who took the last of some."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.domain.life import Step
+from bot.domain.life import Status, Step
 from bot.models import OrderEvent, Person
 from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading
@@ -18,6 +19,32 @@ class Taken:
 
     step: Step
     who: str | None
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """One step as it was written down."""
+
+    at: datetime
+    step: Step
+    who: str | None
+    """None: the clock."""
+    was: Status | None
+    now: Status
+    details: Mapping[str, Any]
+
+
+async def steps_of(tx: Reading, community_id: int, number: int) -> list[StepFacts]:
+    """All that happened to an order, the first step first."""
+    rows = await tx.session.execute(
+        select(OrderEvent, Person.name)
+        .outerjoin(Person, Person.id == OrderEvent.actor_id)
+        .where(OrderEvent.community_id == community_id, OrderEvent.number == number)
+        .order_by(OrderEvent.seq)
+    )
+    return [
+        StepFacts(each.at, each.step, name_or_dash(tx, name), each.was, each.now, each.details) for each, name in rows
+    ]
 
 
 async def times_taken(tx: Reading, community_id: int, number: int, step: Step) -> int:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, tuple_
 
 from bot.domain.breach import Breach, Wrong
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, OrderNumber
 from bot.models import HistoryMark, Order, OrderEvent
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
@@ -130,6 +130,21 @@ def _missing(tx: Reading, community_id: CommunityId, mark: HistoryMark | None, w
     if proved and walk.unproved == mark.unproved and walk.marked >= mark.steps:
         return None
     return Breach(Wrong.STEPS, community_id, abs(mark.unproved - walk.unproved) or max(0, mark.steps - walk.marked))
+
+
+async def history_holds(tx: Reading, community_id: CommunityId, number: OrderNumber) -> bool:
+    """Whether the steps of one order are those that were written."""
+    steps = select(*OrderEvent.__table__.columns).where(
+        OrderEvent.community_id == community_id, OrderEvent.number == number
+    )
+    walk = _Walk(None)
+    try:
+        rows = (await tx.session.execute(steps.order_by(OrderEvent.seq))).all()
+    except (ValueError, TypeError):
+        return False
+    order = await tx.session.get(Order, (community_id, number))
+    whole = all(walk.goes_on_with(tx, row) for row in rows)
+    return whole and order is not None and walk.ends.get(number) == order.status
 
 
 async def all_steps(tx: Reading, community_id: CommunityId) -> int:

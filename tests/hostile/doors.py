@@ -179,6 +179,7 @@ NO_STEP = frozenset(
             "set",
             "export",
             "import",
+            "history",
             "invite",
             "bld",
             "poster",

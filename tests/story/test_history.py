@@ -64,3 +64,28 @@ async def test_whoever_changes_what_happened_is_found_out(town: Town) -> None:
         assert [breach.wrong for breach in await found_after(town, edit)] == [wrong], name
     (breach,) = await found_after(town, EDITS["another step"][0])
     assert breach.at == 1001
+
+
+async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(town: Town) -> None:
+    wang = town.stranger("王阿姨", phone="+8613912345678")
+    await wang.starts()
+    await wang.shares_contact()
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order(LINE))
+    await town.secretary.says("/history 1001")
+    told = town.secretary.last.text
+    assert "#1001 的经过 · 🔵 已接单" in told
+    assert "1. 11月23日 09:01 发布 · 刘书记" in told
+    assert "接单 · 安 · 待接单 → 已接单" in told
+    assert "逐步核对过,没有改动" in told
+    await wang.says("/language")
+    await wang.taps("English")
+    for person in (ann, wang):
+        await person.says("/history 1001")
+    assert "2. 11月23日 09:01 接单 · 安\n" in ann.last.text + "\n"
+    assert "claimed · 安" in wang.last.text
+    bob = await town.volunteer("波")
+    await bob.says("/history 1001")
+    assert "1001" in bob.last.text
+    assert "经过" not in bob.last.text
+    assert "过期" in (await bob.forges("1:history:1:1001:1:0", under=bob.last)).text

@@ -6,16 +6,18 @@ from typing import Any
 
 from bot.domain.ids import CommunityId
 from bot.domain.kind import Kind
+from bot.domain.life import Status, Step
 from bot.domain.past import Column, PastTrouble
 from bot.domain.record import Form, Wanted
 from bot.models import SheetImport
 from bot.models.hours import HoursKind
 from bot.models.past import ImportState
+from bot.storage.history import StepFacts
 from bot.storage.record_books import HoursRow
-from bot.views import bringing, export, record_sheet
+from bot.views import bringing, export, history, record_sheet
 from bot.views.words import Words
 from tests.views import facts
-from tests.views.facts import NOW, Said
+from tests.views.facts import NOW, ZONE, Said
 from tests.views.sampling import Sample, sample
 
 TODAY = date(2026, 11, 23)
@@ -72,4 +74,21 @@ def _import() -> Iterator[Sample]:
     yield sample(bringing.errors, [page])
 
 
-SCREENS = [*_export(), *_import()]
+def _steps(said: Said, count: int) -> list[StepFacts]:
+    every = [
+        StepFacts(
+            NOW, step, None if at % 3 else said.name, Status.OPEN if at % 2 else None, Status.CLAIMED, {"claim": at}
+        )
+        for at, step in enumerate(Step)
+    ]
+    return every[:count]
+
+
+def _history() -> Iterator[Sample]:
+    for page in (None, *range(5)):
+        for in_full in (True, False):
+            keywords = {"in_full": in_full, "whole": page != 1, "serial": SERIAL, "page": page}
+            yield sample(history.history, facts.order, lambda said: _steps(said, 99), ZONE, **keywords)
+
+
+SCREENS = [*_export(), *_import(), *_history()]

@@ -25,6 +25,7 @@ from bot.views import (
     giving,
     goods_sheet,
     grids,
+    history,
     inbox,
     judging,
     knowing,
@@ -64,7 +65,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, certificate, clocks, bringing, export),
+    *(activities, alarms, certificate, clocks, bringing, export, history),
     *(standard, standard_changing),
 )
 

@@ -9,6 +9,13 @@ async def is_taken_out(day: Day) -> None:
     await day.place.sees(day.secretary.private, "共 1 行")
 
 
+async def looks_again(day: Day) -> None:
+    """There is but one page, and no button to it; whoever presses one all the same is answered."""
+    told = await day.place.sees(day.secretary.private, "的经过")
+    day.secretary.forges("1:history:1:1000:5:0", under=told)
+    await day.place.sees(day.secretary.private, "的经过", also=lambda message: message.id > told.id)
+
+
 async def sends_what_was_kept(day: Day) -> None:
     rows = "".join(f"{at}号楼,灯不亮,2026-10-3\n" for at in range(1, 520))
     content = ("楼号,维修事项,维修日期\n" + rows).encode()
@@ -30,6 +37,8 @@ async def is_cleaned(day: Day) -> None:
 RECORD = (
     Step(privately("secretary", "/export", "导出维修统计表"), ("usecases.exporting.ask_export",)),
     Step(is_taken_out, ("usecases.exporting.press_export",)),
+    Step(privately("secretary", "/history 1000", "的经过"), ("usecases.recounting.ask_history",)),
+    Step(looks_again, ("usecases.recounting.turn_history",)),
     Step(sends_what_was_kept, ("usecases.bringing.bring_sheet",)),
     Step(brings_it_in, ("usecases.bringing.press_import", "usecases.bringing.take_next_page")),
     Step(is_cleaned, ("usecases.bringing.clean_past_of",)),
