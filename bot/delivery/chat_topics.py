@@ -18,6 +18,7 @@ from bot.views import community as community_views
 from bot.views import drafts as draft_views
 from bot.views import lists
 from bot.views import settings as setting_views
+from bot.views.limits import clock_settings
 from bot.views.screen import Screen
 from bot.views.words import Words
 
@@ -111,7 +112,7 @@ async def setup_card(scene: Scene) -> Screen | None:
 async def settings(scene: Scene) -> Screen | None:
     """The settings in force."""
     community = await scene.community()
-    sides = {"more": setting_views.more_settings, "points": setting_views.point_settings}
+    sides = {"more": setting_views.more_settings, "points": setting_views.point_settings, "clocks": clock_settings}
     show = sides.get(scene.facts.get("side", ""), setting_views.settings)
     return show(await scene.words(community), community)
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.danger import Danger
 from bot.domain.errors import BadInput, OutOfRange
+from bot.domain.limits import MIDNIGHT, Hours, Limit, limit_name, limit_of
 from bot.domain.practice import Practice
 from bot.domain.ranges import RANGES
+from bot.language.limit_line import read_limit_line
 from bot.language.phones import read_phone
 from bot.models import Community
 
@@ -19,6 +21,7 @@ LONGEST_NAME = 64
 LONGEST_ADVICE = 200
 MOST_NUMBERS = 6
 """Emergency numbers; more would bury the one that is needed."""
+SHORTEST_LIMIT, LONGEST_LIMIT = timedelta(minutes=5), timedelta(days=90)
 USUAL = ("默认", "恢复默认", "default", "usual")
 NOTHING = ("没有", "无", "不要", "none", "nothing")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
@@ -138,6 +141,35 @@ def _advice(community: Community, text: str) -> Values:
     return {"danger_advice": own or None}
 
 
+def _limits(community: Community, text: str) -> Values:
+    """普通 水工 24小时 3天: other limits for an urgency, or one trade of it; 普通 默认 gives back the usual ones."""
+    line = read_limit_line(text)
+    if line is None:
+        raise BadInput(field="limits", example="普通 水工 1天 3天")
+    own = dict(community.ways().limits or {})
+    name = limit_name(line.urgency, line.category)
+    if line.claim is None or line.finish is None:
+        own.pop(name, None)
+        return {"limits": own or None}
+    before = limit_of(own, line.urgency, line.category)
+    around = before.around if line.around is None else line.around
+    limit = Limit(line.claim, line.finish, around=around)
+    ways = community.ways()
+    hours = Hours(community.zone) if around else Hours(community.zone, ways.work_begins, ways.work_ends)
+    claim, finish = hours.amount(limit.claim), hours.amount(limit.finish)
+    if not SHORTEST_LIMIT <= claim <= finish <= LONGEST_LIMIT:
+        raise BadInput(field="limits", example="普通 水工 1天 3天")
+    return {"limits": {**own, name: limit.to_json()}}
+
+
+def _work_hours(_: Community, text: str) -> Values:
+    match = _NIGHT.fullmatch(text)
+    begins, ends = (0, 0) if match is None else (int(match[1]), int(match[2]))
+    if not begins < ends <= MIDNIGHT:
+        raise BadInput(field="work_hours", example="8-18")
+    return {"work_begins": begins, "work_ends": ends}
+
+
 READERS: Mapping[str, Callable[[Community, str], Values]] = {
     "digest_time": _time,
     "timezone": _zone,
@@ -147,6 +179,8 @@ READERS: Mapping[str, Callable[[Community, str], Values]] = {
     "emergency_numbers": _emergency,
     "danger_advice": _advice,
     "calendar": _calendar,
+    "limits": _limits,
+    "work_hours": _work_hours,
     **{name: _whole(name) for name in RANGES},
 }
 """How the answer to the question for each setting is read."""

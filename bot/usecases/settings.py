@@ -21,9 +21,10 @@ from bot.usecases.standard_changing import begin_changing
 DRAFT = "setting"
 LOCALES = ("zh_CN", "en")
 STANDARD = "standard"
-SIDES = ("less", "more", "points")
-"""Buttons that turn the settings over: to the first side, to the second, to what is about points."""
+SIDES = ("less", "more", "points", "clocks")
+"""Buttons that turn the settings over: to the first side, to the second, to what is about points, about limits."""
 ABOUT_POINTS = frozenset({"settle_every", "lapse_months", "monthly_vote"})
+ABOUT_LIMITS = frozenset({"limits", "work_hours", "work_weekends", "hand_over"})
 YES = frozenset({"是", "好", "好的", "对", "可以", "确定", "同意", "yes", "ok", "y"})
 _WAYS = frozenset(field.name for field in fields(Practice))
 
@@ -113,7 +114,7 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     known = "value" in draft.payload
     _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
     await end_draft(tx, draft, "changed", field=name)
-    side = "more" if name in _WAYS or name in ("night", "calendar") else SIDES[0]
+    side = "clocks" if name in ABOUT_LIMITS else "more" if name in _WAYS or name in ("night", "calendar") else SIDES[0]
     owe_settings(tx, draft.chat_id, community, side="points" if name in ABOUT_POINTS else side)
 
 
@@ -139,6 +140,8 @@ SWITCHES: Mapping[str, Callable[[Community], Any]] = {
         Every.QUARTER if community.ways().settle_every == Every.MONTH else Every.MONTH
     ),
     "monthly_vote": lambda community: not community.ways().monthly_vote,
+    "work_weekends": lambda community: not community.ways().work_weekends,
+    "hand_over": lambda community: not community.ways().hand_over,
     "donations": lambda community: not community.ways().donations,
 }
 """What has two values only, and what it would become; each is asked about, for it is changed for everybody."""

@@ -49,7 +49,8 @@ def settings(words: Words, community: Community) -> Screen:
     more = Button("⚙️ " + words._("更多设置"), data=data("set", community.id, "more"))
     auto = Button("🚀 " + words._("自动发布"), data=data("auto", community.id, "show"))
     points = Button("🏅 " + words._("积分规则"), data=data("set", community.id, "points"))
-    return Screen(text, (*_buttons(community, labels), (auto, points), (more,)))
+    clocks = Button("⏰ " + words._("办单时限"), data=data("set", community.id, "clocks"))
+    return Screen(text, (*_buttons(community, labels), (auto, points), (clocks, more)))
 
 
 def more_settings(words: Words, community: Community) -> Screen:
@@ -124,6 +125,11 @@ def setting_question(words: Words, name: str) -> str:
             "国家节假日和调休已经知道了。社区另外放假或上班的日子,发一天:2026-12-24 放假,或 2026-12-24 上班。"
             "写「2026-12-24 默认」恢复。"
         ),
+        "limits": words._(
+            "哪种单,多久要有人接,多久要办好?例如:普通 水工 1天 3天,或:紧急 15分钟 4小时 昼夜。"
+            "按工作时间算的,1 天是 1 个工作日。写「普通 默认」恢复。已经在办的单不变。"
+        ),
+        "work_hours": words._("工作时间几点到几点?例如:8-18。已经在办的单不变。"),
         "staff_phone": words._("住户找书记打哪个电话?例如:0532-88881234。不想给就发「没有」。"),
         "night": words._("夜里几点到几点不打扰?发两个 0 到 23 的整点,例如:21-8"),
         "emergency_numbers": words._(
@@ -177,6 +183,14 @@ def switch_question(words: Words, name: str, value: object) -> str:
         "join_needs_approval": (
             words._("改成入队都要您同意吗?"),
             words._("群里的人点入队链接就直接入队吗?不在群里的人还是要您同意。"),
+        ),
+        "work_weekends": (
+            words._("周末和节假日也算工作时间吗?已经在办的单不变。"),
+            words._("周末和节假日不算工作时间吗?调休上班的日子照算,已经在办的单不变。"),
+        ),
+        "hand_over": (
+            words._("一直没人接的单,最后自动转给物业吗?"),
+            words._("一直没人接的单,只提醒书记、不自动转吗?"),
         ),
         "donations": (
             words._("让大家把积分捐给邻居吗?捐的人确认两次,收的人一天内可以退回。"),

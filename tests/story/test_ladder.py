@@ -145,3 +145,30 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     assert await climbed(town) == [], "it is due at 23:00, and waits for the morning"
     await town.passes(hours=9, minutes=5)
     assert (await climbed(town))[0] == "post_again"
+
+
+@once
+async def test_the_secretary_changes_limits_by_a_typed_line_and_orders_under_way_keep_theirs(town: Town) -> None:
+    await town.order(LIGHT)
+    before = (await order_now(town)).claim_by
+    await town.secretary.says("/settings")
+    await town.secretary.taps("办单时限")
+    shown = town.secretary.sees("· 办单时限")
+    assert "普通:1 天内有人接,3 天内办好 · 工作时间" in shown.text
+    assert "紧急:15 分钟内有人接,4 小时内办好 · 不分昼夜" in shown.text
+    for typed, answer in (("普通 5天 3天", "没看懂"), ("普通 电工 2小时 2天", "普通 电工:2 小时内有人接,2 天内办好")):
+        await town.secretary.taps("改时限", under=shown)
+        await town.secretary.says(typed)
+        assert answer in town.secretary.screen
+    await town.secretary.taps("工作时间", under=shown)
+    await town.secretary.says("9-17")
+    await town.secretary.taps("周末算不算", under=town.secretary.sees("工作时间 9 点到 17 点"))
+    await town.secretary.taps("✅ 改")
+    assert "周末和节假日也算" in town.secretary.screen
+    await town.order(LIGHT)
+    first, second = await order_now(town), await order_now(town, 1002)
+    assert first.claim_by == before
+    assert second.claim_by == second.opened_at + timedelta(hours=2)
+    assert second.limits == {
+        "claim": "0d120m", "finish": "2d0m", "around": False, "begins": 9, "ends": 17, "weekends": True,
+    }  # fmt: skip

@@ -7,13 +7,14 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.domain.life import Status
+from bot.domain.limits import Limit, Span
 from bot.domain.pausing import PauseReason
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
 from bot.storage.clock_facts import ClockFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.parties import PartyFacts
-from bot.views import clocks, knowing, orders
+from bot.views import clocks, knowing, limits, orders
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.samples_knowing import known
@@ -30,6 +31,9 @@ def samples() -> Iterator[Sample]:
     yield sample(clocks.ladder, partial(_late, menu="menu"))
     yield sample(clocks.ladder, partial(_late, suggested=True))
     yield sample(clocks.ladder, partial(_late, over=True))
+    own = Limit(Span(minutes=90), Span(days=2), around=True).to_json()
+    for ways in ({}, {"limits": {"normal/plumbing": own}, "work_weekends": True, "hand_over": True}):
+        yield sample(limits.clock_settings, partial(facts.community, practice=ways))
     for step in ("why", "until"):
         yield sample(clocks.pause_question, facts.draft("pause", step), number)
     for ended in ("paused", "dropped"):

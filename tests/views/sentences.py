@@ -11,6 +11,7 @@ from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.life import Status, Step
+from bot.domain.limits import Span
 from bot.domain.past import Column, PastTrouble
 from bot.domain.pausing import PauseReason
 from bot.domain.practice import Practice
@@ -42,6 +43,7 @@ from bot.views import (
     history,
     judging,
     labels,
+    limits,
     menus,
     passing_on,
     residents,
@@ -207,6 +209,7 @@ def _toasts() -> Iterator[Sentence]:
     )
     yield _sentence(answers.given)
     yield _sentence(answers.goes_on)
+    yield from (_sentence(limits.span, length) for length in (Span(days=2), Span(minutes=15), Span(minutes=240)))
     yield _sentence(answers.more_time, "11月26日 18:00")
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))

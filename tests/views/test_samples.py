@@ -31,6 +31,7 @@ from bot.views import (
     knowing,
     labels,
     ledger,
+    limits,
     lists,
     menus,
     orders,
@@ -65,7 +66,8 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, certificate, clocks, bringing, export, history),
+    *(activities, alarms, certificate, clocks, limits),
+    *(bringing, export, history),
     *(standard, standard_changing),
 )
 
