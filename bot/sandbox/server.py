@@ -32,6 +32,8 @@ from bot.sandbox.webhooks import WebhookPostman
 from bot.sandbox.world import World
 
 CLOSING_SECONDS = 2.0
+IDLE_SECONDS = 75
+"""A connection is kept so long without a request, as by nginx's default (ngx_http_core_module, keepalive_timeout)."""
 NOT_FOUND = RefusalError(404, "Not Found")
 
 
@@ -225,6 +227,7 @@ async def serve(
         access_log=False,
         server_header=False,
         date_header=False,
+        timeout_keep_alive=IDLE_SECONDS,
         timeout_graceful_shutdown=1,
     )
     listening = socket.create_server((host, port))
