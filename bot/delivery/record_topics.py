@@ -7,8 +7,10 @@ from bot.domain.ids import PersonId
 from bot.domain.record import Wanted
 from bot.domain.roles import STAFF, Role
 from bot.domain.schedule import local_day
+from bot.domain.search import Search
 from bot.models import Order, SheetImport
 from bot.reports.record import made
+from bot.storage.finding import find_orders
 from bot.storage.history import steps_of
 from bot.storage.history_chain import history_holds
 from bot.storage.order_facts import order_facts
@@ -19,6 +21,7 @@ from bot.usecases.bringing import MAY_BE_TAKEN_BACK
 from bot.usecases.recounting import may_know, tells_all
 from bot.views import bringing as bringing_views
 from bot.views import export as export_views
+from bot.views import finding as finding_views
 from bot.views import history as history_views
 from bot.views import team as team_views
 from bot.views.screen import Screen
@@ -82,6 +85,16 @@ async def import_errors(scene: Scene) -> Screen | None:
     return bringing_views.errors(await scene.words(community), pages)
 
 
+async def find(scene: Scene) -> Screen | None:
+    """What fits by now."""
+    community = await scene.community()
+    words = await scene.words(community)
+    if not STAFF & await roles_in(scene.tx, community.id, PersonId(scene.facts["person"])):
+        return team_views.none(words)
+    found = await find_orders(scene.tx, community, Search.from_json(scene.facts["search"]))
+    return finding_views.found(words, community, found, serial=scene.facts["serial"], page=scene.facts["page"])
+
+
 async def history(scene: Scene) -> Screen | None:
     """What happened to an order, as far as whoever asked may know."""
     community = await scene.community()
@@ -106,6 +119,7 @@ async def history(scene: Scene) -> Screen | None:
 RECORD_TOPICS: dict[str, Topic] = {
     "export": export,
     "export_file": export_file,
+    "find": find,
     "history": history,
     "import": sheet_import,
     "import_errors": import_errors,

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit
-from bot.usecases import bringing, exporting, recounting
+from bot.usecases import bringing, exporting, finding, recounting
 
 
 async def on_export(_: Update, visit: Visit) -> None:
@@ -36,3 +36,14 @@ async def on_history_button(_: Update, visit: Visit) -> None:
     """Another page of it."""
     cmd = recounting.TurnHistory(visit.actor, *(visit.press.number(at) for at in range(4)))
     await recounting.turn_history(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_find(_: Update, visit: Visit) -> None:
+    """/find 5号楼 王 漏水 未完成."""
+    await finding.find(finding.Find(visit.actor, visit.rest), uow=visit.uow, now=visit.now)
+
+
+async def on_find_button(_: Update, visit: Visit) -> None:
+    """Another page of what was found."""
+    cmd = finding.TurnFound(visit.actor, *(visit.press.number(at) for at in range(3)))
+    await finding.turn_found(cmd, uow=visit.uow, now=visit.now)

@@ -145,6 +145,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "ballot": words._("问题 200 字以内;选项一行一个,2 到 %(most)s 个,每个 100 字以内。请再发一次。"),
         "closes": words._("截止时间要在 10 分钟之后、30 天之内,例如:%(example)s"),
         "ledger": words._("看谁的?请写名字,例如:%(example)s"),
+        "find": words._("找什么?可以写单号、楼号、姓名、手机尾号,例如:%(example)s"),
         "past": words._("这张表里要有「楼号」「维修事项」「维修日期」三列的标题,请加上再发一次。"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
@@ -177,6 +178,7 @@ def _example(words: Words, error: errors.BadInput) -> str:
         "goods": words._("要有「名称」「积分」「进货」三列的表格"),
         "item": words._("毛巾 20分 30条 每人2"),
         "wish": words._("电饭煲"),
+        "find": "/find " + words._("5号楼 王 漏水 未完成"),
         "ledger": "/ledger " + words._("王师傅"),
     }
     return said.get(error.field, error.example)

@@ -179,6 +179,7 @@ NO_STEP = frozenset(
             "set",
             "export",
             "import",
+            "find",
             "history",
             "invite",
             "bld",

@@ -89,3 +89,35 @@ async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(to
     assert "1001" in bob.last.text
     assert "经过" not in bob.last.text
     assert "过期" in (await bob.forges("1:history:1:1001:1:0", under=bob.last)).text
+
+
+async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:
+    secretary = town.secretary
+    ann = await town.volunteer("安")
+    await ann.taps("我来修", under=await town.order(LINE))
+    await town.order("15号楼 水管漏水 加急 李大爷 13800135678")
+    await secretary.says("/cancel 1002 不修了")
+    finds = {
+        "5号楼": "#1001",
+        "王阿姨": "#1001",
+        "安 灯": "#1001",
+        "5678": "#1002|#1001",
+        "13800135678": "#1002",
+        "漏水 已撤单": "#1002",
+        "未完成": "#1001",
+        "1002": "#1002",
+    }
+    for said, numbers in finds.items():
+        await secretary.says(f"/find {said}")
+        shown = secretary.last.text
+        assert {f"#{number}" for number in (1001, 1002) if f"#{number}" in shown} == set(numbers.split("|")), said
+    assert "139****5678" in secretary.sees("#1001").text
+    await secretary.taps("📖 #1002", under=secretary.sees("找到 1 单"))
+    assert "#1002 的经过" in secretary.last.text
+    await secretary.says("/find 超过3天")
+    assert "没有找到" in secretary.last.text
+    await town.passes(days=4)
+    await secretary.says("/find over 3 days")
+    assert "#1001" in secretary.last.text
+    await ann.says("/find 王")
+    assert "只有书记" in ann.last.text

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, OrderNumber
 from bot.domain.kind import Kind
 from bot.domain.life import Status, Step
 from bot.domain.past import Column, PastTrouble
@@ -12,9 +13,10 @@ from bot.domain.record import Form, Wanted
 from bot.models import SheetImport
 from bot.models.hours import HoursKind
 from bot.models.past import ImportState
+from bot.storage.finding import Found
 from bot.storage.history import StepFacts
 from bot.storage.record_books import HoursRow
-from bot.views import bringing, export, history, record_sheet
+from bot.views import bringing, export, finding, history, record_sheet
 from bot.views.words import Words
 from tests.views import facts
 from tests.views.facts import NOW, ZONE, Said
@@ -91,4 +93,19 @@ def _history() -> Iterator[Sample]:
             yield sample(history.history, facts.order, lambda said: _steps(said, 99), ZONE, **keywords)
 
 
-SCREENS = [*_export(), *_import(), *_history()]
+def _found(said: Said, count: int) -> list[Found]:
+    who = (said.name, said.phone, (said.other,), TODAY)
+    number = OrderNumber(said.number)
+    every = [
+        Found(None if at == 1 else number, status, said.building, said.what, *who) for at, status in enumerate(Status)
+    ]
+    return (every * 2)[:count]
+
+
+def _find() -> Iterator[Sample]:
+    for page, count in ((0, 0), (0, 3), (0, 18), (1, 18), (99, 18)):
+        shown = partial(_found, count=count)
+        yield sample(finding.found, facts.community, shown, serial=SERIAL, page=page)
+
+
+SCREENS = [*_find(), *_export(), *_import(), *_history()]

@@ -22,6 +22,7 @@ from bot.views import (
     drafts,
     explain,
     export,
+    finding,
     giving,
     goods_sheet,
     grids,
@@ -67,7 +68,7 @@ VIEWS = (
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
     *(activities, alarms, certificate, clocks, limits),
-    *(bringing, export, history),
+    *(bringing, export, history, finding),
     *(standard, standard_changing),
 )
 

@@ -1,6 +1,6 @@
 """The record is taken out, brought in and looked up."""
 
-from tests.fire.scene import Day, Step, privately
+from tests.fire.scene import PATIENCE, Day, Step, privately
 
 
 async def is_taken_out(day: Day) -> None:
@@ -12,8 +12,16 @@ async def is_taken_out(day: Day) -> None:
 async def looks_again(day: Day) -> None:
     """There is but one page, and no button to it; whoever presses one all the same is answered."""
     told = await day.place.sees(day.secretary.private, "的经过")
-    day.secretary.forges("1:history:1:1000:5:0", under=told)
+    day.secretary.forges("1:history:1:1001:5:0", under=told)
     await day.place.sees(day.secretary.private, "的经过", also=lambda message: message.id > told.id)
+
+
+async def turns_the_page(day: Day) -> None:
+    """Of what there is one page of; the button says its serial."""
+    told = await day.place.sees(day.secretary.private, "找到 1 单")
+    serial = next(button.data for button in told.buttons if button.data).split(":")[4]
+    tap = day.secretary.forges(f"1:find:1:{serial}:0", under=told)
+    await day.stage.world.until(lambda: tap.answered, seconds=PATIENCE, what="the answer")
 
 
 async def sends_what_was_kept(day: Day) -> None:
@@ -37,8 +45,10 @@ async def is_cleaned(day: Day) -> None:
 RECORD = (
     Step(privately("secretary", "/export", "导出维修统计表"), ("usecases.exporting.ask_export",)),
     Step(is_taken_out, ("usecases.exporting.press_export",)),
-    Step(privately("secretary", "/history 1000", "的经过"), ("usecases.recounting.ask_history",)),
+    Step(privately("secretary", "/history 1001", "的经过"), ("usecases.recounting.ask_history",)),
     Step(looks_again, ("usecases.recounting.turn_history",)),
+    Step(privately("secretary", "/find 1001", "找到 1 单"), ("usecases.finding.find",)),
+    Step(turns_the_page, ("usecases.finding.turn_found",)),
     Step(sends_what_was_kept, ("usecases.bringing.bring_sheet",)),
     Step(brings_it_in, ("usecases.bringing.press_import", "usecases.bringing.take_next_page")),
     Step(is_cleaned, ("usecases.bringing.clean_past_of",)),

@@ -1,0 +1,85 @@
+"""What a member of staff looks for: 5号楼 王 漏水 未完成, 1024, 5678, 超过3天 (pure, no I/O)."""
+
+import re
+
+from bot.domain.life import UNFINISHED, Status
+from bot.domain.search import Search
+from bot.language.addresses import find_addresses
+from bot.language.phones import find_phones
+from bot.language.script import fold
+
+_HOURS = {"小时": 1, "hour": 1, "天": 24, "日": 24, "day": 24, "周": 168, "星期": 168, "week": 168}
+_UNIT = "小时|天|日|周|星期"
+_AGE = re.compile(
+    rf"(?:超过|大于|超|over|older than|more than)\s*(?P<over>\d{{1,3}})\s*个?(?P<unit>{_UNIT}|hour|day|week)s?"
+    rf"|(?P<least>\d{{1,3}})\s*个?(?P<of>{_UNIT})(?:以上|没修|没人)"
+)
+_STATES: tuple[tuple[str, tuple[Status, ...]], ...] = (
+    (r"未完成|没完成|未办结|没办结|没修好|进行中|unfinished", tuple(sorted(UNFINISHED))),
+    (r"待审核|未审核|submitted", (Status.SUBMITTED,)),
+    (r"待接单|没人接|待接|unclaimed|\bopen\b", (Status.OPEN,)),
+    (r"已接单|维修中|claimed", (Status.CLAIMED,)),
+    (r"待确认|\bdone\b", (Status.DONE,)),
+    (r"已转办|转办|redirected", (Status.REDIRECTED,)),
+    (r"已办结|办结|已完成|closed", (Status.CLOSED,)),
+    (r"不受理|rejected", (Status.REJECTED,)),
+    (r"已撤单|撤单|cancelled", (Status.CANCELLED,)),
+)
+_STATE = tuple((re.compile(words), states) for words, states in _STATES)
+_NUMBER = re.compile(r"#\s*(\d{1,9})(?!\d)")
+_BARE = re.compile(r"(?<![\w-])(\d{1,9})(?![\w-])")
+_APART = re.compile(r"[\s,、;。!?:]+")
+TAIL = 4
+MOST_WORDS = 6
+
+
+class _Line:
+    """The line while it is read."""
+
+    def __init__(self, text: str) -> None:
+        self.rest = fold(text).lower()
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What fits, once, taken out."""
+        match = pattern.search(self.rest)
+        if match is not None:
+            self.cut(*match.span())
+        return match
+
+    def cut(self, start: int, end: int) -> None:
+        """Without this span."""
+        self.rest = f"{self.rest[:start]} {self.rest[end:]}"
+
+
+def read_search(text: str) -> Search:
+    """What is looked for, in whatever order it is said."""
+    line = _Line(text)
+    phones = find_phones(line.rest)
+    phone = next((found for found in phones if len(found.phone.e164) > 7), None)  # noqa: PLR2004 - no service number
+    if phone is not None:
+        line.cut(phone.start, phone.end)
+    hours = _age(line)
+    states = next((states for pattern, states in _STATE if line.take(pattern)), ())
+    marked = line.take(_NUMBER)
+    addresses = find_addresses(line.rest)
+    place = addresses[0] if len(addresses) == 1 and addresses[0].building else None
+    if place is not None:
+        line.cut(place.start, place.end)
+    bare = None if marked else line.take(_BARE)
+    digits = bare[1] if bare else ""
+    return Search(
+        number=int(marked[1]) if marked else int(digits) if digits else None,
+        phone=None if phone is None else phone.phone.e164,
+        tail=digits if len(digits) == TAIL else None,
+        building=None if place is None else place.building,
+        states=states,
+        hours=hours,
+        words=tuple(word for word in _APART.split(line.rest) if word)[:MOST_WORDS],
+    )
+
+
+def _age(line: _Line) -> int:
+    match = line.take(_AGE)
+    if match is None:
+        return 0
+    return int(match["over"] or match["least"]) * _HOURS[match["unit"] or match["of"]]

@@ -1,0 +1,167 @@
+"""Looking orders up. Keys find numbers and phones; words are looked for in the unfinished and the latest orders alone.
+
+What is sealed cannot be searched by a database, and a million orders are not opened for a word: so many are.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from bot.domain.contact import Contact
+from bot.domain.ids import OrderNumber
+from bot.domain.life import UNFINISHED, ClaimState, Status
+from bot.domain.search import Search
+from bot.models import Claim, Community, Order, PastRepair, Person
+from bot.storage.people import name_or_dash
+from bot.storage.phone_tails import phone_tail
+from bot.storage.record import past_row
+from bot.storage.uow import Reading
+
+MOST_UNFINISHED = 500
+MOST_ENDED = 1000
+MOST_PAST = 1000
+TURN = 100
+"""Orders opened before others take their turn."""
+HELD = (ClaimState.HELD, ClaimState.AWAITING_START, ClaimState.FULFILLED)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An order that fits, or a repair of before, which has no number."""
+
+    number: OrderNumber | None
+    status: Status
+    building: str
+    what: str
+    name: str | None
+    phone: str | None
+    volunteers: tuple[str, ...]
+    day: date
+    """Reported on, or repaired."""
+
+
+async def find_orders(tx: Reading, community: Community, search: Search) -> list[Found]:
+    """What fits: the unfinished first, then the latest."""
+    by_key = search.number is not None or search.phone is not None or search.tail is not None
+    orders = await _by_key(tx, community, search) if by_key else await _latest(tx, community, search)
+    holders = await _holders(tx, community, [order.number for order in orders])
+    found = []
+    for at, order in enumerate(orders, start=1):
+        each = _found(tx, community, order, holders.get(order.number, ()))
+        if _fits(tx, order, each, search):
+            found.append(each)
+        if at % TURN == 0:
+            await asyncio.sleep(0)
+    return [*found, *await _past(tx, community, search, by_key=by_key)]
+
+
+async def _by_key(tx: Reading, community: Community, search: Search) -> Sequence[Order]:
+    here = Order.community_id == community.id
+    found: dict[int, Order] = {}
+    if search.number is not None:
+        order = await tx.session.get(Order, (community.id, search.number))
+        found |= {} if order is None else {order.number: order}
+    keys = []
+    if search.tail is not None:
+        keys.append(Order.phone_tail == phone_tail(tx, community.id, search.tail))
+    if search.phone is not None:
+        keys.append(Order.phone_index == tx.vault.blind_index(search.phone))
+    for key in keys:
+        query = select(Order).where(here, key).order_by(Order.number.desc()).limit(MOST_ENDED)
+        found |= {order.number: order for order in await tx.session.scalars(query)}
+    if search.tail is not None:
+        found |= {order.number: order for order in await _not_indexed(tx, community, search.tail)}
+    return sorted(found.values(), key=lambda order: (order.ended_at is not None, -order.number))
+
+
+async def _not_indexed(tx: Reading, community: Community, tail: str) -> list[Order]:
+    """Unfinished orders from before phones were found by their last digits."""
+    unfinished = select(Order).where(
+        Order.community_id == community.id,
+        Order.ended_at.is_(None),
+        Order.status.in_(UNFINISHED),
+        Order.phone_tail.is_(None),
+        Order.phone_index.is_not(None),
+    )
+    orders = await tx.session.scalars(unfinished.limit(MOST_UNFINISHED))
+    return [order for order in orders if (_contact(tx, order.contact).phone or "").endswith(tail)]
+
+
+async def _latest(tx: Reading, community: Community, search: Search) -> list[Order]:
+    here = Order.community_id == community.id
+    unfinished = select(Order).where(here, Order.ended_at.is_(None), Order.status.in_(UNFINISHED))
+    found = list(await tx.session.scalars(unfinished.order_by(Order.opened_at.desc()).limit(MOST_UNFINISHED)))
+    if not search.hours and (not search.states or set(search.states) - UNFINISHED):
+        ended = select(Order).where(here, Order.ended_at.is_not(None)).order_by(Order.ended_at.desc())
+        found += await tx.session.scalars(ended.limit(MOST_ENDED))
+    return found
+
+
+async def _holders(tx: Reading, community: Community, numbers: Sequence[OrderNumber]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for at in range(0, len(numbers), TURN):
+        rows = await tx.session.execute(
+            select(Claim.number, Person.name)
+            .join(Person, Person.id == Claim.person_id)
+            .where(Claim.community_id == community.id, Claim.number.in_(numbers[at : at + TURN]))
+            .where(Claim.state.in_(HELD))
+            .order_by(Claim.number, Claim.id)
+        )
+        for number, name in rows:
+            found[number] = (*found.get(number, ()), name_or_dash(tx, name) or "")
+    return found
+
+
+def _contact(tx: Reading, sealed: bytes | None) -> Contact:
+    return Contact() if sealed is None else Contact.from_json(tx.vault.open_json(sealed))
+
+
+def _found(tx: Reading, community: Community, order: Order, volunteers: tuple[str, ...]) -> Found:
+    contact = _contact(tx, order.contact)
+    day = order.reported_at.astimezone(community.zone).date()
+    name, phone = contact.name, contact.phone
+    return Found(order.number, order.status, order.building, order.what, name, phone, volunteers, day)
+
+
+def _fits(tx: Reading, order: Order, each: Found, search: Search) -> bool:
+    if search.states and each.status not in search.states:
+        return False
+    if search.hours and (order.ended_at is not None or tx.now - order.reported_at < search.age):
+        return False
+    return _says(each, search)
+
+
+def _says(each: Found, search: Search) -> bool:
+    if search.building is not None and not _in_building(each.building, search.building):
+        return False
+    said = " ".join((each.building, each.what, each.name or "", *each.volunteers)).casefold()
+    return all(word in said for word in search.words)
+
+
+def _in_building(building: str, meant: str) -> bool:
+    """5号楼 means all of its units, and not 15号楼."""
+    at = building.find(meant)
+    return at >= 0 and not (at and building[at - 1].isdecimal() and meant[0].isdecimal())
+
+
+async def _past(tx: Reading, community: Community, search: Search, *, by_key: bool) -> list[Found]:
+    if search.hours or (search.states and Status.CLOSED not in search.states):
+        return []
+    query = select(PastRepair).where(PastRepair.community_id == community.id)
+    if search.phone is not None:
+        query = query.where(PastRepair.phone_index == tx.vault.blind_index(search.phone))
+    elif search.tail is not None:
+        query = query.where(PastRepair.phone_tail == phone_tail(tx, community.id, search.tail))
+    elif by_key:
+        return []
+    rows = await tx.session.scalars(query.order_by(PastRepair.repaired_on.desc()).limit(MOST_PAST))
+    found = []
+    for past in rows:
+        row = past_row(tx, past)
+        each = Found(None, Status.CLOSED, row.building, row.what, row.name, row.phone, row.volunteers, past.repaired_on)
+        if _says(each, search):
+            found.append(each)
+    return found
