@@ -169,7 +169,7 @@ GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
         *("mine", "write", "keepline", "report", "forget", "yesset", "where", "stars", "why", "count", "goods", "item"),
-        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit", "halted"),
+        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit", "halted", "gridwho"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -195,7 +195,7 @@ NO_STEP = frozenset(
         ),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
         *("callnote", "notnow", "minutes", "rank", "round", "settle", "event", "roll", "signoff", "signup"),
-        *("shop", "redeem", "nothanks", "counter", "donate", "wish", "stock", "std", "export"),
+        *("shop", "redeem", "nothanks", "counter", "donate", "wish", "stock", "std", "export", "alarm", "grid"),
     }
 )
 """Buttons that change no order's state."""

@@ -210,7 +210,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(answers.given)
     yield _sentence(answers.goes_on)
     yield from (_sentence(limits.span, length) for length in (Span(days=2), Span(minutes=15), Span(minutes=240)))
-    yield _sentence(answers.more_time, "11月26日 18:00")
+    yield _sentence(answers.more_time, "11-26 18:00")
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
     yield _sentence(answers.taken_off, "A")
