@@ -11,6 +11,7 @@ from bot.delivery.activity_topics import ACTIVITY_TOPICS
 from bot.delivery.alarm_topics import ALARM_TOPICS
 from bot.delivery.budget import MINUTE, Budget, Sending
 from bot.delivery.building_topics import BUILDING_TOPICS
+from bot.delivery.bulletin_topics import BULLETIN_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.clock_topics import CLOCK_TOPICS
 from bot.delivery.grid_topics import GRID_TOPICS
@@ -69,6 +70,7 @@ TOPICS: dict[str, Topic] = {
     **JUDGING_TOPICS,
     **POLL_TOPICS,
     **ACTIVITY_TOPICS,
+    **BULLETIN_TOPICS,
 }
 AT_ONCE = 16
 LOOK_AHEAD = 2 * AT_ONCE

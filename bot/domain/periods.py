@@ -1,6 +1,6 @@
 """Settlement periods (清算期): calendar months or quarters by the community's own calendar, one after another."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -44,6 +44,20 @@ def period_of(day: date, every: Every) -> Period:
     length = MONTHS_IN_QUARTER if every is Every.QUARTER else 1
     begins = months_later(day, -((day.month - 1) % length))
     return Period(begins, months_later(begins, length))
+
+
+def period_before(period: Period) -> Period:
+    """The one to compare with: the month or quarter before, or as many days right before."""
+    for every in Every:
+        if period == period_of(period.begins, every):
+            return period_of(period.begins - timedelta(days=1), every)
+    return Period(period.begins - (period.ends - period.begins), period.begins)
+
+
+def week_of(day: date) -> Period:
+    """The week in which a day lies, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=7))
 
 
 def next_period(day: date, every: Every, *, settled_to: date | None) -> Period:

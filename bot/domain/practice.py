@@ -69,6 +69,13 @@ class Practice:
     monthly_vote: bool = False
     """Whether the group is asked each month whom it thanks most (最美志愿者)."""
 
+    weekly_bulletin: bool = False
+    """Whether the figures of the week before are posted each Monday."""
+    monthly_bulletin: bool = True
+    """Whether those of the month before are, on the first."""
+    board: bool = False
+    """红黑榜: whether reports say how well each outside party kept its limits."""
+
     def to_json(self) -> dict[str, Any]:
         """What differs from the defaults, as plain values."""
         usual = asdict(type(self)())

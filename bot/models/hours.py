@@ -29,6 +29,7 @@ class HoursEntry(Base):
         CheckConstraint("minutes <> 0 AND (minutes < 0) = (kind = 'reversal')", name="minutes_are_given_or_taken_back"),
         CheckConstraint("(started_at IS NULL) = (ended_at IS NULL)", name="begins_and_ends"),
         UniqueConstraint("community_id", "key"),
+        Index("ix_hours_entry_at", "community_id", "at"),
         Index("ix_hours_entry_person", "community_id", "person_id", "at"),
         partial_index("ix_hours_entry_order", "community_id", "number", where="number IS NOT NULL"),
     )

@@ -96,6 +96,7 @@ class LedgerEntry(Base):
             "uq_ledger_entry_reversed_once", "community_id", "reverses", where="reverses IS NOT NULL", unique=True
         ),
         partial_index("ix_ledger_entry_order", "community_id", "number", where="number IS NOT NULL"),
+        Index("ix_ledger_entry_at", "community_id", "at"),
         # The seq too: whoever wants the last entries of an account must not sort all of them.
         Index("ix_ledger_entry_target", "community_id", "target_id", "seq"),
         Index("ix_ledger_entry_source", "community_id", "source_id", "seq"),

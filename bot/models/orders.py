@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, Text, false
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, false
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +44,7 @@ class Order(Base):
         # Nearly all orders have ended: an index over them all grows for ever, the unfinished ones stay a handful.
         partial_index("ix_repair_order_unfinished", "community_id", "status", where="ended_at IS NULL"),
         partial_index("ix_repair_order_ended", "community_id", "ended_at", where="ended_at IS NOT NULL"),
+        Index("ix_repair_order_reported", "community_id", "reported_at"),
         partial_index(
             "ix_repair_order_personal",
             "ended_at",

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.usecases.activity_times import ask_organisers, remind_of_activities
 from bot.usecases.bringing import clean_past, take_in_sheets
+from bot.usecases.bulletin_times import post_bulletins
 from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
@@ -27,6 +28,7 @@ CHORES: Mapping[str, Chore] = {
     "points that lapse": look_after_lapses,
     "goods that nobody collects": look_after_holds,
     "monthly votes": hold_votes,
+    "bulletins": post_bulletins,
     "the books": mind_books,
     "activities of tomorrow": remind_of_activities,
     "activities that are over": ask_organisers,

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.errors import ButtonExpired, SecretaryStays
 from bot.domain.life import BEFORE_DONE
 from bot.domain.roles import Part, Role
-from bot.models import Order, OutboxMessage, Person
+from bot.models import Community, Order, OutboxMessage, Person
 from bot.storage.claims import claims_under_way
 from bot.storage.communities import write_audit
 from bot.storage.drafts import draft_of
@@ -18,6 +18,7 @@ from bot.storage.queue import queued_by
 from bot.storage.scrubbing import due_for_scrubbing, scrub_order, strip_messages
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
+from bot.usecases.bulletins import put_bulletins_right
 from bot.usecases.correcting import withdraw_order
 from bot.usecases.holds import return_holds_of
 from bot.usecases.honouring import empty_honours_of
@@ -31,6 +32,8 @@ from bot.usecases.signing_up import leave_all_activities
 FORGET = "forget"
 AT_ONCE = 50
 """Orders scrubbed in one tick."""
+ALL_BULLETINS = 100
+"""More than a year of weeks and months."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ async def forget(cmd: Forget, *, uow: UnitOfWork, now: datetime) -> None:
         await empty_lists_of(tx, person)
         await empty_honours_of(tx, person)
         for community_id in communities:
+            await put_bulletins_right(tx, await tx.session.get_one(Community, community_id), most=ALL_BULLETINS)
             write_audit(tx, community_id, person.id, "forget")
     await uow.database.empty_log()
 

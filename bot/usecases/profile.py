@@ -14,6 +14,7 @@ from bot.storage.team import building_list, volunteer_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, member_here, recognise, require_private
 from bot.usecases.asking import Ask
+from bot.usecases.bulletins import put_bulletins_right
 from bot.usecases.leaving import leave
 from bot.usecases.owing import owe_reply
 from bot.usecases.owing_community import owe_panel, owe_private
@@ -113,6 +114,7 @@ async def _note(tx: Writing, community: Community, person: Person, cmd: PressPro
     if cmd.act == "as" and cmd.value in tuple(ShownAs):
         (await volunteer_for_change(tx, community.id, person.id)).shown_as = ShownAs(cmd.value)
         await show_list_again(tx, community, person.id)
+        await put_bulletins_right(tx, community)
         return "public", 0
     if cmd.act not in _SWITCHES or cmd.value not in ON_OFF:
         raise ButtonExpired
@@ -120,6 +122,8 @@ async def _note(tx: Writing, community: Community, person: Person, cmd: PressPro
     setattr(await volunteer_for_change(tx, community.id, person.id), name, ON_OFF[cmd.value])
     if cmd.act == "phone" and ON_OFF[cmd.value] and person.phone is None:
         owe_reply(tx, person.user_id, "own_phone", community=community.id)
+    if cmd.act == "rank":
+        await put_bulletins_right(tx, community)
     return show, 0
 
 

@@ -142,6 +142,9 @@ SWITCHES: Mapping[str, Callable[[Community], Any]] = {
     "monthly_vote": lambda community: not community.ways().monthly_vote,
     "work_weekends": lambda community: not community.ways().work_weekends,
     "hand_over": lambda community: not community.ways().hand_over,
+    "weekly_bulletin": lambda community: not community.ways().weekly_bulletin,
+    "monthly_bulletin": lambda community: not community.ways().monthly_bulletin,
+    "board": lambda community: not community.ways().board,
     "donations": lambda community: not community.ways().donations,
 }
 """What has two values only, and what it would become; each is asked about, for it is changed for everybody."""

@@ -217,3 +217,12 @@ def given(words: Words) -> str:
 def published(words: Words, version: int) -> str:
     """A standard is in force."""
     return words._("✅ 第 %(version)s 版已公布") % {"version": version}
+
+
+def reported(words: Words, done: str) -> str:
+    """The paper is on its way, or the bulletin is in the group, now or since before."""
+    return {
+        "paper": words._("正在做,一会儿发给您 🖨"),
+        "posted": words._("已发到群里 ✅"),
+        "before": words._("这一期已经发到群里了"),
+    }[done]

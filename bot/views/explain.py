@@ -144,6 +144,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "starts": words._("开始时间要在 10 分钟之后、一年之内,例如:周六上午9点"),
         "ballot": words._("问题 200 字以内;选项一行一个,2 到 %(most)s 个,每个 100 字以内。请再发一次。"),
         "closes": words._("截止时间要在 10 分钟之后、30 天之内,例如:%(example)s"),
+        "period": words._("请写一个月、一周或起止两天,不超过一年,例如:%(example)s"),
         "ledger": words._("看谁的?请写名字,例如:%(example)s"),
         "find": words._("找什么?可以写单号、楼号、姓名、手机尾号,例如:%(example)s"),
         "past": words._("这张表里要有「楼号」「维修事项」「维修日期」三列的标题,请加上再发一次。"),

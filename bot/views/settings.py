@@ -84,6 +84,9 @@ def more_settings(words: Words, community: Community) -> Screen:
         "night": "🌙 " + words._("夜间"),
         "emergency_numbers": "🆘 " + words._("紧急电话"),
         "danger_advice": "⚠️ " + words._("危险提示"),
+        "weekly_bulletin": "📊 " + words._("每周通报"),
+        "monthly_bulletin": "📈 " + words._("每月通报"),
+        "board": "🏢 " + words._("红黑榜"),
         "calendar": "📅 " + words._("节假日"),
         "less": "⬅️ " + words._("返回"),
     }
@@ -195,6 +198,18 @@ def switch_question(words: Words, name: str, value: object) -> str:
         "donations": (
             words._("让大家把积分捐给邻居吗?捐的人确认两次,收的人一天内可以退回。"),
             words._("不再让大家捐积分吗?捐过的不变。"),
+        ),
+        "weekly_bulletin": (
+            words._("每周一早上在群里发上周的数字和图吗?工作人员私下收到全文。"),
+            words._("不再每周发通报吗?随时可以用 /report 看。"),
+        ),
+        "monthly_bulletin": (
+            words._("每月 1 日早上在群里发上月的数字和图吗?工作人员私下收到全文。"),
+            words._("不再每月发通报吗?随时可以用 /report 看。"),
+        ),
+        "board": (
+            words._("在通报里列出物业等责任单位按时办结、住户满意的比例吗?群里的人都看得到。"),
+            words._("通报里不再列责任单位吗?"),
         ),
         "skill_blocks": (
             words._("技能不符就不让接吗?没写技能的人不受影响。"),

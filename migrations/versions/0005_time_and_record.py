@@ -28,9 +28,11 @@ def upgrade() -> None:
     _tails()
     _past()
     _grids()
+    _figures()
 
 
 def downgrade() -> None:
+    _no_figures()
     _no_grids()
     _no_past()
     _no_tails()
@@ -230,3 +232,16 @@ def _no_grids() -> None:
         table.drop_constraint(op.f("fk_building_community_id_grid_id_grid"), type_="foreignkey")
         table.drop_column("grid_id")
     op.drop_table("grid")
+
+
+def _figures() -> None:
+    """A report reads its own period, however much there is before it."""
+    op.create_index("ix_repair_order_reported", "repair_order", ["community_id", "reported_at"])
+    op.create_index("ix_ledger_entry_at", "ledger_entry", ["community_id", "at"])
+    op.create_index("ix_hours_entry_at", "hours_entry", ["community_id", "at"])
+
+
+def _no_figures() -> None:
+    op.drop_index("ix_hours_entry_at", "hours_entry")
+    op.drop_index("ix_ledger_entry_at", "ledger_entry")
+    op.drop_index("ix_repair_order_reported", "repair_order")

@@ -195,7 +195,7 @@ NO_STEP = frozenset(
         ),
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
         *("callnote", "notnow", "minutes", "rank", "round", "settle", "event", "roll", "signoff", "signup"),
-        *("shop", "redeem", "nothanks", "counter", "donate", "wish", "stock", "std", "export", "alarm", "grid"),
+        *("bull", "shop", "redeem", "nothanks", "counter", "donate", "wish", "stock", "std", "alarm", "grid"),
     }
 )
 """Buttons that change no order's state."""

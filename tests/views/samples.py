@@ -28,6 +28,7 @@ from tests.views import (
     samples_activities,
     samples_alarms,
     samples_buildings,
+    samples_bulletins,
     samples_clocks,
     samples_grids,
     samples_judging,
@@ -251,4 +252,5 @@ SCREENS = [
     *samples_polls.SCREENS,
     *samples_ledger.SCREENS,
     *samples_activities.SCREENS,
+    *samples_bulletins.SCREENS,
 ]

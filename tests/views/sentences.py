@@ -63,6 +63,7 @@ INPUTS = (
     "size",
     "standard",
     "calendar",
+    "period",
     "emergency_numbers",
     "danger_advice",
     "yes",
@@ -214,6 +215,7 @@ def _toasts() -> Iterator[Sentence]:
     yield from (_sentence(answers.in_line, place) for place in (None, 3))
     yield from (_sentence(fixed) for fixed in (answers.being_drawn, answers.redeemed, answers.wished))
     yield _sentence(answers.taken_off, "A")
+    yield from (_sentence(answers.reported, done) for done in ("paper", "posted", "before"))
     yield _sentence(answers.posted, lambda said: said.number)
     yield _sentence(answers.submitted, lambda said: said.number)
     done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")

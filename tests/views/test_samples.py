@@ -15,6 +15,7 @@ from bot.views import (
     answers,
     bringing,
     buildings,
+    bulletins,
     certificate,
     clocks,
     community,
@@ -67,7 +68,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, certificate, clocks, limits),
+    *(activities, alarms, bulletins, certificate, clocks, limits),
     *(bringing, export, history, finding),
     *(standard, standard_changing),
 )

@@ -1,4 +1,4 @@
-"""Points of a month are settled, hours thanked for, the month's volunteer voted on, old points lapse."""
+"""Points of a month are settled, hours thanked for, the month's volunteer voted on, old points lapse; figures."""
 
 from datetime import timedelta
 
@@ -74,6 +74,19 @@ async def looks_back(day: Day) -> None:
     await day.place.sees(day.ann.private, "光荣榜", "本月")
 
 
+async def is_explained(day: Day) -> None:
+    report = await day.place.sees(day.secretary.private, "工单报告", "数字怎么来的")
+    day.secretary.taps("数字怎么来的", under=report)
+    await day.place.sees(day.secretary.private, "这些数怎么算的", "返回")
+
+
+async def has_slept_through_a_monday(day: Day) -> None:
+    day.time_passes("UPDATE community SET created_at = '2020-01-01 00:00:00.000000'")
+    day.time_passes("""UPDATE community SET practice = '{"weekly_bulletin": true}'""")
+    taken = "SELECT count(*) FROM slot WHERE kind = 'bulletin-week'"
+    await day.stage.until_books(lambda books: books.number(taken), what="the bulletin's slot")
+
+
 async def are_to_lapse(day: Day) -> None:
     day.time_passes("""UPDATE community SET practice = '{"lapse_months": 1}'""")
     await day.place.sees(day.ann.private, "积分,用到")
@@ -90,6 +103,10 @@ VOTED = Scene(
         Step(everybody_starts, ()),
         Step(earns_points, ()),
         Step(is_to_be_voted_on, ("usecases.honouring.hold_vote",)),
+        Step(privately("secretary", "/report week", "工单报告"), ("usecases.bulletins.ask_report",)),
+        Step(is_explained, ("usecases.bulletins.press_report",)),
+        Step(privately("ann", "/stats", "本周"), ("usecases.bulletins.ask_stats",)),
+        Step(has_slept_through_a_monday, ("usecases.bulletin_times.take_bulletin",)),
     )
 )
 

@@ -1,0 +1,106 @@
+"""What a report needs beside the figures: the period before, thanks, the board of responsible parties."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from bot.domain.figures import Answerable, Report, Share, Thanked
+from bot.domain.ids import CommunityId
+from bot.domain.periods import Period, period_before
+from bot.models import Community, Order, Party, Rating, Slot
+from bot.models.residents import Verdict
+from bot.models.slots import SlotOutcome
+from bot.storage.figures import Ended, ended_in, figures_of, share_of, span_of, stretches
+from bot.storage.ranking import ranking
+from bot.storage.slots import take_slot
+from bot.storage.uow import Reading, Writing
+
+POSTED, BEHIND_POSTED = "posted/", "posted0"
+"""Slots between these two, which no other kind does, say that the group has a bulletin."""
+
+
+async def report_of(tx: Reading, community: Community, period: Period) -> Report:
+    """Everything about one period, as the books are now."""
+    return Report(
+        figures=await figures_of(tx, community, period),
+        before=await figures_of(tx, community, period_before(period)),
+        stretches=await stretches(tx, community, period),
+        thanked=await _thanked(tx, community, period),
+        board=await board_of(tx, community, period) if community.ways().board else (),
+    )
+
+
+async def _thanked(tx: Reading, community: Community, period: Period) -> list[Thanked]:
+    begin, end = span_of(community, period)
+    rows = await ranking(tx, community, begin, until=end)
+    return [Thanked(row.name, row.shown_as, row.number, row.points) for row in rows]
+
+
+async def board_of(tx: Reading, community: Community, period: Period) -> list[Answerable]:
+    """红黑榜: the outside parties that ended something in the period, who did it in time most often first."""
+    begin, end = span_of(community, period)
+    with_party: defaultdict[int, list[Ended]] = defaultdict(list)
+    for each in await ended_in(tx, community.id, begin, end):
+        if each.party_id is not None and not each.by_volunteer:
+            with_party[each.party_id].append(each)
+    if not with_party:
+        return []
+    rated = await _verdicts(tx, community.id, begin, end)
+    parties = await tx.session.scalars(
+        select(Party).where(Party.community_id == community.id, Party.id.in_(list(with_party)))
+    )
+    found = [
+        Answerable(
+            name=party.name,
+            kind=party.kind,
+            done=len(with_party[party.id]),
+            in_time=share_of(each.in_time for each in with_party[party.id] if each.in_time is not None),
+            satisfied=_satisfied(with_party[party.id], rated),
+        )
+        for party in parties
+    ]
+    return sorted(found, key=lambda each: (-(each.in_time.percent or 0), -each.done, each.name))
+
+
+def _satisfied(ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Share:
+    """Of those about which somebody said something, where all who did are satisfied; as `Satisfaction` has it."""
+    said = [rated[each.number] for each in ended if each.number in rated]
+    return share_of(all(verdict is Verdict.SATISFIED for verdict in verdicts) for verdicts in said)
+
+
+async def _verdicts(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> dict[int, list[Verdict]]:
+    """What residents said of the last round of what was ended for them by outside parties."""
+    rows = await tx.session.execute(
+        select(Rating.number, Rating.verdict)
+        .select_from(Order)
+        .join(
+            Rating,
+            (Rating.community_id == Order.community_id)
+            & (Rating.number == Order.number)
+            & (Rating.round == Order.round),
+        )
+        .where(Order.community_id == community_id, Order.ended_at >= begin, Order.ended_at < end)
+        .where(Order.party_id.is_not(None))
+    )
+    found: defaultdict[int, list[Verdict]] = defaultdict(list)
+    for number, verdict in rows:
+        found[number].append(verdict)
+    return found
+
+
+async def note_posted(tx: Writing, community_id: CommunityId, period: Period) -> None:
+    """The group has the bulletin about this period: an occasion of its own, on the day on which it was posted."""
+    kind = f"{POSTED}{period.begins:%Y%m%d}-{period.ends:%Y%m%d}"
+    await take_slot(tx, community_id, kind, tx.now.date(), SlotOutcome.OWED)
+
+
+async def posted_in(tx: Reading, community_id: CommunityId) -> list[Period]:
+    """The periods that the group has a bulletin about, the one posted last first."""
+    kinds = await tx.session.scalars(
+        select(Slot.kind)
+        .where(Slot.community_id == community_id, Slot.kind > POSTED, Slot.kind < BEHIND_POSTED)
+        .order_by(Slot.day.desc(), Slot.kind)
+    )
+    return [Period(*(date.fromisoformat(day) for day in kind.removeprefix(POSTED).split("-"))) for kind in kinds]

@@ -1,0 +1,218 @@
+"""Counting the figures of a report: the one place that says how. What each of them is stands in `bot.domain.figures`.
+
+Every statement begins at an index with the period, so that a report about a month reads that month.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from bot.domain.figures import Calls, Counts, Figures, Share, Stretch, stretches_of, waited
+from bot.domain.ids import CommunityId
+from bot.domain.kind import Kind
+from bot.domain.life import Status
+from bot.domain.periods import Period
+from bot.domain.schedule import day_span
+from bot.models import Account, Claim, Community, FollowUp, HoursEntry, LedgerEntry, Order
+from bot.models.ledger import AccountKind
+from bot.models.residents import CallResult
+from bot.storage.ranking import FOR_WORK
+from bot.storage.satisfaction import satisfaction
+from bot.storage.uow import Reading
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """What an order is and where, with how many there are of it."""
+
+    kind: Kind
+    category: str | None
+    building: str
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Ended:
+    """One order that was done in the period, with its clocks."""
+
+    number: int
+    building: str
+    by_volunteer: bool
+    reported_at: datetime
+    opened_at: datetime
+    done_at: datetime | None
+    ended_at: datetime
+    claim_by: datetime | None
+    finish_by: datetime | None
+    party_id: int | None
+
+    @property
+    def finished_at(self) -> datetime:
+        """When it was repaired, or answered by whoever had it."""
+        return self.done_at if self.by_volunteer and self.done_at is not None else self.ended_at
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether that was within its limit; None: it has none."""
+        return None if self.finish_by is None else self.finished_at <= self.finish_by
+
+
+def span_of(community: Community, period: Period) -> tuple[datetime, datetime]:
+    """The first instant of a period there, and the first after it, UTC."""
+    return day_span(period.begins, community.zone)[0], period.ends_at(community.zone)
+
+
+async def figures_of(tx: Reading, community: Community, period: Period) -> Figures:
+    """All figures of one period, as the books are now."""
+    begin, end = span_of(community, period)
+    sorts = await _sorts(tx, community.id, begin, end)
+    ended = await ended_in(tx, community.id, begin, end)
+    repaired = [each for each in ended if each.by_volunteer]
+    claimed = await _first_claims(tx, community.id, begin, end)
+    taken = {
+        each.number: min(times)
+        for each in repaired
+        if (times := [at for at in claimed.get(each.number, ()) if at >= each.opened_at])
+    }
+    return Figures(
+        period=period,
+        all=sum((sort.counts for sort in sorts), Counts()),
+        by_kind=_grouped(sorts, lambda sort: sort.kind),
+        by_category=_grouped(sorts, lambda sort: sort.category),
+        by_building=_grouped(sorts, lambda sort: sort.building),
+        to_claim=waited([taken[each.number] - each.opened_at for each in repaired if each.number in taken]),
+        to_finish=waited([each.finished_at - each.reported_at for each in repaired]),
+        claimed_in_time=share_of(
+            taken[each.number] <= each.claim_by for each in repaired if each.claim_by and each.number in taken
+        ),
+        finished_in_time=share_of(each.in_time for each in ended if each.in_time is not None),
+        satisfaction=await satisfaction(tx, community.id, begin, end),
+        calls=await _calls(tx, community.id, begin, end),
+        minutes=await _minutes(tx, community.id, begin, end),
+        points=await _points(tx, community.id, begin, end),
+    )
+
+
+async def stretches(tx: Reading, community: Community, period: Period) -> list[Stretch]:
+    """How many were received and done in each piece of the period."""
+    found = []
+    for piece in stretches_of(period):
+        span = span_of(community, piece)
+        received = await _count(tx, _received(community.id, *span))
+        found.append(Stretch(piece, received, await _count(tx, _done(community.id, *span))))
+    return found
+
+
+async def ended_in(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> list[Ended]:
+    """The orders that were done between two instants."""
+    rows: Iterable[Any] = await tx.session.execute(
+        select(
+            Order.number, Order.building, Order.finished_by.is_not(None), Order.reported_at, Order.opened_at,
+            Order.done_at, Order.ended_at, Order.claim_by, Order.finish_by, Order.party_id,
+        ).where(*_done(community_id, begin, end))
+    )  # fmt: skip
+    return [Ended(*row) for row in rows]
+
+
+def share_of(said: Iterable[bool | None]) -> Share:
+    """How many of these are so."""
+    known = list(said)
+    return Share(sum(map(bool, known)), len(known))
+
+
+def _received(community_id: CommunityId, begin: datetime, end: datetime) -> Sequence[ColumnElement[bool]]:
+    return (Order.community_id == community_id, Order.reported_at >= begin, Order.reported_at < end)
+
+
+def _done(community_id: CommunityId, begin: datetime, end: datetime) -> Sequence[ColumnElement[bool]]:
+    return (
+        Order.community_id == community_id,
+        Order.ended_at >= begin,
+        Order.ended_at < end,
+        Order.status == Status.CLOSED,
+    )
+
+
+async def _count(tx: Reading, where: Sequence[ColumnElement[bool]]) -> int:
+    return await tx.session.scalar(select(func.count()).select_from(Order).where(*where)) or 0
+
+
+async def _sorts(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> list[Sort]:
+    """By kind, category and building: what was received, what was done, what was open at the end."""
+    before = (Order.community_id == community_id, Order.reported_at < end)
+    questions: Mapping[str, Sequence[Sequence[ColumnElement[bool]]]] = {
+        "received": [_received(community_id, begin, end)],
+        "done": [_done(community_id, begin, end)],
+        # Two statements, an index for each: what has not ended at all, and what ended later.
+        "open": [(*before, Order.ended_at.is_(None)), (*before, Order.ended_at >= end)],
+    }
+    columns = (Order.kind, Order.skill, Order.building)
+    found = []
+    for name, wheres in questions.items():
+        for where in wheres:
+            rows = await tx.session.execute(select(*columns, func.count()).where(*where).group_by(*columns))
+            found += [
+                Sort(kind, skill, building, replace(Counts(), **{name: count})) for kind, skill, building, count in rows
+            ]
+    return found
+
+
+def _grouped(sorts: Sequence[Sort], key: Callable[[Sort], Key]) -> dict[Key, Counts]:
+    """Together by this, the most received first."""
+    found: defaultdict[Key, Counts] = defaultdict(Counts)
+    for sort in sorts:
+        found[key(sort)] += sort.counts
+    return dict(sorted(found.items(), key=lambda item: (-item[1].received, -item[1].done, str(item[0]))))
+
+
+async def _first_claims(
+    tx: Reading, community_id: CommunityId, begin: datetime, end: datetime
+) -> dict[int, list[datetime]]:
+    """When each order that was done in between was taken, every time."""
+    # As a set of numbers, not as a join: SQLite would begin with the claims, of which there are more every year.
+    done = select(Order.number).where(*_done(community_id, begin, end))
+    rows = await tx.session.execute(
+        select(Claim.number, Claim.taken_at).where(Claim.community_id == community_id, Claim.number.in_(done))
+    )
+    found: defaultdict[int, list[datetime]] = defaultdict(list)
+    for number, at in rows:
+        found[number].append(at)
+    return found
+
+
+async def _calls(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> Calls:
+    last = and_(FollowUp.community_id == Order.community_id, FollowUp.number == Order.number)
+    reached = or_(*(FollowUp.result == result for result in CallResult if result is not CallResult.NO_ANSWER))
+    rows = await tx.session.execute(
+        select(reached, func.count())
+        .select_from(Order)
+        .join(FollowUp, and_(last, FollowUp.round == Order.round))
+        .where(*_done(community_id, begin, end), FollowUp.result.is_not(None))
+        .group_by(reached)
+    )
+    counts = {bool(answered): count for answered, count in rows}
+    return Calls(made=sum(counts.values()), reached=counts.get(True, 0))
+
+
+async def _minutes(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> int:
+    where = (HoursEntry.community_id == community_id, HoursEntry.at >= begin, HoursEntry.at < end)
+    return int(await tx.session.scalar(select(func.coalesce(func.sum(HoursEntry.minutes), 0)).where(*where)) or 0)
+
+
+async def _points(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> int:
+    entry, back = LedgerEntry, aliased(LedgerEntry)
+    taken_back = select(back.seq).where(back.community_id == entry.community_id, back.reverses == entry.seq).exists()
+    given = await tx.session.scalar(
+        select(func.sum(entry.amount))
+        .join(Account, (Account.community_id == entry.community_id) & (Account.id == entry.target_id))
+        .where(entry.community_id == community_id, entry.at >= begin, entry.at < end)
+        .where(entry.kind.in_(FOR_WORK), Account.kind == AccountKind.MEMBER, ~taken_back)
+    )
+    return int(given or 0)
