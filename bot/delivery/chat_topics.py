@@ -13,11 +13,13 @@ from bot.storage.communities import community_of_chat
 from bot.storage.digests import digest_facts
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import count_in, orders_in
+from bot.storage.own_digests import Share, share_of, staff_news
 from bot.storage.people import communities_where, roles_in
 from bot.views import community as community_views
+from bot.views import digests, lists
 from bot.views import drafts as draft_views
-from bot.views import lists
 from bot.views import settings as setting_views
+from bot.views.digests import Books
 from bot.views.limits import clock_settings
 from bot.views.screen import Screen
 from bot.views.words import Words
@@ -151,7 +153,19 @@ async def digest(scene: Scene) -> Screen | None:
     """The morning's digest."""
     community = await scene.community()
     facts = await digest_facts(scene.tx, community, date.fromisoformat(scene.facts["day"]))
-    return lists.digest(scene.dictionary.words(community.locale), facts)
+    return digests.digest(scene.dictionary.words(community.locale), facts)
+
+
+async def own_digest(scene: Scene) -> Screen | None:
+    """What somebody is to know this morning, by what they are here; nothing if that is over by now."""
+    community, facts = await scene.community(), scene.facts
+    share, day = Share(facts["share"]), date.fromisoformat(facts["day"])
+    shown = await share_of(scene.tx, community, day, PersonId(facts["person"]), share)
+    news = await staff_news(scene.tx, community.id) if share is Share.STAFF else None
+    books = Books(facts["seq"], facts["code"], facts["added"]) if "seq" in facts else None
+    if shown.empty and books is None and (news is None or not news.pressing):
+        return None
+    return digests.own_digest(await scene.words(community), shown, share, news, books)
 
 
 async def doubtful(scene: Scene) -> Screen | None:
@@ -187,6 +201,7 @@ CHAT_TOPICS: dict[str, Topic] = {
     "language": language,
     "plain": plain,
     "digest": digest,
+    "own_digest": own_digest,
     "doubtful": doubtful,
     "clock_alarm": clock_alarm,
     "open_private": open_private,

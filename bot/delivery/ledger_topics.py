@@ -115,13 +115,6 @@ async def moved(scene: Scene) -> Screen | None:
     )
 
 
-async def books_note(scene: Scene) -> Screen | None:
-    """The last line of the books as it was when it was noted."""
-    community = await scene.community()
-    facts = scene.facts
-    return views.books_note(await scene.words(community), community, facts["seq"], facts["code"], facts["added"])
-
-
 async def books_alarm(scene: Scene) -> Screen | None:
     """The books are not whole."""
     community = await scene.community()
@@ -158,6 +151,5 @@ LEDGER_TOPICS: dict[str, Topic] = {
     "points_moved": moved,
     "certificate": certificate,
     "certified": certified,
-    "books_note": books_note,
     "books_alarm": books_alarm,
 }

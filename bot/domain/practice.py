@@ -57,6 +57,8 @@ class Practice:
     """Hours, local, in which the clock of an order runs that is not urgent."""
     work_weekends: bool = False
     """Whether it runs at weekends, too; else on office days (with 调休), the community's own days off left out."""
+    digest_days: str = "1234567"
+    """The weekdays on which there is a digest, Monday is 1."""
     head_start_minutes: int = 0
     """For so long only those of its grid know of a new order; 0: they are told when the group is."""
     hand_over: bool = False

@@ -61,6 +61,13 @@ async def on_claim(_: Update, visit: Visit) -> None:
     visit.say(answer_to_claim(visit.desk, outcome))
 
 
+async def on_take(_: Update, visit: Visit) -> None:
+    """我来修, under a list of orders, which is no card of this one."""
+    cmd = claiming.ClaimOrder(visit.actor, visit.press.number(0), visit.press.number(1))
+    outcome = await claiming.claim_order(cmd, uow=visit.uow, now=visit.now)
+    visit.say(answer_to_claim(visit.desk, outcome))
+
+
 async def on_group_text(_: Update, visit: Visit) -> None:
     """A reply to a card with 我来, or "#1024 我来"; everything else said in the group is none of our business."""
     reply = visit.message.reply_to_message

@@ -62,6 +62,7 @@ def routes() -> tuple[Route, ...]:
 def _buttons() -> tuple[Route, ...]:
     return (
         CallbackQueryHandler(orders.on_claim, pattern("claim", 2)),
+        CallbackQueryHandler(orders.on_take, pattern("take", 2)),
         CallbackQueryHandler(orders.on_arrive, pattern("arrive", 2)),
         CallbackQueryHandler(orders.on_fixed, pattern("fixed", 2)),
         CallbackQueryHandler(orders.on_undo, pattern("undo", 3)),

@@ -40,18 +40,22 @@ async def suited(tx: Reading, order: Order, *, most: int) -> list[Person]:
             Person.id.not_in([order.posted_by, order.reporter_id or order.posted_by]),
         )
     )
-    fit = [(row.told_last or NEVER, row.Person) for row in rows if _fits(order, row.skills, row.buildings)]
+    fit = [
+        (row.told_last or NEVER, row.Person)
+        for row in rows
+        if fits(order.skill, order.building, row.skills, row.buildings)
+    ]
     fit.sort(key=lambda pair: (pair[0], pair[1].id))
     return [person for _, person in fit[:most]]
 
 
-def _fits(order: Order, skills: Sequence[str], buildings: Sequence[str]) -> bool:
+def fits(skill: str | None, building: str, skills: Sequence[str], buildings: Sequence[str]) -> bool:
     """Whether the trade is theirs, and the building one of those they go to; who has named none takes any."""
-    if skills and order.skill is not None and order.skill not in skills:
+    if skills and skill is not None and skill not in skills:
         return False
     if not buildings:
         return True
-    placed = place_building(order.building, buildings).building
+    placed = place_building(building, buildings).building
     return placed is not None and placed.startswith(tuple(buildings))
 
 

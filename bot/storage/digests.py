@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, false, func, select
 
 from bot.domain.life import ClaimState, Status
 from bot.domain.schedule import day_span
@@ -23,7 +23,7 @@ DELETABLE = timedelta(hours=48)
 
 @dataclass(frozen=True)
 class DigestFacts:
-    """One community on one morning. Lists are cut, the counts beside them are whole."""
+    """One community on one morning, or the part of it that is somebody's. Lists are cut, counts are whole."""
 
     community: Community
     day: date
@@ -39,31 +39,67 @@ class DigestFacts:
     now: datetime
     stars: tuple[StarFacts, ...] = ()
     """Who reached one the day before."""
+    overdue: tuple[OrderFacts, ...] = ()
+    """Those whose time is over, in neither list of the others."""
+    overdue_count: int = 0
+    appointments: tuple[OrderFacts, ...] = ()
+    """Where somebody is to come today, in this order."""
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.closed or self.stars or self.open_count or self.working_count or self.waiting_count)
+        counts = (self.open_count, self.working_count, self.waiting_count, self.overdue_count)
+        return not (self.closed or self.stars or any(counts))
 
 
-async def digest_facts(tx: Reading, community: Community, day: date) -> DigestFacts:
-    """The digest of a local day, from the present state; thanks are for the local day before."""
+def overdue_at(now: datetime) -> ColumnElement[bool]:
+    """Whether an unfinished order has run out of time: to be taken, or to be finished; none while it stands still.
+
+    Orders of before there were limits: nobody has taken them for days.
+    """
+    nobody = Order.status == Status.OPEN
+    unclaimed = and_(nobody, Order.claim_by < now)
+    old = and_(nobody, Order.claim_by.is_(None), Order.opened_at <= now - LONG_UNCLAIMED)
+    return and_(
+        Order.paused_at.is_(None),
+        func.coalesce(unclaimed, false()) | func.coalesce(Order.finish_by < now, false()) | old,
+    )
+
+
+def known_to_all(now: datetime) -> ColumnElement[bool]:
+    """Whether the group may hear of it: those of its grid do first."""
+    return Order.card_from.is_(None) | (Order.card_from <= now) | (Order.places_taken > 0)
+
+
+async def digest_facts(
+    tx: Reading, community: Community, day: date, *scope: ColumnElement[bool], thanks: bool = True
+) -> DigestFacts:
+    """The digest of a local day, from the present state; `thanks` are for the local day before.
+
+    `scope` is what is true of the orders that it is about; without, all of which the group knows.
+    """
     begin, end = day_span(day - timedelta(days=1), community.zone)
-    closed, thanked = await _closed_between(tx, community, begin, end)
-    waiting, working, done = ({Status.OPEN}, {Status.CLAIMED}, {Status.DONE})
+    closed, thanked = await _closed_between(tx, community, begin, end) if thanks else (0, ())
+    late, about = overdue_at(tx.now), scope or (known_to_all(tx.now),)
+    here, unfinished = community.id, {Status.OPEN, Status.CLAIMED}
+    today = and_(Order.appointment_at >= end, Order.appointment_at < day_span(day, community.zone)[1])
+    coming = await orders_in(tx, community, unfinished, *about, today, limit=MOST_ORDERS)
     return DigestFacts(
         community=community,
         day=day,
         thanked=thanked,
         closed=closed,
-        open_orders=tuple(await orders_in(tx, community, waiting, limit=MOST_ORDERS)),
-        open_count=await count_in(tx, community.id, waiting),
-        working=tuple(await orders_in(tx, community, working, limit=MOST_ORDERS)),
-        working_count=await count_in(tx, community.id, working),
-        waiting_count=await count_in(tx, community.id, done),
-        calls_count=await count_calls(tx, community.id, tx.now),
+        overdue=tuple(await orders_in(tx, community, unfinished, *about, late, limit=MOST_ORDERS)),
+        overdue_count=await count_in(tx, here, unfinished, *about, late),
+        open_orders=tuple(await orders_in(tx, community, {Status.OPEN}, *about, ~late, limit=MOST_ORDERS)),
+        open_count=await count_in(tx, here, {Status.OPEN}, *about, ~late),
+        working=tuple(await orders_in(tx, community, {Status.CLAIMED}, *about, ~late, limit=MOST_ORDERS)),
+        working_count=await count_in(tx, here, {Status.CLAIMED}, *about, ~late),
+        waiting_count=await count_in(tx, here, {Status.DONE}, *about),
+        calls_count=0 if scope else await count_calls(tx, here, tx.now),
         now=tx.now,
-        stars=tuple(await stars_between(tx, community.id, begin, end)),
+        stars=tuple(await stars_between(tx, here, begin, end)) if thanks else (),
+        appointments=tuple(sorted(coming, key=lambda order: order.clocks.appointment_at or tx.now)),
     )
 
 

@@ -219,15 +219,17 @@ def _oldest_first(community_id: int, statuses: Collection[Status]) -> Select[Ord
     return select(Order).where(_unfinished(community_id, statuses)).order_by(_BY_URGENCY, Order.opened_at, Order.number)
 
 
-async def orders_in(tx: Reading, community: Community, statuses: Collection[Status], *, limit: int) -> list[OrderFacts]:
-    """The most pressing unfinished orders in these states, with links to their cards."""
-    orders = (await tx.session.scalars(_oldest_first(community.id, statuses).limit(limit))).all()
+async def orders_in(
+    tx: Reading, community: Community, statuses: Collection[Status], *also: ColumnElement[bool], limit: int
+) -> list[OrderFacts]:
+    """The most pressing unfinished orders in these states of which all that is said besides is true, with links."""
+    orders = (await tx.session.scalars(_oldest_first(community.id, statuses).where(*also).limit(limit))).all()
     return await _with_links(tx, community, await _with_holders(tx, orders))
 
 
-async def count_in(tx: Reading, community_id: int, statuses: Collection[Status]) -> int:
-    """How many unfinished orders are in these states."""
-    return await tx.session.scalar(select(func.count()).where(_unfinished(community_id, statuses))) or 0
+async def count_in(tx: Reading, community_id: int, statuses: Collection[Status], *also: ColumnElement[bool]) -> int:
+    """How many unfinished orders are in these states, all that is said besides being true of them."""
+    return await tx.session.scalar(select(func.count()).where(_unfinished(community_id, statuses), *also)) or 0
 
 
 async def _with_links(tx: Reading, community: Community, orders: list[OrderFacts]) -> list[OrderFacts]:

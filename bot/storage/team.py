@@ -31,6 +31,7 @@ class MemberFacts:
     party_member: bool = False
     resting: bool = False
     notices: bool = False
+    digest: bool = False
     shows_phone: bool = False
     phone: str | None = None
     shown_as: ShownAs = ShownAs.NAME
@@ -146,6 +147,7 @@ def _member(tx: Reading, rows: Sequence[tuple[Role, datetime, Person, Volunteer 
             "party_member": said.party_member,
             "resting": said.resting,
             "notices": said.notices,
+            "digest": said.digest,
             "shows_phone": said.shows_phone,
             "shown_as": said.shown_as,
             "ranked": said.ranked,

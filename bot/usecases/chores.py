@@ -11,6 +11,7 @@ from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
 from bot.usecases.lapsing import look_after_lapses
 from bot.usecases.minding_books import mind_books
+from bot.usecases.own_digests import send_own_digests
 from bot.usecases.polls import close_overdue_polls
 from bot.usecases.privacy import scrub_due
 from bot.usecases.recognising import thank_for_stars
@@ -30,6 +31,7 @@ CHORES: Mapping[str, Chore] = {
     "monthly votes": hold_votes,
     "bulletins": post_bulletins,
     "the books": mind_books,
+    "digests of one's own": send_own_digests,
     "activities of tomorrow": remind_of_activities,
     "activities that are over": ask_organisers,
 }

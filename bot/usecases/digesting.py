@@ -29,20 +29,21 @@ class DueDigest:
     due: datetime
 
 
-async def digests_due(*, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
-    """The occasions up to now that nobody has dealt with, in order."""
+async def digests_due(kind: str = KIND, *, uow: UnitOfWork, now: datetime) -> list[DueDigest]:
+    """The occasions up to now that nobody has dealt with, in order, on the weekdays on which there is a digest."""
     found: list[DueDigest] = []
     async with uow.reading(now) as tx:
         communities = await all_communities(tx)
         first = (now - LOOK_BACK).date() - timedelta(days=1)
-        taken = await slots_taken(tx, [community.id for community in communities], KIND, since=first)
+        taken = await slots_taken(tx, [community.id for community in communities], kind, since=first)
         for community in communities:
             rule = Daily(at=community.digest_at, zone=community.zone)
+            weekdays = community.ways().digest_days
             since = max(community.created_at, now - LOOK_BACK)
             found += [
                 DueDigest(community.id, slot.day, slot.due)
                 for slot in rule.slots(since=since, until=now)
-                if (community.id, slot.day) not in taken
+                if (community.id, slot.day) not in taken and str(slot.day.isoweekday()) in weekdays
             ]
     return found
 

@@ -1,15 +1,10 @@
-"""The books are looked over every night, and every morning the secretaries get their last line to keep.
+"""The books are looked over every night; what is wrong with them all staff hear in the morning."""
 
-Whoever has the line can tell later whether the books up to it are still the same (`weixiu ledger verify --head`):
-even somebody who holds the database and its keys cannot change what was written into other people's chats.
-"""
-
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.ids import CommunityId
-from bot.domain.roles import STAFF, Role
 from bot.domain.schedule import Daily
 from bot.models import Community
 from bot.models.outbox import Lane
@@ -18,13 +13,13 @@ from bot.storage.communities import all_communities
 from bot.storage.digests import slots_taken
 from bot.storage.history_chain import count_steps, mark_histories
 from bot.storage.invariants import breaches
-from bot.storage.ledger_chain import booked_since, head_of, prove_head
+from bot.storage.ledger_chain import prove_head
 from bot.storage.outbox import Owed
 from bot.storage.people import people_with
-from bot.storage.slots import last_taken_at, take_slot
+from bot.storage.slots import take_slot
 from bot.storage.uow import UnitOfWork, Writing
 
-CHECK, NOTE = "books_check", "books_note"
+CHECK = "books_check"
 CHECKED_AT = time(3, 30)
 """When nobody is waiting for the machine."""
 ONE_DAY = timedelta(days=1)
@@ -34,15 +29,14 @@ ONE_DAY = timedelta(days=1)
 class Occasion:
     """One community's books on one local day."""
 
-    kind: str
     community_id: CommunityId
     day: date
 
 
 async def mind_books(*, uow: UnitOfWork, now: datetime) -> None:
-    """Look over the books whose night has come, and give the line of those whose morning has."""
+    """Look over the books whose night has come."""
     for occasion in await _due(uow=uow, now=now):
-        await (check_books if occasion.kind == CHECK else note_head)(occasion, uow=uow, now=now)
+        await check_books(occasion, uow=uow, now=now)
 
 
 async def _due(*, uow: UnitOfWork, now: datetime) -> Sequence[Occasion]:
@@ -51,19 +45,13 @@ async def _due(*, uow: UnitOfWork, now: datetime) -> Sequence[Occasion]:
     async with uow.reading(now) as tx:
         communities = await all_communities(tx)
         ids = [community.id for community in communities]
-        for kind in (CHECK, NOTE):
-            taken = await slots_taken(tx, ids, kind, since=(now - 2 * ONE_DAY).date())
-            for community in communities:
-                day = _last_day(community, kind, now)
-                if day is not None and (community.id, day) not in taken:
-                    found.append(Occasion(kind, community.id, day))
+        taken = await slots_taken(tx, ids, CHECK, since=(now - 2 * ONE_DAY).date())
+        for community in communities:
+            rule = Daily(at=CHECKED_AT, zone=community.zone)
+            slots = list(rule.slots(since=max(community.created_at, now - ONE_DAY), until=now))
+            if slots and (community.id, slots[-1].day) not in taken:
+                found.append(Occasion(community.id, slots[-1].day))
     return found
-
-
-def _last_day(community: Community, kind: str, now: datetime) -> date | None:
-    rule = Daily(at=CHECKED_AT if kind == CHECK else community.digest_at, zone=community.zone)
-    slots = list(rule.slots(since=max(community.created_at, now - ONE_DAY), until=now))
-    return slots[-1].day if slots else None
 
 
 async def check_books(occasion: Occasion, *, uow: UnitOfWork, now: datetime) -> bool:
@@ -79,34 +67,19 @@ async def check_books(occasion: Occasion, *, uow: UnitOfWork, now: datetime) -> 
             await mark_histories(tx, occasion.community_id, steps)
         elif taken:
             facts = {"wrong": [[str(breach.wrong), breach.at] for breach in wrong]}
-            await _tell(tx, occasion, "books_alarm", STAFF, facts)
+            await _alarm(tx, occasion, facts)
     return not wrong
 
 
-async def note_head(occasion: Occasion, *, uow: UnitOfWork, now: datetime) -> None:
-    """The secretaries get the last line of the books, on days on which something was added."""
-    async with uow.writing(now, occasion=f"{NOTE}/{occasion.community_id}/{occasion.day}") as tx:
-        head = await head_of(tx, occasion.community_id)
-        before = await last_taken_at(tx, occasion.community_id, NOTE)
-        added = await booked_since(tx, occasion.community_id, before)
-        outcome = SlotOutcome.OWED if head is not None and added else SlotOutcome.EMPTY
-        taken = await take_slot(tx, occasion.community_id, NOTE, occasion.day, outcome)
-        if taken and head is not None and added:
-            facts = {"seq": head[0], "code": head[1], "added": added}
-            await _tell(tx, occasion, "books_note", {Role.SECRETARY}, facts)
-
-
-async def _tell(
-    tx: Writing, occasion: Occasion, topic: str, roles: Collection[Role], facts: Mapping[str, object]
-) -> None:
+async def _alarm(tx: Writing, occasion: Occasion, facts: Mapping[str, object]) -> None:
     community = await tx.session.get_one(Community, occasion.community_id)
-    for person in await people_with(tx, community.id, roles):
+    for person in await people_with(tx, community.id):
         tx.owe(
             Owed(
-                key=f"{topic}/{community.id}/{occasion.day}/{person.id}",
+                key=f"books_alarm/{community.id}/{occasion.day}/{person.id}",
                 community_id=community.id,
                 chat_id=person.user_id,
-                topic=topic,
+                topic="books_alarm",
                 facts={"community": community.id, **facts},
                 lane=Lane.REMINDER,
                 not_before=community.by_day(tx.now),

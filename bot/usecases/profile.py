@@ -130,6 +130,7 @@ async def _note(tx: Writing, community: Community, person: Person, cmd: PressPro
 _SWITCHES = {
     "rest": ("resting", "main"),
     "note": ("notices", "more"),
+    "brief": ("digest", "more"),
     "phone": ("shows_phone", "more"),
     "rank": ("ranked", "public"),
 }

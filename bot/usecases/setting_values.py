@@ -13,6 +13,7 @@ from bot.domain.practice import Practice
 from bot.domain.ranges import RANGES
 from bot.language.limit_line import read_limit_line
 from bot.language.phones import read_phone
+from bot.language.weekdays import read_weekdays
 from bot.models import Community
 
 LONGEST_NUMBER = 6
@@ -52,6 +53,14 @@ def _time(_: Community, text: str) -> Values:
     if match is None:
         raise BadInput(field="digest_time", example="08:30")
     return {"digest_time": f"{int(match[1]):02}:{match[2] or '00'}"}
+
+
+def _digest_days(_: Community, text: str) -> Values:
+    """每天, 工作日, 周一到周五, 一三五, 1-5, Mon-Fri: the weekdays, Monday is 1."""
+    days = read_weekdays(text)
+    if not days:
+        raise BadInput(field="digest_days", example="1-5")
+    return {"digest_days": days}
 
 
 def _zone(_: Community, text: str) -> Values:
@@ -172,6 +181,7 @@ def _work_hours(_: Community, text: str) -> Values:
 
 READERS: Mapping[str, Callable[[Community, str], Values]] = {
     "digest_time": _time,
+    "digest_days": _digest_days,
     "timezone": _zone,
     "name": _name,
     "staff_phone": _staff_phone,

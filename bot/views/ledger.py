@@ -26,12 +26,6 @@ def spaced(code: str) -> str:
     return " ".join(wrap(code, GROUP))
 
 
-def books_note(words: Words, community: Community, seq: int, code: str, added: int) -> Screen:
-    """The last line of the books, for the secretaries to keep."""
-    text = words.render("books_note", community=community, seq=seq, code=spaced(code), added=added)
-    return Screen(text, silent=True)
-
-
 def books_alarm(words: Words, community: Community, wrong: Sequence[tuple[Wrong, int]]) -> Screen:
     """The books are not whole: what staff have to do, and not to do."""
     told = [_wrong_word(words, what, at) for what, at in wrong]

@@ -61,13 +61,15 @@ def more(words: Words, community: Community, me: MemberFacts, *, serial: int) ->
     """What is changed rarely: notices, phone, language, the way out."""
     button = _pressing(community, serial)
     note = ("🔕 " + words._("不要提醒"), "0") if me.notices else ("🔔 " + words._("要提醒"), "1")
+    brief = ("🌙 " + words._("不要简报"), "0") if me.digest else ("☀️ " + words._("要简报"), "1")
     phone = ("🙈 " + words._("号码遮起来"), "0") if me.shows_phone else ("📞 " + words._("给住户看号码"), "1")
     last = [button("🈯 " + words._("语言"), "lang", "")]
     if Role.SECRETARY not in me.roles:
         last.append(button("🚪 " + words._("退出队伍"), "leave", ""))
     text = words.render("profile_more", me=me, phone=_phone(me))
     lists = (button("📜 " + words._("公开名单"), "public", ""), button("📄 " + words._("服务证明"), "papers", ""))
-    rows = ((button(note[0], "note", note[1]), button(phone[0], "phone", phone[1])), lists, tuple(last))
+    told = (button(note[0], "note", note[1]), button(brief[0], "brief", brief[1]))
+    rows = (told, lists, (button(phone[0], "phone", phone[1]), *last))
     return Screen(text, (*rows, _back(words, button)))
 
 

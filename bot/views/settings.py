@@ -60,6 +60,7 @@ def more_settings(words: Words, community: Community) -> Screen:
         "settings_more",
         community=community,
         ways=ways,
+        weekdays=_weekday_words(words, ways.digest_days),
         days=words.listing([*(f"{day} ✓" for day in ways.days_off), *(f"{day} ✗" for day in ways.days_on)]),
         phone=None if ways.staff_phone is None else display_phone(ways.staff_phone),
         emergency=words.listing([f"{emergency_word(words, name)} {number}" for name, number in ways.emergency_numbers]),
@@ -81,6 +82,7 @@ def more_settings(words: Words, community: Community) -> Screen:
         "hold_days": "🎁 " + words._("取货期限"),
         "head_start_minutes": "🏘 " + words._("网格先知道"),
         "low_stock": "📦 " + words._("缺货提醒"),
+        "digest_days": "📆 " + words._("简报日"),
         "night": "🌙 " + words._("夜间"),
         "emergency_numbers": "🆘 " + words._("紧急电话"),
         "danger_advice": "⚠️ " + words._("危险提示"),
@@ -105,6 +107,20 @@ def point_settings(words: Words, community: Community) -> Screen:
     return Screen(text, _buttons(community, labels))
 
 
+def _weekday_words(words: Words, days: str) -> str:
+    """一、三、五; every day: nothing."""
+    names = {
+        "1": words._("周一"),
+        "2": words._("周二"),
+        "3": words._("周三"),
+        "4": words._("周四"),
+        "5": words._("周五"),
+        "6": words._("周六"),
+        "7": words._("周日"),
+    }
+    return "" if len(days) == len(names) else words.listing([names[day] for day in days])
+
+
 def setting_draft(words: Words, draft: DraftFacts, name: str) -> Screen:
     """A setting: which value; or whether it is really to be switched for everybody."""
     keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
@@ -122,6 +138,7 @@ def setting_question(words: Words, name: str) -> str:
         return words._("%(question)s发 %(least)s 到 %(most)s 的整数,例如:%(example)s") % facts
     return {
         "digest_time": words._("每天几点发简报?例如:08:30"),
+        "digest_days": words._("星期几发简报?发「每天」「工作日」或「周一到周五」,或者几个数字:1-5"),
         "timezone": words._("时区?例如:Asia/Shanghai"),
         "name": words._("社区叫什么名字?"),
         "calendar": words._(

@@ -135,6 +135,7 @@ DOORS: dict[str, Door] = {
     ),
     "cancel": Door(Step.CANCEL, STAFF, command("cancel", "不修了")),
     "claim": Door(Step.CLAIM, VOLUNTEER, button("claim")),
+    "take": Door(Step.CLAIM, VOLUNTEER, button("take")),
     "arrive": Door(Step.ARRIVE, HOLDER, button("arrive")),
     "release": Door(Step.RELEASE, HOLDER, button("release"), _taps("临时有事")),
     "fixed": Door(Step.FINISH, HOLDER, button("fixed"), again=frozenset({"done"})),

@@ -23,7 +23,7 @@ from tests.views.facts import Said
 from tests.views.samples import SCREENS
 
 NAMES = (*sorted(TAKES_A_STEP | GOES_ON | NO_STEP), "nosuch")
-OF_VOLUNTEERS = frozenset({"claim", "queue", "unqueue", "turn", "me", "offer"})
+OF_VOLUNTEERS = frozenset({"claim", "take", "queue", "unqueue", "turn", "me", "offer"})
 """What somebody of the team may press who is not staff."""
 PRESSERS = (*OUTSIDERS, "volunteer")
 

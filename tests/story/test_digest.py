@@ -3,11 +3,24 @@
 from datetime import timedelta
 from pathlib import Path
 
+from bot.sandbox.messages import Message
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
+from tests.story.test_calling_up import who_wants_to_be_told
 from tests.town import EXAMPLE, Town, open_town
 
 NEXT_MORNING = timedelta(hours=23, minutes=30)
 """From Monday 09:00 to Tuesday 08:30 in Shanghai."""
+
+
+async def grid_of(town: Town, steward: str, buildings: str) -> Message:
+    """A grid with a steward; its card."""
+    secretary = town.secretary
+    await secretary.says("/grids")
+    card = secretary.last
+    for button, words in {"加网格": "第一网格", "管哪些楼": buildings, "网格员": steward}.items():
+        await secretary.taps(button, under=card)
+        await secretary.says(words)
+    return card
 
 
 def digests(town: Town) -> list[str]:
@@ -114,7 +127,7 @@ async def test_two_processes_post_one_digest(town: Town) -> None:
 async def test_an_order_nobody_takes_for_two_days_is_named_apart(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     await town.passes(days=2)
-    assert "超过2天没人接" in digests(town)[-1]
+    assert "⏰ 超时 1 单\n#1001" in digests(town)[-1]
 
 
 @AT_LENGTH_ON_POSTGRESQL
@@ -151,7 +164,7 @@ async def test_a_changed_digest_time_holds_from_the_next_time_on(town: Town) -> 
 async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town) -> None:
     await town.order("5号楼 灯不亮")
     town.clock.move(NEXT_MORNING)
-    town.world.faults.time_out("sendMessage", acts=True)
+    town.world.faults.time_out("sendMessage", acts=True, chat_id=town.group.id)
     await town.tick()
     assert len(digests(town)) == 1
     doubt = town.secretary.sees("不知道发出去没有")
@@ -169,3 +182,38 @@ async def test_a_clock_far_from_telegrams_posts_nothing_and_alarms_staff(town: T
     await town.settle()
     assert digests(town) == []
     assert "时钟差了 60 分钟" in town.secretary.last.text
+
+
+@AT_LENGTH_ON_POSTGRESQL
+async def test_each_gets_one_digest_of_their_own_of_what_is_theirs(town: Town) -> None:
+    dan, eve, fay = [
+        await who_wants_to_be_told(town, name, notices=False, digest=True) for name in ("丹", "夏娃", "飞")
+    ]
+    await who_wants_to_be_told(town, "飞", skills=["locks"], notices=False, digest=True)
+    card = await grid_of(town, "夏娃", "1-6号楼")
+    assert "网格员 夏娃" in card.text
+    await town.order("5号楼3单元702 灯不亮 电工 王阿姨 13912345678")
+    await town.order("9号楼 门锁坏了 换锁")
+    town.clock.move(NEXT_MORNING)
+    for _ in range(3):
+        await town.passes(minutes=1)
+    assert [person.screen.count("☀️ 11月24日") for person in (town.secretary, dan, eve, fay)] == [1, 1, 1, 1]
+    assert "工作人员简报" in town.secretary.last.text
+    assert ["5号楼3单元 灯不亮" in person.last.text for person in (town.secretary, dan, eve, fay)] == [1, 1, 1, 0]
+    assert ["9号楼 门锁坏了" in person.last.text for person in (town.secretary, dan, eve, fay)] == [1, 1, 0, 1]
+    assert "13912345678" not in town.secretary.last.text
+    await dan.taps("#1001", under=dan.last)
+    assert "13912345678" in dan.last.text
+    morning = town.newest(town.group.messages, "接单简报")
+    late = await eve.taps("#1001", under=morning)
+    assert "丹" in late.text
+    assert not morning.deleted
+    await town.secretary.says("/settings")
+    await town.secretary.taps("更多设置")
+    await town.secretary.taps("简报日")
+    await town.secretary.says("周四到周日")
+    assert "简报:周四、周五、周六、周日" in town.secretary.sees("更多设置").text
+    await town.passes(days=1)
+    assert "11月25日" not in town.secretary.screen + town.group_screen
+    await town.passes(days=1)
+    assert "11月26日" in town.group_screen

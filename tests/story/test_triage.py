@@ -284,11 +284,10 @@ async def test_a_request_nobody_decides_on_comes_back_by_day_until_somebody_does
     assert not first.deleted
     await town.passes(hours=11)
     assert first.deleted
-    assert "新报修" in town.secretary.last.text
-    await town.secretary.taps("发布", under=town.secretary.last)
+    await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
     assert "13912345678" not in town.secretary.screen
     await town.secretary.says("/triage 1001")
     assert "13912345678" in town.secretary.last.text
     await town.secretary.says("/help")
     await town.passes(days=2)
-    assert "1001" not in town.secretary.last.text
+    assert "新报修" not in town.secretary.last.text

@@ -17,12 +17,14 @@ from bot.domain.roles import Role
 from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
 from bot.models.orders import Media
+from bot.storage.clock_facts import ClockFacts
 from bot.storage.digests import LONG_UNCLAIMED
 from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.storage.own_digests import Share, StaffNews
 from bot.storage.stars import StarFacts
 from bot.usecases.drafting import EDITABLE
 from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails
-from bot.views import community, drafts, knowing, lists, orders
+from bot.views import community, digests, drafts, knowing, lists, orders
 from tests.views import (
     facts,
     samples_activities,
@@ -170,12 +172,22 @@ def _lists() -> Iterator[Sample]:
     yield sample(knowing.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
     for communities, count in ((1, 0), (1, 12), (50, 12)):
         yield public(lists.open_list, partial(_waiting, communities=communities, count=count))
-    yield from (public(lists.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
+    yield from (public(digests.digest, shown) for shown in (facts.digest, _busy_morning, _proud_morning))
+    yield from _own_digests()
 
 
 def _waiting(said: Said, *, communities: int, count: int) -> list[Any]:
     shown = [facts.order(said, people_needed=3), facts.plain_order(said)] if count else []
     return [(facts.community(said), shown, count)] * communities
+
+
+def _own_digests() -> Iterator[Sample]:
+    def news(said: Said) -> Any:
+        return StaffNews(2, 1, (said.name, said.other), 9, 1)
+
+    yield sample(digests.own_digest, _busy_morning, Share.STAFF, news, digests.Books(1284, "3f9a7c21d04b", 12))
+    yield sample(digests.own_digest, _proud_morning, Share.STAFF, StaffNews())
+    yield from (sample(digests.own_digest, _busy_morning, share) for share in (Share.GRID, Share.OWN))
 
 
 def _busy_morning(said: Said) -> Any:
@@ -184,7 +196,10 @@ def _busy_morning(said: Said) -> Any:
         said,
         closed=4,
         thanked=((said.name, 2), (said.other, 1)),
-        open_orders=(facts.order(said), old),
+        overdue=(facts.claimed(said), old),
+        overdue_count=9,
+        appointments=(facts.claimed(said, clocks=ClockFacts(appointment_at=NOW)),) * 4,
+        open_orders=(facts.order(said),) * 8,
         open_count=20,
         working=(facts.claimed(said), _crowded(said)),
         working_count=20,

@@ -60,7 +60,6 @@ def _statements() -> Iterator[Sample]:
 
 
 def _books() -> Iterator[Sample]:
-    yield sample(ledger.books_note, facts.community, 1284, "3f9a7c21d04b", 12)
     yield sample(ledger.books_alarm, facts.community, [(wrong, LAST) for wrong in Wrong])
 
 

@@ -16,6 +16,7 @@ def _cards() -> Iterator[Sample]:
     yield sample(settings.settings, other)
     yield sample(settings.more_settings, facts.community)
     practice = {
+        "digest_days": "135",
         "join_needs_approval": False,
         "skill_blocks": True,
         "donations": True,

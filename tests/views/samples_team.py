@@ -90,7 +90,7 @@ def _wish(said: Said, state: RequestState) -> WishFacts:
 
 
 def _own() -> Iterator[Sample]:
-    for shape in (member, newcomer, partial(member, resting=True, shows_phone=True, notices=True)):
+    for shape in (member, newcomer, partial(member, resting=True, shows_phone=True, notices=True, digest=True)):
         yield sample(profile.main, facts.community, shape, serial=SERIAL)
         yield sample(profile.more, facts.community, shape, serial=SERIAL)
     yield sample(profile.more, facts.community, partial(member, roles=frozenset(Role)), serial=SERIAL)

@@ -20,6 +20,7 @@ from bot.views import (
     clocks,
     community,
     deliberating,
+    digests,
     drafts,
     explain,
     export,
@@ -64,7 +65,7 @@ from tests.views.samples_record import read_aloud
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(answers, buildings, community, deliberating, drafts, explain, giving, grids, inbox),
+    *(answers, buildings, community, deliberating, digests, drafts, explain, giving, grids, inbox),
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),

@@ -82,6 +82,6 @@ BOOKS = Scene(
         Step(wants_to_take_back, ("usecases.statements.press_ledger",)),
         Step(owes_points, ("usecases.statements.reverse_below_zero",)),
         Step(declines, ("usecases.giving.refuse_donation",)),
-        Step(is_looked_over, ("usecases.minding_books.check_books", "usecases.minding_books.note_head")),
+        Step(is_looked_over, ("usecases.minding_books.check_books", "usecases.own_digests.owe_own_digests")),
     )
 )
