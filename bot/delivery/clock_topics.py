@@ -9,6 +9,9 @@ from bot.storage.parties import PartyFacts, parties_of
 from bot.views import clocks as views
 from bot.views.screen import Screen
 
+NO_AFTERNOON = 14
+"""The hour from which this afternoon is no choice any more."""
+
 
 async def _order(scene: Scene) -> OrderFacts | None:
     return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
@@ -60,8 +63,32 @@ async def draft_pause(scene: Scene) -> Screen | None:
     return None if scene.fresh else views.pause_ended(words, scene.facts["ended"] or "dropped", number)
 
 
+async def draft_visit(scene: Scene) -> Screen | None:
+    """约时间: the question that stands, or how it ended."""
+    community, number = await scene.community(), scene.facts["number"]
+    words, draft = await scene.words(community), await scene.draft("visit")
+    if draft is not None:
+        today = scene.tx.now.astimezone(community.zone).hour < NO_AFTERNOON
+        return views.visit_question(words, draft, number, today=today)
+    order = await _order(scene)
+    ended = views.visit_ended(words, scene.facts["ended"] or "dropped", number, order.convenient if order else None)
+    return None if scene.fresh else ended
+
+
+async def visit(scene: Scene) -> Screen | None:
+    """When they come, or that the resident cannot be there, as long as they hold it."""
+    order = await _order(scene)
+    if order is None or order.status not in OPEN_TO_WORK:
+        return None
+    if not any(each.claim_id == scene.facts["claim"] and each.state in ACTIVE_CLAIM for each in order.holders):
+        return None
+    return views.visit(await scene.words(await scene.community()), order, scene.facts["menu"])
+
+
 CLOCK_TOPICS: dict[str, Topic] = {
     "ladder": ladder,
     "hurry": hurry,
     "draft_pause": draft_pause,
+    "draft_visit": draft_visit,
+    "visit": visit,
 }

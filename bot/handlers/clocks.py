@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import more_time, pausing
+from bot.usecases import more_time, pausing, visiting
 from bot.usecases.holding import PlacePress
 from bot.views import answers
 
@@ -37,3 +37,22 @@ async def on_resume(_: Update, visit: Visit) -> None:
     """接着修."""
     await pausing.resume(_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(answers.goes_on(await visit.words()))
+
+
+async def on_visit(_: Update, visit: Visit) -> None:
+    """约个时间."""
+    await visiting.ask_visit(_press(visit), uow=visit.uow, now=visit.now)
+
+
+async def on_visit_answer(_: Update, visit: Visit) -> None:
+    """A ready time."""
+    cmd = visiting.PressVisit(visit.actor, visit.press.number(0), visit.press.args[1])
+    await visiting.press_visit(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_refuse(_: Update, visit: Visit) -> None:
+    """这个时间不行, says the resident."""
+    press = visit.press
+    cmd = visiting.RefuseVisit(visit.actor, press.number(0), press.number(1), press.number(2))
+    await visiting.refuse_visit(cmd, uow=visit.uow, now=visit.now)
+    visit.answer(answers.visit_refused(await visit.words()))

@@ -29,6 +29,7 @@ from bot.usecases import (
     stocking,
     stocktaking,
     triage_questions,
+    visiting,
     wishing,
     working,
 )
@@ -42,6 +43,7 @@ OF_GOODS = (wishing.ITEM, stocktaking.COUNT, goods_sheet.GOODS)
 
 ANSWERS: Mapping[str, Callable[[Writing, Person, DraftFacts, str], Awaitable[None]]] = {
     pausing.PAUSE: pausing.answer_pause,
+    visiting.VISIT: visiting.answer_visit,
     parties.PARTIES: parties.answer_parties,
     closing.POINTS: closing.answer_points,
     following_up.NOTE: following_up.answer_note,

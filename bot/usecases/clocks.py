@@ -1,6 +1,6 @@
 """The two clocks of an order, claim by and finish by: written on it when it is made, moved by pauses, begun anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
@@ -119,9 +119,15 @@ async def begin_round(tx: Writing, community: Community, order: Order) -> None:
         await expect_levels(tx, community, order)
 
 
-async def expect_levels(tx: Writing, community: Community, order: Order) -> None:
-    """The order is looked at again when each of its ladders has a level for it; neither while it is paused."""
+async def expect_levels(
+    tx: Writing, community: Community, order: Order, others: Mapping[DueKind, datetime] | None = None
+) -> None:
+    """The order is looked at again when each of its ladders has a level for it; neither while it is paused.
+
+    `others`: moments that are written down with them.
+    """
     if order.paused_at is not None:
         return
-    moments = {kind: next_level(community, order, kind) for kind in (DueKind.UNCLAIMED, DueKind.LATE)}
-    await set_dues(tx, order, {kind: found[1] for kind, found in moments.items() if found is not None})
+    levels = {kind: next_level(community, order, kind) for kind in (DueKind.UNCLAIMED, DueKind.LATE)}
+    moments = {kind: found[1] for kind, found in levels.items() if found is not None}
+    await set_dues(tx, order, {**moments, **(others or {})})

@@ -14,6 +14,7 @@ from bot.usecases.pausing import pause_ends
 from bot.usecases.queueing import look_at_turn
 from bot.usecases.redirecting import party_is_late
 from bot.usecases.triage_reminding import request_waits
+from bot.usecases.visiting import visit_is_soon, visit_is_tomorrow
 
 MOST_AT_ONCE = 200
 """Appointments kept at one tick; what is left is due again at the next."""
@@ -30,6 +31,8 @@ APPOINTMENTS: Mapping[DueKind, Appointment] = {
     DueKind.UNCLAIMED: nobody_took_it,
     DueKind.LATE: not_finished,
     DueKind.PAUSE_ENDS: pause_ends,
+    DueKind.EVE: visit_is_tomorrow,
+    DueKind.HOUR: visit_is_soon,
 }
 """Which kind is kept by whom."""
 

@@ -27,6 +27,7 @@ from bot.usecases.following import PressAboutOwn, tell_who_has_it
 from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_job, owe_news_to, owe_photo, owe_triage
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.triage_ground import owe_party, owe_posted_card, send_home
+from bot.usecases.visiting import expect_visit, note_wish
 
 MINE = "mine"
 """The kind of conversation a resident has about an order of theirs."""
@@ -131,8 +132,11 @@ async def _address(tx: Writing, order: Order, text: str) -> None:
     order.contact = tx.vault.seal_json(replace(contact, flat=flat or contact.flat).to_json())
 
 
-async def _when(_tx: Writing, order: Order, text: str) -> None:
+async def _when(tx: Writing, order: Order, text: str) -> None:
     order.convenient = text[:LONGEST_WORDS]
+    community = await tx.session.get_one(Community, order.community_id)
+    note_wish(community, order, tx.now)
+    await expect_visit(tx, community, order)
 
 
 async def _words(_tx: Writing, order: Order, text: str) -> None:

@@ -46,3 +46,11 @@ def owe_hurry(tx: Writing, order: Order, claim_id: int, user_id: int) -> None:
     """A holder is asked how it stands, since the limit is over."""
     asked = _to(order, user_id, "hurry", f"{claim_id}/{int(tx.now.timestamp())}", claim=claim_id)
     tx.owe(replace(asked, lane=Lane.REMINDER))
+
+
+def owe_visit(tx: Writing, order: Order, claim_id: int, user_id: int, what: str) -> None:
+    """A holder is reminded of when they come (the evening before, the hour before), or that they cannot then."""
+    stamp = 0 if order.appointment_at is None else int(order.appointment_at.timestamp())
+    key = f"{what}/{claim_id}/{stamp}/{int(tx.now.timestamp())}"
+    said = _to(order, user_id, "visit", key, claim=claim_id, menu=what)
+    tx.owe(replace(said, lane=Lane.REMINDER))

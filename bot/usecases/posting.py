@@ -30,6 +30,7 @@ from bot.usecases.calling_up import call_up
 from bot.usecases.clocks import expect_levels, start_clocks
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 from bot.usecases.telling_grids import tell_grid_first
+from bot.usecases.visiting import note_wish, visit_moments
 
 ORDER_DRAFT = "order"
 CONFIRM = "confirm"
@@ -204,7 +205,7 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     """Make the order and owe its card."""
     reporter_id = await reporter_by_phone(tx, details.phone)
     order = await make_order(tx, community, person, details, step=Step.PUBLISH, reporter_id=reporter_id)
-    await expect_levels(tx, community, order)
+    await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
     await tell_grid_first(tx, community, order)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
@@ -256,6 +257,7 @@ async def make_order(
         **facts,
     )
     start_clocks(community, order, tx.now)
+    note_wish(community, order, tx.now)
     tx.session.add(order)
     await tx.session.flush()
     add_photos(tx, order, person, details.photos, PhotoKind.REPORT)

@@ -5,6 +5,7 @@ from bot.domain.life import Step
 from bot.domain.roles import Part
 from bot.domain.urgency import Urgency
 from bot.models import Community, Order
+from bot.storage.due import set_dues
 from bot.storage.orders import card_key, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.uow import Writing
@@ -14,6 +15,7 @@ from bot.usecases.owing import owe_card, owe_news, owe_triage
 from bot.usecases.telling_grids import tell_grid_first
 from bot.usecases.triage_ground import Decision, send_home
 from bot.usecases.triage_reminding import expect_decision
+from bot.usecases.visiting import visit_moments
 
 READY = "ready:"
 """A reason that was chosen and not written is kept under its name, and worded for whoever reads it."""
@@ -32,6 +34,7 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
     if not (chosen and harmless):
         await owe_triage(tx, order)
         await expect_decision(tx, community, order)
+        await set_dues(tx, order, visit_moments(community, order, tx.now))
         return False
     await take_step(tx, order, Step.PUBLISH, by=Part.CLOCK, actor_id=None)
     await _offer(tx, community, order)
@@ -45,7 +48,7 @@ async def _offer(tx: Writing, community: Community, order: Order) -> None:
     """The volunteers get it: their clocks begin now, whatever staff had of it before, and so does the ladder."""
     order.rung = order.late_rung = 0
     start_clocks(community, order, tx.now)
-    await expect_levels(tx, community, order)
+    await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
 
 
 async def publish_request(decision: Decision) -> None:

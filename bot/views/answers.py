@@ -45,6 +45,11 @@ def finished_before(words: Words) -> str:
     return words._("这单已经报过修好了 ✅")
 
 
+def visit_refused(words: Words) -> str:
+    """The holder hears that the time does not suit."""
+    return words._("已收到 ✅ 师傅会再约时间,约好马上告诉您")
+
+
 def goes_on(words: Words) -> str:
     """The clocks run on."""
     return words._("已收到 ✅ 时限接着算了,辛苦!")

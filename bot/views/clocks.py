@@ -111,6 +111,37 @@ def pause_ended(words: Words, ended: str, number: int) -> Screen:
     return Screen(said["paused" if ended == "paused" else "dropped"] % {"number": number})
 
 
+def visit_question(words: Words, draft: DraftFacts, number: int, *, today: bool) -> Screen:
+    """约时间: when; `today`: there is still an afternoon."""
+
+    def button(label: str, choice: str) -> Button:
+        return Button(label, data=data("dated", draft.serial, choice))
+
+    text = words._("#%(number)s 什么时候去?点一个,或写时间,例如:明天下午三点") % {"number": number}
+    first = button(words._("今天下午"), "0-pm") if today else button(words._("后天上午"), "2-am")
+    days = (first, button(words._("明天上午"), "1-am"), button(words._("明天下午"), "1-pm"))
+    keep = Button("⬅️ " + words._("不约了"), data=data("keepset", draft.kind, draft.serial))
+    return Screen("🕒 " + text, (days, (keep,)))
+
+
+def visit_ended(words: Words, ended: str, number: int, when: str | None) -> Screen:
+    """The question when they come, when it is over."""
+    if ended == "set" and when:
+        text = words._("已收到 ✅ #%(number)s 约在 %(when)s,已告诉住户;前一晚和前一小时提醒您。")
+        return Screen(text % {"number": number, "when": when})
+    return Screen(words._("好的,#%(number)s 的时间没有动。") % {"number": number})
+
+
+def visit(words: Words, order: OrderFacts, what: str) -> Screen:
+    """A holder is reminded of when they come, or hears that the resident cannot be there then."""
+    key = (order.community_id, order.number)
+    text = words.render("visit", order=order, what=what)
+    set_time = Button("🕒 " + words._("约时间"), data=data("date", *key))
+    if what == "refused":
+        return Screen(text, ((set_time,),))
+    return Screen(text, ((set_time, Button("↩️ " + words._("我去不了了"), data=data("release", *key))),))
+
+
 def hurry(words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo) -> Screen:
     """A holder is asked how it stands, since the limit is over."""
     key = (order.community_id, order.number)

@@ -20,6 +20,8 @@ from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
+VISITS = ("visit", "visit_eve")
+"""News about a time that may be refused."""
 MOST_LEAVING = 5
 MOST_ON_BUTTON = 20
 """Units of an order's words on a button."""
@@ -146,7 +148,16 @@ def news(
         paused=known.order.clocks.paused_for,
         day=words.day(date.fromisoformat(reason)) if event == "paused" and reason else None,
     )
-    return Screen(text, _actions(words, known))
+    return Screen(text, (*_of_visit(words, known, event), *_actions(words, known)))
+
+
+def _of_visit(words: Words, known: Known, event: str) -> tuple[tuple[Button, ...], ...]:
+    """Under a time that was set: it does not suit. The button is for that very time."""
+    at, order = known.order.clocks.appointment_at, known.order
+    if event not in VISITS or at is None or known.concern is not Concern.OWN or order.status not in OPEN_TO_WORK:
+        return ()
+    no = data("nodate", order.community_id, order.number, int(at.timestamp()))
+    return ((Button("🙅 " + words._("这个时间不行"), data=no),),)
 
 
 def _actions(words: Words, known: Known) -> tuple[tuple[Button, ...], ...]:

@@ -175,11 +175,9 @@ def _job_buttons(
     ]
     if not holder.arrived:
         steps.insert(0, Button("🚶 " + words._("我到了"), data=data("arrive", *key)))
-    return (
-        tuple(copies),
-        tuple(steps),
-        (Button("🔁 " + words._("转给同伴"), data=data("pass", *key)), pause_button(words, order)),
-    )
+    pass_on = Button("🔁 " + words._("转给同伴"), data=data("pass", *key))
+    visit = Button("🕒 " + words._("约时间"), data=data("date", *key))
+    return (tuple(copies), tuple(steps), (pass_on, pause_button(words, order), visit))
 
 
 def job_photos(words: Words, order: OrderFacts) -> Screen | None:

@@ -25,6 +25,7 @@ def _question_word(words: Words, kind: str, step: str = "", number: int | None =
         "line": words._("给对方留言"),
         "contest": words._("没去的说明"),
         "pause": words._("为什么要等"),
+        "visit": words._("约什么时间"),
         "assign": words._("派给谁"),
         "hand_on": words._("转给哪位同伴"),
         "no_show": words._("谁没来"),

@@ -123,6 +123,7 @@ DOORS: dict[str, Door] = {
     "release by staff": Door(Step.RELEASE, STAFF, command("release"), only=HAS_A_HOLDER, why=WAITS),
     "take back by button": Door(Step.RELEASE, STAFF, button("seat", "release"), only=HAS_A_HOLDER, why=WAITS),
     "give time": Door(Step.LIMIT, STAFF, button("more", "1d")),
+    "set a time": Door(Step.APPOINT, HOLDER, button("date"), _presses("1-pm")),
     "pause": Door(Step.PAUSE, STAFF | HOLDER, button("halt"), _presses("part", "3")),
     "no show": Door(Step.NO_SHOW, STAFF, command("noshow", "约好了没来"), only=HAS_A_HOLDER, why=WAITS),
     "confirm": Door(Step.CONFIRM, STAFF, button("confirm", 1)),
@@ -162,7 +163,7 @@ ASKS: dict[str, Door] = {
 TAKES_A_STEP = frozenset(
     {
         *("sift", "confirm", "points", "redo", "claim", "arrive", "release", "fixed", "undo", "pass", "party"),
-        *("nudge", "change", "withdraw", "seat", "rate", "call", "more", "halt", "goon"),
+        *("nudge", "change", "withdraw", "seat", "rate", "call", "more", "halt", "goon", "date", "nodate"),
     }
 )
 """Buttons by which a step is taken."""
@@ -170,7 +171,7 @@ GOES_ON = frozenset(
     {
         *("skip", "reason", "word", "pick", "draft", "keepset", "offer", "turn", "contest", "going"),
         *("mine", "write", "keepline", "report", "forget", "yesset", "where", "stars", "why", "count", "goods", "item"),
-        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit", "halted", "gridwho"),
+        *("stmt", "ldg", "give", "below", "refuse", "ballot", "stdedit", "halted", "gridwho", "dated"),
     }
 )
 """Buttons that belong to a question, which was put to one person."""
@@ -205,6 +206,10 @@ NO_DOOR: dict[Cell, str] = {
     **{
         (status, Step.CORRECT, Part.STAFF): "published: only whoever reported it puts it right"
         for status in BEFORE_DONE - {Status.SUBMITTED}
+    },
+    **{
+        (status, Step.REFUSE, Part.REPORTER): "only a time that was set is refused: tests/story/test_visiting.py"
+        for status in OPEN_TO_WORK
     },
     **{
         (status, Step.RESUME, part): "where the clocks run nothing is changed by it: tests/story/test_pausing.py"

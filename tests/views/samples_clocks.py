@@ -31,6 +31,25 @@ def samples() -> Iterator[Sample]:
     yield sample(clocks.ladder, partial(_late, menu="menu"))
     yield sample(clocks.ladder, partial(_late, suggested=True))
     yield sample(clocks.ladder, partial(_late, over=True))
+    yield from _visits()
+    yield from _pauses()
+    for by in (NOW, None):
+        yield sample(clocks.hurry, partial(facts.claimed, urgency=Urgency.CRITICAL), by, ZONE)
+
+
+def _visits() -> Iterator[Sample]:
+    for today in (True, False):
+        yield sample(clocks.visit_question, facts.draft("visit", "when"), number, today=today)
+    for ended, when in (("set", "11/24 15:00"), ("dropped", None)):
+        yield sample(clocks.visit_ended, ended, number, when)
+    for what in ("eve", "hour", "refused"):
+        yield sample(clocks.visit, facts.claimed, what)
+    ahead = ClockFacts(appointment_at=NOW)
+    for event in ("visit", "visit_eve", "visit_hour"):
+        yield sample(knowing.news, partial(known, clocks=ahead), event, who=_holder)
+
+
+def _pauses() -> Iterator[Sample]:
     own = Limit(Span(minutes=90), Span(days=2), around=True).to_json()
     for ways in ({}, {"limits": {"normal/plumbing": own}, "work_weekends": True, "hand_over": True}):
         yield sample(limits.clock_settings, partial(facts.community, practice=ways))
@@ -43,8 +62,6 @@ def samples() -> Iterator[Sample]:
         yield sample(orders.job, partial(facts.claimed, clocks=still), _holder)
         yield public(orders.order_card, partial(facts.claimed, clocks=still))
         yield sample(knowing.news, partial(known, clocks=still), "paused", reason="2026-11-26")
-    for by in (NOW, None):
-        yield sample(clocks.hurry, partial(facts.claimed, urgency=Urgency.CRITICAL), by, ZONE)
 
 
 def _holder(said: Said) -> HolderFacts:

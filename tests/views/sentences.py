@@ -209,7 +209,7 @@ def _toasts() -> Iterator[Sentence]:
         )
     )
     yield _sentence(answers.given)
-    yield _sentence(answers.goes_on)
+    yield _sentence(answers.visit_refused)
     yield from (_sentence(limits.span, length) for length in (Span(days=2), Span(minutes=15), Span(minutes=240)))
     yield _sentence(answers.more_time, "11-26 18:00")
     yield from (_sentence(answers.in_line, place) for place in (None, 3))

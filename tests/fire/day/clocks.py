@@ -1,5 +1,7 @@
 """Limits: an order that is late climbs, is given more time, stands still and runs on."""
 
+from datetime import UTC, datetime
+
 from tests.fire.scene import ALWAYS_DAY, Day, Scene, Step, everybody_starts
 
 TAP = "水龙头滴水"
@@ -45,6 +47,24 @@ async def runs_on(day: Day) -> None:
     await day.stage.until_books(lambda books: books.number(runs) == 1, what="the clock")
 
 
+async def sets_a_time(day: Day) -> None:
+    job = await day.place.sees(day.ann.private, TAP, "约时间")
+    question = await day.hears(day.ann, "什么时候去", lambda: day.ann.taps("约时间", under=job), "明天下午")
+    day.ann.taps("明天下午", under=question)
+    await day.place.sees(day.group, "14:00-18:00")
+
+
+async def is_refused(day: Day) -> None:
+    """Whoever reported it is the secretary here: nobody else has proved the phone."""
+    day.time_passes("UPDATE repair_order SET reporter_id = posted_by")
+    ((at,),) = day.stage.books.rows("SELECT appointment_at FROM repair_order")
+    moment = at if isinstance(at, datetime) else datetime.fromisoformat(at).replace(tzinfo=UTC)
+    number = day.number(TAP)
+    card = await day.place.sees(day.secretary.private, "", "改时限")
+    stamp = int(moment.timestamp())
+    await day.hears(day.ann, "那个时间不行", lambda: day.secretary.forges(f"1:nodate:1:{number}:{stamp}", under=card))
+
+
 CLOCKS = Scene(
     (
         Step(everybody_starts, ()),
@@ -53,6 +73,8 @@ CLOCKS = Scene(
         Step(has_to_wait, ("usecases.pausing.ask_pause",)),
         Step(stands_still, ("usecases.pausing.press_pause",)),
         Step(runs_on, ("usecases.pausing.resume",)),
+        Step(sets_a_time, ("usecases.visiting.ask_visit", "usecases.visiting.press_visit")),
+        Step(is_refused, ("usecases.visiting.refuse_visit",)),
     )
 )
 """Limits and pauses."""

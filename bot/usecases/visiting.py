@@ -1,0 +1,217 @@
+"""When somebody comes: read from what the resident said, set by the holder, refused by the resident, reminded of."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.errors import BadInput, ButtonExpired, OrderNotFound, WrongMoment
+from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
+from bot.domain.roles import Part
+from bot.domain.visits import reminders
+from bot.language.when import When, find_when
+from bot.models import Claim, Community, Order, Person
+from bot.models.due import DueKind
+from bot.storage.claims import holders_with_claims
+from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.due import drop_due, set_dues
+from bot.storage.orders import claim_of, order_for_change, take_step
+from bot.storage.residents import own_order
+from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.acting import Actor, recognise
+from bot.usecases.holding import PlacePress
+from bot.usecases.owing import begin_question, end_draft, owe_card, owe_job, owe_news
+from bot.usecases.owing_clocks import owe_visit
+
+VISIT, WHEN = "visit", "when"
+PARTS = {"am": (9, 12), "pm": (14, 18)}
+"""What a ready answer means, in hours."""
+LONGEST_DAYS = 60
+_CHOICE = re.compile(r"(?P<days>[0-2])-(?P<part>am|pm)")
+_DATED = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})$")
+MOMENTS = (DueKind.EVE, DueKind.HOUR)
+
+
+def note_wish(community: Community, order: Order, now: datetime) -> None:
+    """When it suits the resident, as far as their words name a time that lies ahead."""
+    order.appointment_at = order.appointment_until = None
+    when = find_when(order.convenient or "", now.astimezone(community.zone))
+    if when is None or when.away or when.begins is None or when.begins <= now:
+        return
+    # 明天 was said when the request was begun; the day stands behind it, and where it is another one nothing is sure.
+    dated = _DATED.search(order.convenient or "")
+    if dated is None or (when.begins.month, when.begins.day) == (int(dated["month"]), int(dated["day"])):
+        order.appointment_at, order.appointment_until = when.begins, when.ends
+
+
+def visit_moments(community: Community, order: Order, now: datetime) -> dict[DueKind, datetime]:
+    """When both sides are reminded."""
+    ways = community.ways()
+    at = reminders(
+        order.appointment_at,
+        order.appointment_until,
+        now=now,
+        zone=community.zone,
+        night=(ways.night_begins, ways.night_ends),
+    )
+    found = {DueKind.EVE: at.eve, DueKind.HOUR: at.hour}
+    return {kind: moment for kind, moment in found.items() if moment is not None}
+
+
+async def expect_visit(tx: Writing, community: Community, order: Order) -> None:
+    """Both sides are reminded of the time that holds now, and of no other."""
+    await drop_due(tx, order, MOMENTS)
+    await set_dues(tx, order, visit_moments(community, order, tx.now))
+
+
+async def _held(tx: Writing, person: Person, community_id: int, number: int) -> tuple[Order, Claim]:
+    order = await order_for_change(tx, community_id, number)
+    claim = await claim_of(tx, order.community_id, order.number, person.id)
+    if claim is None:
+        raise OrderNotFound(number=number)
+    if order.status not in OPEN_TO_WORK:
+        raise WrongMoment(number=number, status=order.status, step=Step.APPOINT)
+    return order, claim
+
+
+async def ask_visit(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:
+    """约个时间: ask when.
+
+    Raises:
+        OrderNotFound: the actor does not hold the order (any more).
+        WrongMoment: it is done already.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order, _ = await _held(tx, person, cmd.community_id, cmd.number)
+        payload: dict[str, Any] = {"community": order.community_id, "number": order.number}
+        await begin_question(tx, person, cmd.actor.user_id, kind=VISIT, step=WHEN, payload=payload)
+
+
+@dataclass(frozen=True)
+class PressVisit:
+    """A ready time."""
+
+    actor: Actor
+    serial: int
+    choice: str
+
+
+async def press_visit(cmd: PressVisit, *, uow: UnitOfWork, now: datetime) -> None:
+    """Keep the time that was chosen.
+
+    Raises:
+        ButtonExpired: the question has been answered, or the time has passed since.
+        OrderNotFound, WrongMoment: as `ask_visit`.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        draft = await draft_of(tx, person.id, cmd.actor.chat_id, VISIT, cmd.serial)
+        match = _CHOICE.fullmatch(cmd.choice)
+        if draft is None or match is None:
+            raise ButtonExpired
+        community = await tx.session.get_one(Community, draft.payload["community"])
+        day = now.astimezone(community.zone).date() + timedelta(days=int(match["days"]))
+        begins, ends = (datetime.combine(day, time(hour), tzinfo=community.zone) for hour in PARTS[match["part"]])
+        if begins <= now:
+            raise ButtonExpired
+        await _settle(tx, person, draft, When(cmd.choice, begins, ends))
+
+
+async def answer_visit(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """A time in their own words.
+
+    Raises:
+        BadInput: it names no time ahead.
+        OrderNotFound, WrongMoment: as `ask_visit`.
+    """
+    community = await tx.session.get_one(Community, draft.payload["community"])
+    when = find_when(text, tx.now.astimezone(community.zone))
+    latest = tx.now + timedelta(days=LONGEST_DAYS)
+    if when is None or when.away or when.begins is None or not tx.now < when.begins <= latest:
+        raise BadInput(field="visit_time", example="明天下午三点")
+    await _settle(tx, person, draft, when)
+
+
+async def _settle(tx: Writing, person: Person, draft: DraftFacts, when: When) -> None:
+    order, claim = await _held(tx, person, draft.payload["community"], draft.payload["number"])
+    community = await tx.session.get_one(Community, order.community_id)
+    order.appointment_at, order.appointment_until = when.begins, when.ends
+    order.convenient = spoken(when.begins or tx.now, when.ends, community.zone)
+    claim.gives_sign(until=community.silence_from(tx.now))
+    await take_step(tx, order, Step.APPOINT, by=Part.HOLDER, actor_id=person.id, claim=claim.id)
+    await expect_visit(tx, community, order)
+    await _show(tx, community, order)
+    await owe_news(tx, order, "visit", claim=claim.id)
+    await end_draft(tx, draft, "set")
+
+
+def spoken(at: datetime, until: datetime | None, zone: ZoneInfo) -> str:
+    """11/24 15:00, or 11/24 9:00-12:00: the same in every language, like all that is said of when it suits."""
+    begins = at.astimezone(zone)
+    text = f"{begins.month}/{begins.day} {begins.hour}:{begins.minute:02}"
+    if until is None or until == at:
+        return text
+    ends = until.astimezone(zone)
+    return f"{text}-{ends.hour}:{ends.minute:02}" if ends.date() == begins.date() else text
+
+
+async def _show(tx: Writing, community: Community, order: Order) -> None:
+    owe_card(tx, community, order)
+    for claim, holder in await holders_with_claims(tx, order.community_id, order.number, (ClaimState.HELD,)):
+        owe_job(tx, order, claim, holder.user_id)
+
+
+@dataclass(frozen=True)
+class RefuseVisit:
+    """这个时间不行, under the time it was about."""
+
+    actor: Actor
+    community_id: int
+    number: int
+    stamp: int
+
+
+async def refuse_visit(cmd: RefuseVisit, *, uow: UnitOfWork, now: datetime) -> None:
+    """The holder hears it, and is asked for another time.
+
+    Raises:
+        OrderNotFound: it is not the actor's own.
+        ButtonExpired: another time holds by now, or none.
+    """
+    async with uow.writing(now) as tx:
+        person = await recognise(tx, cmd.actor)
+        order = await own_order(tx, cmd.community_id, cmd.number, person)
+        if order.appointment_at is None or int(order.appointment_at.timestamp()) != cmd.stamp:
+            raise ButtonExpired
+        await take_step(tx, order, Step.REFUSE, by=Part.REPORTER, actor_id=person.id)
+        order.appointment_at = order.appointment_until = order.convenient = None
+        community = await tx.session.get_one(Community, order.community_id)
+        await expect_visit(tx, community, order)
+        await _show(tx, community, order)
+        for claim, holder in await holders_with_claims(tx, order.community_id, order.number, (ClaimState.HELD,)):
+            owe_visit(tx, order, claim.id, holder.user_id, "refused")
+
+
+async def visit_is_tomorrow(tx: Writing, order: Order, _subject: int) -> None:
+    """The evening before."""
+    await _remind(tx, order, "eve")
+
+
+async def visit_is_soon(tx: Writing, order: Order, _subject: int) -> None:
+    """The hour before."""
+    await _remind(tx, order, "hour")
+
+
+async def _remind(tx: Writing, order: Order, when: str) -> None:
+    """Both sides, where somebody comes: nobody waits for an order that ended, stands still or has no volunteer."""
+    ahead = order.appointment_at is not None and order.appointment_at > tx.now
+    if not ahead or order.status not in OPEN_TO_WORK or order.paused_at is not None:
+        return
+    held = await holders_with_claims(tx, order.community_id, order.number, (ClaimState.HELD,))
+    going = [(claim, holder) for claim, holder in held if claim.arrived_at is None]
+    for claim, holder in going:
+        owe_visit(tx, order, claim.id, holder.user_id, when)
+    if going:
+        await owe_news(tx, order, f"visit_{when}", claim=going[0][0].id)
