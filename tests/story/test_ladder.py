@@ -79,19 +79,21 @@ async def test_who_takes_it_in_time_hears_nothing_and_who_is_late_is_asked_and_l
     town: Town,
 ) -> None:
     ann = await town.volunteer("安")
+    await ann.says("/language")
+    await ann.taps("English")
     card = await town.order(LEAK)
     await ann.taps("我来修", under=card)
     await town.passes(hours=3, minutes=59)
     assert await climbed(town) == []
-    assert "到时限了" not in ann.screen
+    assert "is due" not in ann.screen
     await town.passes(minutes=2)
-    assert "#1001 到时限了,办得怎么样了?" in ann.last.text
+    assert "#1001 is due. How is it going?" in ann.last.text
     await town.passes(hours=1)
     assert "#1001 超时了,还没办好" in town.secretary.last.text
     assert "🙋 安" in town.secretary.last.text
     assert town.secretary.last.button_texts == ["↩️ 收回重派", "🏢 转办", "⏳ 改时限"]
     await town.passes(hours=1)
-    assert "先请别人去了,辛苦您" in ann.last.text
+    assert "we have not heard from you" in ann.last.text
     assert "13800138000" not in ann.screen
     assert "待接单" in town.card_of(1001).text
     assert await climbed(town) == ["holder", "secretary", "take_over"]

@@ -90,7 +90,7 @@ async def test_staff_settle_it_by_buttons_under_the_order_they_look_up(town: Tow
     await bob.taps("我来修", under=await town.order(LIGHT))
     await town.secretary.says("/status 1001")
     found = town.secretary.sees("#1001")
-    assert found.button_texts == ["🧭 派单", "↩️ 收回", "📋 没来"]
+    assert found.button_texts == ["🧭 派单", "↩️ 收回", "📋 没来", "⏸ 要等等"]
     await town.secretary.taps("没来", under=found)
     await town.secretary.taps("安")
     assert "怎么没来的" in town.secretary.last.text
