@@ -4,8 +4,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 # A quarter of pip's processor time, and what is fetched comes side by side.
 INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
-# Many tests wait for real processes, so there are more workers than processors.
-WORKERS ?= 8
+# Many tests wait for real processes, so there are more workers than processors; each costs five seconds to load.
+WORKERS ?= 6
 .DEFAULT_GOAL := help
 # The processes of a test run load the same modules; one compiles them for all.
 unexport PYTHONDONTWRITEBYTECODE

@@ -18,7 +18,7 @@ from bot.storage.migrating import NewerDatabaseError, migrate
 from bot.storage.occupancy import InUseError, only_process
 from bot.storage.restoring import restore
 from bot.storage.vault import WrongKeyError
-from tests.databases import Postgres, books_of, database_at
+from tests.databases import AT_LENGTH_ON_POSTGRESQL, Postgres, books_of, database_at
 from tests.town import KEY, MORNING, Town, open_town
 
 OTHER_KEY = base64.urlsafe_b64encode(b"9" * 32)
@@ -68,6 +68,7 @@ async def test_the_books_are_the_same_wherever_they_are_restored(
                 connection.execute(delete(Base.metadata.tables[table]))
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_the_restored_database_is_one_to_go_on_with(
     town: Town, source: Database, elsewhere: Database, tmp_path: Path
 ) -> None:
@@ -127,6 +128,7 @@ def figures(file: Path) -> tuple[int, int, int, int]:
     return entries, closed, balance, moved
 
 
+@AT_LENGTH_ON_POSTGRESQL
 def test_a_backup_is_one_file_that_only_its_owner_reads(source: Database, tmp_path: Path) -> None:
     folder = tmp_path / "shelf"
     folder.mkdir()
@@ -135,6 +137,7 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(source: Database, tmp_pa
     assert file.stat().st_mode & 0o777 == 0o600
 
 
+@AT_LENGTH_ON_POSTGRESQL
 def test_a_backup_replaces_nothing_unless_told_to(source: Database, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
     file.write_text("precious")
@@ -145,6 +148,7 @@ def test_a_backup_replaces_nothing_unless_told_to(source: Database, tmp_path: Pa
     assert file.read_bytes().startswith(b"SQLite format 3")
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_backup_of_bent_books_is_refused(town: Town, source: Database, tmp_path: Path) -> None:
     await a_days_work(town)
     with plain_engine(source.sync_url) as engine, engine.begin() as connection:
@@ -154,6 +158,7 @@ async def test_a_backup_of_bent_books_is_refused(town: Town, source: Database, t
     assert not (tmp_path / "backup.db").exists()
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_backup_with_an_altered_ledger_is_refused(town: Town, source: Database, tmp_path: Path) -> None:
     await a_days_work(town)
     file = await asyncio.to_thread(backed_up, source, tmp_path / "backup.db")
@@ -169,6 +174,7 @@ async def test_a_backup_with_an_altered_ledger_is_refused(town: Town, source: Da
     assert not (tmp_path / "new.db").exists()
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_backup_of_a_broken_file_is_refused(town: Town, source: Database, tmp_path: Path) -> None:
     await a_days_work(town)
     file = await asyncio.to_thread(backed_up, source, tmp_path / "backup.db")
@@ -178,6 +184,7 @@ async def test_a_backup_of_a_broken_file_is_refused(town: Town, source: Database
         await asyncio.to_thread(restored, source, file, force=True)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_another_key_does_not_open_a_backup(town: Town, source: Database, tmp_path: Path) -> None:
     await a_days_work(town)
     file = await asyncio.to_thread(backed_up, source, tmp_path / "backup.db")
@@ -189,6 +196,7 @@ async def test_another_key_does_not_open_a_backup(town: Town, source: Database, 
     assert books_of(source) == before
 
 
+@AT_LENGTH_ON_POSTGRESQL
 def test_a_newer_backup_is_refused(source: Database, tmp_path: Path) -> None:
     file = backed_up(source, tmp_path / "backup.db")
     connection = sqlite3.connect(file)
@@ -199,6 +207,7 @@ def test_a_newer_backup_is_refused(source: Database, tmp_path: Path) -> None:
         restored(source, file)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 def test_a_newer_database_is_not_backed_up(source: Database, tmp_path: Path) -> None:
     with plain_engine(source.sync_url) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
@@ -206,6 +215,7 @@ def test_a_newer_database_is_not_backed_up(source: Database, tmp_path: Path) -> 
         backed_up(source, tmp_path / "backup.db")
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_database_with_people_in_it_is_replaced_only_when_told_to(
     town: Town, source: Database, tmp_path: Path
 ) -> None:
@@ -249,6 +259,7 @@ def test_a_postgresql_with_a_postman_on_duty_is_not_replaced(postgres: Postgres,
     postgres.drop(address)
 
 
+@AT_LENGTH_ON_POSTGRESQL
 async def test_a_file_that_is_no_database_is_no_backup(source: Database, tmp_path: Path) -> None:
     for name, content in (("text.db", "早上好" * 500), ("empty.db", "")):
         file = tmp_path / name

@@ -60,6 +60,7 @@ async def test_moving_the_demos_clock_brings_the_digest(operator: Operator) -> N
     assert (outcome.code, outcome.err) == (0, "")
 
 
+@pytest.mark.long
 async def test_a_port_in_use_is_one_line(operator: Operator) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         outcome = await operator.types("demo", "--port", str(taken.getsockname()[1]))
@@ -67,6 +68,7 @@ async def test_a_port_in_use_is_one_line(operator: Operator) -> None:
     assert "--port" in outcome.err
 
 
+@pytest.mark.long
 async def test_data_is_kept_where_it_is_wanted_and_not_mixed_with_an_earlier_demos(operator: Operator) -> None:
     folder = operator.folder / "kept"
     async with operator.running("demo", "--port", "0", "--data", str(folder)) as program:

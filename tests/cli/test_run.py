@@ -93,6 +93,7 @@ async def test_a_variable_that_is_no_setting_is_refused_in_one_line(operator: Op
     is_one_line_about("WEIXIU_TELEGRAM__TOKN", await operator.types_here("run"))
 
 
+@pytest.mark.long
 async def test_the_environment_alone_is_enough(operator: Operator, server: RunningServer, secretary: Person) -> None:
     operator.environment |= {
         "WEIXIU_TELEGRAM__TOKEN": server.world.bot.token,
@@ -105,6 +106,7 @@ async def test_the_environment_alone_is_enough(operator: Operator, server: Runni
     assert operator.database.exists()
 
 
+@pytest.mark.long
 async def test_while_telegram_is_out_of_reach_it_tries_again_and_can_be_stopped(operator: Operator) -> None:
     operator.writes(GOOD)
     async with operator.running() as program:
@@ -120,12 +122,14 @@ async def test_a_folder_that_cannot_be_written_to_is_one_line(operator: Operator
     is_one_line_about("weixiu.db.lock", await operator.types_here("run"))
 
 
+@pytest.mark.long
 async def test_a_token_that_telegram_refuses_is_one_line(operator: Operator, server: RunningServer) -> None:
     operator.configures(server, token=TOKEN)
     operator.has_key()
     is_one_line_about("telegram.token", await operator.runs())
 
 
+@pytest.mark.long
 async def test_a_newer_database_is_left_alone(operator: Operator, server: RunningServer) -> None:
     operator.configures(server)
     migrate(f"sqlite:///{operator.database}")
@@ -137,6 +141,7 @@ async def test_a_newer_database_is_left_alone(operator: Operator, server: Runnin
     assert "newer" in outcome.err
 
 
+@pytest.mark.long
 async def test_a_file_that_is_no_database_is_left_alone(operator: Operator, server: RunningServer) -> None:
     operator.configures(server)
     operator.database.write_text("这不是数据库" * 1000, encoding="utf-8")
@@ -166,6 +171,7 @@ async def test_a_second_process_on_one_sqlite_file_is_refused(
         assert (await program.ends_by(signal.SIGTERM)).code == 0
 
 
+@pytest.mark.long
 async def test_a_webhook_port_in_use_is_one_line(operator: Operator, server: RunningServer) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -178,6 +184,7 @@ async def test_a_webhook_port_in_use_is_one_line(operator: Operator, server: Run
     assert "Traceback" not in outcome.err
 
 
+@pytest.mark.long
 async def test_a_second_signal_does_not_wait_for_what_is_in_hand(
     operator: Operator, server: RunningServer, secretary: Person
 ) -> None:

@@ -78,7 +78,7 @@ def refused(square: Square, who: str, door: Door, place: Place) -> bool:
 
 
 @once
-@pytest.mark.outside
+@pytest.mark.long
 async def test_whoever_may_gets_there(square: Square) -> None:
     """Each cell of the table on an order of its own: what is refused elsewhere is refused for the right reason."""
     allowed = [cell for cell in every_cell(square, DOORS) if open_for(DOORS[cell[1]], square, cell[0], cell[2])]

@@ -127,5 +127,6 @@ def test_a_backup_of_the_first_release_is_brought_up_to_date_where_it_is_restore
     assert [restored.pop(name).rows for name in (*LATER, *HEADS)] == [0, 0, 0, 1, 1]
     for name in RICHER:
         assert restored.pop(name).rows == old_backup.books.pop(name).rows > 0
+    assert restored.pop("due_moment").rows == 0 < old_backup.books.pop("due_moment").rows, "a release without clocks"
     assert restored == old_backup.books
     assert revision_of(old_backup.database) == FIRST_RELEASE

@@ -115,7 +115,7 @@ async def test_two_who_change_it_at_once_each_see_what_the_other_published(town:
 
 async def test_a_sheet_is_taken_as_a_whole_or_told_row_by_row_what_is_wrong(town: Town) -> None:
     await town.secretary.sends_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old.xls")
-    assert "没听明白" in town.secretary.last.text
+    assert "请另存为 .xlsx" in town.secretary.last.text
     await town.secretary.says("/standard")
     await town.secretary.taps("改标准")
     await town.secretary.sends_document("项目,小修,中修\n木工,十五,10,20,40\n电梯,1\n夜间,=1+1".encode(), "a.csv")
