@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
+import pytest
 
 from bot.sandbox.page.timing import until_morning
 from tests.cli.operator import Operator
