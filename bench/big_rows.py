@@ -88,7 +88,7 @@ class Years:
             yield "order_event", _EVENT, chain.from_iterable(map(_events, portion))
             yield "ledger_entry", _ENTRY, [books.entry(place) for place in portion if place.ended]
             yield "outbox", _MESSAGE, chain.from_iterable(map(self._messages, portion))
-        yield "account", _columns("community_id id kind owner_id balance"), books.accounts()
+        yield "account", _columns("community_id id kind owner_id balance worked"), books.accounts()
 
     def _people(self) -> Iterator[Row]:
         seen = moment(self.now)
@@ -176,9 +176,9 @@ class Books:
     def accounts(self) -> Iterator[Row]:
         """All accounts with their balances."""
         for community, entries in self.entries.items():
-            yield community, MINT, "mint", 0, -POINTS * entries
+            yield community, MINT, "mint", 0, -POINTS * entries, 0
         for (community, person), points in self.earned.items():
-            yield community, person, "member", person, points
+            yield community, person, "member", person, points, points
 
 
 def _columns(names: str) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ class Wrong(StrEnum):
     """The reason of an entry made by hand was reworded; the place is the entry's number."""
     BALANCE = "balance"
     """A balance is not the sum of its entries; the place is the account."""
+    WORK = "work"
+    """What somebody earned by work is not the sum of those entries; the place is the account."""
     OVERDRAFT = "overdraft"
     """Somebody may fall further below zero than a secretary let them; the place is the account."""
     HOURS = "hours"

@@ -55,6 +55,8 @@ class EntryKind(StrEnum):
 
 EXPLAINED = ("manual", "reversal")
 """Kinds of entries that need a reason."""
+FOR_WORK = (EntryKind.AWARD, EntryKind.MANUAL, EntryKind.ACTIVITY)
+"""What somebody earned by what they did: neither gifts nor what neighbours gave."""
 
 
 class Account(Base):
@@ -65,6 +67,7 @@ class Account(Base):
         CheckConstraint(words("kind", AccountKind), name="kind_is_known"),
         CheckConstraint("balance + overdraft >= 0 OR kind IN ('mint', 'adjustment')", name="balance_is_not_negative"),
         CheckConstraint("overdraft >= 0 AND (overdraft = 0 OR kind = 'member')", name="only_members_overdraw"),
+        CheckConstraint("worked >= 0 AND (worked = 0 OR kind = 'member')", name="members_work"),
         CheckConstraint("(kind = 'member') = (owner_id > 0)", name="members_own_theirs"),
         UniqueConstraint("community_id", "kind", "owner_id"),
     )
@@ -77,6 +80,8 @@ class Account(Base):
     balance: Mapped[Points] = mapped_column(BigId)
     overdraft: Mapped[Points] = mapped_column(BigId, default=Points(0), server_default="0")
     """How far below zero a member may be: only as far as a secretary's word has put them there."""
+    worked: Mapped[Points] = mapped_column(BigId, default=Points(0), server_default="0")
+    """All that came in for work, ever, less what was taken back of it."""
 
 
 class LedgerEntry(Base):

@@ -175,6 +175,7 @@ def sentence(breach: Breach) -> str:
         Wrong.HEAD: "the points ledger is not the one that was written down at entry {at}",
         Wrong.REASON: "the reason of entry {at} of the points ledger was reworded",
         Wrong.BALANCE: "the balance of account {at} is not the sum of its entries",
+        Wrong.WORK: "what account {at} earned by work is not the sum of its entries",
         Wrong.OVERDRAFT: "account {at} is below zero, or may fall there, without a secretary's word",
         Wrong.HOURS: "person {at} has served less than nothing",
         Wrong.PERIOD: "settled period {at} was altered, or is not what its entries come to",

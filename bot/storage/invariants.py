@@ -6,11 +6,12 @@ Whoever keeps books of their own (the shop's stock, say) adds the questions that
 from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy import Subquery, case, func, select, union_all
+from sqlalchemy.orm import aliased
 
 from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
-from bot.models.ledger import AccountKind
+from bot.models.ledger import FOR_WORK, AccountKind
 from bot.storage.history_chain import histories_hold
 from bot.storage.kept_sums import first_not_its_sum
 from bot.storage.ledger_chain import first_broken, first_reworded
@@ -50,6 +51,22 @@ async def balances_are_sums(tx: Reading, community_id: CommunityId) -> Breach | 
     return None if wrong is None else Breach(Wrong.BALANCE, community_id, wrong)
 
 
+async def work_is_its_entries(tx: Reading, community_id: CommunityId) -> Breach | None:
+    """What an account has earned by work is what came in for it, without what was taken back."""
+    back = aliased(LedgerEntry)
+    taken_back = select(back.seq).where(back.community_id == community_id, back.reverses == LedgerEntry.seq).exists()
+    sums = (
+        select(LedgerEntry.target_id.label("of"), func.sum(LedgerEntry.amount).label("total"))
+        .join(Account, (Account.community_id == LedgerEntry.community_id) & (Account.id == LedgerEntry.target_id))
+        .where(LedgerEntry.community_id == community_id, LedgerEntry.kind.in_(FOR_WORK), ~taken_back)
+        .where(Account.kind == AccountKind.MEMBER)
+        .group_by(LedgerEntry.target_id)
+        .subquery()
+    )
+    wrong = await first_not_its_sum(tx, Account, Account.worked, community_id, sums)
+    return None if wrong is None else Breach(Wrong.WORK, community_id, wrong)
+
+
 async def nobody_owes_unsaid(tx: Reading, community_id: CommunityId) -> Breach | None:
     """A member is below zero just as far as they were let, and so far only; the reserve and the spent never are."""
     below = case((Account.balance < 0, -Account.balance), else_=0)
@@ -86,6 +103,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     chain_holds,
     reasons_stand,
     balances_are_sums,
+    work_is_its_entries,
     nobody_owes_unsaid,
     hours_are_hours,
     periods_are_sound,

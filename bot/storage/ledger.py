@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from bot.domain.errors import NotEnoughPoints
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Account, Community, EntryReason, LedgerEntry, LedgerHead
-from bot.models.ledger import AccountKind, EntryKind
+from bot.models.ledger import FOR_WORK, AccountKind, EntryKind
 from bot.storage.ledger_chain import GENESIS, chained_text, head_text
 from bot.storage.uow import Reading, Writing
 from bot.storage.upsert import insert_into
@@ -90,8 +90,9 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
         NotEnoughPoints: the source does not hold as many.
     """
     community_id = entry.source.community_id
-    found = await tx.session.execute(_LAST, {"community": community_id, "asked": entry.key})
-    seq, mac, paid = found.one_or_none() or (0, GENESIS, None)
+    asked = {"community": community_id, "asked": entry.key, "back": entry.reverses}
+    found = await tx.session.execute(_LAST, asked)
+    seq, mac, paid, undone = found.one_or_none() or (0, GENESIS, None, None)
     if paid is not None:
         return None
     row = LedgerEntry(
@@ -110,8 +111,8 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
         previous_mac=mac,
     )
     row.mac = tx.vault.ledger_mac(chained_text(row))
-    await _shift(tx, entry.source, -entry.amount)
-    await _shift(tx, entry.target, entry.amount)
+    await _shift(tx, entry.source, -entry.amount, for_work=undone in FOR_WORK)
+    await _shift(tx, entry.target, entry.amount, for_work=entry.kind in FOR_WORK)
     tx.session.add(row)
     if entry.reason is not None:
         await tx.session.flush()
@@ -120,7 +121,7 @@ async def add_entry(tx: Writing, entry: Entry) -> int | None:
     return row.seq
 
 
-_paid = aliased(LedgerEntry)
+_paid, _undone = aliased(LedgerEntry), aliased(LedgerEntry)
 _LAST = (
     select(
         LedgerEntry.seq,
@@ -128,12 +129,15 @@ _LAST = (
         select(_paid.seq)
         .where(_paid.community_id == bindparam("community"), _paid.key == bindparam("asked"))
         .scalar_subquery(),
+        select(_undone.kind)
+        .where(_undone.community_id == bindparam("community"), _undone.seq == bindparam("back"))
+        .scalar_subquery(),
     )
     .where(LedgerEntry.community_id == bindparam("community"))
     .order_by(LedgerEntry.seq.desc())
     .limit(1)
 )
-"""The end of the chain, and the entry that was booked under this key."""
+"""The end of the chain, the entry that was booked under this key, and the kind of the one that is taken back."""
 _AFTER = Account.balance + bindparam("change")
 _SHIFT = (
     update(Account)
@@ -141,6 +145,7 @@ _SHIFT = (
     .where((_AFTER + Account.overdraft >= 0) | Account.kind.in_(BELOW_ZERO))
     .values(
         balance=_AFTER,
+        worked=Account.worked + case((Account.kind == AccountKind.MEMBER, bindparam("worked")), else_=0),
         overdraft=case((_AFTER >= 0, 0), (Account.overdraft > -_AFTER, -_AFTER), else_=Account.overdraft),
     )
     .returning(Account.id)
@@ -148,13 +153,14 @@ _SHIFT = (
 )
 
 
-async def _shift(tx: Writing, account: Account, amount: int) -> None:
+async def _shift(tx: Writing, account: Account, amount: int, *, for_work: bool) -> None:
     """The database adds, so that no balance is ever read, changed in memory and written back.
 
     What a member was let fall below zero shrinks with every point that comes in: nobody falls twice on one word.
     """
     place = {"community": account.community_id, "account": account.id}
-    if await tx.session.scalar(_SHIFT, {**place, "change": amount}) is None:
+    moved = {"change": amount, "worked": amount if for_work else 0}
+    if await tx.session.scalar(_SHIFT, {**place, **moved}) is None:
         held = await tx.session.scalar(
             select(Account.balance).where(Account.community_id == account.community_id, Account.id == account.id)
         )

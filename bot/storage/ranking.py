@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from bot.domain.ids import PersonId
+from bot.domain.ids import PersonId, Points
 from bot.domain.schedule import local_day
 from bot.domain.shown_as import ShownAs
 from bot.models import Account, Community, LedgerEntry, Membership, Person, SettledPeriod, Volunteer
-from bot.models.ledger import AccountKind, EntryKind
+from bot.models.ledger import FOR_WORK, AccountKind
 from bot.storage.stars import minutes_by
 from bot.storage.uow import Reading
-
-FOR_WORK = (EntryKind.AWARD, EntryKind.MANUAL, EntryKind.ACTIVITY)
-"""What counts: neither gifts nor what neighbours gave."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,7 @@ async def ranking(
     tx: Reading, community: Community, since: datetime | None, *, until: datetime | None = None
 ) -> list[RankFacts]:
     """Members who earned something since then, or ever, the most first; entries that were taken back do not count."""
-    entry, back = LedgerEntry, aliased(LedgerEntry)
-    taken_back = select(back.seq).where(back.community_id == entry.community_id, back.reverses == entry.seq).exists()
-    query = (
-        select(Account.owner_id, Account.id, func.sum(entry.amount))
-        .join(Account, (Account.community_id == entry.community_id) & (Account.id == entry.target_id))
-        .where(entry.community_id == community.id, entry.kind.in_(FOR_WORK), Account.kind == AccountKind.MEMBER)
-        .where(~taken_back)
-        .group_by(Account.owner_id, Account.id)
-    )
-    if since is not None:
-        query = query.where(entry.at >= since, entry.seq > await _settled_before(tx, community, since))
-    if until is not None:
-        query = query.where(entry.at < until)
+    query = _worked_ever(community) if since is None else await _worked(tx, community, since, until)
     earned = {person_id: (number, int(points)) for person_id, number, points in await tx.session.execute(query)}
     shown = await _who_wants(tx, community, list(earned))
     rows = sorted(shown, key=lambda row: (-earned[row[0].id][1], earned[row[0].id][0]))
@@ -67,6 +52,28 @@ async def ranking(
         )
         for person, shown_as in rows
     ]
+
+
+def _worked_ever(community: Community) -> Select[PersonId, int, Points]:
+    """By the sums that are kept: of all times nobody adds up all entries."""
+    return select(Account.owner_id, Account.id, Account.worked).where(
+        Account.community_id == community.id, Account.kind == AccountKind.MEMBER, Account.worked > 0
+    )
+
+
+async def _worked(
+    tx: Reading, community: Community, since: datetime, until: datetime | None
+) -> Select[PersonId, int, Points]:
+    entry, back = LedgerEntry, aliased(LedgerEntry)
+    taken_back = select(back.seq).where(back.community_id == entry.community_id, back.reverses == entry.seq).exists()
+    query = (
+        select(Account.owner_id, Account.id, func.sum(entry.amount))
+        .join(Account, (Account.community_id == entry.community_id) & (Account.id == entry.target_id))
+        .where(entry.community_id == community.id, entry.kind.in_(FOR_WORK), Account.kind == AccountKind.MEMBER)
+        .where(~taken_back, entry.at >= since, entry.seq > await _settled_before(tx, community, since))
+        .group_by(Account.owner_id, Account.id)
+    )
+    return query if until is None else query.where(entry.at < until)
 
 
 async def _settled_before(tx: Reading, community: Community, since: datetime) -> int:

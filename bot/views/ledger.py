@@ -39,6 +39,7 @@ def _wrong_word(words: Words, wrong: Wrong, at: int) -> str:
         Wrong.HEAD: words._("账本第 %(at)s 笔和记下来的不一样") % facts,
         Wrong.REASON: words._("账本第 %(at)s 笔的原因被人改过") % facts,
         Wrong.BALANCE: words._("%(at)s 号账户的余额和明细对不上") % facts,
+        Wrong.WORK: words._("%(at)s 号账户的出力积分和明细对不上") % facts,
         Wrong.OVERDRAFT: words._("%(at)s 号账户没有书记同意就低于零") % facts,
         Wrong.PERIOD: words._("第 %(at)s 期清算被人改过") % facts,
         Wrong.RESERVE: words._("积分超市预留的积分和没取的货对不上"),

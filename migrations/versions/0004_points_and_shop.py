@@ -89,6 +89,7 @@ def _forget_function(table: str) -> None:
 def _ledger() -> None:
     with op.batch_alter_table("account") as table:
         table.add_column(sa.Column("overdraft", BIG, server_default="0", nullable=False))
+        table.add_column(sa.Column("worked", BIG, server_default="0", nullable=False))
         table.drop_constraint(op.f("ck_account_kind_is_known"), type_="check")
         table.drop_constraint(op.f("ck_account_balance_is_not_negative"), type_="check")
         table.create_check_constraint(op.f("ck_account_kind_is_known"), ACCOUNTS)
@@ -96,6 +97,14 @@ def _ledger() -> None:
         table.create_check_constraint(
             op.f("ck_account_only_members_overdraw"), "overdraft >= 0 AND (overdraft = 0 OR kind = 'member')"
         )
+        table.create_check_constraint(
+            op.f("ck_account_members_work"), "worked >= 0 AND (worked = 0 OR kind = 'member')"
+        )
+    # Until now every entry was for work, and none was taken back.
+    op.execute(
+        "UPDATE account SET worked = (SELECT coalesce(sum(amount), 0) FROM ledger_entry AS entry "
+        "WHERE entry.community_id = account.community_id AND entry.target_id = account.id) WHERE kind = 'member'"
+    )
     with op.batch_alter_table("ledger_entry") as table:
         table.add_column(sa.Column("reverses", BIG, nullable=True))
         table.add_column(sa.Column("reason_mac", sa.String(64), nullable=True))
@@ -152,11 +161,13 @@ def _former_ledger() -> None:
     if op.get_bind().dialect.name == "sqlite":
         _forbid_on_sqlite("ledger_entry")
     with op.batch_alter_table("account") as table:
+        table.drop_constraint(op.f("ck_account_members_work"), type_="check")
         table.drop_constraint(op.f("ck_account_only_members_overdraw"), type_="check")
         table.drop_constraint(op.f("ck_account_balance_is_not_negative"), type_="check")
         table.drop_constraint(op.f("ck_account_kind_is_known"), type_="check")
         table.create_check_constraint(op.f("ck_account_balance_is_not_negative"), FORMER_NOT_NEGATIVE)
         table.create_check_constraint(op.f("ck_account_kind_is_known"), FORMER_ACCOUNTS)
+        table.drop_column("worked")
         table.drop_column("overdraft")
 
 

@@ -128,6 +128,7 @@ async def test_five_hundred_bent_rows_are_each_found_and_named(database_url: str
 
 BESIDE: list[tuple[tuple[str, ...], Wrong, int]] = [
     (("UPDATE account SET balance = balance + 1 WHERE owner_id = 2",), Wrong.BALANCE, 3),
+    (("UPDATE account SET worked = worked + 1 WHERE owner_id = 2",), Wrong.WORK, 3),
     (("UPDATE account SET overdraft = 5 WHERE owner_id = 2",), Wrong.OVERDRAFT, 3),
     (("DELETE FROM ledger_head",), Wrong.ENTRY, ENTRIES + 1),
     (("UPDATE ledger_head SET seq = 39",), Wrong.ENTRY, ENTRIES + 1),

@@ -44,6 +44,12 @@ async def test_the_first_ten_are_named_and_ones_own_place_is_told_to_oneself_alo
     await ann.taps("累计", under=ann.sees("光荣榜"))
     assert "🥇 安 · 10 分" in ann.sees("光荣榜").text
     assert "波" not in ann.sees("光荣榜").text
+    await town.secretary.says("/cancel 1001 其实没有人去过")
+    await town.secretary.says("/award 安 5 扫雪")
+    await town.secretary.taps("✅ 给")
+    for since in ("本月", "累计"):
+        await ann.taps(since, under=ann.sees("光荣榜"))
+        assert "🥇 安 · 5 分" in ann.sees("光荣榜").text
     await ann.says("/rank", in_=town.group)
     assert town.group.last is not None
     assert "私聊" in town.group.last.text

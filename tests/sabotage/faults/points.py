@@ -35,7 +35,7 @@ POINTS = (
         "points come from nowhere",
         9,
         LEDGER,
-        "    await _shift(tx, entry.source, -entry.amount)\n",
+        "    await _shift(tx, entry.source, -entry.amount, for_work=undone in FOR_WORK)\n",
         "",
         f"{STORED}::test_every_balance_is_the_sum_of_its_entries[sqlite]",
     ),
