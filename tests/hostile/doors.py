@@ -162,7 +162,7 @@ ASKS: dict[str, Door] = {
 """What only asks something before the step: for whom, and when, is as with the step itself."""
 TAKES_A_STEP = frozenset(
     {
-        *("sift", "confirm", "points", "redo", "claim", "arrive", "release", "fixed", "undo", "pass", "party"),
+        *("sift", "confirm", "points", "redo", "claim", "take", "arrive", "release", "fixed", "undo", "pass", "party"),
         *("nudge", "change", "withdraw", "seat", "rate", "call", "more", "halt", "goon", "date", "nodate"),
     }
 )
