@@ -60,7 +60,7 @@ async def is_refused(day: Day) -> None:
     ((at,),) = day.stage.books.rows("SELECT appointment_at FROM repair_order")
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(at).replace(tzinfo=UTC)
     number = day.number(TAP)
-    card = await day.place.sees(day.secretary.private, "", "改时限")
+    card = await day.place.sees(day.group, TAP)
     stamp = int(moment.timestamp())
     await day.hears(day.ann, "那个时间不行", lambda: day.secretary.forges(f"1:nodate:1:{number}:{stamp}", under=card))
 
