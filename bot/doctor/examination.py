@@ -6,7 +6,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.doctor.books import Books, database_findings
 from bot.doctor.findings import Finding, good, warning
-from bot.doctor.machine import disk_finding, key_findings, zone_findings
+from bot.doctor.machine import disk_finding, font_finding, key_findings, zone_findings
 from bot.doctor.platform import telegram_findings
 
 
@@ -27,5 +27,6 @@ async def examine(config: Config, clock: Clock) -> AsyncIterator[Finding]:
     zones = [config.defaults.timezone, *(community.timezone for community in books.communities)]
     for finding in zone_findings(zones):
         yield finding
+    yield font_finding()
     async for finding in telegram_findings(config, clock, books.communities):
         yield finding

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pylopdf_fonts_zh_cn import sans_path
+
 from bot.config import Config, ConfigError, ensure_keys
 from bot.doctor.findings import Finding, good, problem, warning
 
 LITTLE_SPACE = 1 << 30
 NO_SPACE = 100 << 20
 MEBIBYTE = 1 << 20
+MISSING_FONT = "the Chinese font of paper is missing; run: pip install --force-reinstall pylopdf-fonts-zh-cn"
 
 
 def present_keys(config: Config) -> list[bytes]:
@@ -71,3 +74,12 @@ def _is_known(name: str) -> bool:
     except (OSError, ValueError, KeyError):
         return False
     return True
+
+
+def font_finding() -> Finding:
+    """Whether the font of posters, certificates and bulletins came along."""
+    try:
+        font = sans_path()
+    except (OSError, ImportError) as error:
+        return problem("font", f"{MISSING_FONT} ({error})")
+    return good("font", font.name) if font.is_file() else problem("font", MISSING_FONT)

@@ -50,7 +50,7 @@ class Figure(StrEnum):
     THANKS = "thanks"
     """Who earned points for work in the period and has nothing against being named, the most first."""
     BOARD = "board"
-    """Of the done ones: how many each responsible party ended in time, and how many residents are satisfied with it."""
+    """Of the done ones: how many each outside party, and each grid, ended in time; how many residents are satisfied."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Thanked:
 
 @dataclass(frozen=True)
 class Answerable:
-    """One responsible party on the board, by its name (empty: by its kind)."""
+    """One responsible party, or grid, on the board, by its name (empty: by its kind)."""
 
     name: str
     kind: str

@@ -1,7 +1,7 @@
 """What a report needs beside the figures: the period before, thanks, the board of responsible parties."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -12,11 +12,13 @@ from bot.domain.periods import Period, period_before
 from bot.models import Community, Order, Party, Rating, Slot
 from bot.models.residents import Verdict
 from bot.models.slots import SlotOutcome
-from bot.storage.figures import Ended, ended_in, figures_of, share_of, span_of, stretches
+from bot.storage.figures import Ended, ended_in, figures_of, grid_names, share_of, span_of, stretches
 from bot.storage.ranking import ranking
 from bot.storage.slots import take_slot
 from bot.storage.uow import Reading, Writing
 
+GRID = "grid"
+"""What a grid is called on the board, beside the kinds of parties."""
 POSTED, BEHIND_POSTED = "posted/", "posted0"
 """Slots between these two, which no other kind does, say that the group has a bulletin."""
 
@@ -39,29 +41,37 @@ async def _thanked(tx: Reading, community: Community, period: Period) -> list[Th
 
 
 async def board_of(tx: Reading, community: Community, period: Period) -> list[Answerable]:
-    """红黑榜: the outside parties that ended something in the period, who did it in time most often first."""
+    """红黑榜: outside parties, then grids, that ended something in the period; who did it in time most often first."""
     begin, end = span_of(community, period)
-    with_party: defaultdict[int, list[Ended]] = defaultdict(list)
-    for each in await ended_in(tx, community.id, begin, end):
-        if each.party_id is not None and not each.by_volunteer:
-            with_party[each.party_id].append(each)
-    if not with_party:
-        return []
-    rated = await _verdicts(tx, community.id, begin, end)
-    parties = await tx.session.scalars(
-        select(Party).where(Party.community_id == community.id, Party.id.in_(list(with_party)))
-    )
-    found = [
-        Answerable(
-            name=party.name,
-            kind=party.kind,
-            done=len(with_party[party.id]),
-            in_time=share_of(each.in_time for each in with_party[party.id] if each.in_time is not None),
-            satisfied=_satisfied(with_party[party.id], rated),
-        )
-        for party in parties
-    ]
-    return sorted(found, key=lambda each: (-(each.in_time.percent or 0), -each.done, each.name))
+    ended = await ended_in(tx, community.id, begin, end)
+    rated = await _verdicts(tx, community.id, begin, end) if ended else {}
+    parties = {party.id: party for party in await _parties(tx, community.id)}
+    grids = await grid_names(tx, community.id)
+    outside = _gathered(ended, lambda each: None if each.by_volunteer else each.party_id)
+    inside = _gathered(ended, lambda each: each.grid_id)
+    lines = [_line(parties[key].name, parties[key].kind, of, rated) for key, of in outside.items() if key in parties]
+    return _sorted(lines) + _sorted(_line(grids[key], GRID, of, rated) for key, of in inside.items() if key in grids)
+
+
+async def _parties(tx: Reading, community_id: CommunityId) -> Sequence[Party]:
+    return (await tx.session.scalars(select(Party).where(Party.community_id == community_id))).all()
+
+
+def _gathered(ended: Sequence[Ended], key: Callable[[Ended], int | None]) -> dict[int, list[Ended]]:
+    found: defaultdict[int, list[Ended]] = defaultdict(list)
+    for each in ended:
+        if (of := key(each)) is not None:
+            found[of].append(each)
+    return found
+
+
+def _line(name: str, kind: str, ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Answerable:
+    in_time = share_of(each.in_time for each in ended if each.in_time is not None)
+    return Answerable(name, kind, len(ended), in_time, _satisfied(ended, rated))
+
+
+def _sorted(lines: Iterable[Answerable]) -> list[Answerable]:
+    return sorted(lines, key=lambda each: (-(each.in_time.percent or 0), -each.done, each.name))
 
 
 def _satisfied(ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Share:
@@ -71,7 +81,7 @@ def _satisfied(ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Share
 
 
 async def _verdicts(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> dict[int, list[Verdict]]:
-    """What residents said of the last round of what was ended for them by outside parties."""
+    """What residents said of the last round of what ended between two instants."""
     rows = await tx.session.execute(
         select(Rating.number, Rating.verdict)
         .select_from(Order)
@@ -82,7 +92,6 @@ async def _verdicts(tx: Reading, community_id: CommunityId, begin: datetime, end
             & (Rating.round == Order.round),
         )
         .where(Order.community_id == community_id, Order.ended_at >= begin, Order.ended_at < end)
-        .where(Order.party_id.is_not(None))
     )
     found: defaultdict[int, list[Verdict]] = defaultdict(list)
     for number, verdict in rows:

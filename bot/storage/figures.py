@@ -18,7 +18,7 @@ from bot.domain.kind import Kind
 from bot.domain.life import Status
 from bot.domain.periods import Period
 from bot.domain.schedule import day_span
-from bot.models import Account, Claim, Community, FollowUp, HoursEntry, LedgerEntry, Order
+from bot.models import Account, Claim, Community, FollowUp, Grid, HoursEntry, LedgerEntry, Order
 from bot.models.ledger import AccountKind
 from bot.models.residents import CallResult
 from bot.storage.ranking import FOR_WORK
@@ -35,6 +35,7 @@ class Sort:
     kind: Kind
     category: str | None
     building: str
+    grid_id: int | None
     counts: Counts
 
 
@@ -43,7 +44,7 @@ class Ended:
     """One order that was done in the period, with its clocks."""
 
     number: int
-    building: str
+    grid_id: int | None
     by_volunteer: bool
     reported_at: datetime
     opened_at: datetime
@@ -73,6 +74,7 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
     """All figures of one period, as the books are now."""
     begin, end = span_of(community, period)
     sorts = await _sorts(tx, community.id, begin, end)
+    grids = await grid_names(tx, community.id)
     ended = await ended_in(tx, community.id, begin, end)
     repaired = [each for each in ended if each.by_volunteer]
     claimed = await _first_claims(tx, community.id, begin, end)
@@ -87,6 +89,7 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
         by_kind=_grouped(sorts, lambda sort: sort.kind),
         by_category=_grouped(sorts, lambda sort: sort.category),
         by_building=_grouped(sorts, lambda sort: sort.building),
+        by_grid=_grouped([sort for sort in sorts if sort.grid_id in grids], lambda sort: grids[sort.grid_id or 0]),
         to_claim=waited([taken[each.number] - each.opened_at for each in repaired if each.number in taken]),
         to_finish=waited([each.finished_at - each.reported_at for each in repaired]),
         claimed_in_time=share_of(
@@ -98,6 +101,12 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
         minutes=await _minutes(tx, community.id, begin, end),
         points=await _points(tx, community.id, begin, end),
     )
+
+
+async def grid_names(tx: Reading, community_id: CommunityId) -> dict[int, str]:
+    """What each grid is called, also one that was given up: the orders of its time belong to it."""
+    rows = await tx.session.execute(select(Grid.id, Grid.name).where(Grid.community_id == community_id))
+    return {grid_id: name for grid_id, name in rows}  # noqa: C416 - rows are no pairs to mypy
 
 
 async def stretches(tx: Reading, community: Community, period: Period) -> list[Stretch]:
@@ -114,7 +123,7 @@ async def ended_in(tx: Reading, community_id: CommunityId, begin: datetime, end:
     """The orders that were done between two instants."""
     rows: Iterable[Any] = await tx.session.execute(
         select(
-            Order.number, Order.building, Order.finished_by.is_not(None), Order.reported_at, Order.opened_at,
+            Order.number, Order.grid_id, Order.finished_by.is_not(None), Order.reported_at, Order.opened_at,
             Order.done_at, Order.ended_at, Order.claim_by, Order.finish_by, Order.party_id,
         ).where(*_done(community_id, begin, end))
     )  # fmt: skip
@@ -153,14 +162,13 @@ async def _sorts(tx: Reading, community_id: CommunityId, begin: datetime, end: d
         # Two statements, an index for each: what has not ended at all, and what ended later.
         "open": [(*before, Order.ended_at.is_(None)), (*before, Order.ended_at >= end)],
     }
-    columns = (Order.kind, Order.skill, Order.building)
-    found = []
+    columns = (Order.kind, Order.skill, Order.building, Order.grid_id)
+    found: list[Sort] = []
     for name, wheres in questions.items():
         for where in wheres:
             rows = await tx.session.execute(select(*columns, func.count()).where(*where).group_by(*columns))
-            found += [
-                Sort(kind, skill, building, replace(Counts(), **{name: count})) for kind, skill, building, count in rows
-            ]
+            for kind, skill, building, grid_id, count in rows:
+                found.append(Sort(kind, skill, building, grid_id, replace(Counts(), **{name: count})))
     return found
 
 

@@ -8,10 +8,17 @@ from babel.dates import format_date
 
 from bot.domain.figures import Counts, Figure, Report, Stretch
 from bot.models import Community
-from bot.models.places import PartyKind
 from bot.reports import paper
-from bot.views.figure_words import about_waits, amounts, categories, definition, figure_name, kinds, share_words
-from bot.views.labels import party_kind_word
+from bot.views.figure_words import (
+    about_waits,
+    amounts,
+    categories,
+    definition,
+    figure_name,
+    kinds,
+    responsible,
+    share_words,
+)
 from bot.views.screen import File
 from bot.views.spans import period_words
 from bot.views.words import SOURCE, Words
@@ -114,7 +121,7 @@ def _rows(rows: Sequence[tuple[str, Counts]]) -> list[list[str]]:
 def _board(words: Words, report: Report) -> dict[str, object]:
     rows = [
         [
-            one.name or party_kind_word(words, PartyKind(one.kind)),
+            responsible(words, one),
             str(one.done),
             share_words(one.in_time) if one.in_time.whole else "—",
             share_words(one.satisfied) if one.satisfied.whole else "—",

@@ -6,7 +6,6 @@ from datetime import datetime
 from bot.domain.figures import Answerable, Counts, Figure, Figures, Report
 from bot.domain.periods import Every, Period, period_before, period_of, week_of
 from bot.models import Community
-from bot.models.places import PartyKind
 from bot.usecases.settling import number_of
 from bot.views.bulletin_paper import pictured, printed
 from bot.views.buttons import data
@@ -18,10 +17,10 @@ from bot.views.figure_words import (
     figure_name,
     kinds,
     names,
+    responsible,
     share_words,
 )
 from bot.views.fitting import brief
-from bot.views.labels import party_kind_word
 from bot.views.screen import Button, Screen
 from bot.views.spans import period_words
 from bot.views.words import Words
@@ -55,7 +54,7 @@ def _board_lines(words: Words, board: Sequence[Answerable]) -> list[dict[str, st
     """Each responsible party with what is known of it."""
     return [
         {
-            "name": one.name or party_kind_word(words, PartyKind(one.kind)),
+            "name": responsible(words, one),
             "done": str(one.done),
             "in_time": share_words(one.in_time) if one.in_time.whole else "",
             "satisfied": share_words(one.satisfied) if one.satisfied.whole else "",

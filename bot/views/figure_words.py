@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.figures import Counts, Figure, Figures, Share, Thanked, Wait
+from bot.domain.figures import Answerable, Counts, Figure, Figures, Share, Thanked, Wait
 from bot.domain.kind import Kind
 from bot.domain.shown_as import ShownAs
+from bot.models.places import PartyKind
 from bot.views.entries import hours
-from bot.views.labels import kind_word, skill_word
+from bot.views.labels import kind_word, party_kind_word, skill_word
 from bot.views.naming import public_name
 from bot.views.words import Words
 
@@ -50,7 +51,7 @@ def definition(words: Words, figure: Figure) -> str:
         Figure.HOURS: words._("这段时间里做的事记下的时长,冲回的不算。"),
         Figure.POINTS: words._("这段时间里为做事发的积分(接单、活动、手工奖励),冲正的不算。"),
         Figure.THANKS: words._("这段时间里做事得了积分、愿意上榜的人,多的在前。"),
-        Figure.BOARD: words._("各责任单位办结的单:按时的比例,和有评价的单里满意的比例。"),
+        Figure.BOARD: words._("各责任单位、各网格办结的单:按时的比例,和有评价的单里满意的比例。"),
     }[figure]
 
 
@@ -138,6 +139,11 @@ def categories(words: Words, by_category: Mapping[str | None, Counts]) -> list[t
     if set(by_category) <= {None}:
         return []
     return [(skill_word(words, key) or words._("没分工种"), counts) for key, counts in by_category.items()]
+
+
+def responsible(words: Words, one: Answerable) -> str:
+    """What stands on the board: its own name, or its kind."""
+    return one.name or party_kind_word(words, PartyKind(one.kind))
 
 
 def names(words: Words, thanked: Sequence[Thanked]) -> list[str]:

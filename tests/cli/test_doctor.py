@@ -38,7 +38,17 @@ async def test_in_a_good_world_all_is_well_while_the_bot_works(operator: Operato
     outcome = await examined(operator)
     assert outcome.code == 0, outcome
     assert "✗" not in outcome.out
-    for subject in ("configuration", "operators", "database", "database file", "schema", "books", "key", "time zone"):
+    for subject in (
+        "configuration",
+        "operators",
+        "database",
+        "database file",
+        "schema",
+        "books",
+        "key",
+        "time zone",
+        "font",
+    ):
         assert line_about(subject, outcome).startswith("✓")
     for subject in ("token", "clock", "privacy mode", "updates", "group 阡上维修群"):
         assert line_about(subject, outcome).startswith("✓")

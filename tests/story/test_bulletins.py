@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.domain.figures import Counts, Figures, Share, Wait
 from bot.domain.ids import CommunityId
 from bot.domain.life import ENDED, Status, Step
 from bot.domain.periods import Every, Period, period_of
-from bot.models import Account, Community, HoursEntry, Order, OrderEvent
+from bot.models import Account, Community, Grid, HoursEntry, Order, OrderEvent, Party
 from bot.models.ledger import AccountKind
+from bot.models.places import PartyKind
+from bot.storage.bulletins import board_of
 from bot.storage.figures import figures_of, span_of
 from bot.storage.uow import Reading
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
@@ -111,8 +113,20 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
         whole, again = await figures_of(tx, community, november), await recounted(tx, community, november)
         assert (whole.minutes, whole.points) == (again.minutes, again.points) == (180, 20)
         assert (whole.claimed_in_time, whole.finished_in_time) == (Share(1, 2), Share(2, 2))
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        tx.session.add(Grid(community_id=HERE, id=1, name="东片"))
+        tx.session.add(Party(community_id=HERE, id=1, name="", kind=PartyKind.PROPERTY))
+        await tx.session.flush()
+        await tx.session.execute(update(Order).where(Order.number < 1003).values(grid_id=1))
+        answered = {"status": Status.CLOSED, "party_id": 1, "ended_at": tx.now}
+        await tx.session.execute(update(Order).where(Order.number == 1003).values(**answered))
+        community = await tx.session.get_one(Community, HERE)
+        party, grid = await board_of(tx, community, november)
+        assert (party.kind, party.done, party.in_time) == (PartyKind.PROPERTY, 1, Share(1, 1))
+        assert (grid.name, grid.done, grid.satisfied) == ("东片", 2, Share(0, 0))
+        assert (await figures_of(tx, community, november)).by_grid == {"东片": Counts(2, 2, 0)}
     await ann.says("/stats", in_=group)
-    assert "本周:收到 4 单,办结 2 单\n  本月:收到 4 单,办结 2 单\n  现在还有 1 单没办完" in town.group_screen
+    assert "本周:收到 4 单,办结 3 单\n  本月:收到 4 单,办结 3 单\n  现在还有 0 单没办完" in town.group_screen
     await secretary.says("/report 2026-11")
     report = secretary.last
     assert "工单报告 · 2026年11月" in report.text
