@@ -4,24 +4,23 @@ Every statement begins at an index with the period, so that a report about a mon
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.domain.figures import Calls, Counts, Figures, Share, Stretch, stretches_of, waited
 from bot.domain.ids import CommunityId
 from bot.domain.kind import Kind
-from bot.domain.life import Status
+from bot.domain.life import UNFINISHED, Status
 from bot.domain.periods import Period
 from bot.domain.schedule import day_span
 from bot.models import Account, Claim, Community, FollowUp, Grid, HoursEntry, LedgerEntry, Order
-from bot.models.ledger import AccountKind
+from bot.models.ledger import FOR_WORK, AccountKind
 from bot.models.residents import CallResult
-from bot.storage.ranking import FOR_WORK
 from bot.storage.satisfaction import satisfaction
 from bot.storage.uow import Reading
 
@@ -155,20 +154,23 @@ async def _count(tx: Reading, where: Sequence[ColumnElement[bool]]) -> int:
 
 async def _sorts(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> list[Sort]:
     """By kind, category and building: what was received, what was done, what was open at the end."""
-    before = (Order.community_id == community_id, Order.reported_at < end)
-    questions: Mapping[str, Sequence[Sequence[ColumnElement[bool]]]] = {
-        "received": [_received(community_id, begin, end)],
-        "done": [_done(community_id, begin, end)],
+    here = Order.community_id == community_id
+    # Counted, not asked for: SQLite would begin with all that was ever reported before the end.
+    before = func.sum(case((Order.reported_at < end, 1), else_=0))
+    questions: Sequence[tuple[str, ColumnElement[int], Sequence[ColumnElement[bool]]]] = (
+        ("received", func.count(), _received(community_id, begin, end)),
+        ("done", func.count(), _done(community_id, begin, end)),
         # Two statements, an index for each: what has not ended at all, and what ended later.
-        "open": [(*before, Order.ended_at.is_(None)), (*before, Order.ended_at >= end)],
-    }
+        ("open", before, (here, Order.ended_at.is_(None), Order.status.in_(sorted(UNFINISHED)))),
+        ("open", before, (here, Order.ended_at >= end)),
+    )
     columns = (Order.kind, Order.skill, Order.building, Order.grid_id)
     found: list[Sort] = []
-    for name, wheres in questions.items():
-        for where in wheres:
-            rows = await tx.session.execute(select(*columns, func.count()).where(*where).group_by(*columns))
-            for kind, skill, building, grid_id, count in rows:
-                found.append(Sort(kind, skill, building, grid_id, replace(Counts(), **{name: count})))
+    for name, counted, where in questions:
+        rows = await tx.session.execute(select(*columns, counted).where(*where).group_by(*columns))
+        for kind, skill, building, grid_id, count in rows:
+            if count:
+                found.append(Sort(kind, skill, building, grid_id, replace(Counts(), **{name: int(count)})))
     return found
 
 

@@ -77,6 +77,7 @@ async def a_day(town: Town) -> None:
     await bo.says("/status")
     await town.secretary.says("/digest", in_=town.group)
     await town.secretary.says("/digest", in_=town.group)
+    await town.secretary.says("/report week")
 
 
 def effort_in_sqlite(connection: sqlite3.Connection) -> Effort:
