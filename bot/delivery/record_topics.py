@@ -1,5 +1,6 @@
 """Topics about the record: what is taken out of it."""
 
+from datetime import timedelta
 from functools import partial
 
 from bot.delivery.rendering import Scene, Topic
@@ -10,16 +11,18 @@ from bot.domain.schedule import local_day
 from bot.domain.search import Search
 from bot.models import Order, SheetImport
 from bot.reports.record import made
-from bot.storage.finding import find_orders
+from bot.storage.appointments import appointed
+from bot.storage.finding import find_orders, holders_of
 from bot.storage.history import steps_of
 from bot.storage.history_chain import history_holds
 from bot.storage.order_facts import order_facts
 from bot.storage.past import is_last, pages_of
-from bot.storage.people import roles_in
+from bot.storage.people import person_by_user, roles_in
 from bot.storage.record import count_record
 from bot.usecases.bringing import MAY_BE_TAKEN_BACK
 from bot.usecases.recounting import may_know, tells_all
 from bot.views import bringing as bringing_views
+from bot.views import calendar as calendar_views
 from bot.views import export as export_views
 from bot.views import finding as finding_views
 from bot.views import history as history_views
@@ -85,6 +88,18 @@ async def import_errors(scene: Scene) -> Screen | None:
     return bringing_views.errors(await scene.words(community), pages)
 
 
+async def calendar(scene: Scene) -> Screen | None:
+    """The appointments there are by now, from yesterday on."""
+    community = await scene.community()
+    words = await scene.words(community)
+    reader = await person_by_user(scene.tx, scene.row.chat_id)
+    if reader is None or not STAFF & await roles_in(scene.tx, community.id, reader.id):
+        return None
+    orders = await appointed(scene.tx, community, scene.tx.now - timedelta(days=1))
+    holders = await holders_of(scene.tx, community, [order.number for order in orders])
+    return calendar_views.calendar(words, community, orders, holders, scene.tx.now)
+
+
 async def find(scene: Scene) -> Screen | None:
     """What fits by now."""
     community = await scene.community()
@@ -117,6 +132,7 @@ async def history(scene: Scene) -> Screen | None:
 
 
 RECORD_TOPICS: dict[str, Topic] = {
+    "calendar": calendar,
     "export": export,
     "export_file": export_file,
     "find": find,

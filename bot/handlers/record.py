@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit
-from bot.usecases import bringing, exporting, finding, recounting
+from bot.usecases import bringing, calendars, exporting, finding, recounting
 
 
 async def on_export(_: Update, visit: Visit) -> None:
@@ -47,3 +47,8 @@ async def on_find_button(_: Update, visit: Visit) -> None:
     """Another page of what was found."""
     cmd = finding.TurnFound(visit.actor, *(visit.press.number(at) for at in range(3)))
     await finding.turn_found(cmd, uow=visit.uow, now=visit.now)
+
+
+async def on_calendar(_: Update, visit: Visit) -> None:
+    """/calendar."""
+    await calendars.ask_calendar(calendars.AskCalendar(visit.actor), uow=visit.uow, now=visit.now)

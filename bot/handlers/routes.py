@@ -213,6 +213,7 @@ def _commands() -> tuple[Route, ...]:
         MessageHandler(NEW & Command("me"), team.on_profile),
         MessageHandler(NEW & Command("history"), record.on_history),
         MessageHandler(NEW & Command("find"), record.on_find),
+        MessageHandler(NEW & Command("calendar"), record.on_calendar),
         MessageHandler(NEW & Command("export"), record.on_export),
         MessageHandler(NEW & Command("settle"), settlement.on_settle),
         MessageHandler(NEW & Command("rank"), recognition.on_rank),

@@ -47,7 +47,7 @@ async def find_orders(tx: Reading, community: Community, search: Search) -> list
     """What fits: the unfinished first, then the latest."""
     by_key = search.number is not None or search.phone is not None or search.tail is not None
     orders = await _by_key(tx, community, search) if by_key else await _latest(tx, community, search)
-    holders = await _holders(tx, community, [order.number for order in orders])
+    holders = await holders_of(tx, community, [order.number for order in orders])
     found = []
     for at, order in enumerate(orders, start=1):
         each = _found(tx, community, order, holders.get(order.number, ()))
@@ -100,7 +100,8 @@ async def _latest(tx: Reading, community: Community, search: Search) -> list[Ord
     return found
 
 
-async def _holders(tx: Reading, community: Community, numbers: Sequence[OrderNumber]) -> dict[int, tuple[str, ...]]:
+async def holders_of(tx: Reading, community: Community, numbers: Sequence[OrderNumber]) -> dict[int, tuple[str, ...]]:
+    """Who has, or had, these orders, by number."""
     found: dict[int, tuple[str, ...]] = {}
     for at in range(0, len(numbers), TURN):
         rows = await tx.session.execute(

@@ -58,6 +58,7 @@ def staff_menu(words: Words) -> Menu:
         ("grids", words._("网格:楼栋、网格员、维修员")),
         ("pickup", words._("凭取货码交货:/pickup 4821")),
         ("stock", words._("货架、进货、盘点")),
+        ("calendar", words._("上门预约加进日历")),
         ("find", words._("找单:/find 5号楼 王 漏水 未完成")),
         ("history", words._("一单的经过:/history 1024")),
         ("export", words._("导出维修统计表:/export 2026-10")),

@@ -6,6 +6,7 @@ from sqlalchemy import text
 
 from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId
+from bot.models import Order
 from bot.storage.invariants import HISTORIES, breaches
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
@@ -121,3 +122,17 @@ async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:
     assert "#1001" in secretary.last.text
     await ann.says("/find 王")
     assert "只有书记" in ann.last.text
+
+
+async def test_staff_take_the_appointments_into_their_calendar(town: Town) -> None:
+    await town.order(LINE)
+    await town.secretary.says("/calendar")
+    assert "现在没有约好时间的单" in town.secretary.last.text
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        order = await tx.session.get_one(Order, (HERE, 1001))
+        order.appointment_at = town.clock.now()
+    await town.secretary.says("/calendar")
+    assert "1 个上门预约" in town.secretary.last.caption
+    (file,) = town.world.files.by_id.values()
+    assert "SUMMARY:#1001 灯不亮" in file.upload.content.decode()
+    assert "702" not in file.upload.content.decode()

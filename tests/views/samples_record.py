@@ -10,13 +10,14 @@ from bot.domain.kind import Kind
 from bot.domain.life import Status, Step
 from bot.domain.past import Column, PastTrouble
 from bot.domain.record import Form, Wanted
-from bot.models import SheetImport
+from bot.domain.urgency import Urgency
+from bot.models import Order, SheetImport
 from bot.models.hours import HoursKind
 from bot.models.past import ImportState
 from bot.storage.finding import Found
 from bot.storage.history import StepFacts
 from bot.storage.record_books import HoursRow
-from bot.views import bringing, export, finding, history, record_sheet
+from bot.views import bringing, calendar, export, finding, history, record_sheet
 from bot.views.words import Words
 from tests.views import facts
 from tests.views.facts import NOW, ZONE, Said
@@ -108,4 +109,17 @@ def _find() -> Iterator[Sample]:
         yield sample(finding.found, facts.community, shown, serial=SERIAL, page=page)
 
 
-SCREENS = [*_find(), *_export(), *_import(), *_history()]
+def _appointed(said: Said) -> list[Order]:
+    usual = {"community_id": CommunityId(1), "status": Status.CLAIMED, "urgency": Urgency.URGENT, "opened_at": NOW}
+    return [
+        Order(number=OrderNumber(said.number), what=said.what, building=said.building, appointment_at=NOW, **usual),
+        Order(number=OrderNumber(2), what="x", building="y", appointment_until=NOW, **usual),
+    ]
+
+
+def _calendar() -> Iterator[Sample]:
+    yield sample(calendar.calendar, facts.community, _appointed, {2: ("Li",)}, NOW)
+    yield sample(calendar.calendar, facts.community, [], {}, NOW)
+
+
+SCREENS = [*_calendar(), *_find(), *_export(), *_import(), *_history()]

@@ -16,6 +16,7 @@ from bot.views import (
     bringing,
     buildings,
     bulletins,
+    calendar,
     certificate,
     clocks,
     community,
@@ -70,7 +71,7 @@ VIEWS = (
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
     *(activities, alarms, bulletins, certificate, clocks, limits),
-    *(bringing, export, history, finding),
+    *(bringing, export, history, finding, calendar),
     *(standard, standard_changing),
 )
 

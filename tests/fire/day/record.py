@@ -49,6 +49,7 @@ RECORD = (
     Step(looks_again, ("usecases.recounting.turn_history",)),
     Step(privately("secretary", "/find 1001", "找到 1 单"), ("usecases.finding.find",)),
     Step(turns_the_page, ("usecases.finding.turn_found",)),
+    Step(privately("secretary", "/calendar", "约好时间"), ("usecases.calendars.ask_calendar",)),
     Step(sends_what_was_kept, ("usecases.bringing.bring_sheet",)),
     Step(brings_it_in, ("usecases.bringing.press_import", "usecases.bringing.take_next_page")),
     Step(is_cleaned, ("usecases.bringing.clean_past_of",)),
