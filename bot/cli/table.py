@@ -38,6 +38,7 @@ def commands() -> typer.Typer:
     table.callback()(_options)
     for command in (run, demo, doctor, migrate, backup, restore, invite, poster, export):
         table.command()(command)
+    table.command("import")(import_)
     ledger = typer.Typer(help="The points ledger.", no_args_is_help=True)
     ledger.command()(verify)
     table.add_typer(ledger, name="ledger")
@@ -153,6 +154,17 @@ def export(
 ) -> None:
     """Write the record into a spreadsheet, while the bot runs."""
     late.command("exporting").export(config, file, f"{days} {kind}", community=community, full=full, force=force)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(help="An .xlsx or .csv with the columns of the record.")],
+    community: Annotated[str, typer.Option(help="Its name or number, where there are several.")] = "",
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Bring the good rows in; otherwise only look.")] = False,
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Bring in the record that was kept by hand until now, as past repairs."""
+    late.command("importing").bring(config, file, community=community, taking=yes)
 
 
 def verify(

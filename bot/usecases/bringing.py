@@ -67,9 +67,25 @@ async def bring_sheet(cmd: BringSheet, *, uow: UnitOfWork, now: datetime) -> Non
 
 async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Rows, read: PastSheet) -> None:
     """Keep what was read, and show it to whoever sent it."""
-    if read.missing:
-        raise BadInput(field="past", example="")
+    await _keep(tx, community, sheet, rows, read)
     person = await tx.session.get_one(Person, sheet.person_id)
+    same = await _same_names(tx, community, {line.volunteers for line in read.good if line.volunteers})
+    facts = {"bad": read.bad[:MOST_BAD], "guessed": read.guessed, "same": sorted(same)}
+    _owe_card(tx, person, sheet, **facts)
+    if read.bad:
+        key = f"import/{community.id}/{sheet.id}/errors"
+        told = {"community": community.id, "import": sheet.id, "person": person.id}
+        tx.owe(Owed(key, person.user_id, "import_errors", told, community_id=community.id))
+
+
+async def _keep(tx: Writing, community: Community, sheet: SheetImport, rows: Rows, read: PastSheet) -> None:
+    """Count what is new, and keep it until somebody says yes.
+
+    Raises:
+        BadInput: it is no record of repairs.
+    """
+    if read.missing:
+        raise BadInput(field="past", example=", ".join(read.missing))
     prints = past.fingerprints(tx, community.id, read.good)
     known = await past.already_here(tx, community.id, prints)
     ours = await past.orders_as_told(tx, community.id, read.good)
@@ -79,19 +95,7 @@ async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Row
         if print_ not in known and line.number not in ours
     ]
     await past.write_pages(tx, sheet, _pages(rows, read, new))
-    same = await _same_names(tx, community, {line.volunteers for line in read.good if line.volunteers})
-    sheet.counts = {
-        "good": len(new),
-        "known": len(read.good) - len(new),
-        "bad": len(read.bad),
-        "taken": 0,
-    }
-    facts = {"bad": read.bad[:MOST_BAD], "guessed": read.guessed, "same": sorted(same)}
-    _owe_card(tx, person, sheet, **facts)
-    if read.bad:
-        key = f"import/{community.id}/{sheet.id}/errors"
-        told = {"community": community.id, "import": sheet.id, "person": person.id}
-        tx.owe(Owed(key, person.user_id, "import_errors", told, community_id=community.id))
+    sheet.counts = {"good": len(new), "known": len(read.good) - len(new), "bad": len(read.bad), "taken": 0}
 
 
 def _pages(rows: Rows, read: PastSheet, new: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -231,6 +235,32 @@ async def _take_back(tx: Writing, person: Person, sheet: SheetImport) -> None:
     sheet.counts = {**sheet.counts, "gone": gone, "left": left}
     write_audit(tx, sheet.community_id, person.id, "import_undone", rows=gone, sheet=sheet.id)
     await _show_again(tx, sheet)
+
+
+async def bring_by_operator(
+    community_id: int, rows: Rows, read: PastSheet, *, taking: bool, uow: UnitOfWork, now: datetime
+) -> dict[str, Any]:
+    """Whoever holds the machine brings a record in, or only looks; how many rows are new, known, wrong.
+
+    Raises:
+        BadInput: it is no record of repairs.
+    """
+    async with uow.writing(now, occasion="import") as tx:
+        community = await tx.session.get_one(Community, community_id)
+        state = ImportState.TAKING if taking else ImportState.DROPPED
+        import_id = int(now.timestamp()) % IDS
+        sheet = SheetImport(community_id=community.id, id=import_id, person_id=None, at=now, state=state, counts={})
+        tx.session.add(sheet)
+        await tx.session.flush()
+        await _keep(tx, community, sheet, rows, read)
+        if taking:
+            write_audit(tx, community.id, None, "import", rows=sheet.counts["good"], sheet=sheet.id)
+        else:
+            await past.drop_pages(tx, sheet)
+        counts = sheet.counts
+    while await take_next_page(community_id, import_id, uow=uow, now=now):
+        continue
+    return counts
 
 
 async def clean_past(*, uow: UnitOfWork, now: datetime) -> None:

@@ -40,6 +40,7 @@ async def test_the_books_are_proved_line_by_line(operator: Operator, server: Run
     assert (outcome.code, "not the one that was written down at entry 1" in outcome.out) == (1, True)
     assert (await operator.types_here("ledger", "verify", "--head", "?")).code == 2
     await certifies(operator)
+    await keeps_the_record(operator)
     with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection, connection:
         connection.execute("DROP TRIGGER ledger_entry_no_update")
         connection.execute("UPDATE ledger_entry SET amount = 2000")
@@ -71,6 +72,30 @@ async def certifies(operator: Operator) -> None:
         (("make", "柳", str(file)), 2),
     ):
         assert (await operator.types_here("certificate", *words)).code == code
+
+
+async def keeps_the_record(operator: Operator) -> None:
+    """What was kept by hand is looked at, brought in once, and taken out with what is new; histories are proved."""
+    kept, file = operator.folder / "kept.csv", operator.folder / "record.csv"
+    kept.write_text("楼号,维修事项,维修日期\n5号楼,门锁,2025-10-3\n6号楼,门锁,昨天\n", encoding="gb18030")
+    for words, told in (
+        ((), "1 rows to be brought in (with --yes), 0 known already, 1 wrong."),
+        (("--yes",), "1 rows brought in, 0 known already, 1 wrong."),
+        (("--yes",), "0 rows brought in, 1 known already, 1 wrong."),
+    ):
+        outcome = await operator.types_here("import", str(kept), *words)
+        assert (outcome.code, outcome.out, outcome.err) == (0, f"{kept}: {told}\n", "row 3: day: 昨天\n")
+    outcome = await operator.types_here("export", str(file))
+    assert (outcome.code, outcome.out) == (0, f"{file}: 2 line(s).\n")
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith(",5号楼,门锁,,,2025-10-03,")
+    for words in ((str(file),), (str(kept), "--force", "--days", "2026-13"), (str(operator.folder / "x.pdf"),)):
+        assert (await operator.types_here("export", *words)).code == 2
+    assert (await operator.types_here("history", "verify")).out == "✓ 阡上维修群: 2 steps\n"
+    with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection, connection:
+        connection.execute("DROP TRIGGER order_event_no_update")
+        connection.execute("UPDATE order_event SET actor_id = NULL WHERE seq = 2")
+    outcome = await operator.types_here("history", "verify")
+    assert (outcome.code, outcome.out) == (1, "✗ 阡上维修群: the history of order 1001 was altered\n")
 
 
 def said(person: Person, words: str, button: str = "") -> bool:

@@ -1,6 +1,6 @@
 """The record is taken out, brought in and looked up."""
 
-from tests.fire.scene import PATIENCE, Day, Step, privately
+from tests.fire.scene import Day, Step, privately
 
 
 async def is_taken_out(day: Day) -> None:
@@ -20,8 +20,8 @@ async def turns_the_page(day: Day) -> None:
     """Of what there is one page of; the button says its serial."""
     told = await day.place.sees(day.secretary.private, "找到 1 单")
     serial = next(button.data for button in told.buttons if button.data).split(":")[4]
-    tap = day.secretary.forges(f"1:find:1:{serial}:0", under=told)
-    await day.stage.world.until(lambda: tap.answered, seconds=PATIENCE, what="the answer")
+    day.secretary.forges(f"1:find:1:{serial}:0", under=told)
+    await day.stage.until_quiet()
 
 
 async def sends_what_was_kept(day: Day) -> None:
