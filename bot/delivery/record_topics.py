@@ -16,6 +16,7 @@ from bot.storage.finding import find_orders, holders_of
 from bot.storage.history import steps_of
 from bot.storage.history_chain import history_holds
 from bot.storage.order_facts import order_facts
+from bot.storage.outbox import message_by_key
 from bot.storage.past import is_last, pages_of
 from bot.storage.people import person_by_user, roles_in
 from bot.storage.record import count_record
@@ -64,7 +65,9 @@ async def export_file(scene: Scene) -> Screen | None:
         "wanted": wanted.to_json(),
     }
     count = await count_record(scene.tx, community, wanted)
-    return export_views.file(words, community, wanted, count, partial(made, order))
+    card = await message_by_key(scene.tx.session, scene.facts["card"])
+    shown = None if card is None else card.message_id
+    return export_views.file(words, community, wanted, count, partial(made, order), shown=shown)
 
 
 async def sheet_import(scene: Scene) -> Screen | None:

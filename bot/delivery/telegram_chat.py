@@ -26,6 +26,7 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.clock import Tasks
 from bot.delivery import ballots
 from bot.delivery.outcomes import (
     Doubtful,
@@ -39,8 +40,10 @@ from bot.delivery.outcomes import (
     Wait,
 )
 from bot.delivery.transport import was_sent
-from bot.views.screen import Ballot, Button, Clip, Screen
+from bot.views.screen import Ballot, Button, Clip, File, Screen
 
+PROGRESS_SECONDS = 4.0
+"""Between two words on how far a long file is: seldom enough for a chat's limits."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _GONE = (
     "message to edit not found",
@@ -58,6 +61,7 @@ class TelegramChat:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self.tells_every = PROGRESS_SECONDS
 
     @property
     def username(self) -> str:
@@ -69,7 +73,7 @@ class TelegramChat:
         if screen.ballot is not None:
             return await self._post_ballot(chat_id, screen.ballot, thread_id)
         if screen.files:
-            contents = [await asyncio.to_thread(file.draw) for file in screen.files]
+            contents = [await self._drawn(chat_id, file) for file in screen.files]
             return await _outcome(lambda: self._send_files(chat_id, screen, contents, thread_id))
         if screen.picture is not None:
             drawn = await asyncio.to_thread(screen.picture.draw)
@@ -77,6 +81,21 @@ class TelegramChat:
         if screen.photos or screen.clips:
             return await _outcome(lambda: self._send_media(chat_id, screen, thread_id))
         return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
+
+    async def _drawn(self, chat_id: int, file: File) -> bytes:
+        """A file, made beside everything else; a message tells now and then how far it is, best effort."""
+        progress = file.progress
+        if progress is None:
+            return await asyncio.to_thread(file.draw)
+        told: list[tuple[int, int]] = []
+        making = Tasks().start(
+            asyncio.to_thread(progress.draw, lambda done, total: told.append((done, total))), name="a file"
+        )
+        while not (await asyncio.wait({making}, timeout=self.tells_every))[0]:
+            if told:
+                await self.edit(chat_id, progress.message_id, progress.shows(*told[-1]))
+        made: bytes = await making
+        return made
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
         """Make a message show something else; of a poll the only other thing is that it is closed."""

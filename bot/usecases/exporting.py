@@ -100,6 +100,7 @@ async def press_export(cmd: PressExport, *, uow: UnitOfWork, now: datetime) -> N
         write_audit(tx, community.id, person.id, "export", **wanted.to_json())
         _owe_card(tx, person, community, cmd.serial, wanted, shown="made")
         facts = {"community": community.id, "person": person.id, "wanted": wanted.to_json()}
+        facts["card"] = _key(person.id, community.id, cmd.serial)
         key = f"{_key(person.id, community.id, cmd.serial)}/file"
         tx.owe(Owed(key, person.user_id, "export_file", facts, community_id=community.id))
 

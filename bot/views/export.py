@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from bot.domain.kind import Kind
 from bot.domain.periods import months_later
@@ -10,7 +11,7 @@ from bot.models import Community
 from bot.views.buttons import data
 from bot.views.labels import kind_word
 from bot.views.record_sheet import names, range_words
-from bot.views.screen import Button, File, Screen
+from bot.views.screen import Button, File, Progress, Screen
 from bot.views.words import Words
 
 KINDS = (None, *Kind)
@@ -70,8 +71,19 @@ def made(words: Words, community: Community, wanted: Wanted, count: int) -> Scre
     return Screen(words.render("export_made", **_facts(words, community, wanted, count)))
 
 
-def file(words: Words, community: Community, wanted: Wanted, count: int, draw: Callable[[], bytes]) -> Screen:
-    """The file itself."""
+def making(words: Words, wanted: Wanted, done: int, total: int) -> Screen:
+    """How far it is."""
+    return Screen(words.render("export_making", days=range_words(words, wanted), done=done, total=total))
+
+
+def file(
+    words: Words, community: Community, wanted: Wanted, count: int, draw: Callable[..., bytes], *, shown: int | None
+) -> Screen:
+    """The file itself; `shown` is the message that tells how far it is."""
+    progress = None if shown is None else Progress(shown, partial(making, words, wanted), draw)
     days = range_words(words, wanted).replace(" ", "-")
     name = f"{names(words).record}-{days}.{wanted.form}"
-    return Screen(words.render("export_file", **_facts(words, community, wanted, count)), files=(File(name, draw),))
+    return Screen(
+        words.render("export_file", **_facts(words, community, wanted, count)),
+        files=(File(name, draw, progress=progress),),
+    )

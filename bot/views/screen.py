@@ -12,6 +12,17 @@ class File:
     draw: Callable[[], bytes] = field(repr=False)
     picture: bool = False
     """Shown as a picture (PNG), where it is the only file of its message."""
+    progress: "Progress | None" = field(default=None, repr=False)
+    """Who waits for it sees how far it is; it is drawn by `progress.draw` then."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A file that takes long: a message of the same chat shows how much of it is made of how much."""
+
+    message_id: int
+    shows: "Callable[[int, int], Screen]"
+    draw: Callable[[Callable[[int, int], None]], bytes]
 
 
 @dataclass(frozen=True)

@@ -88,8 +88,8 @@ async def keeps_the_record(operator: Operator) -> None:
     outcome = await operator.types_here("export", str(file))
     assert (outcome.code, outcome.out) == (0, f"{file}: 2 line(s).\n")
     assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith(",5号楼,门锁,,,2025-10-03,")
-    for words in ((str(file),), (str(kept), "--force", "--days", "2026-13"), (str(operator.folder / "x.pdf"),)):
-        assert (await operator.types_here("export", *words)).code == 2
+    for mistaken in ((str(file),), (str(kept), "--force", "--days", "2026-13"), (str(operator.folder / "x.pdf"),)):
+        assert (await operator.types_here("export", *mistaken)).code == 2
     assert (await operator.types_here("history", "verify")).out == "✓ 阡上维修群: 2 steps\n"
     with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection, connection:
         connection.execute("DROP TRIGGER order_event_no_update")

@@ -1,6 +1,7 @@
 """Screens on Telegram: what stands in the chat, and what each of Telegram's answers means to the postman."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from threading import Event
 
 import pytest
 from telegram import Bot
@@ -26,7 +27,7 @@ from bot.sandbox.inprocess import BASE_URL, SandboxRequest
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
-from bot.views.screen import Button, File, Screen
+from bot.views.screen import Button, File, Progress, Screen
 from tests.town import MORNING
 
 HELLO = Screen("<b>#1001</b> a &lt; b")
@@ -69,6 +70,26 @@ async def test_a_screen_is_sent_as_html_without_a_preview_of_its_links(chat: Tel
     assert message.html == "<b>#1001</b> a &lt; b"
     assert message.thread_id == thread
     assert message.content.preview == {"is_disabled": True}
+
+
+async def test_who_waits_for_a_long_file_sees_how_far_it_is(chat: TelegramChat, ann: Person) -> None:
+    said = await chat.send(ann.id, Screen("0/2"))
+    assert isinstance(said, Said)
+    assert said.message_id is not None
+    seen = Event()
+
+    def shows(done: int, total: int) -> Screen:
+        seen.set()
+        return Screen(f"{done}/{total}")
+
+    def draw(tell: Callable[[int, int], None]) -> bytes:
+        tell(1, 2)
+        return b"whole" if seen.wait(20) else b"nobody looked"
+
+    chat.tells_every = 0.01
+    file = File("a.csv", lambda: b"", progress=Progress(said.message_id, shows, draw))
+    await chat.send(ann.id, Screen("here", files=(file,)))
+    assert [message.text or message.caption for message in ann.private.messages[-2:]] == ["1/2", "here"]
 
 
 async def test_buttons_stand_in_their_rows_and_do_what_they_say(chat: TelegramChat, ann: Person) -> None:

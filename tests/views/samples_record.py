@@ -38,7 +38,8 @@ def _export() -> Iterator[Sample]:
             keywords = {"serial": SERIAL, "today": TODAY, "secretary": count > 0}
             yield sample(export.ask, facts.community, wanted, count, **keywords)
             yield sample(export.made, facts.community, wanted, count)
-            yield sample(export.file, facts.community, wanted, count, lambda _: _nothing)
+            yield sample(export.file, facts.community, wanted, count, lambda _: _nothing, shown=count)
+            yield sample(export.making, wanted, count // 2, count)
 
 
 def read_aloud(words: Words) -> str:
