@@ -248,7 +248,7 @@ async def bring_by_operator(
     async with uow.writing(now, occasion="import") as tx:
         community = await tx.session.get_one(Community, community_id)
         state = ImportState.TAKING if taking else ImportState.DROPPED
-        import_id = int(now.timestamp()) % IDS
+        import_id = int(now.timestamp() * 1000) % IDS
         sheet = SheetImport(community_id=community.id, id=import_id, person_id=None, at=now, state=state, counts={})
         tx.session.add(sheet)
         await tx.session.flush()
