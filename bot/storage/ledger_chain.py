@@ -90,7 +90,7 @@ async def booked_since(tx: Reading, community_id: CommunityId, since: datetime |
     if since is not None:
         # From the end back to the first that is older: what was booked long ago need not be looked at.
         before = select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.at < since)
-        last = await tx.session.scalar(before.order_by(LedgerEntry.seq.desc()).limit(1))
+        last = await tx.session.scalar(before.order_by(LedgerEntry.at.desc(), LedgerEntry.seq.desc()).limit(1))
         query = query.where(LedgerEntry.seq > (last or 0))
     return await tx.session.scalar(query) or 0
 
