@@ -11,7 +11,7 @@ from bot.models import Community, Person
 from bot.models.ledger import EntryKind
 from bot.reports.certificates import certificate_of
 from bot.storage.certificates import service_of
-from bot.storage.hours import minutes_of
+from bot.storage.hours import minutes_of, minutes_under
 from bot.storage.ledger import balance_of
 from bot.storage.people import roles_in
 from bot.storage.statements import account_id_of, account_with, entries_of, entry_facts, entry_of, statement_of
@@ -111,6 +111,7 @@ async def moved(scene: Scene) -> Screen | None:
         community,
         facts,
         await balance_of(scene.tx, community.id, person_id),
+        minutes=await minutes_under(scene.tx, community.id, entry.key),
         may_refuse=gift and scene.tx.now - entry.at <= MAY_REFUSE_WITHIN,
     )
 

@@ -41,13 +41,17 @@ async def on_below_zero(_: Update, visit: Visit) -> None:
 
 
 async def on_award(_: Update, visit: Visit) -> None:
-    """/award 王师傅 10 帮忙搬桌子, by staff."""
-    await giving.begin_award(giving.GivePoints(visit.actor, visit.rest), uow=visit.uow, now=visit.now)
+    """/award 王师傅 10 2小时 巡逻, by staff."""
+    await giving.begin_award(_given(visit), uow=visit.uow, now=visit.now)
 
 
 async def on_donate(_: Update, visit: Visit) -> None:
     """/donate 王阿姨 20."""
-    await giving.begin_donation(giving.GivePoints(visit.actor, visit.rest), uow=visit.uow, now=visit.now)
+    await giving.begin_donation(_given(visit), uow=visit.uow, now=visit.now)
+
+
+def _given(visit: Visit) -> giving.GivePoints:
+    return giving.GivePoints(visit.actor, visit.rest, user_id=visit.mentioned)
 
 
 async def on_donate_button(_: Update, visit: Visit) -> None:

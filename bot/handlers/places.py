@@ -1,6 +1,6 @@
 """Places of an order: the wait-list, assigning, passing on, silence, who did not come."""
 
-from telegram import MessageEntity, Update
+from telegram import Update
 
 from bot.handlers.orders import order_and_rest
 from bot.handlers.visit import Visit, start_link
@@ -83,9 +83,7 @@ async def on_going(_: Update, visit: Visit) -> None:
 async def on_assign(_: Update, visit: Visit) -> None:
     """/assign 1024 name, by staff."""
     community_id, number, name = await order_and_rest(visit, "assign")
-    mentions = visit.message.parse_entities([MessageEntity.TEXT_MENTION])
-    user_id = next((entity.user.id for entity in mentions if entity.user is not None), None)
-    cmd = assigning.AssignOrder(visit.actor, community_id, number, name, user_id)
+    cmd = assigning.AssignOrder(visit.actor, community_id, number, name, visit.mentioned)
     await assigning.assign_order(cmd, uow=visit.uow, now=visit.now)
 
 

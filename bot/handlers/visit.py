@@ -12,6 +12,7 @@ from telegram import (
     ChatMemberAdministrator,
     ChatMemberRestricted,
     Message,
+    MessageEntity,
     Update,
     User,
 )
@@ -121,6 +122,12 @@ class Visit:
         if self.update.effective_message is None:
             raise LookupError("there is no message in this update")
         return self.update.effective_message
+
+    @property
+    def mentioned(self) -> int | None:
+        """The account that a mention carries, of somebody without an @username."""
+        mentions = self.message.parse_entities([MessageEntity.TEXT_MENTION])
+        return next((entity.user.id for entity in mentions if entity.user is not None), None)
 
     @property
     def press(self) -> Press:

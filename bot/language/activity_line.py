@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.activities import ActivityKind
+from bot.language.durations import HOURS, MINUTES, minutes_of
 from bot.language.moments import Moments, find_moments
 from bot.language.numbers import digits_of
 from bot.language.script import HAN, HOLE, fold
 
 _COUNT = r"(?P<count>[0-9]{1,5}|[一二两三四五六七八九十百]{1,4})"
-_HOURS = re.compile(
-    r"(?:(?P<hours>[0-9]{1,2}(?:\.5)?|[一二两三四五六七八九十]{1,2})\s*个?(?P<more>半)?|(?P<half>半)个?)\s*(?:小时|钟头|hours?\b|h\b)"
-)
-_MINUTES = re.compile(r"(?P<count>[0-9]{1,4})\s*(?:分钟|minutes?\b|mins?\b)")
 _POINTS = re.compile(rf"(?:每人|每位|各|奖励)?\s*(?<![点:0-9]){_COUNT}\s*(?:个?积分|分(?!钟)|points?\b)(?:\s*each\b)?")
 _PLACES = re.compile(
     rf"(?:限|名额|最多|需要|需)?\s*(?<![0-9]){_COUNT}\s*(?:个人|人|名|位|people\b|places?\b|volunteers?\b)"
@@ -95,17 +92,11 @@ def read_activity(text: str, now: datetime) -> ActivityWords:
 
 
 def _duration(line: _Line) -> int | None:
-    minutes = line.find(_MINUTES)
+    minutes = line.find(MINUTES)
     if minutes is not None:
         return int(minutes["count"])
-    hours = line.find(_HOURS)
-    if hours is None:
-        return None
-    if hours["half"]:
-        return 30
-    said = hours["hours"]
-    whole = float(said) if said[0].isdecimal() and said.isascii() else float(digits_of(said) or 0)
-    return int(60 * whole) + (30 if hours["more"] else 0)
+    hours = line.find(HOURS)
+    return None if hours is None else minutes_of(hours)
 
 
 def _number(match: re.Match[str] | None) -> int | None:

@@ -98,6 +98,12 @@ async def minutes_of(
     return int(await tx.session.scalar(query) or 0)
 
 
+async def minutes_under(tx: Reading, community_id: CommunityId, key: str) -> int:
+    """The minutes that were written down under a key; 0: none were."""
+    row = await _with_key(tx, community_id, key)
+    return 0 if row is None else row.minutes
+
+
 async def _with_key(tx: Reading, community_id: CommunityId, key: str) -> HoursEntry | None:
     row: HoursEntry | None = await tx.session.scalar(
         select(HoursEntry).where(HoursEntry.community_id == community_id, HoursEntry.key == key)

@@ -1,6 +1,5 @@
 """Points given by hand: 手工 by staff with a reason, 捐赠 from a member to a neighbour. A card asks what is missing."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,13 +10,16 @@ from bot.domain.giving_errors import NobodyKnown, NoDeduction
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.roles import STAFF
 from bot.domain.standard import MOST_POINTS
+from bot.language.giving_line import read_giving
 from bot.models import Community, Person
+from bot.models.hours import HoursKind
 from bot.models.ledger import AccountKind, EntryKind
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.hours import Minutes, add_minutes
 from bot.storage.ledger import communities_with_points
 from bot.storage.neighbours import Neighbour, called, neighbours
-from bot.storage.people import communities_where
+from bot.storage.people import communities_where, person_by_username
 from bot.storage.statements import account_with, entry_of, reversal_of
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_staff
@@ -33,17 +35,18 @@ MOST_REASON = 200
 MOST_OFFERED = 6
 LONGEST_NUMBER = 6
 MAY_REFUSE_WITHIN = timedelta(days=1)
-_LINE = re.compile(r"(?P<name>\D*?)\s*(?P<points>\d{1,9})\s*(?:积分|分|points?\b)?[\s,,::]*(?P<reason>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class GivePoints:
-    """/award 王师傅 10 帮忙搬桌子, /donate 王阿姨 20: what was said behind the command, or a button without words."""
+    """/award 王师傅 10 2小时 巡逻, /donate 王阿姨 20: what was said behind the command, or a button without words."""
 
     actor: Actor
     line: str
     community_id: int | None = None
     """Whose points, where a button says so."""
+    user_id: int | None = None
+    """For whom, where a mention carries an account."""
 
 
 async def begin_award(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> None:
@@ -78,22 +81,20 @@ async def begin_donation(cmd: GivePoints, *, uow: UnitOfWork, now: datetime) -> 
         await _begin(tx, person, community, cmd, DONATE)
 
 
-_MINUS = re.compile(r"\s*(?:[-−–—﹣-]|扣|减|minus)\s*$")
-"""Points that are to be taken, not given: 王师傅 -5, 王师傅 扣5."""
-
-
 async def _begin(tx: Writing, person: Person, community: Community, cmd: GivePoints, kind: str) -> None:
-    payload: dict[str, Any] = {
-        "community": community.id, "to": None, "name": None, "points": None, "reason": None
-    }  # fmt: skip
-    said = _LINE.fullmatch(cmd.line.strip())
-    asked = DraftFacts(person.id, cmd.actor.user_id, kind, 0, WHO, payload)
-    name = cmd.line if said is None else said["name"]
-    if said is not None and _MINUS.search(said["name"]):
-        raise NoDeduction(name=_MINUS.sub("", said["name"]).strip())
-    asked = await _named(tx, asked, name) if name.strip() else asked
-    if said is not None:
-        asked = _with(asked, points=_points(said["points"]), reason=_reason(said["reason"]))
+    said = read_giving(cmd.line, hours=kind == AWARD)
+    payload: dict[str, Any] = {"community": community.id, "to": None, "name": None, "points": None, "reason": None}
+    asked = DraftFacts(person.id, cmd.actor.user_id, kind, 0, WHO, payload | {"minutes": said.minutes})
+    if said.takes:
+        raise NoDeduction(name=said.name)
+    known = await neighbours(tx, community.id) if cmd.user_id is not None else ()
+    mentioned = next((each for each in known if each.user_id == cmd.user_id), None)
+    if mentioned is not None:
+        asked = _chosen(asked, mentioned)
+    elif said.name:
+        asked = await _named(tx, asked, said.name)
+    points = None if said.points is None else _points(said.points)
+    asked = _with(asked, points=points, reason=_reason(said.reason))
     await begin_question(tx, person, cmd.actor.user_id, kind=kind, step=_next(asked), payload=asked.payload)
 
 
@@ -127,7 +128,12 @@ async def offered(tx: Reading, draft: DraftFacts) -> Sequence[Neighbour]:
     known = await neighbours(tx, CommunityId(draft.payload["community"]))
     # A donation can be refused: whoever gets one has to be able to hear of it.
     those = [each for each in known if draft.kind == AWARD or each.reached]
-    return called(those, draft.payload["name"] or "")[:MOST_OFFERED]
+    name = draft.payload["name"] or ""
+    if name.startswith("@"):
+        called_so = await person_by_username(tx, name)
+        if meant := [each for each in those if each.id == called_so]:
+            return meant
+    return called(those, name)[:MOST_OFFERED]
 
 
 async def _named(tx: Writing, draft: DraftFacts, name: str) -> DraftFacts:
@@ -216,11 +222,15 @@ async def _award(tx: Writing, person: Person, draft: DraftFacts) -> None:
         by=person.id,
         reason=draft.payload["reason"],
     )
-    await _booked(tx, draft, booking, to)
-    write_audit(tx, community_id, person.id, "manual_award", person=to, points=draft.payload["points"])
+    seq, minutes = await _booked(tx, draft, booking, to), draft.payload.get("minutes")
+    if seq is not None and minutes:
+        # Under the entry's key: whoever takes the points back takes these back, too.
+        await add_minutes(tx, community_id, Minutes(HoursKind.MANUAL, to, minutes, booking.key, person.id, tx.now))
+    write_audit(tx, community_id, person.id, "manual_award", person=to, points=booking.points, minutes=minutes)
 
 
 async def _donate(tx: Writing, person: Person, draft: DraftFacts) -> None:
+    """Points, not hours: these are one's own."""
     community = await tx.session.get_one(Community, draft.payload["community"])
     if not community.ways().donations:
         raise SwitchedOff(what="donations")
@@ -239,12 +249,13 @@ async def _donate(tx: Writing, person: Person, draft: DraftFacts) -> None:
 _GIVE: Mapping[str, Callable[[Writing, Person, DraftFacts], Awaitable[None]]] = {AWARD: _award, DONATE: _donate}
 
 
-async def _booked(tx: Writing, draft: DraftFacts, booking: Booking, to: PersonId) -> None:
+async def _booked(tx: Writing, draft: DraftFacts, booking: Booking, to: PersonId) -> int | None:
     community_id = CommunityId(draft.payload["community"])
     seq = await book(tx, community_id, booking)
     await end_draft(tx, draft, "given", name=draft.payload["name"], points=draft.payload["points"])
     if seq is not None:
         await owe_moved(tx, community_id, to, seq)
+    return seq
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from bot.views.buttons import data
 from bot.views.entries import entry_line
 from bot.views.fitting import brief
 from bot.views.screen import Button, Screen
+from bot.views.spans import hours_words
 from bot.views.words import Words
 
 LONGEST_ON_BUTTON = 20
@@ -29,6 +30,7 @@ def giving_draft(words: Words, draft: DraftFacts, offered: Sequence[Neighbour], 
         step=draft.step,
         by_hand=draft.kind == AWARD,
         said=draft.payload,
+        hours=hours_words(words, minutes) if (minutes := draft.payload.get("minutes")) else None,
         offered=len(offered),
         left=balance - (draft.payload["points"] or 0),
     )
@@ -78,8 +80,10 @@ def reverse_ended(words: Words, ended: str, seq: int) -> Screen:
     return Screen(words._("没有撤销。"))
 
 
-def moved(words: Words, community: Community, entry: EntryFacts, balance: int, *, may_refuse: bool) -> Screen:
-    """To whose points somebody's hand has moved: how many, why, how many there are now."""
+def moved(
+    words: Words, community: Community, entry: EntryFacts, balance: int, *, may_refuse: bool, minutes: int = 0
+) -> Screen:
+    """To whose points somebody's hand has moved: how many, and the hours with them; why, how many there are now."""
     text = words.render(
         "points_moved",
         entry=entry_line(words, entry, community.zone),
@@ -89,6 +93,7 @@ def moved(words: Words, community: Community, entry: EntryFacts, balance: int, *
         back=entry.kind is EntryKind.REVERSAL,
         balance=balance,
         may_refuse=may_refuse,
+        hours=hours_words(words, minutes) if minutes else None,
     )
     if not may_refuse:
         return Screen(text)

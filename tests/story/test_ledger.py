@@ -10,6 +10,7 @@ from bot.storage.hours import minutes_of
 from bot.storage.invariants import breaches
 from bot.storage.ledger_chain import bears, first_broken
 from bot.usecases.bookkeeping import ADJUSTMENT, Booking, book, member
+from bot.usecases.reversing import reverse
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 
@@ -110,12 +111,36 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
     await secretary.says("/award 安 -5 记错了")
     assert "不能发负分" in secretary.last.text
     assert "/ledger 安" in secretary.last.text
+    await by_username_with_hours(town, secretary, ann)
     await secretary.says("/award 孙悟空 5 帮忙")
     assert "没有找到「孙悟空」。请 TA 先私聊我" in secretary.last.text
     await ann.says("/award 安 10 我自己")
     assert "只有书记和工作人员" in ann.last.text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         assert await breaches(tx, HERE) == []
+
+
+async def by_username_with_hours(town: Town, secretary: Actor, ann: Actor) -> None:
+    """The line may say how long it took: the hours come with the points, and go back with them."""
+    ann.person.username = "ann_99"
+    await ann.says("/points")
+    await secretary.says("/award @ann_99 5 一个半小时 巡逻")
+    assert "👤 安 · 5 分 · 1.5 小时\n📝 巡逻" in secretary.last.text
+    await secretary.taps("✅ 给", under=secretary.last)
+    assert "手工奖励 +5 分 · 1.5 小时" in ann.last.text
+    assert await minutes_by_hand(town) == [90]
+    seq = len(await kinds(town))
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        await reverse(tx, HERE, seq, None, "没有去", below_zero=True)
+    assert await minutes_by_hand(town) == [90, -90]
+    await secretary.says("/award 安 90分钟 巡逻")
+    assert "给多少分" in secretary.last.text
+
+
+async def minutes_by_hand(town: Town) -> list[int]:
+    """What was written down of hours."""
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        return list(await tx.session.scalars(select(HoursEntry.minutes).order_by(HoursEntry.seq)))
 
 
 async def spend(town: Town, points: int) -> None:

@@ -78,7 +78,7 @@ def _two_of_a_name(said: Said) -> list[Neighbour]:
 
 def _cards() -> Iterator[Sample]:
     whom: dict[str, Any] = {"to": 7}
-    full: dict[str, Any] = {"to": 7, "points": 10}
+    full: dict[str, Any] = {"to": 7, "points": 10, "minutes": 60}
     for kind in (AWARD, DONATE):
         yield sample(giving.giving_draft, _card(kind, WHO), [], 35)
         yield sample(giving.giving_draft, _card(kind, WHO), _two_of_a_name, 35)
@@ -103,7 +103,7 @@ def _moved() -> Iterator[Sample]:
         shown = lambda said, kind=kind, amount=amount: EntryFacts(  # noqa: E731 - a fact
             NOW, kind, amount, said.number, seq=LAST, reason=said.reason
         )
-        yield sample(giving.moved, facts.community, shown, 35, may_refuse=False)
+        yield sample(giving.moved, facts.community, shown, 35, may_refuse=False, minutes=60)
     for back, may in ((None, True), (LAST, False)):
         gift = lambda said, back=back: entry(said, EntryKind.DONATION, reason=None, reversed_by=back)  # noqa: E731 - a fact
         yield sample(giving.moved, facts.community, gift, 35, may_refuse=may)
