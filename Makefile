@@ -62,9 +62,12 @@ lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 clean:           ## forget the virtual environment and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage*
 
-.PHONY: fire bench sabotage mutants fuzz ledger-fuzz
+.PHONY: fire year bench sabotage mutants fuzz ledger-fuzz
 fire: $(VENV)/.dev    ## kill the program a thousand times while people act, on both databases (ARGS="--kills 100")
 	@$(BIN)/python -m bench.fire $(ARGS)
+
+year: $(VENV)/.dev    ## a year of one community on a moved clock (ARGS="--days 14")
+	@$(BIN)/python -m bench.year $(ARGS)
 
 bench: $(VENV)/.dev   ## how fast it is beside bare applications, into bench/RESULTS.md (ARGS="taps --only sqlite")
 	@$(BIN)/python -m bench $(ARGS)
