@@ -47,3 +47,9 @@ async def honours_with(tx: Reading, person_id: PersonId) -> list[Poll]:
         .order_by(Poll.community_id, Poll.number)
     )
     return [poll for poll, number in rows if str(number) in tx.vault.open_json(poll.options)]
+
+
+async def account_numbers(tx: Reading, community_id: CommunityId, person_id: PersonId) -> frozenset[int]:
+    """By what numbers somebody stands on ballots."""
+    own = (Account.community_id == community_id, Account.kind == AccountKind.MEMBER, Account.owner_id == person_id)
+    return frozenset(await tx.session.scalars(select(Account.id).where(*own)))

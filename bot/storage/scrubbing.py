@@ -110,10 +110,15 @@ def _strip(tx: Writing, row: OutboxMessage) -> None:
         row.facts = tx.vault.seal_json(ours)
 
 
+def may_be_taken_down(tx: Writing, row: OutboxMessage) -> bool:
+    """Whether a message stands nowhere yet, or not too long."""
+    return row.message_id is None or (row.sent_at is not None and tx.now - row.sent_at < MAY_BE_TAKEN_DOWN)
+
+
 async def take_back(tx: Writing, row: OutboxMessage) -> None:
     """A message that was said once goes from the books, and from the chat if it is not too old."""
     await tx.session.delete(row)
-    if row.message_id is None or row.sent_at is None or tx.now - row.sent_at >= MAY_BE_TAKEN_DOWN:
+    if row.message_id is None or not may_be_taken_down(tx, row):
         return
     tx.owe(
         Owed(

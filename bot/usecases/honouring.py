@@ -5,20 +5,21 @@ from datetime import date, datetime, time, timedelta
 
 from bot.domain.ids import CommunityId
 from bot.domain.periods import months_later
-from bot.domain.polls import LEAST_OPTIONS, MOST_OPTIONS, PollKind
+from bot.domain.polls import LEAST_OPTIONS, MOST_OPTIONS, PollKind, PollState
 from bot.domain.schedule import day_span, local_day
 from bot.models import Community, Person, Poll, Slot
 from bot.models.outbox import Kind, Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.digests import slots_taken
-from bot.storage.honours import honours_with
-from bot.storage.outbox import keys_in_use
+from bot.storage.honours import account_numbers, honours_with
+from bot.storage.outbox import keys_in_use, message_by_key
 from bot.storage.ranking import ranking
+from bot.storage.scrubbing import may_be_taken_down, take_back
 from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.upsert import insert_into
 from bot.usecases.owing_community import owe_group
-from bot.usecases.polls import Question, open_poll
+from bot.usecases.polls import Question, open_poll, poll_key
 
 KIND = "honour"
 """Slots of this kind: the first of the month in which the vote about the month before is held."""
@@ -106,8 +107,33 @@ def _honour_key(community_id: CommunityId, number: int) -> str:
 
 
 async def empty_honours_of(tx: Writing, person: Person) -> None:
-    """Somebody was removed: where they were thanked, no name of theirs stands any more."""
-    polls = {_honour_key(poll.community_id, poll.number): poll for poll in await honours_with(tx, person.id)}
+    """Somebody was removed: where they were thanked or stood for the vote, no name of theirs stands any more.
+
+    Telegram lets nobody change a poll's answers: an open one goes as long as it may be taken down, and is asked anew
+    without them. One that is older stays until it is over.
+    """
+    stood = await honours_with(tx, person.id)
+    for poll in stood:
+        if poll.state is PollState.OPEN:
+            await _ask_anew(tx, poll, person)
+    polls = {_honour_key(poll.community_id, poll.number): poll for poll in stood}
     for key in sorted(await keys_in_use(tx.session, polls)):
         community = await tx.session.get_one(Community, polls[key].community_id)
         _owe_honour(tx, community, polls[key].number)
+
+
+async def _ask_anew(tx: Writing, poll: Poll, person: Person) -> None:
+    """The vote without somebody, from its beginning, where its message can still be taken down."""
+    row = await message_by_key(tx.session, poll_key(poll.community_id, poll.number))
+    if row is None or not may_be_taken_down(tx, row):
+        return
+    await take_back(tx, row)
+    poll.state, poll.closed_at = PollState.UNSENT, tx.now
+    gone = await account_numbers(tx, poll.community_id, person.id)
+    options = tuple(option for option in tx.vault.open_json(poll.options) if int(option) not in gone)
+    poll.options = tx.vault.seal_json(list(options))
+    poll.counts = poll.voters = None
+    if len(options) >= LEAST_OPTIONS:
+        community = await tx.session.get_one(Community, poll.community_id)
+        asked = Question(PollKind.HONOUR, "", options, poll.closes_at, subject=poll.subject)
+        await open_poll(tx, community, asked, by=None, not_before=community.by_day(tx.now))

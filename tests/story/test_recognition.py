@@ -76,8 +76,8 @@ async def test_a_star_is_thanked_for_once_and_shown_from_then_on(town: Town) -> 
 
 async def test_each_month_the_group_votes_whom_it_thanks_most(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
-    cai = await town.volunteer("蔡")
-    for who, what in ((ann, "灯不亮"), (bob, "门锁坏"), (cai, "水管漏")):
+    cai, dan = await town.volunteer("蔡"), await town.volunteer("丹")
+    for who, what in ((ann, "灯不亮"), (bob, "门锁坏"), (cai, "水管漏"), (dan, "墙裂了")):
         await earns(town, who, what)
     await cai.forges("1:me:1:rank:0:9", under=cai.last)
     await town.secretary.says("/settings")
@@ -93,6 +93,14 @@ async def test_each_month_the_group_votes_whom_it_thanks_most(town: Town) -> Non
     poll = next(message for message in town.group.messages if "poll" in message.as_json())
     assert "11月最美志愿者,您投谁一票" in town.group_screen
     assert "蔡" not in str(poll.as_json())
+    for who, choice in ((ann, "波"), (cai, "波"), (bob, "安")):
+        who.person.votes(choice, under=poll)
+    await town.settle()
+    await dan.says("/forget")
+    await dan.taps("删掉")
+    await town.settle()
+    assert "丹" not in str([message.as_json() for message in town.group.messages if "poll" in message.as_json()])
+    poll = next(message for message in town.group.messages if "poll" in message.as_json())
     for who, choice in ((ann, "波"), (cai, "波"), (bob, "安")):
         who.person.votes(choice, under=poll)
     await town.settle()
