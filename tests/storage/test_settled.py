@@ -23,7 +23,7 @@ from bot.storage.engine import Database
 from bot.storage.hours import Minutes, add_minutes
 from bot.storage.lapses import lapsing_points
 from bot.storage.settled import settled_facts
-from bot.storage.settling import open_span
+from bot.storage.settling import open_span, tallies_in
 from bot.storage.sound_periods import first_unsound_period
 from bot.storage.uow import UnitOfWork
 from bot.storage.vault import Vault
@@ -293,3 +293,32 @@ async def test_a_month_of_hours_without_points_is_closed_like_any_other(books: B
         span = await open_span(tx, await tx.session.get_one(Community, HERE))
     assert span is not None
     assert span.period.ends == date(2026, 12, 1)
+
+
+async def test_what_people_gained_by_work_is_what_the_entries_say_without_gifts_and_what_was_taken_back(
+    books: Books,
+) -> None:
+    await books.moves(EntryKind.AWARD, ANN, 20, NOON)
+    wrong = await books.moves(EntryKind.ACTIVITY, ANN, 7, NOON)
+    await books.moves(EntryKind.REVERSAL, ANN, -7, NOON, reverses=wrong)
+    await books.moves(EntryKind.AWARD, BO, 5, NOON)
+    async with books.uow.writing(NOON) as tx:
+        await book(tx, HERE, Booking(EntryKind.DONATION, member(ANN), member(BO), 8, "gift", ANN))
+    async with books.uow.reading(NOON) as tx:
+        here = await tx.session.get_one(Community, HERE)
+        span = await open_span(tx, here)
+        assert span is not None
+        tallies = await tallies_in(tx, here, span)
+        rows = (await tx.session.execute(BY_WORK)).all()
+    assert {person: points for person, points in rows} == {ANN: 20, BO: 5}  # noqa: C416 - rows are no pairs to mypy
+    assert {person: tally.gained for person, tally in tallies.items()} == {ANN: 20, BO: 5}
+    assert {person: tally.received for person, tally in tallies.items()} == {ANN: 27, BO: 13}
+    assert {person: tally.closing for person, tally in tallies.items()} == {ANN: 12, BO: 13}
+
+
+BY_WORK = text(
+    "SELECT owner_id, sum(amount) FROM ledger_entry AS entry JOIN account ON account.id = entry.target_id "
+    "WHERE account.kind = 'member' AND entry.kind IN ('award', 'activity') "
+    "AND NOT EXISTS (SELECT 1 FROM ledger_entry AS back WHERE back.reverses = entry.seq) GROUP BY owner_id"
+)
+"""As somebody with a database client would add it up."""
