@@ -64,6 +64,7 @@ async def test_a_life_of_reports_in_english(lane: Town) -> None:
     await mary.taps("Publish", under=mary.sees("Flat 1401"))
     await is_well_done(lane, smith)
     await looks_after_the_team(lane)
+    await counts_points(lane)
     await keeps_to_themselves(smith)
     assert chinese_said(lane) == []
 
@@ -124,6 +125,25 @@ async def looks_after_the_team(lane: Town) -> None:
     await ann.taps("More", under=ann.last)
     await ann.says("/points")
     await lane.passes(days=1)
+
+
+async def counts_points(lane: Town) -> None:
+    """The standard, points by hand, goods and what is picked up, a sign-up, a question to all."""
+    mary, ann = lane.secretary, lane.people["Ann"]
+    await mary.says("/standard")
+    await mary.says("/award Ann 30 1 hour patrol")
+    await mary.taps("Give", under=mary.sees("patrol"))
+    assert "30" in ann.last.text
+    await mary.says("/stock towel 20 points 5")
+    await mary.says("/stock")
+    for command in ("/rank", "/points", "/shop", "/wish kettle"):
+        await ann.says(command)
+    for command in (
+        "/settle",
+        "/ledger Ann",
+        "/activity tomorrow 9:00 clean the stairs, building 3, 10 people, 2 hours",
+    ):
+        await mary.says(command)
 
 
 async def keeps_to_themselves(smith: Actor) -> None:
