@@ -134,8 +134,9 @@ async def counts_points(lane: Town) -> None:
     await mary.says("/award Ann 30 1 hour patrol")
     await mary.taps("Give", under=mary.sees("patrol"))
     assert "30" in ann.last.text
-    await mary.says("/stock towel 20 points 5")
-    await mary.says("/stock")
+    await mary.sends_photo(caption="Towel 20 points 5 pcs")
+    await mary.taps("Put on the shelf")
+    await mary.says("/deliberate When do the lights go out? 9 pm / 10 pm")
     for command in ("/rank", "/points", "/shop", "/wish kettle"):
         await ann.says(command)
     for command in (
