@@ -21,8 +21,10 @@ async def take_slot(tx: Writing, community_id: CommunityId, kind: str, day: date
 
 
 async def last_taken_at(tx: Reading, community_id: CommunityId, kind: str) -> datetime | None:
-    """When an occasion of this kind was dealt with last."""
+    """When an occasion of this kind was dealt with last; nothing was said, nor looked at, on one that was skipped."""
     found: datetime | None = await tx.session.scalar(
-        select(func.max(Slot.taken_at)).where(Slot.community_id == community_id, Slot.kind == kind)
+        select(func.max(Slot.taken_at)).where(
+            Slot.community_id == community_id, Slot.kind == kind, Slot.outcome != SlotOutcome.SKIPPED
+        )
     )
     return found

@@ -1,5 +1,7 @@
 """The points ledger in the chat: what is undone is taken back, and everybody can read why."""
 
+from datetime import timedelta
+
 from sqlalchemy import select, update
 
 from bot.domain.ids import CommunityId
@@ -200,6 +202,13 @@ async def switch_on(town: Town) -> None:
     await town.secretary.taps("捐积分")
     await town.secretary.taps("✅ 改")
     assert "可以捐积分" in town.secretary.sees("更多设置").text
+
+
+async def test_after_mornings_on_which_nothing_ran_the_last_line_of_the_books_is_told_all_the_same(town: Town) -> None:
+    await paid(town)
+    town.clock.move(timedelta(days=3))
+    await town.tick()
+    assert "新增 1 笔" in town.secretary.sees("账本 #1").text
 
 
 async def test_the_secretary_gets_the_last_line_of_the_books_once_a_day_and_an_alarm_when_they_are_bent(
