@@ -294,7 +294,8 @@ async def test_the_digest_is_that_of_its_day_and_its_community(here: Neighbourho
     later = await here.says("digest", BROOK_CHAT, community=BROOK, day=(NOW + timedelta(days=1)).date().isoformat())
     assert today is not None
     assert "November 23" in today.text
-    assert "Ann" in today.text.splitlines()[1]
+    assert "Overdue: 12" in today.text.splitlines()[1]
+    assert "Fixed yesterday: 1 👏 Ann" in today.text.splitlines()
     assert "Door stuck" in today.text
     assert not chinese(today)
     assert "November 24" in later
