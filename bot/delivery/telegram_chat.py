@@ -1,8 +1,6 @@
-"""Screens on Telegram: sent, edited, deleted; and what Telegram's answers mean."""
+"""Screens on Telegram: sent, edited, deleted."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import Any
 
 from telegram import (
@@ -17,43 +15,18 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest
 
 from bot.clock import Tasks
 from bot.delivery import ballots
-from bot.delivery.outcomes import (
-    Doubtful,
-    MessageGone,
-    Migrated,
-    NotSent,
-    Outcome,
-    Refused,
-    Said,
-    Unreachable,
-    Wait,
-)
-from bot.delivery.transport import was_sent
+from bot.delivery.answers import outcome_of
+from bot.delivery.outcomes import Doubtful, MessageGone, Outcome, Said
 from bot.views.screen import Ballot, Button, Clip, File, Screen
 
 PROGRESS_SECONDS = 4.0
 """Between two words on how far a long file is: seldom enough for a chat's limits."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = (
-    "message to edit not found",
-    "message with poll to stop not found",
-    "message to delete not found",
-    "message_id_invalid",
-)
-_NOT_MODIFIED = "message is not modified"
 _CARRIES_A_PICTURE = "there is no text in the message to edit"
-_NO_SUCH_CHAT = ("chat not found", "have no rights to send", "not enough rights", "need administrator rights")
 
 
 class TelegramChat:
@@ -74,13 +47,13 @@ class TelegramChat:
             return await self._post_ballot(chat_id, screen.ballot, thread_id)
         if screen.files:
             contents = [await self._drawn(chat_id, file) for file in screen.files]
-            return await _outcome(lambda: self._send_files(chat_id, screen, contents, thread_id))
+            return await outcome_of(lambda: self._send_files(chat_id, screen, contents, thread_id))
         if screen.picture is not None:
             drawn = await asyncio.to_thread(screen.picture.draw)
-            return await _outcome(lambda: self._send_photo(chat_id, drawn, screen, thread_id))
+            return await outcome_of(lambda: self._send_photo(chat_id, drawn, screen, thread_id))
         if screen.photos or screen.clips:
-            return await _outcome(lambda: self._send_media(chat_id, screen, thread_id))
-        return await _outcome(lambda: self._send_text(chat_id, screen, thread_id))
+            return await outcome_of(lambda: self._send_media(chat_id, screen, thread_id))
+        return await outcome_of(lambda: self._send_text(chat_id, screen, thread_id))
 
     async def _drawn(self, chat_id: int, file: File) -> bytes:
         """A file, made beside everything else; a message tells now and then how far it is, best effort."""
@@ -98,13 +71,12 @@ class TelegramChat:
         return made
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
-        """Make a message show something else; of a poll the only other thing is that it is closed."""
-        if screen.ballot is not None:
-            return await _outcome(lambda: ballots.close(self._bot, chat_id, message_id))
-        """Make a message show something else.
+        """Make a message show something else; of a poll the only other thing is that it is closed.
 
         One that carries a picture keeps it, where the screen has none: pictures can be exchanged, not taken out.
         """
+        if screen.ballot is not None:
+            return await outcome_of(lambda: ballots.close(self._bot, chat_id, message_id))
 
         async def attempt() -> int:
             if screen.photos:
@@ -115,7 +87,7 @@ class TelegramChat:
                 await self._edit_words(chat_id, message_id, screen)
             return message_id
 
-        return await _outcome(attempt, unchanged=message_id)
+        return await outcome_of(attempt, unchanged=message_id)
 
     async def _edit_words(self, chat_id: int, message_id: int, screen: Screen) -> None:
         try:
@@ -152,12 +124,12 @@ class TelegramChat:
             await self._bot.delete_message(chat_id, message_id)
             return None
 
-        outcome = await _outcome(attempt)
+        outcome = await outcome_of(attempt)
         return Said(None) if isinstance(outcome, MessageGone) else outcome
 
     async def _post_ballot(self, chat_id: int, ballot: Ballot, thread_id: int | None) -> Outcome:
         try:
-            return await _outcome(lambda: ballots.post(self._bot, chat_id, ballot, thread_id))
+            return await outcome_of(lambda: ballots.post(self._bot, chat_id, ballot, thread_id))
         except TypeError as error:
             # Posted, but the answer is not what the library takes for a poll (a server of another version).
             return Doubtful(str(error))
@@ -263,45 +235,3 @@ def _keyboard(screen: Screen) -> ReplyKeyboardMarkup | None:
     if screen.keyboard:
         return ReplyKeyboardMarkup(rows, resize_keyboard=True, is_persistent=True)
     return ReplyKeyboardMarkup(rows, resize_keyboard=True, one_time_keyboard=True)
-
-
-async def _outcome(attempt: Callable[[], Awaitable[int | Said | None]], *, unchanged: int | None = None) -> Outcome:
-    """Attempt once and say how it ended; nothing is tried again here, the postman decides."""
-    try:
-        result = await attempt()
-        return result if isinstance(result, Said) else Said(result)
-    except TelegramError as error:
-        if isinstance(error, BadRequest) and _NOT_MODIFIED in error.message.lower():
-            return Said(unchanged)
-        return _meaning(error)
-
-
-def _meaning(error: TelegramError) -> Outcome:
-    match error:
-        case RetryAfter():
-            return Wait(_seconds(error))
-        case ChatMigrated():
-            return Migrated(error.new_chat_id)
-        case Forbidden():
-            gone = "blocked" in error.message or "deactivated" in error.message
-            return Unreachable(error.message, blocked=gone)
-        case BadRequest():
-            return _bad_request(error)
-        case NetworkError() if was_sent(error):
-            return Doubtful(error.message)
-        case _:
-            return NotSent(error.message)
-
-
-def _bad_request(error: BadRequest) -> Outcome:
-    text = error.message.lower()
-    if any(sign in text for sign in _GONE):
-        return MessageGone(error.message)
-    if any(sign in text for sign in _NO_SUCH_CHAT):
-        return Unreachable(error.message, blocked=False)
-    return Refused(error.message)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

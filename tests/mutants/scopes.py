@@ -16,7 +16,7 @@ class Part:
 
 
 _TOPICS = ("bot/delivery/*_topics.py", "bot/delivery/rendering.py")
-_CHAT = ("bot/delivery/telegram_chat.py", "bot/delivery/outcomes.py")
+_CHAT = ("bot/delivery/telegram_chat.py", "bot/delivery/answers.py", "bot/delivery/outcomes.py")
 _WIRE = ("bot/delivery/transport.py", "bot/delivery/body.py")
 
 _POSTMANS_TESTS = (
