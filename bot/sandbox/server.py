@@ -165,6 +165,15 @@ class _QuietServer(uvicorn.Server):
     async def main_loop(self) -> None:
         await self.closing.wait()
 
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().serve(sockets)
+        finally:  # uvicorn goes on listening where it is cancelled
+            for server in self.servers:
+                server.close()
+            for one in sockets or []:
+                one.close()
+
 
 @dataclass
 class RunningServer:

@@ -60,7 +60,9 @@ async def deaths(played: Mapping[str, tuple[Scene, str, Mines]], folder: Path, *
             program = stage.program(webhook_port=free_port() if webhook else None)
             return await Minefield(stage, scene, mines, program).play()
 
-    return sum(await asyncio.gather(*(one(name, *how) for name, how in played.items())))
+    async with asyncio.TaskGroup() as everything:  # where one fails, the other stages are cleared as well
+        died = [everything.create_task(one(name, *how)) for name, how in played.items()]
+    return sum(each.result() for each in died)
 
 
 @pytest.mark.timeout(300)

@@ -1,5 +1,6 @@
 """Updates are brought to the webhook: with the secret, in order, again until they are taken."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -176,3 +177,11 @@ async def test_closing_the_server_lets_a_waiting_delivery_go(server: RunningServ
     await server.close()
     ann.says("一")
     assert world.updates_pending == 1
+
+
+async def test_a_server_that_is_cut_off_leaves_its_port(server: RunningServer) -> None:
+    (serving,) = (task for task in asyncio.all_tasks() if task.get_name() == "the pretend Telegram's server")
+    serving.cancel()
+    await asyncio.wait([serving])
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection(server.host, server.port)
