@@ -2,8 +2,12 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-# A quarter of pip's processor time, and what is fetched comes side by side.
-INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python
+# uv takes a quarter of pip's processor time and fetches side by side. It is told of the mirror and trusts the authorities
+# that pip is set up with; where it cannot install, pip does.
+INSTALL = install() { \
+	index=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null); \
+	$${index:+env UV_DEFAULT_INDEX="$$index"} $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python "$$@" \
+	|| $(BIN)/python -m pip install --quiet --disable-pip-version-check "$$@"; }; install
 # Many tests wait for real processes, so there are more workers than processors; each costs five seconds to load.
 WORKERS ?= 6
 .DEFAULT_GOAL := help
