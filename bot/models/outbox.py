@@ -67,6 +67,7 @@ class OutboxMessage(Base):
         partial_index("ix_outbox_owed", "lane", "id", where="state = 'owed'"),
         partial_index("ix_outbox_sending", "id", where="state = 'sending'"),
         partial_index("ix_outbox_failed", "chat_id", where="state = 'failed'"),
+        partial_index("ix_outbox_unknown", "community_id", "not_before", where="state = 'unknown'"),
         partial_index("ix_outbox_ended", "not_before", where="kind <> 'keep' AND state IN ('failed', 'said')"),
         partial_index("ix_outbox_digest", "community_id", "sent_at", where="topic = 'digest'"),
         partial_index("ix_outbox_card", "chat_id", "message_id", where="topic = 'order_card'"),

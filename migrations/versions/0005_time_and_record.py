@@ -29,9 +29,11 @@ def upgrade() -> None:
     _past()
     _grids()
     _figures()
+    _doubts()
 
 
 def downgrade() -> None:
+    _no_doubts()
     _no_figures()
     _no_grids()
     _no_past()
@@ -245,3 +247,12 @@ def _no_figures() -> None:
     op.drop_index("ix_hours_entry_at", "hours_entry")
     op.drop_index("ix_ledger_entry_at", "ledger_entry")
     op.drop_index("ix_repair_order_reported", "repair_order")
+
+
+def _doubts() -> None:
+    """The few messages nobody knows the fate of are counted every day and named to staff."""
+    _partial_index("ix_outbox_unknown", "outbox", "community_id", "not_before", where="state = 'unknown'")
+
+
+def _no_doubts() -> None:
+    op.drop_index("ix_outbox_unknown", "outbox")
