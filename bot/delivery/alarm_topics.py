@@ -1,13 +1,17 @@
 """Topics of alarms: the cards of staff, what is said later, and what whoever is in danger hears back."""
 
+from datetime import datetime
+
 from bot.delivery.rendering import Scene, Topic
-from bot.models import Person
-from bot.storage.alarms import ALARM
+from bot.models import Community, Person
+from bot.storage.alarms import ALARM, alarms_in
+from bot.storage.drafts import DraftFacts
 from bot.storage.people import opened
 from bot.storage.residences import home_of
 from bot.views import alarms as views
 from bot.views.labels import full_address
 from bot.views.screen import Screen
+from bot.views.words import Words
 
 
 async def danger_alarm(scene: Scene) -> Screen | None:
@@ -15,7 +19,7 @@ async def danger_alarm(scene: Scene) -> Screen | None:
     community = await scene.community()
     words, alarm = await scene.words(community), await scene.draft(ALARM)
     if alarm is None:
-        return None if scene.fresh else views.alarm_over(words)
+        return None if scene.fresh else await _over(scene, words)
     known = alarm.payload
     person = await scene.tx.session.get_one(Person, alarm.person_id)
     seen_by = await scene.tx.session.get(Person, known["seen_by"] or 0)
@@ -28,9 +32,20 @@ async def danger_alarm(scene: Scene) -> Screen | None:
         phone=known.get("phone") or scene.tx.vault.open_or_none(person.phone),
         number=known["number"],
         seen_by=None if seen_by is None else opened(scene.tx, seen_by).name,
-        repeated=known["repeated"],
+        repeated=known.get("raised", 0) > 0,
     )
-    return views.alarm_card(words, facts, (community.id, person.id), of_staff=not scene.facts["others"])
+    ids = (community.id, person.id, alarm.serial)
+    return views.alarm_card(words, facts, ids, of_staff=not scene.facts["others"])
+
+
+async def _over(scene: Scene, words: Words) -> Screen:
+    """By whom and when it was ended; whoever told of it may have been forgotten instead."""
+    by, at = await scene.tx.session.get(Person, scene.facts.get("ended_by") or 0), scene.facts.get("ended_at")
+    if by is None or at is None:
+        return views.alarm_gone(words)
+    zone = (await scene.community()).zone
+    when = words.moment(datetime.fromisoformat(at), zone)
+    return views.alarm_over(words, opened(scene.tx, by).name, when, scene.facts.get("number"))
 
 
 async def _address(scene: Scene, building: str | None, flat: str | None) -> str | None:
@@ -41,6 +56,26 @@ async def _address(scene: Scene, building: str | None, flat: str | None) -> str 
     return flat if home is None or home.building is None else full_address(home.building, flat or home.flat)
 
 
+async def waiting_alarms(scene: Scene, community: Community) -> list[views.WaitingAlarm]:
+    """The alarms of a community that nobody has ended."""
+    found = []
+    for alarm in await alarms_in(scene.tx, community.id):
+        known = alarm.payload
+        person = await scene.tx.session.get_one(Person, alarm.person_id)
+        found.append(
+            views.WaitingAlarm(
+                kinds=tuple(known["dangers"]),
+                name=opened(scene.tx, person).name,
+                building=known.get("building"),
+                number=known["number"],
+                seen=known["seen_by"] is not None,
+                since=datetime.fromisoformat(known["begun"]),
+                ids=(community.id, alarm.person_id, alarm.serial),
+            )
+        )
+    return found
+
+
 async def danger_more(scene: Scene) -> Screen | None:
     """Somebody in danger has said more; a line of words, and the card shows the rest."""
     alarm = await scene.draft(ALARM)
@@ -48,7 +83,13 @@ async def danger_more(scene: Scene) -> Screen | None:
         return None
     person = await scene.tx.session.get_one(Person, alarm.person_id)
     words = await scene.words(await scene.community())
-    return views.danger_more(words, opened(scene.tx, person).name, alarm.payload["lines"][-1])
+    return views.danger_more(words, opened(scene.tx, person).name, _unheard(scene, alarm))
+
+
+def _unheard(scene: Scene, alarm: DraftFacts) -> list[str]:
+    """What was said since it sounded last, as far as it is kept."""
+    lines, new = alarm.payload["lines"], alarm.payload["said"] - scene.facts.get("after", 0)
+    return list(lines[-max(1, new) :])
 
 
 async def danger_passed(scene: Scene) -> Screen | None:
@@ -62,9 +103,23 @@ async def danger_seen(scene: Scene) -> Screen | None:
     return views.danger_seen(await scene.words(await scene.community()), opened(scene.tx, person).name)
 
 
+async def danger_unanswered(scene: Scene) -> Screen | None:
+    """Nobody of staff has answered for a while."""
+    community = await scene.community()
+    return views.danger_unanswered(await scene.words(community), community.ways())
+
+
+async def danger_over(scene: Scene) -> Screen | None:
+    """One of staff has said that it is over."""
+    person = await scene.tx.session.get_one(Person, scene.facts["person"])
+    return views.danger_over(await scene.words(await scene.community()), opened(scene.tx, person).name)
+
+
 ALARM_TOPICS: dict[str, Topic] = {
     "danger_alarm": danger_alarm,
     "danger_more": danger_more,
     "danger_passed": danger_passed,
     "danger_seen": danger_seen,
+    "danger_unanswered": danger_unanswered,
+    "danger_over": danger_over,
 }

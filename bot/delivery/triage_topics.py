@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.delivery.alarm_topics import waiting_alarms
 from bot.delivery.rendering import Scene, Topic
 from bot.language.similar import similar
 from bot.models import Order
@@ -72,7 +73,10 @@ async def inbox(scene: Scene) -> Screen | None:
     facts = await what_waits(scene.tx, community)
     soon = scene.tx.now + timedelta(seconds=1)  # what was closed this instant counts, too
     judged = await satisfaction(scene.tx, community.id, soon - timedelta(days=inbox_views.JUDGED_DAYS), soon)
-    return inbox_views.inbox(await scene.words(community), community, facts, scene.facts["page"], judged=judged)
+    dangers = await waiting_alarms(scene, community)
+    return inbox_views.inbox(
+        await scene.words(community), community, facts, scene.facts["page"], judged=judged, dangers=dangers
+    )
 
 
 async def auto_publish(scene: Scene) -> Screen | None:

@@ -5,7 +5,7 @@ from telegram import Message, Update
 from bot.handlers.orders import number_in_reply, photos_of, reply_to
 from bot.handlers.visit import Visit
 from bot.models.orders import Media
-from bot.usecases import alarms, passing_words, showing, submitting
+from bot.usecases import alarm_ends, alarms, passing_words, showing, submitting
 from bot.usecases.posting import Photo
 from bot.views import answers
 from bot.views.residents import ready_words
@@ -70,3 +70,18 @@ async def on_alarm(_: Update, visit: Visit) -> None:
     cmd = alarms.TakeAlarm(visit.actor, visit.press.number(0), visit.press.number(1))
     first = await alarms.take_alarm(cmd, uow=visit.uow, now=visit.now)
     visit.answer((answers.taken if first else answers.taken_before)(await visit.words()))
+
+
+def _alarm_pressed(visit: Visit) -> alarm_ends.PressAlarm:
+    return alarm_ends.PressAlarm(visit.actor, *(visit.press.number(at) for at in range(3)))
+
+
+async def on_alarm_over(_: Update, visit: Visit) -> None:
+    """已经解除."""
+    await alarm_ends.end_alarm(_alarm_pressed(visit), uow=visit.uow, now=visit.now)
+    visit.answer(answers.danger_over(await visit.words()))
+
+
+async def on_alarm_card(_: Update, visit: Visit) -> None:
+    """The card of an alarm, called up from the list of what waits."""
+    await alarm_ends.show_alarm_again(_alarm_pressed(visit), uow=visit.uow, now=visit.now)

@@ -121,6 +121,8 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(residents.on_write_to_staff, pattern("tell", 1)),
         CallbackQueryHandler(residents.on_answer_resident, pattern("answer", 2)),
         CallbackQueryHandler(residents.on_alarm, pattern("alarm", 2)),
+        CallbackQueryHandler(residents.on_alarm_over, pattern("alarmover", 3)),
+        CallbackQueryHandler(residents.on_alarm_card, pattern("alarmcard", 3)),
         CallbackQueryHandler(activities.on_sign_up, pattern("signup", 2)),
         CallbackQueryHandler(activities.on_sign_off, pattern("signoff", 2)),
         CallbackQueryHandler(activities.on_roll, pattern("roll", 4)),

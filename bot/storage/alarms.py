@@ -1,4 +1,4 @@
-"""Alarms under way: what somebody told of danger, until it is over. Each is kept like a conversation, in no chat."""
+"""Alarms under way: what somebody told of danger, until staff end it. Each is kept like a conversation, in no chat."""
 
 from bot.domain.ids import PersonId
 from bot.storage.drafts import DraftFacts, drafts_of_kind, every_draft
@@ -16,5 +16,11 @@ async def alarms_of(tx: Reading, person_id: int) -> list[DraftFacts]:
 
 
 async def alarms_under_way(tx: Reading) -> list[DraftFacts]:
-    """All that are not put away yet."""
+    """All that are not over yet."""
     return await every_draft(tx, ALARM)
+
+
+async def alarms_in(tx: Reading, community_id: int) -> list[DraftFacts]:
+    """Those of a community: which nobody sees to first, then what has waited longest."""
+    found = [alarm for alarm in await alarms_under_way(tx) if alarm.payload["community"] == community_id]
+    return sorted(found, key=lambda alarm: (alarm.payload["seen_by"] is not None, alarm.payload["begun"]))

@@ -1,4 +1,7 @@
-"""An alarm: danger that somebody told of. All staff have one card about it, which follows what becomes known."""
+"""An alarm: danger that somebody told of. All staff have one card about it, which follows what becomes known.
+
+It stands until one of staff says that it is over (`bot.usecases.alarm_ends`).
+"""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,20 +21,26 @@ from bot.usecases.owing import owe_word
 from bot.usecases.posting import OrderDetails
 
 WAITING, SEEN = "waiting", "seen"
-JOINS_WITHIN = timedelta(minutes=30)
-"""What somebody says so soon after their last word belongs to their alarm."""
+JOINS_WITHIN = timedelta(hours=12)
+"""What somebody says so soon after their last word belongs to their alarm, as long as it stands."""
+LATELY = timedelta(minutes=30)
+"""So soon after their last word nobody in danger means anything else."""
 BETWEEN_SOUNDS = timedelta(minutes=1)
-MOST_LINES = 12
+MOST_LINES = 30
 LONGEST_LINE = 500
 
 
 async def standing(tx: Writing, person_id: int, community_id: int | None = None) -> DraftFacts | None:
     """Somebody's alarm that what they say now belongs to."""
     for alarm in await alarms_of(tx, person_id):
-        lately = datetime.fromisoformat(alarm.payload["heard"]) >= tx.now - JOINS_WITHIN
-        if lately and community_id in (None, alarm.payload["community"]):
+        if heard_within(tx, alarm, JOINS_WITHIN) and community_id in (None, alarm.payload["community"]):
             return alarm
     return None
+
+
+def heard_within(tx: Writing, alarm: DraftFacts, span: timedelta) -> bool:
+    """Whether the last word about it is no older than that."""
+    return datetime.fromisoformat(alarm.payload["heard"]) >= tx.now - span
 
 
 async def raise_alarm(tx: Writing, community: Community, actor: Person, danger: str, text: str) -> None:
@@ -45,8 +54,10 @@ async def raise_alarm(tx: Writing, community: Community, actor: Person, danger: 
         await show_alarm(tx, alarm)
         return
     dangers = list(dict.fromkeys([*alarm.payload["dangers"], danger]))
-    worse = replace(alarm, step=WAITING if danger not in alarm.payload["dangers"] else alarm.step)
-    await add_to_alarm(tx, replace(worse, payload={**alarm.payload, "dangers": dangers}), text)
+    worse = danger not in alarm.payload["dangers"] or not heard_within(tx, alarm, LATELY)
+    again = {"seen_by": None, "since": tx.now.isoformat(), "raised": 0, "told": False} if worse else {}
+    step = WAITING if worse else alarm.step
+    await add_to_alarm(tx, replace(alarm, step=step, payload={**alarm.payload, **again, "dangers": dangers}), text)
 
 
 def _begun(tx: Writing, community: Community, danger: str, text: str) -> dict[str, Any]:
@@ -56,25 +67,29 @@ def _begun(tx: Writing, community: Community, danger: str, text: str) -> dict[st
         "lines": [text.strip()[:LONGEST_LINE]],
         "begun": tx.now.isoformat(),
         "heard": tx.now.isoformat(),
+        "said": 1,
+        "since": tx.now.isoformat(),
+        "raised": 0,
+        "told": False,
         "rung": (tx.now - BETWEEN_SOUNDS).isoformat(),
         "number": None,
         "seen_by": None,
-        "repeated": False,
         "others": [],
     }
 
 
 async def add_to_alarm(tx: Writing, alarm: DraftFacts, text: str, **known: Any) -> None:
-    """Words more: the cards show them at once, and a short message sounds at most once a minute."""
+    """Words more: the cards show them at once, and a message with all that came since sounds at most once a minute."""
     lines = [*alarm.payload["lines"], text.strip()[:LONGEST_LINE]][-MOST_LINES:]
-    payload = {**alarm.payload, **known, "lines": lines, "heard": tx.now.isoformat()}
+    before = alarm.payload.get("said", len(alarm.payload["lines"]))
+    payload = {**alarm.payload, **known, "lines": lines, "said": before + 1, "heard": tx.now.isoformat()}
     rung = datetime.fromisoformat(payload["rung"])
     if rung <= tx.now:
         at = max(tx.now, rung + BETWEEN_SOUNDS)
         payload["rung"] = at.isoformat()
         for user_id in await _told(tx, alarm):
             key = f"{alarm_key(alarm, user_id)}/{int(at.timestamp())}"
-            tx.owe(_owed(alarm, user_id, key, "danger_more", not_before=at))
+            tx.owe(_owed(alarm, user_id, key, "danger_more", not_before=at, after=before))
     await keep_alarm(tx, replace(alarm, payload=payload))
 
 
@@ -84,10 +99,15 @@ async def keep_alarm(tx: Writing, alarm: DraftFacts) -> None:
     await show_alarm(tx, alarm)
 
 
-async def show_alarm(tx: Writing, alarm: DraftFacts) -> None:
-    """The cards of all who were told follow."""
+async def show_alarm(tx: Writing, alarm: DraftFacts, **ended: Any) -> None:
+    """The cards of all who were told follow; `ended`: by whom and when, once it is over."""
     for user_id in await _told(tx, alarm):
-        tx.owe(replace(_owed(alarm, user_id, alarm_key(alarm, user_id), "danger_alarm"), kind=Kind.KEEP))
+        owe_alarm(tx, alarm, user_id, **ended)
+
+
+def owe_alarm(tx: Writing, alarm: DraftFacts, user_id: int, **ended: Any) -> None:
+    """Somebody's card about it, as things are."""
+    tx.owe(replace(_owed(alarm, user_id, alarm_key(alarm, user_id), "danger_alarm", **ended), kind=Kind.KEEP))
 
 
 async def _told(tx: Writing, alarm: DraftFacts) -> list[int]:
@@ -102,8 +122,11 @@ def alarm_key(alarm: DraftFacts, user_id: int) -> str:
     return f"alarm/{alarm.payload['community']}/{alarm.person_id}/{alarm.serial}/{user_id}"
 
 
-def _owed(alarm: DraftFacts, user_id: int, key: str, topic: str, *, not_before: datetime | None = None) -> Owed:
+def _owed(
+    alarm: DraftFacts, user_id: int, key: str, topic: str, *, not_before: datetime | None = None, **more: Any
+) -> Owed:
     facts = {
+        **more,
         "community": alarm.payload["community"],
         "person": alarm.person_id,
         "chat": NOWHERE,
@@ -125,19 +148,21 @@ async def know_more(tx: Writing, person: Person, community_id: int, details: Ord
         await keep_alarm(tx, replace(alarm, payload={**alarm.payload, **news}))
 
 
-async def was_reported(tx: Writing, order: Order) -> None:
-    """The request became an order: the alarm says which."""
+async def was_reported(tx: Writing, order: Order, *, danger: bool) -> None:
+    """The request became an order: the alarm says which; `danger`: it was the request that told of danger."""
     alarm = await standing(tx, order.posted_by, order.community_id)
-    if alarm is not None:
+    if alarm is not None and (danger or (alarm.payload["number"] is None and heard_within(tx, alarm, LATELY))):
         await keep_alarm(tx, replace(alarm, payload={**alarm.payload, "number": order.number}))
 
 
 async def note_seen(tx: Writing, community_id: int, person_id: int, by: Person) -> bool:
     """One of staff has seen to it; whoever told of it hears so, once. False: somebody had before."""
-    alarm = next((each for each in await alarms_of(tx, person_id) if each.payload["community"] == community_id), None)
-    if alarm is None or alarm.step == SEEN:
+    own = [alarm for alarm in await alarms_of(tx, person_id) if alarm.payload["community"] == community_id]
+    waiting = [alarm for alarm in own if alarm.payload["seen_by"] is None]
+    for alarm in waiting:
+        await keep_alarm(tx, replace(alarm, step=SEEN, payload={**alarm.payload, "seen_by": by.id}))
+    if not waiting:
         return False
-    await keep_alarm(tx, replace(alarm, step=SEEN, payload={**alarm.payload, "seen_by": by.id}))
     teller = await tx.session.get_one(Person, person_id)
     owe_word(tx, teller.user_id, "danger_seen", community=community_id, person=by.id)
     return True

@@ -227,7 +227,7 @@ async def submit(tx: Writing, person: Person, draft: DraftFacts) -> Order:
     home = HomeFacts() if details.on_behalf else HomeFacts(details.building, details.flat)
     await remember_home(tx, community.id, person.id, home)
     await close_draft(tx, draft)
-    await was_reported(tx, order)
+    await was_reported(tx, order, danger=bool(draft.payload["dangers"]))
     published = await receive(tx, community, order)
     owe_draft(tx, draft, ended="published" if published else "submitted", number=order.number)
     return order

@@ -1,15 +1,21 @@
 """What staff see when somebody told of danger, and what whoever told of it hears back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 
+from bot.domain.practice import Practice
 from bot.language.phones import display_phone
 from bot.views.buttons import data
 from bot.views.fitting import brief
+from bot.views.labels import emergency_word
 from bot.views.residents import danger_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
+MOST_MORE = 900
+"""Units of what was said in a minute."""
 MOST_SHOWN = 4
 """Of the lines that were said, the last ones."""
 
@@ -24,7 +30,7 @@ class AlarmFacts:
         user_id: Their account: whoever taps their name writes to them.
         number: The order that became of it.
         seen_by: Who of staff sees to it.
-        repeated: Nobody answered, and it was said once more.
+        repeated: Nobody answered, and it was raised again.
     """
 
     kinds: tuple[str, ...]
@@ -38,8 +44,21 @@ class AlarmFacts:
     repeated: bool = False
 
 
-def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int], *, of_staff: bool) -> Screen:
-    """Everything that is known; `ids` are those of the community and of whoever told of it."""
+@dataclass(frozen=True)
+class WaitingAlarm:
+    """An alarm in the list of what waits for staff; `ids` as on its card."""
+
+    kinds: tuple[str, ...]
+    name: str
+    building: str | None
+    number: int | None
+    seen: bool
+    since: datetime
+    ids: tuple[int, int, int]
+
+
+def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int, int], *, of_staff: bool) -> Screen:
+    """Everything that is known; `ids` are those of the community, of whoever told of it, and its serial."""
     text = words.render(
         "resident_alarm",
         alarm=alarm,
@@ -47,20 +66,30 @@ def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int], *, of_staf
         lines=alarm.lines[-MOST_SHOWN:],
         phone=None if alarm.phone is None else display_phone(alarm.phone),
     )
-    take = Button("🏃 " + words._("我来处理"), data=data("alarm", *ids))
-    reply = Button("↩️ " + words._("回复"), data=data("answer", *ids))
-    row = (reply,) if alarm.seen_by is not None else (take, reply)
-    return Screen(text, (row,) if of_staff else ())
+    take = Button("🏃 " + words._("我来处理"), data=data("alarm", *ids[:2]))
+    reply = Button("↩️ " + words._("回复"), data=data("answer", *ids[:2]))
+    over = Button("✅ " + words._("已经解除"), data=data("alarmover", *ids))
+    row = (reply, over) if alarm.seen_by is not None else (take, reply)
+    return Screen(text, ((row,) if alarm.seen_by is not None else (row, (over,))) if of_staff else ())
 
 
-def alarm_over(words: Words) -> Screen:
-    """The card, long after."""
-    return Screen("🚨 " + words._("这次险情已经过去。"))
+def alarm_over(words: Words, name: str, when: str, number: int | None) -> Screen:
+    """The card, after one of staff said so."""
+    who = f"{escape(brief(name, 64), quote=False)} · {when}"
+    order = "" if number is None else f" #{number}"
+    return Screen("✅ " + words._("这次险情已经解除。") + order + f"\n{who}")
 
 
-def danger_more(words: Words, name: str, line: str) -> Screen:
-    """Somebody in danger has said more."""
-    told = {"name": escape(brief(name, 64), quote=False), "line": escape(brief(line, 500), quote=False)}
+def alarm_gone(words: Words) -> Screen:
+    """The card about somebody who wanted to be forgotten."""
+    return Screen("🚨 " + words._("报险情的人删除了自己的资料。"))
+
+
+def danger_more(words: Words, name: str, lines: Sequence[str]) -> Screen:
+    """Somebody in danger has said more: all that was said since the last such message."""
+    most = max(40, MOST_MORE // len(lines))
+    said = "」「".join(escape(brief(line, most), quote=False) for line in lines)
+    told = {"name": escape(brief(name, 64), quote=False), "line": said}
     return Screen("🚨 " + words._("%(name)s又说:「%(line)s」") % told)
 
 
@@ -75,3 +104,15 @@ def danger_seen(words: Words, name: str) -> Screen:
     """One of staff has seen it."""
     who = escape(brief(name, 64), quote=False)
     return Screen("👀 " + words._("%(who)s看到了,正在处理。有变化直接打字,马上转到。") % {"who": who})
+
+
+def danger_unanswered(words: Words, practice: Practice) -> Screen:
+    """Nobody has answered yet: they are not to wait for anybody."""
+    numbers = [(emergency_word(words, name), number) for name, number in practice.emergency_numbers]
+    return Screen(words.render("resident_unanswered", numbers=numbers))
+
+
+def danger_over(words: Words, name: str) -> Screen:
+    """One of staff has said that it is over."""
+    who = escape(brief(name, 64), quote=False)
+    return Screen("✅ " + words._("%(who)s说这次险情已经解除。还有不对劲,马上打字告诉我,或打急救电话。") % {"who": who})

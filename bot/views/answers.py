@@ -25,6 +25,11 @@ def taken(words: Words) -> str:
     return words._("已收到 ✅ 已告诉对方您在处理")
 
 
+def danger_over(words: Words) -> str:
+    """Whoever tapped has ended an alarm."""
+    return words._("已解除 ✅ 已告诉对方")
+
+
 def taken_before(words: Words) -> str:
     """Somebody sees to it already."""
     return words._("已经有人在处理了 ✅ 您也可以联系")

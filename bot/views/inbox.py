@@ -1,35 +1,50 @@
 """What waits for staff, page by page; and which requests need not wait for them."""
 
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
 from bot.domain.life import Status
 from bot.domain.satisfaction import Satisfaction
 from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community
 from bot.storage.waiting import WaitingFacts, WaitingOrder
+from bot.views.alarms import WaitingAlarm
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, skill_word, status_word, urgency_word
+from bot.views.residents import danger_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
 PER_PAGE = 6
+MOST_DANGERS = 6
+"""Shown at once: where one has been ended, the next is shown."""
 MOST_LABEL = 24
 JUDGED_DAYS = 30
 """The days of which it is said how many residents were satisfied."""
 
 
 def inbox(
-    words: Words, community: Community, facts: WaitingFacts, page: int, *, judged: Satisfaction | None = None
+    words: Words,
+    community: Community,
+    facts: WaitingFacts,
+    page: int,
+    *,
+    judged: Satisfaction | None = None,
+    dangers: Sequence[WaitingAlarm] = (),
 ) -> Screen:
-    """Each with a button that calls its card up, nothing is left out; in a line, what residents think of the work."""
+    """Dangers first. Each with a button that calls its card up; in a line, what residents think of the work."""
     pages = max(1, -(-len(facts.orders) // PER_PAGE))
     page = min(page, pages - 1)
     shown = facts.orders[page * PER_PAGE : (page + 1) * PER_PAGE]
+    first = dangers[:MOST_DANGERS] if page == 0 else ()
     text = words.render(
         "triage_inbox",
         community=community,
-        count=len(facts.orders),
+        count=len(facts.orders) + len(dangers),
+        dangers=[_danger(words, each, community.zone) for each in first],
         lines=[_line(words, community, order) for order in shown],
         elsewhere=facts.elsewhere,
         doubtful=facts.doubtful is not None,
@@ -42,7 +57,8 @@ def inbox(
         Button(brief(f"#{order.number} {order.what}", MOST_LABEL), data=data("open", community.id, order.number))
         for order in shown
     ]
-    return Screen(text, (*in_rows(cards, 2), *_last_rows(words, community, facts, page, pages)))
+    alarms = [(_danger_button(words, each),) for each in first]
+    return Screen(text, (*alarms, *in_rows(cards, 2), *_last_rows(words, community, facts, page, pages)))
 
 
 def _line(words: Words, community: Community, order: WaitingOrder) -> dict[str, object]:
@@ -53,6 +69,19 @@ def _line(words: Words, community: Community, order: WaitingOrder) -> dict[str, 
         "urgency": None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency),
         "since": words.moment(order.since, community.zone),
     }
+
+
+def _danger(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:
+    kinds = words.listing([danger_word(words, kind) for kind in alarm.kinds])
+    order = "" if alarm.number is None else f" #{alarm.number}"
+    state = words._("有人在处理") if alarm.seen else words._("还没有人回应")
+    where = alarm.building or words._("还不知道在哪")
+    return f"{kinds}{order} · {brief(where, 24)} {brief(alarm.name, 20)} · {words.moment(alarm.since, zone)} · {state}"
+
+
+def _danger_button(words: Words, alarm: WaitingAlarm) -> Button:
+    label = f"🚨 {danger_word(words, alarm.kinds[0])} {alarm.building or alarm.name}"
+    return Button(brief(label, MOST_LABEL), data=data("alarmcard", *alarm.ids))
 
 
 def _last_rows(

@@ -198,6 +198,7 @@ NO_STEP = frozenset(
         *("queue", "unqueue", "noshow", "know", "inbox", "open", "auto", "tell", "answer", "setup"),
         *("callnote", "notnow", "minutes", "rank", "round", "settle", "event", "roll", "signoff", "signup"),
         *("bull", "shop", "redeem", "nothanks", "counter", "donate", "wish", "stock", "std", "alarm", "grid"),
+        *("alarmover", "alarmcard"),
     }
 )
 """Buttons that change no order's state."""

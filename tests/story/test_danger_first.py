@@ -58,6 +58,26 @@ async def test_gas_is_answered_before_anything_else_at_night_too(town: Town) -> 
     assert "我马上到" in wang.last.text
 
 
+async def nobody_answers(town: Town, wang: Actor, clerk: Actor) -> None:
+    """It is raised for a day, whoever is in danger is told once, and the list of staff has it."""
+    heard = wang.last
+    await town.passes(minutes=10)
+    (alone,) = after(heard, wang)
+    assert "119" in alone
+    assert "别等" in alone
+    for minutes in (60, 24 * 60, 24 * 60):
+        before = clerk.last
+        await town.passes(minutes=minutes)
+        assert before.id != clerk.last.id
+        assert "还没有人回应" in clerk.last.text
+        assert not clerk.last.content.silent
+    assert len(after(heard, wang)) == 1
+    await town.secretary.says("/inbox")
+    assert "着火" in town.secretary.last.text
+    await town.secretary.taps("着火", under=town.secretary.last)
+    assert "快来人啊" in town.secretary.last.text
+
+
 async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_it(town: Town) -> None:
     clerk = await town.volunteer("小李")
     async with town.weixiu.uow.writing(town.clock.now()) as tx:
@@ -75,20 +95,31 @@ async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_i
     assert "快来人啊" in alarm.text
     assert "3号楼" in wang.sees("您要报的事").text
     assert "先顾好人" in wang.last.text
-    assert len([m for m in town.secretary.person.private.messages if "又说" in m.text]) == 2
+    rung = [m.text for m in town.secretary.person.private.messages if "又说" in m.text]
+    assert len(rung) == 2
+    assert all(any(line in text for text in rung) for line in more)
     assert "只有书记" in (await thief.forges("1:alarm:1:1", under=alarm)).text
     assert "过期" in (await town.secretary.forges("1:alarm:1:99", under=alarm)).text
     await town.passes(minutes=6)
     for staff in (town.secretary, clerk):
         assert "还没有人回应" in staff.last.text
+    await nobody_answers(town, wang, clerk)
     again = clerk.last
     take = next(button.data for button in again.buttons if "处理" in button.text)
     await clerk.taps("我来处理", under=again)
     assert "小李看到了" in wang.last.text
     assert "小李在处理" in town.secretary.sees("🚨 紧急").text
     assert "已经有人在处理" in (await town.secretary.forges(take, under=town.secretary.sees("紧急"))).text
-    await town.passes(hours=25)
-    assert "已经过去" in again.text
+    await town.passes(hours=50)
+    assert "快来人啊" in again.text
+    over = next(button.data for button in again.buttons if "解除" in button.text)
+    assert "只有书记" in (await thief.forges(over, under=again)).text
+    await clerk.taps("已经解除", under=again)
+    assert "小李" in again.text
+    for gone in ("王阿姨", "3号楼", "快来人啊"):
+        assert gone not in again.text
+    assert "已经解除" in wang.last.text
+    assert "过期" in (await clerk.forges(over, under=again)).text
 
 
 async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: Town) -> None:

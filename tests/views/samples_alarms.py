@@ -1,13 +1,17 @@
 """A sample of every screen about danger that somebody told of."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from bot.domain.danger import Danger
-from bot.views import alarms
+from bot.domain.practice import Practice
+from bot.storage.waiting import WaitingFacts
+from bot.views import alarms, inbox
+from tests.views import facts
 from tests.views.facts import Said
-from tests.views.sampling import Sample, name, reason, sample
+from tests.views.sampling import Sample, name, sample
 
 
 def samples() -> Iterator[Sample]:
@@ -17,8 +21,13 @@ def samples() -> Iterator[Sample]:
     yield sample(alarms.alarm_card, partial(_alarm, address=None, phone=None, number=None), _ids, of_staff=False)
     yield sample(alarms.alarm_card, partial(_alarm, repeated=True), _ids, of_staff=True)
     yield sample(alarms.alarm_card, _taken, _ids, of_staff=True)
-    yield sample(alarms.alarm_over)
-    yield sample(alarms.danger_more, name, reason)
+    yield sample(alarms.alarm_over, name, "11月23日 08:00", None)
+    yield sample(alarms.alarm_over, name, "11月23日 08:00", 1001)
+    yield sample(alarms.alarm_gone)
+    yield sample(alarms.danger_more, name, _lines)
+    yield sample(alarms.danger_unanswered, Practice())
+    yield sample(alarms.danger_over, name)
+    yield sample(inbox.inbox, facts.community, WaitingFacts((), 0, None), 0, dangers=_dangers)
     yield from (sample(alarms.danger_passed, seen=seen) for seen in (True, False))
     yield sample(alarms.danger_seen, name)
 
@@ -40,5 +49,26 @@ def _taken(said: Said) -> alarms.AlarmFacts:
     return _alarm(said, seen_by=said.other)
 
 
-def _ids(said: Said) -> tuple[int, int]:
-    return said.number, said.number
+def _ids(said: Said) -> tuple[int, int, int]:
+    return said.number, said.number, said.number
+
+
+def _lines(said: Said) -> list[str]:
+    return [said.reason, said.what, said.reason]
+
+
+def _waiting(said: Said, **known: Any) -> alarms.WaitingAlarm:
+    usual = {
+        "kinds": ("fire", "gas"),
+        "name": said.name,
+        "building": said.building,
+        "number": said.number,
+        "seen": False,
+        "since": datetime(2026, 11, 23, tzinfo=UTC),
+        "ids": _ids(said),
+    }
+    return alarms.WaitingAlarm(**{**usual, **known})
+
+
+def _dangers(said: Said) -> list[alarms.WaitingAlarm]:
+    return [_waiting(said), _waiting(said, building=None, number=None, seen=True)] * 4

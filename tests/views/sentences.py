@@ -194,7 +194,7 @@ def _toasts() -> Iterator[Sentence]:
     yield _sentence(explain.unexpected, "3f9a2c71")
     judged = (answers.rated, answers.not_fixed, answers.rated_before, answers.kept)
     plain = (*judged, answers.claimed, answers.arrived, answers.finished, answers.finished_before, answers.undone)
-    taken = (*plain, answers.taken, answers.taken_before)
+    taken = (*plain, answers.taken, answers.taken_before, answers.danger_over)
     yield _sentence(answers.published, 3)
     for fixed in (*taken, answers.reopened, answers.changed, answers.only_the_named):
         yield _sentence(fixed)

@@ -37,13 +37,25 @@ async def says_more(day: Day) -> None:
 
 async def tells_of_danger(day: Day) -> None:
     day.bob.says("5号楼2单元601 家里好大煤气味")
+    await day.place.sees(day.secretary.private, "煤气味", "我来处理")
+
+
+async def nobody_answers(day: Day) -> None:
+    day.time_passes("UPDATE draft SET updated_at = '2020-01-01 00:00:00.000000' WHERE kind = 'alarm'")
+    await day.place.sees(day.bob.private, "别等")
+
+
+async def staff_see_to_it(day: Day) -> None:
+    await day.hears(day.secretary, "待办", lambda: day.secretary.says("/inbox"))
+    listed = await day.place.sees(day.secretary.private, "待办", "燃气泄漏")
+    day.secretary.taps("燃气泄漏", under=listed)
     alarm = await day.place.sees(day.secretary.private, "煤气味", "我来处理")
     await day.hears(day.bob, "看到了", lambda: day.secretary.taps("我来处理", under=alarm))
 
 
 async def danger_is_over(day: Day) -> None:
-    day.time_passes("UPDATE draft SET updated_at = '2020-01-01 00:00:00.000000' WHERE kind = 'alarm'")
-    await day.place.sees(day.secretary.private, "已经过去")
+    alarm = await day.place.sees(day.secretary.private, "煤气味", "已经解除")
+    await day.hears(day.bob, "已经解除", lambda: day.secretary.taps("已经解除", under=alarm))
 
 
 REPORT = Scene(
@@ -54,7 +66,9 @@ REPORT = Scene(
         Step(reports, ("usecases.submitting.press_report_button",)),
         Step(goes_back_and_forth, ("usecases.passing_words.answer_resident",)),
         Step(says_more, ("usecases.passing_words.write_to_staff",)),
-        Step(tells_of_danger, ("usecases.alarms.take_alarm",)),
-        Step(danger_is_over, ("usecases.alarm_times.mind_alarm",)),
+        Step(tells_of_danger, ()),
+        Step(nobody_answers, ("usecases.alarm_times.mind_alarm",)),
+        Step(staff_see_to_it, ("usecases.alarm_ends.show_alarm_again", "usecases.alarms.take_alarm")),
+        Step(danger_is_over, ("usecases.alarm_ends.end_alarm",)),
     )
 )
