@@ -21,16 +21,15 @@ class PressAlarm:
     """A button about one alarm: of whom, and which of theirs."""
 
     actor: Actor
-    community_id: int
     person_id: int
     serial: int
 
 
 async def _pressed(tx: Writing, cmd: PressAlarm) -> tuple[Person, Community, DraftFacts]:
-    person, community = await staff_here(tx, cmd.actor, cmd.community_id, "triage")
     alarm = await draft_of(tx, PersonId(cmd.person_id), NOWHERE, ALARM, cmd.serial)
-    if alarm is None or alarm.payload["community"] != community.id:
+    if alarm is None:
         raise ButtonExpired
+    person, community = await staff_here(tx, cmd.actor, alarm.payload["community"], "triage")
     return person, community, alarm
 
 

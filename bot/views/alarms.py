@@ -68,7 +68,7 @@ def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int, int], *, of
     )
     take = Button("🏃 " + words._("我来处理"), data=data("alarm", *ids[:2]))
     reply = Button("↩️ " + words._("回复"), data=data("answer", *ids[:2]))
-    over = Button("✅ " + words._("已经解除"), data=data("alarmover", *ids))
+    over = Button("✅ " + words._("已经解除"), data=data("alarmover", *ids[1:]))
     row = (reply, over) if alarm.seen_by is not None else (take, reply)
     return Screen(text, ((row,) if alarm.seen_by is not None else (row, (over,))) if of_staff else ())
 
@@ -88,7 +88,7 @@ def alarm_gone(words: Words) -> Screen:
 def danger_more(words: Words, name: str, lines: Sequence[str]) -> Screen:
     """Somebody in danger has said more: all that was said since the last such message."""
     most = max(40, MOST_MORE // len(lines))
-    said = "」「".join(escape(brief(line, most), quote=False) for line in lines)
+    said = " / ".join(escape(brief(line, most), quote=False) for line in lines)
     told = {"name": escape(brief(name, 64), quote=False), "line": said}
     return Screen("🚨 " + words._("%(name)s又说:「%(line)s」") % told)
 

@@ -81,7 +81,7 @@ def _danger(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:
 
 def _danger_button(words: Words, alarm: WaitingAlarm) -> Button:
     label = f"🚨 {danger_word(words, alarm.kinds[0])} {alarm.building or alarm.name}"
-    return Button(brief(label, MOST_LABEL), data=data("alarmcard", *alarm.ids))
+    return Button(brief(label, MOST_LABEL), data=data("alarmcard", *alarm.ids[1:]))
 
 
 def _last_rows(
