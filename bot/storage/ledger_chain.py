@@ -86,13 +86,15 @@ async def head_of(tx: Reading, community_id: CommunityId) -> tuple[int, str] | N
 
 async def booked_since(tx: Reading, community_id: CommunityId, since: datetime | None) -> int:
     """How many entries there are from that instant on; None: all of them."""
-    query = select(func.count()).where(LedgerEntry.community_id == community_id)
-    if since is not None:
-        # From the end back to the first that is older: what was booked long ago need not be looked at.
-        before = select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.at < since)
-        last = await tx.session.scalar(before.order_by(LedgerEntry.at.desc(), LedgerEntry.seq.desc()).limit(1))
-        query = query.where(LedgerEntry.seq > (last or 0))
-    return await tx.session.scalar(query) or 0
+    if since is None:
+        # They are numbered without a gap from 1 on: the number of the last one is how many there are.
+        head = await tx.session.get(LedgerHead, community_id)
+        return 0 if head is None else head.seq
+    # From the end back to the first that is older: what was booked long ago need not be looked at.
+    before = select(LedgerEntry.seq).where(LedgerEntry.community_id == community_id, LedgerEntry.at < since)
+    last = await tx.session.scalar(before.order_by(LedgerEntry.at.desc(), LedgerEntry.seq.desc()).limit(1))
+    here = (LedgerEntry.community_id == community_id, LedgerEntry.seq > (last or 0))
+    return await tx.session.scalar(select(func.count()).where(*here)) or 0
 
 
 async def bears(tx: Reading, community_id: CommunityId, seq: int, code: str) -> bool:
