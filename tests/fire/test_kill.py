@@ -26,6 +26,9 @@ SHORT = {
 MAIN_JOB = {"people", "an order", "trouble"}
 """The scenes that are played always; the others are played among the long tests."""
 
+ABREAST = 6
+"""Scenes played at the same time: all at once, on a busy machine, nobody gets on within the people's patience."""
+
 
 def test_there_is_a_scene_for_every_commit_of_the_program() -> None:
     assert boundaries() - named_in_scenes() == set()
@@ -52,11 +55,12 @@ async def test_nothing_is_lost_or_doubled_when_the_program_is_killed_again_and_a
 
 
 async def deaths(played: Mapping[str, tuple[Scene, str, Mines]], folder: Path, *, webhook: bool) -> int:
-    """Play scenes side by side, each on its database; how often the program died."""
+    """Play scenes, several side by side, each on its database; how often the program died."""
+    room = asyncio.Semaphore(ABREAST)
 
     async def one(name: str, scene: Scene, url: str, mines: Mines) -> int:
         (folder / name).mkdir()
-        async with raised(url, folder / name) as stage:
+        async with room, raised(url, folder / name) as stage:
             program = stage.program(webhook_port=free_port() if webhook else None)
             return await Minefield(stage, scene, mines, program).play()
 
@@ -65,7 +69,7 @@ async def deaths(played: Mapping[str, tuple[Scene, str, Mines]], folder: Path, *
     return sum(each.result() for each in died)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("scenes", "kills"),
     [
@@ -80,7 +84,7 @@ async def test_the_program_may_die_at_each_of_its_commits(scenes: set[str], kill
     assert await deaths(played, tmp_path, webhook=False) >= kills
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.long
 async def test_the_program_may_die_at_its_commits_where_several_processes_share_a_database(
     postgres: Postgres, tmp_path: Path
