@@ -153,7 +153,9 @@ async def passed_on(scene: Scene) -> Screen | None:
         return None
     reader = await person_by_user(scene.tx, scene.row.chat_id)
     to = () if reader is None else volunteers_for(order, reader.id)
-    return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"])
+    return passing_on.passed_on(
+        words, order, to=to, reached=scene.facts["reached"], staff=bool(scene.facts.get("staff"))
+    )
 
 
 def volunteers_for(order: OrderFacts, reader_id: int) -> tuple[str, ...]:

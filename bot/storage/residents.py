@@ -164,6 +164,13 @@ async def about_message(tx: Reading, chat_id: int, message_id: int) -> About | N
     return About(row.community_id, row.number, row.topic)
 
 
+async def stands_above_others(tx: Reading, chat_id: int, keys: Collection[str]) -> bool:
+    """Whether the message owed under these keys (the newest of them) is not our last one in the chat."""
+    newest = select(func.max(OutboxMessage.message_id)).where(OutboxMessage.chat_id == chat_id)
+    own = await tx.session.scalar(newest.where(OutboxMessage.key.in_(keys)))
+    return own is not None and own != await tx.session.scalar(newest)
+
+
 async def lines_since(tx: Reading, order: Order, from_id: PersonId, since: datetime) -> int:
     """How many lines somebody has passed on about an order since then."""
     return (

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import ButtonExpired, OrderNotFound, OwnWork, WrongMoment
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part, Role
+from bot.language.visit_times import is_idle
 from bot.models import Community, Order, Person, Rating
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
@@ -19,7 +20,14 @@ from bot.usecases.acting import Actor, recognise
 from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import owe_job, owe_line, owe_news_to, owe_notice, owe_reply, owe_review
 from bot.usecases.paying import pay_for_judging
-from bot.usecases.surveying import REMINDED, follow_question, others_concerned, owe_question, owe_questions
+from bot.usecases.surveying import (
+    REMINDED,
+    follow_question,
+    others_concerned,
+    owe_question,
+    owe_questions,
+    question_is_out_of_sight,
+)
 
 WORD_FOLLOWS_WITHIN = timedelta(minutes=10)
 MOST_WORDS = 1000
@@ -174,6 +182,8 @@ async def hear_remark(
 
     Words that may report something new are only taken for what is wrong with work that was not good.
     """
+    if is_idle(text):
+        return False
     for reported in await reported_lately(tx, person):
         rating = await _rated(tx, reported, person, about=about) if about in (None, reported.number) else None
         if rating is not None and not (may_be_new and rating.verdict is not Verdict.REDO):
@@ -183,8 +193,25 @@ async def hear_remark(
                 await add_words(tx, order, person, rating, stars=int(stars["stars"]))
             else:
                 await add_words(tx, order, person, rating, word=text)
+            if stars is None and await question_is_out_of_sight(tx, order, person, number_of_round=rating.round):
+                _say_where(tx, order, person)
             return True
     return False
+
+
+async def judged_just_now(tx: Writing, person: Person) -> tuple[Order, datetime] | None:
+    """The order whose verdict a free word would join now, and when the verdict was given."""
+    for order in await reported_lately(tx, person):
+        rating = await _rated(tx, order, person, about=None)
+        if rating is not None:
+            return order, rating.at
+    return None
+
+
+def _say_where(tx: Writing, order: Order, person: Person) -> None:
+    owe_reply(
+        tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=True, staff=True
+    )
 
 
 async def _rated(tx: Writing, order: Order, person: Person, *, about: int | None) -> Rating | None:
@@ -200,13 +227,15 @@ async def _rated(tx: Writing, order: Order, person: Person, *, about: int | None
 
 async def hear_late_remark(tx: Writing, person: Person, text: str, *, since: datetime) -> bool:
     """As `hear_remark`, for a verdict without a word, whose message still asks for one; they hear where it went."""
+    if is_idle(text):
+        return False
     for reported in await reported_lately(tx, person):
         rating = await rating_of(tx, reported, reported.round, person.id)
         if rating is None or rating.at < since or rating.comment is not None or rating.verdict is Verdict.REDO:
             continue
         order = await order_for_change(tx, reported.community_id, reported.number)
         await add_words(tx, order, person, rating, word=text)
-        owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=True)
+        _say_where(tx, order, person)
         return True
     return False
 

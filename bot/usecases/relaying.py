@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import DomainError, NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
-from bot.domain.life import BEFORE_DONE, UNFINISHED, Step
+from bot.domain.life import BEFORE_DONE, UNFINISHED, Status, Step
 from bot.models import Community, Order, OutboxMessage, Person, Relayed
-from bot.storage.claims import held_by
+from bot.storage.claims import held_by, holders_with_claims
 from bot.storage.drafts import DraftFacts
 from bot.storage.orders import claim_of, order_for_change, reported_lately
+from bot.storage.ratings import WORKED
 from bot.storage.residents import (
     Concern,
     about_message,
@@ -66,15 +67,25 @@ async def ask_line(cmd: PressAboutOwn, *, uow: UnitOfWork, now: datetime) -> Non
 
 async def _others(tx: Writing, order: Order, person: Person) -> list[Person]:
     """Whom this person's lines about the order go to."""
-    holds = await claim_of(tx, order.community_id, order.number, person.id) is not None
+    worked: list[Person] = []
+    if order.status is Status.CLOSED and await _still_talks(tx, order, person):
+        worked = [each for _, each in await holders_with_claims(tx, order.community_id, order.number, WORKED)]
+    holds = await claim_of(tx, order.community_id, order.number, person.id) is not None or person in worked
     if not holds and await concern_of(tx, order, person) is not Concern.OWN:
         raise OrderNotFound(number=order.number)
-    if order.status not in UNFINISHED:
+    if order.status not in UNFINISHED and not worked:
         raise WrongMoment(number=order.number, status=order.status, step=Step.CORRECT)
-    others = [each for each in await (owners_of if holds else holders_of)(tx, order) if each.id != person.id]
+    others = await owners_of(tx, order) if holds else worked or await holders_of(tx, order)
+    others = [each for each in others if each.id != person.id]
     if not others:
         raise NobodyToTell(number=order.number)
     return others
+
+
+async def _still_talks(tx: Writing, order: Order, person: Person) -> bool:
+    """Whether the other side wrote to them within a day: 不客气 is said after the closing, too."""
+    last = await last_line_to(tx, order, person.id)
+    return order.scrubbed_at is None and last is not None and tx.now - last <= LIVES
 
 
 async def answer_line(tx: Writing, person: Person, draft: DraftFacts, said: Said) -> None:
@@ -124,10 +135,11 @@ async def _add(tx: Writing, order: Order, person: Person, said: Said) -> bool:
 
 @dataclass(frozen=True)
 class Talk:
-    """An order whose other side somebody may write to; `living`: that side wrote to them within a day."""
+    """An order whose other side somebody may write to; `living`: that side wrote to them within a day (`heard`)."""
 
     order: Order
     holds: bool
+    heard: datetime | None
     living: bool
 
 
@@ -140,7 +152,7 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
         with suppress(DomainError):
             await _others(tx, order, person)
             last = await last_line_to(tx, order, person.id)
-            found.append(Talk(order, order in held, last is not None and tx.now - last <= LIVES))
+            found.append(Talk(order, order in held, last, last is not None and tx.now - last <= LIVES))
     return found
 
 

@@ -10,6 +10,7 @@ from bot.storage.due import drop_due, set_due
 from bot.storage.outbox import Owed, keys_in_use
 from bot.storage.people import concerned_by
 from bot.storage.ratings import drop_calls, raters
+from bot.storage.residents import stands_above_others
 from bot.storage.uow import Reading, Writing
 from bot.usecases.owing import owe_news_to
 
@@ -55,6 +56,12 @@ async def follow_question(tx: Writing, order: Order, person: Person, *, number_o
     keys = {_question_key(order, number_of_round, person.id, copy): copy for copy in (ASKED, REMINDED)}
     for key in await keys_in_use(tx.session, keys):
         owe_question(tx, order, person, number_of_round=number_of_round, copy=keys[key])
+
+
+async def question_is_out_of_sight(tx: Writing, order: Order, person: Person, *, number_of_round: int) -> bool:
+    """Whether other messages stand below the question by now: nobody sees it change up there."""
+    keys = [_question_key(order, number_of_round, person.id, copy) for copy in (ASKED, REMINDED)]
+    return await stands_above_others(tx, person.user_id, keys)
 
 
 async def begin_survey(tx: Writing, community: Community, order: Order) -> None:

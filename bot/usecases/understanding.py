@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.language.intents import Intent, Wish
 from bot.language.order_line import parse_order_line
 from bot.language.visit_times import is_idle
-from bot.models import Person
+from bot.models import Order, Person
 from bot.storage.people import communities_where
 from bot.storage.residents import has_unfinished
 from bot.storage.uow import Writing
@@ -78,11 +78,14 @@ async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> No
 
 async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
     """A word about work or to somebody, thanks, or a request."""
-    if intent.kind is Wish.YES and await verdict_words.ask_verdict(tx, person):
+    spoken_to = any(
+        talk.living and talk.order.status is not Status.DONE for talk in await relaying.talks_of(tx, person)
+    )
+    if intent.kind is Wish.YES and not spoken_to and await verdict_words.ask_verdict(tx, person):
         return True
     if await _is_said_of_work(tx, person, cmd, intent) or await _is_for_somebody(tx, person, cmd, intent):
         return True
-    if intent.kind is Wish.THANKS:
+    if intent.kind is Wish.THANKS or (is_idle(cmd.text) and await judging.judged_just_now(tx, person) is not None):
         owe_reply(tx, cmd.actor.chat_id, "thanks")
         return True
     return await _is_report(tx, person, cmd, intent)
@@ -99,18 +102,51 @@ async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
     return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
 
 
-async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: int | None, *, new: bool = False) -> bool:
-    """A word about what they finished or judged: a moment ago, or the order whose message they reply to."""
+async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: int) -> bool:
+    """A word about what they finished or judged: the order whose message they reply to."""
     if await finishing.hear_result(tx, person, word=cmd.text, number=number):
         return True
-    return await judging.hear_remark(tx, person, cmd.text, about=number, may_be_new=new)
+    return await judging.hear_remark(tx, person, cmd.text, about=number)
+
+
+async def _joins_the_last(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
+    """A word about what they finished a moment ago, an answer to somebody, or a word about what they judged."""
+    if await finishing.hear_result(tx, person, word=cmd.text):
+        return True
+    judged = await judging.judged_just_now(tx, person)
+    if judged is not None and await _is_for_another(tx, person, cmd, intent, judged):
+        return True
+    return await judging.hear_remark(tx, person, cmd.text, may_be_new=intent.kind is Wish.REPORT)
+
+
+async def _is_for_another(
+    tx: Writing, person: Person, cmd: HearText, intent: Intent, judged: tuple[Order, datetime]
+) -> bool:
+    """Somebody wrote about another order than the judged one: who wrote after that is meant, or it is asked."""
+    if cmd.placed or intent.kind not in TALK:
+        return False
+    order, at = judged
+    talks = [talk for talk in await relaying.talks_of(tx, person) if talk.living and talk.order is not order]
+    if not talks:
+        return False
+    later = [talk.order for talk in talks if talk.heard is not None and talk.heard >= at]
+    if len(talks) == len(later) == 1 and _is_plain(tx, cmd, intent):
+        await relaying.tell(tx, person, later[0], relaying.Said(cmd.text))
+    else:
+        await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, [talk.order for talk in talks])
+    return True
+
+
+def _is_plain(tx: Writing, cmd: HearText, intent: Intent) -> bool:
+    """Whether the words tell of nothing to be seen to."""
+    return intent.kind is not Wish.REPORT and not speaks_of_trouble(cmd.text, tx.now, tx.lexicon)
 
 
 async def _is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
     """Words to the other side of an order, or a late one about finished work; asked, where it may be another thing."""
     if cmd.placed or intent.kind not in TALK or only_begins(cmd.text) or key_pressed(cmd.text) is not None:
         return False
-    plain = intent.kind is not Wish.REPORT and not speaks_of_trouble(cmd.text, tx.now, tx.lexicon)
+    plain = _is_plain(tx, cmd, intent)
     talks = await relaying.talks_of(tx, person)
     living = [talk.order for talk in talks if talk.living]
     if len(living) == 1 and plain:
@@ -176,7 +212,7 @@ async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText, intent: I
         return True
     if await buildings.hear_names(tx, person, cmd.actor.chat_id, cmd.text):
         return True
-    return await _joins_an_order(tx, person, cmd, None, new=intent.kind is Wish.REPORT)
+    return await _joins_the_last(tx, person, cmd, intent)
 
 
 async def _is_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:

@@ -1,6 +1,5 @@
 """What passes between a resident and whoever has their order: wishes, corrections, lines, and their questions."""
 
-from bot.domain.life import UNFINISHED
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
@@ -66,9 +65,9 @@ def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, 
     return Screen(words.render("relay_photo", order=order, text=text, who=_untitled(who)), photos=(file_id,))
 
 
-def passed_on(words: Words, order: OrderFacts, *, to: tuple[str, ...], reached: bool) -> Screen:
-    """The line is on its way, to whom; or it cannot arrive. `to` nobody: to the resident."""
-    facts = {"number": order.number, "to": words.listing(list(to)), "over": order.status not in UNFINISHED}
+def passed_on(words: Words, order: OrderFacts, *, to: tuple[str, ...], reached: bool, staff: bool = False) -> Screen:
+    """The line is on its way, to whom (`staff`: to the secretary, too); or not. `to` nobody: to the resident."""
+    facts = {"number": order.number, "to": words.listing(list(to)), "staff": staff}
     return Screen(words.render("passed_on", reached=reached, **facts))
 
 

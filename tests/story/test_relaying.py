@@ -122,3 +122,30 @@ async def test_when_it_is_over_nothing_is_passed_on(town: Town) -> None:
     await wang.says("还来吗", reply_to=news)
     assert "已撤单" in wang.last.text
     assert "还来吗" not in ann.screen
+
+
+async def test_an_answer_goes_to_who_wrote_last_and_not_to_who_was_judged_before(town: Town) -> None:
+    ann, li = await town.volunteer("安"), await town.volunteer("李")
+    wang = await resident_of(town)
+    await ann.taps("我来修", under=town.card)
+    await ann.taps("修好了")
+    question = wang.last
+    await wang.taps("满意", under=question)
+    await wang.taps("5⭐", under=question)
+    await wang.says("好的")
+    assert "不客气" in wang.last.text
+    assert "💬" not in question.text
+    await town.order("5号楼3单元702 门锁坏了 王阿姨 13912345678")
+    await li.taps("我来修", under=town.card)
+    await wang.says("师傅很细心")
+    assert "已转告安和书记" in wang.last.text
+    await ann.says("应该的", reply_to=ann.sees("师傅很细心"))
+    assert "已转给 #1001 的住户" in ann.last.text
+    assert "应该的" in wang.last.text
+    await li.forges("1:write:1:1002", under=li.last)
+    await li.says("下午三点到")
+    for line in ("好的谢谢", "三点我不在家,四点行吗", "好"):
+        await wang.says(line)
+        assert line in li.last.text
+        assert line not in ann.last.text
+        assert "已转给李(#1002)" in wang.last.text

@@ -97,7 +97,8 @@ def _wishes() -> Iterator[Sample]:
         ((), Status.CLAIMED, True),
         ((), Status.CLAIMED, False),
     ):
-        yield sample(passing_on.passed_on, partial(facts.order, status=status), to=to, reached=reached)
+        over = status is Status.CLOSED
+        yield sample(passing_on.passed_on, partial(facts.order, status=status), to=to, reached=reached, staff=over)
 
 
 def _conversations() -> Iterator[Sample]:
