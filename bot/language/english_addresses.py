@@ -13,6 +13,8 @@ _ADDRESS = re.compile(
     rf"(?:{_GAP}(?:unit|entrance|stairwell|staircase)\s*(?:no\.?\s*|#\s*)?(?P<unit>[0-9]{{1,2}}|(?-i:[A-Z]))(?![0-9A-Za-z]))?"
     rf"(?:{_GAP}floor\s*{_NUM.format('floor')})?"
     rf"(?:{_GAP}(?:{_FLAT}|#?(?P<bare>[A-Za-z]?[0-9]{{3,4}}[A-Za-z]?)(?![0-9A-Za-z])))?"
+    rf"|(?:unit|entrance)\s*(?:no\.?\s*|#\s*)?(?P<only>[0-9]{{1,2}}){_GAP}(?:(?:flat|apt\.?|apartment|room|rm\.?)\s*)?"
+    rf"#?(?P<door>[0-9]{{3,4}}[A-Za-z]?)(?![0-9A-Za-z])"
     rf"|{_FLAT.replace('<flat>', '<lone>')})",
     re.IGNORECASE,
 )
@@ -22,13 +24,13 @@ _WRITTEN_OUT = {"bldg": "Building", "blk": "Block"}
 def find_english(folded: str) -> Iterator[FoundAddress]:
     """All English addresses of a folded text, the public part spelt in English."""
     for match in _ADDRESS.finditer(folded):
-        flat = match["flat"] or match["bare"] or match["lone"]
+        flat = match["flat"] or match["bare"] or match["door"] or match["lone"]
         yield FoundAddress(match.start(), match.end(), _public_part(match), flat.upper() if flat else None)
 
 
 def _public_part(match: re.Match[str]) -> str | None:
     if not match["word"]:
-        return None
+        return f"Unit {match['only']}" if match["only"] else None
     word = match["word"].lower().rstrip(".")
     parts = [f"{_WRITTEN_OUT.get(word, word.capitalize())} {match['building'].lstrip('0').upper()}"]
     parts += [f"{name.capitalize()} {match[name].upper()}" for name in ("unit", "floor") if match[name]]

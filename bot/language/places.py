@@ -4,7 +4,7 @@ import re
 
 _PARTS = re.compile(
     r"(?P<house>.*?(?:号楼|号公寓|幢|栋|座|弄|Building \w+))?"
-    r"(?P<unit>[0-9A-Za-z]{1,3}(?:单元|门))?(?P<floor>[0-9]{1,2}楼)?",
+    r"(?P<unit>[0-9A-Za-z]{1,3}(?:单元|门)| ?Unit [0-9A-Za-z]{1,2})?(?P<floor>[0-9]{1,2}楼)?",
     re.IGNORECASE,
 )
 
@@ -21,8 +21,16 @@ def join_places(
     if said[0] is None or before is None or now is None:
         return building, flat
     if now["house"] is None and before["house"] is not None:
-        return before["house"] + said[0], flat
+        return before["house"] + _spelt_like(before["house"], said[0]), flat
     same_house = now["house"] == before["house"]
     if now["unit"] is None and before["unit"] is not None and (said[1] is None or same_house):
         return (now["house"] or "") + before["unit"] + (now["floor"] or ""), flat
     return building, flat
+
+
+def _spelt_like(house: str, unit: str) -> str:
+    """The unit as it stands behind this house: Unit 2 of 3号楼 is 2单元."""
+    number = unit.removeprefix("Unit ")
+    if number == unit:
+        return unit
+    return f" {unit}" if house.isascii() else f"{number}单元"

@@ -1,45 +1,93 @@
 """What somebody says whose alarm stands: it reaches staff at once, and says where help is needed."""
 
+import re
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.domain.danger import Danger
+from bot.domain.errors import BadInput, OrderNotFound, WrongMoment
 from bot.domain.roles import STAFF
 from bot.language.danger_additions import adds_to_danger
+from bot.language.places import join_places
+from bot.language.report import Report
 from bot.models import Person
 from bot.storage.drafts import DraftFacts
 from bot.storage.people import communities_where
+from bot.storage.residences import home_of
 from bot.storage.uow import Writing
-from bot.usecases import alarms, reporting
+from bot.usecases import alarms, relaying, reporting
+from bot.usecases.correcting import correct_address
 from bot.usecases.owing import owe_reply
 from bot.usecases.posting import details_of
 from bot.usecases.report_answers import merged, values
 from bot.usecases.report_draft import REPORT_DRAFT, keeping
 
+_DONE = re.compile(r"[拉断关合](?:了|掉|上|好|完)*(?:总|电|煤|燃)?(?:闸|阀|气|电源)|灭了|没事|到了|出来了|安全了|通风")
+"""What somebody did, or how it is now, in words that tell of a fault elsewhere."""
+
 
 async def hear_more(
     tx: Writing, person: Person, chat_id: int, text: str, draft: DraftFacts | None, *, danger: Danger | None
 ) -> bool:
-    """Words that belong to an alarm are passed on; False: they belong to none, or tell of another danger."""
-    if draft is not None and draft.kind != REPORT_DRAFT:
-        return False
+    """Words that belong to an alarm are passed on; False: they belong to none, or are to be taken further, too."""
     alarm = await alarms.standing(tx, person.id)
-    if alarm is None or not adds_to_danger(text, tx.lexicon):
-        return False
-    if danger is not None and danger not in alarm.payload["dangers"]:
+    if alarm is None or not adds_to_danger(text, tx.lexicon) or await _is_of_another_thing(tx, draft, alarm, danger):
         return False
     if await communities_where(tx, person.id, STAFF):
         return False
     report = (await reporting.ear_of_community(tx, alarm.payload["community"])).reads(text)
-    phone = {} if report.phone is None else {"phone": report.phone.e164}
-    place = {name: getattr(report, name) for name in ("building", "flat") if getattr(report, name)}
-    await alarms.add_to_alarm(tx, alarm, text, **phone, **place)
-    if draft is None and danger is None and report.troubled and report.building:
-        # Staff know, and it may be something else altogether: it becomes a request, too.
+    number = alarm.payload["number"]
+    living = [talk.order.number for talk in await _talks(tx, person, alarm) if talk.living]
+    if living and number not in living:
+        return False
+    await alarms.add_to_alarm(tx, alarm, text, **await _whereabouts(tx, alarm, report))
+    if number is not None and (report.building or report.flat):
+        with suppress(BadInput, OrderNotFound, WrongMoment):
+            await correct_address(tx, person, (alarm.payload["community"], number), text)
+    open_draft = draft if draft is not None and draft.kind == REPORT_DRAFT else None
+    if living or (open_draft is None and danger is None and _may_be_a_request(tx, alarm, report, text)):
+        # Staff know, and it may be for somebody else, or something else altogether: it is taken for that, too.
         return False
     owe_reply(tx, chat_id, "danger_passed", community=alarm.payload["community"], seen=alarm.step == alarms.SEEN)
-    if draft is not None:
-        details = details_of(draft)
+    if open_draft is not None:
+        details = details_of(open_draft)
         known = merged(details, report) if report.troubled else replace(details, **values(details, report))
         if known != details:
-            await reporting.show(tx, person, keeping(draft, known))
+            await reporting.show(tx, person, keeping(open_draft, known))
     return True
+
+
+async def _is_of_another_thing(tx: Writing, draft: DraftFacts | None, alarm: DraftFacts, danger: Danger | None) -> bool:
+    """Another danger, the same one much later, an answer to a question that stands, or more about another request."""
+    lately = alarms.heard_within(tx, alarm, alarms.LATELY)
+    if danger is not None and (danger not in alarm.payload["dangers"] or (draft is None and not lately)):
+        return True
+    if draft is None:
+        return False
+    if draft.kind != REPORT_DRAFT:
+        return draft.stands(tx.now)
+    return not lately and not draft.payload["dangers"]
+
+
+async def _talks(tx: Writing, person: Person, alarm: DraftFacts) -> Sequence[relaying.Talk]:
+    """With whom they may be speaking, once the first half hour is over."""
+    return () if alarms.heard_within(tx, alarm, alarms.LATELY) else await relaying.talks_of(tx, person)
+
+
+def _may_be_a_request(tx: Writing, alarm: DraftFacts, report: Report, text: str) -> bool:
+    if not report.troubled or _DONE.search(text):
+        return False
+    return bool(report.building) or not alarms.heard_within(tx, alarm, alarms.LATELY)
+
+
+async def _whereabouts(tx: Writing, alarm: DraftFacts, report: Report) -> dict[str, str]:
+    """Whom to call and where, part by part: a unit alone belongs to the house that is known, or to their home."""
+    known = alarm.payload.get("building"), alarm.payload.get("flat")
+    if known[0] is None and report.building is not None:
+        home = await home_of(tx, alarm.payload["community"], alarm.person_id)
+        known = (None if home is None else home.building), known[1]
+    building, flat = join_places(known, (report.building, report.flat))
+    phone = None if report.phone is None else report.phone.e164
+    found = {"building": building, "flat": flat, "phone": phone}
+    return {name: value for name, value in found.items() if value is not None}

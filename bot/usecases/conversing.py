@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.danger import Danger
 from bot.domain.errors import BadInput, ButtonExpired, DomainError
 from bot.domain.roles import STAFF
+from bot.language.danger_additions import is_english
 from bot.language.dangers import read_danger
 from bot.language.intents import Intent, Wish, read_intent
 from bot.models import Community, Person
@@ -27,6 +28,8 @@ from bot.usecases.report_draft import REPORT_DRAFT
 from bot.usecases.understanding import HearText, is_about_own_work, take
 from bot.usecases.warning import warn
 
+ENGLISH = "en"
+"""Who tells of danger in English reads what to do in English, if they never chose a language."""
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
 
 
@@ -40,18 +43,27 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
         person = await recognise(tx, cmd.actor)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         wish, danger = key_pressed(cmd.text), read_danger(cmd.text, tx.lexicon)
+        if danger is not None and person.locale is None and is_english(cmd.text):
+            person.locale = ENGLISH
         if wish is not None:
             await take(tx, person, cmd, Intent(wish))
         elif cmd.reply_to is None and await hear_more(tx, person, cmd.actor.chat_id, cmd.text, draft, danger=danger):
             return
         elif danger is not None:
             await hear_danger(tx, person, cmd, draft, danger)
-        elif await _is_passed_on(tx, person, cmd):
+        elif await _is_passed_on(tx, person, cmd) or await _is_more_of_danger(tx, person, cmd, draft):
             return
         elif draft is not None:
             await _answer(tx, person, draft, cmd)
         else:
             await take(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
+
+
+async def _is_more_of_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFacts | None) -> bool:
+    """A reply to what the bot said of an alarm; a reply about an order is for that order."""
+    if cmd.reply_to is None or cmd.about is not None:
+        return False
+    return await hear_more(tx, person, cmd.actor.chat_id, cmd.text, draft, danger=None)
 
 
 async def _is_passed_on(tx: Writing, person: Person, cmd: HearText) -> bool:

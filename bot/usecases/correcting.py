@@ -10,6 +10,7 @@ from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.life import ACTIVE_CLAIM, Status, Step
 from bot.domain.roles import Part
 from bot.language.addresses import find_addresses, find_flats
+from bot.language.places import join_places
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
 from bot.models.orders import PhotoKind
@@ -120,16 +121,32 @@ async def answer_mine(tx: Writing, person: Person, draft: DraftFacts, text: str)
     await _corrected(tx, person, order, field)
 
 
+async def correct_address(tx: Writing, person: Person, key: tuple[int, int], text: str) -> None:
+    """Where it is was said unasked: the order of this community and number says so, too.
+
+    Raises:
+        BadInput: it is no address.
+        OrderNotFound: the order is not theirs.
+        WrongMoment: it is past that.
+    """
+    order = await own_order(tx, *key, person)
+    order.next_move(Step.CORRECT)
+    await _address(tx, order, text)
+    await _corrected(tx, person, order, ADDRESS)
+
+
 async def _address(tx: Writing, order: Order, text: str) -> None:
     found = next(iter(find_addresses(text)), None)
     flat = found.flat if found is not None else next((each.flat for each in find_flats(text)), None)
     if found is None and flat is None:
         raise BadInput(field="building", example="2号楼2单元1401")
-    if found is not None and found.building is not None:
-        order.building = found.building
-        order.grid_id = await grid_of_place(tx, order.community_id, found.building)
     contact = Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact))
-    order.contact = tx.vault.seal_json(replace(contact, flat=flat or contact.flat).to_json())
+    said = (None if found is None else found.building, flat)
+    building, flat = join_places((order.building, contact.flat), said)
+    if building is not None and building != order.building:
+        order.building = building
+        order.grid_id = await grid_of_place(tx, order.community_id, building)
+    order.contact = tx.vault.seal_json(replace(contact, flat=flat).to_json())
 
 
 async def _when(tx: Writing, order: Order, text: str) -> None:

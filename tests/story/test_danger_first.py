@@ -144,3 +144,41 @@ async def test_a_community_may_have_its_own_advice_and_numbers(town: Town) -> No
     await wang.says("有煤气味")
     assert "快走!" in wang.screen
     assert "燃气公司 96777" in wang.screen
+
+
+async def test_what_is_said_later_reaches_staff_until_the_alarm_is_ended(town: Town) -> None:
+    wang = town.stranger("王阿姨")
+    await wang.says("3号楼家里着火了")
+    await wang.says("报上去")
+    alarm = town.secretary.sees("🚨")
+    await wang.says("2单元1401")
+    assert "3号楼2单元1401" in alarm.text
+    (order,) = await orders_of(town)
+    assert order.building == "3号楼2单元"
+    for words in ("到了", "火已经灭了,没事了", "拉闸了"):
+        await town.passes(minutes=40)
+        await wang.says(words)
+        assert "已" in wang.last.text
+        assert "书记" in wang.last.text
+        assert f"「{words}」" in town.secretary.sees("又说").text
+    assert len(await orders_of(town)) == 1
+    said = await wang.says("5号楼路灯坏了")
+    assert "您要报的事" in "".join(after(said, wang))
+    await town.passes(hours=13)
+    await wang.says("不报了")
+    said = await wang.says("到家了")
+    assert "到家了" not in town.secretary.screen
+
+
+async def test_who_tells_of_danger_in_english_reads_what_to_do_in_english(town: Town) -> None:
+    ann = town.stranger("Ann")
+    said = await ann.says("I smell gas at home")
+    advice, *_ = after(said, ann)
+    assert "valve" in advice
+    await ann.says("Building 3")
+    alarm = town.secretary.sees("🚨 紧急")
+    await ann.says("Unit 2, 1401")
+    assert "Building 3 Unit 2" in alarm.text
+    assert "1401" in alarm.text
+    await town.secretary.taps("处理", under=alarm)
+    assert "has seen it" in ann.last.text
