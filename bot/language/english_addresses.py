@@ -13,8 +13,8 @@ _ADDRESS = re.compile(
     rf"(?:{_GAP}(?:unit|entrance|stairwell|staircase)\s*(?:no\.?\s*|#\s*)?(?P<unit>[0-9]{{1,2}}|(?-i:[A-Z]))(?![0-9A-Za-z]))?"
     rf"(?:{_GAP}floor\s*{_NUM.format('floor')})?"
     rf"(?:{_GAP}(?:{_FLAT}|#?(?P<bare>[A-Za-z]?[0-9]{{3,4}}[A-Za-z]?)(?![0-9A-Za-z])))?"
-    rf"|(?:unit|entrance)\s*(?:no\.?\s*|#\s*)?(?P<only>[0-9]{{1,2}}){_GAP}(?:(?:flat|apt\.?|apartment|room|rm\.?)\s*)?"
-    rf"#?(?P<door>[0-9]{{3,4}}[A-Za-z]?)(?![0-9A-Za-z])"
+    rf"|(?:unit|entrance)\s*(?:no\.?\s*|#\s*)?(?P<only>[0-9]{{1,2}})[\s,;/-]{{1,3}}(?:(?:flat|apt\.?|apartment|room|rm\.?)\s*)?"
+    rf"#?(?P<door>[0-9]{{3,4}}[A-Za-z]?)(?![0-9A-Za-z])|\Aunit (?P<alone>[0-9]{{1,2}})\Z"
     rf"|{_FLAT.replace('<flat>', '<lone>')})",
     re.IGNORECASE,
 )
@@ -30,7 +30,8 @@ def find_english(folded: str) -> Iterator[FoundAddress]:
 
 def _public_part(match: re.Match[str]) -> str | None:
     if not match["word"]:
-        return f"Unit {match['only']}" if match["only"] else None
+        unit = match["only"] or match["alone"]
+        return f"Unit {unit}" if unit else None
     word = match["word"].lower().rstrip(".")
     parts = [f"{_WRITTEN_OUT.get(word, word.capitalize())} {match['building'].lstrip('0').upper()}"]
     parts += [f"{name.capitalize()} {match[name].upper()}" for name in ("unit", "floor") if match[name]]
