@@ -65,8 +65,9 @@ async def phone_question(scene: Scene) -> Screen | None:
 
 
 async def number_noted(scene: Scene) -> Screen | None:
-    """The number was shared."""
-    return views.number_noted(await scene.words(await scene.community_or_none()))
+    """The number was shared, or taken off again."""
+    words = await scene.words(await scene.community_or_none())
+    return views.number_noted(words, removed=bool(scene.facts.get("removed")))
 
 
 async def poster_greeting(scene: Scene) -> Screen | None:

@@ -21,6 +21,10 @@ _IN_ANSWER = re.compile(
     r"|\b(?:rather not|prefer not|no thanks|not giving|private|keep it private)\b"
 )
 """What says it in answer to the question for the number."""
+_BARE = re.compile(
+    r"(?:我|就|先|也|那|还是|电话|手机号?|号码|,|\s)*不(?:想|愿意?|用|要|必)?(?:留|给|填|写)(?:了|吧|电话|手机号?|号码|座机|\s)*[。.!]*"
+)
+_LOCAL = re.compile(r"[2-8]\d{6,7}")
 _CLAUSE = re.compile(r"[^,、;。!?\n]+[,、;。!?\n]*")
 
 
@@ -28,6 +32,17 @@ def declines_phone(text: str) -> bool:
     """Whether an answer to the question for a number says that there will be none; a number in it is the answer."""
     folded = fold(text).lower().replace("’", "'")
     return not find_phones(text) and bool(_NONE.search(folded) or _IN_ANSWER.search(folded))
+
+
+def refuses_phone(text: str) -> bool:
+    """Whether the whole message says that no number is to be left: 不留, 没有电话."""
+    return _BARE.fullmatch(fold(text).strip()) is not None
+
+
+def local_landline(text: str) -> str | None:
+    """The landline that was said without its area code, if the text is one."""
+    digits = re.sub(r"[\s-]", "", fold(text))
+    return digits if _LOCAL.fullmatch(digits) else None
 
 
 def without_refusal(text: str) -> str:

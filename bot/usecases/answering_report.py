@@ -6,24 +6,45 @@ from enum import StrEnum
 
 from bot.domain.errors import BadInput
 from bot.language.corrections import read_correction
+from bot.language.greetings import greets
 from bot.language.intents import Intent, Wish
 from bot.language.no_phone import declines_phone
+from bot.language.replies import says
 from bot.language.script import utterance
-from bot.language.visit_times import says_when
+from bot.language.visit_times import is_idle, says_when
 from bot.models import Person
 from bot.storage.drafts import DraftFacts
 from bot.storage.uow import Writing
 from bot.usecases import reporting
+from bot.usecases.keys import only_begins
 from bot.usecases.known_already import another, join
 from bot.usecases.posting import CHOOSING
 from bot.usecases.report_answers import Ear, corrects
-from bot.usecases.report_draft import EDITABLE, HELPFUL, question_of, skipping
+from bot.usecases.report_draft import EDITABLE, FIRST, HELPFUL, question_of, skipping
 from bot.usecases.submitting import submit
 
 SUBMIT_WORDS = frozenset(
     {"对 帮我报上去", "帮我报上去", "报上去", "报上去吧", "提交", "yes report it", "report it", "submit", "send it"}
 )
 DROP_WORDS = frozenset({"不报了", "don't report it", "drop it", "drop"})
+VAGUE = (
+    "嗯",
+    "嗯嗯",
+    "嗯嗯嗯",
+    "嗯呐",
+    "嗯呢",
+    "好",
+    "好的",
+    "好好",
+    "好好好",
+    "ok",
+    "okay",
+    "fine",
+    "alright",
+    "哦",
+    "得",
+)
+"""A yes to nothing: it hands nothing over."""
 ASIDE = frozenset({Wish.STATUS, Wish.POINTS, Wish.OPEN, Wish.HELP, Wish.MENU, Wish.SECRETARY, Wish.THANKS, Wish.NUDGE})
 """What is answered although a request is on its way, which stays as it is."""
 _NUMBERS = ("flat", "phone", "building")
@@ -41,6 +62,8 @@ class Meant(StrEnum):
     RESTART = "restart"
     SAME = "same"
     OTHER = "other"
+    GREETING = "greeting"
+    """你好, or a sound that answers nothing: the card is shown again, and says that it was not handed over."""
     RESUME = "resume"
     AFRESH = "afresh"
     SUBMIT = "submit"
@@ -50,15 +73,19 @@ class Meant(StrEnum):
     WORDS = "words"
 
 
-_LATER = {Wish.YES: Meant.RESUME, Wish.NO: Meant.AFRESH, Wish.REPORT: Meant.AFRESH, Wish.CANCEL: Meant.DROP}
+_LATER = {Wish.YES: Meant.RESUME, Wish.NO: Meant.AFRESH, Wish.CANCEL: Meant.DROP, Wish.RESTART: Meant.RESTART}
 """What answers 接着上次的,还是新报一件?"""
+RESUME_WORDS = frozenset({"接着上次的", "接着上次", "接着报", "continue", "go on"})
+AFRESH_WORDS = frozenset({"新报一件", "新报", "重新报一件", "new one", "a new one", "new"})
 
 
 def meant(draft: DraftFacts, text: str, intent: Intent, ear: Ear, *, own: Container[int] = ()) -> Meant:
     """What the words do; a bare number is an order's only if it is one of their `own`."""
     asked = question_of(draft)
+    if greets(text):
+        return Meant.GREETING
     if asked == "later":
-        return _LATER.get(intent.kind, Meant.WORDS)
+        return _of_later(text, intent)
     if _answers(draft, text, ear):
         return Meant.WORDS
     if text.strip().isdecimal() and (asked in _NUMBERS or intent.number not in own):
@@ -68,17 +95,27 @@ def meant(draft: DraftFacts, text: str, intent: Intent, ear: Ear, *, own: Contai
     return _wished(intent.kind, utterance(text), asked)
 
 
+def _of_later(text: str, intent: Intent) -> Meant:
+    words = utterance(text)
+    if words in RESUME_WORDS or words in AFRESH_WORDS or only_begins(text):
+        return Meant.RESUME if words in RESUME_WORDS else Meant.AFRESH
+    if intent.kind in ASIDE and not (text.strip().isdecimal()):
+        return Meant.ASIDE
+    return _LATER.get(intent.kind, Meant.GREETING if is_idle(text) else Meant.WORDS)
+
+
 def _wished(wish: Wish, words: str, asked: str | None) -> Meant:
     """What a wish does to the request, given the question that stands."""
     fits = {
         Meant.ASIDE: wish in ASIDE,
         Meant.DROP: wish is Wish.CANCEL or words in DROP_WORDS,
         Meant.RESTART: wish is Wish.RESTART,
-        Meant.SUBMIT: words in SUBMIT_WORDS or (wish is Wish.YES and asked != "when"),
+        Meant.SUBMIT: words in SUBMIT_WORDS or (wish is Wish.YES and asked != "when" and not says(words, VAGUE)),
         Meant.SKIP: wish is Wish.SKIP or (wish is Wish.NO and asked in HELPFUL and words not in _WRONG),
         Meant.CHOOSE: wish in (Wish.NO, Wish.CORRECT),
     }
-    return next((how for how, true in fits.items() if true), Meant.WORDS)
+    otherwise = Meant.GREETING if asked not in (*FIRST, "when", "community") and is_idle(words) else Meant.WORDS
+    return next((how for how, true in fits.items() if true), otherwise)
 
 
 def _answers(draft: DraftFacts, text: str, ear: Ear) -> bool:
@@ -123,6 +160,7 @@ async def _skip(tx: Writing, person: Person, draft: DraftFacts) -> None:
 
 
 _DONE_WITH: Mapping[Meant, Callable[[Writing, Person, DraftFacts], Awaitable[None]]] = {
+    Meant.GREETING: reporting.say_unsent,
     Meant.RESTART: reporting.start_over,
     Meant.SAME: join,
     Meant.RESUME: reporting.resume,

@@ -9,6 +9,7 @@ from bot.domain.errors import BadInput, ButtonExpired, DomainError
 from bot.domain.roles import STAFF
 from bot.language.danger_additions import is_english
 from bot.language.dangers import read_danger
+from bot.language.greetings import asks_if_sent, greets
 from bot.language.intents import Intent, Wish, read_intent
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, current_draft, draft_of
@@ -22,14 +23,22 @@ from bot.usecases.alarm_words import hear_more
 from bot.usecases.alarms import raise_alarm
 from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
+from bot.usecases.closing import POINTS
 from bot.usecases.keys import key_pressed
 from bot.usecases.owing import end_draft
+from bot.usecases.posting import ORDER_DRAFT
 from bot.usecases.report_draft import REPORT_DRAFT
+from bot.usecases.settings import DRAFT as SETTING
 from bot.usecases.understanding import HearText, is_about_own_work, take
+from bot.usecases.visiting import VISIT
 from bot.usecases.warning import warn
 
 ENGLISH = "en"
 """Who tells of danger in English reads what to do in English, if they never chose a language."""
+OF_VALUES = frozenset({ORDER_DRAFT, VISIT, POINTS, SETTING})
+"""In these nobody answers with a greeting."""
+ASIDE_OF_VALUES = frozenset({Wish.STATUS, Wish.HELP, Wish.MENU, Wish.THANKS})
+LONGEST_ASIDE = 6
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
 
 
@@ -105,7 +114,7 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText)
         await _of_unplaced(tx, person, draft, cmd, intent)
     elif intent.kind is Wish.CANCEL or cmd.text.strip().lower() in DROP_WORDS:
         await drafting.drop(tx, draft)
-    elif not takes_words(draft):
+    elif not takes_words(draft) or (draft.kind in OF_VALUES and (greets(cmd.text) or _is_aside(cmd, intent))):
         await take(tx, person, cmd, intent)
     elif await _is_surely_another_thing(tx, person, draft, cmd):
         return
@@ -113,6 +122,11 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText)
         await unplaced.ask_whether_answer(tx, person, draft, cmd.text)
     else:
         await _give(tx, person, draft, cmd.text)
+
+
+def _is_aside(cmd: HearText, intent: Intent) -> bool:
+    """查进度, 帮助, 菜单: no value of anything."""
+    return intent.kind in ASIDE_OF_VALUES and intent.number is None and len(cmd.text.strip()) <= LONGEST_ASIDE
 
 
 async def _give(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
@@ -137,17 +151,17 @@ async def _of_report(tx: Writing, person: Person, draft: DraftFacts, cmd: HearTe
     spoken_to = not draft.stands(tx.now) and any(talk.living for talk in await relaying.talks_of(tx, person))
     own = {order.number for order in await reported_lately(tx, person)} if intent.number is not None else ()
     how = meant(draft, cmd.text, intent, await reporting.ear_of(tx, draft), own=own)
-    if (
-        how is Meant.ASIDE
-        and intent.kind is Wish.STATUS
-        and intent.number is None
-        and not await has_unfinished(tx, person)
-    ):
+    if asks_if_sent(cmd.text) or (how is Meant.ASIDE and await _is_of_what_is_unsent(tx, person, intent)):
         await reporting.say_unsent(tx, person, draft)
-    elif how is Meant.ASIDE or spoken_to:
+    elif how is Meant.ASIDE or (spoken_to and how is not Meant.GREETING):
         await take(tx, person, cmd, intent)
     else:
         await answer_report(tx, person, draft, cmd.text, how)
+
+
+async def _is_of_what_is_unsent(tx: Writing, person: Person, intent: Intent) -> bool:
+    """查进度, of somebody who has nothing else under way."""
+    return intent.kind is Wish.STATUS and intent.number is None and not await has_unfinished(tx, person)
 
 
 async def _of_unplaced(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> None:

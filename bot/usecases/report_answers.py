@@ -11,7 +11,7 @@ from bot.domain.kind import Kind
 from bot.domain.urgency import Urgency
 from bot.language.corrections import Correction, read_correction
 from bot.language.lexicon import Lexicon
-from bot.language.no_phone import declines_phone, without_refusal
+from bot.language.no_phone import declines_phone, local_landline, refuses_phone, without_refusal
 from bot.language.places import join_places
 from bot.language.report import Report, read_report
 from bot.language.visit_times import is_idle, says_when
@@ -46,8 +46,9 @@ def answered(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
     if question_of(draft) == "phone" and declines_phone(text):
         return skipping(draft)
     said = without_refusal(text)
-    if said != text:
-        draft = leaving_out(draft, "phone")
+    if said != text or (details_of(draft).phone is not None and refuses_phone(text)):
+        draft = leaving_out(keeping(draft, replace(details_of(draft), phone=None, extension=None)), "phone")
+        said = "" if said == text else said
         if not said:
             return draft
     if draft.step not in (CONFIRM, CHOOSING):
@@ -187,7 +188,8 @@ def _told(details: OrderDetails, asked: str, text: str, report: Report) -> Order
         return replace(details, building=building, flat=flat)
     if asked == "phone":
         if report.phone is None:
-            raise BadInput(field="phone", example="13800138000")
+            local = local_landline(text)
+            raise BadInput(field="landline" if local else "phone", example=f"0551-{local}" if local else "13800138000")
         return replace(details, phone=report.phone.e164, extension=report.phone.extension or None)
     return FIELDS[asked](details, text)
 

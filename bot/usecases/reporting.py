@@ -149,9 +149,17 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
     old = draft.touched_at is not None and tx.now - draft.touched_at > OLD
     if before or (old and may_be_another(draft, text, ear)):
         later = text if before is None else f"{before}\n{text}"
-        await show(tx, person, replace(draft, payload={**draft.payload, "later": later}))
-    else:
-        await show(tx, person, answered(draft, text, ear))
+        anew = draft if before is None else replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT)
+        await show(tx, person, replace(anew, payload={**draft.payload, "later": later}))
+        return
+    now = answered(draft, text, ear)
+    if question_of(draft) == "when" and details_of(now).convenient is None and "when" in now.payload["skipped"]:
+        # Twice no time: it is left open, and they see at the end of the chat what is still to be done.
+        await say_unsent(tx, person, now)
+        return
+    await show(tx, person, now)
+    if details_of(draft).phone is not None and details_of(now).phone is None:
+        owe_reply(tx, draft.chat_id, "number_noted", community=draft.payload["community"], removed=True)
 
 
 async def hear_media(tx: Writing, person: Person, draft: DraftFacts, photo: Photo, caption: str | None) -> None:

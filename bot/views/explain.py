@@ -132,6 +132,7 @@ def _too_many(words: Words, error: errors.TooManyClaims) -> str:
 def _bad_input(words: Words, error: errors.BadInput) -> str:
     particular = {
         "photos": words._("照片最多 %(most)s 张,这一张没有收。"),
+        "landline": words._("座机请带区号,例如 %(example)s"),
         "own_phone": words._("请点「分享我的手机号」按钮分享您自己的号码。"),
         "merge": words._("请点一张单,或发要并入的单号,例如:%(example)s"),
         "answer": words._("请写一句,好告诉居民。"),

@@ -187,9 +187,10 @@ def phone_question(words: Words) -> Screen:
     return Screen(text, asks_contact="📱 " + words._("用我的手机号"), keyboard=main_keys(words))
 
 
-def number_noted(words: Words) -> Screen:
-    """The number was shared."""
-    return Screen(words._("✅ 号码记下了,请看上面的卡片。"), keyboard=main_keys(words))
+def number_noted(words: Words, *, removed: bool = False) -> Screen:
+    """The number was shared, or taken off again."""
+    noted = words._("✅ 好的,不留电话,已去掉。") if removed else words._("✅ 号码记下了,请看上面的卡片。")
+    return Screen(noted, keyboard=main_keys(words))
 
 
 def poster_greeting(words: Words, community: Community, building: str | None) -> Screen:

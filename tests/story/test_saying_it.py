@@ -79,11 +79,23 @@ async def test_what_is_tapped_needs_no_typing_and_the_next_time_the_home_is_offe
     await wang.says("2单元1401")
     await wang.says("是1号楼不是3号楼")
     assert "📍 1号楼2单元1401" in again.text
-    await wang.says("没有电话")
+    await wang.says("62345678")
+    assert wang.last.text.startswith("座机请带区号,例如 0551-62345678")
+    await wang.says("13812345678")
+    assert "13812345678" in again.text
+    await wang.says("不留电话")
+    assert "已去掉" in wang.last.text
+    assert "138" not in again.text
     await wang.says("在吗")
     assert "点一下就行" in again.text
     await wang.says("嗯")
-    assert "❓" not in again.text
+    assert "最下面" in again.text
+    for idle in ("嗯", "你好", "报上了吗"):
+        again = wang.last
+        assert "还没报上去" in again.text
+        assert "❓" not in again.text
+        await wang.says(idle)
+    again = wang.last
     assert [word for word in ("不是", "电话", "🕒") if word in again.text] == []
     await wang.says("改一改")
     await wang.taps("事项", under=again)
@@ -139,8 +151,14 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
     await town.passes(days=1)
     await wang.says("楼道灯不亮")
     assert "接着上次的,还是新报一件" in wang.last.text
+    for aside, answer in (("你好", "还没报上去"), ("报上了吗", "还没报上去"), ("谢谢", "不客气")):
+        await wang.says(aside)
+        assert answer in wang.last.text
+    await wang.says("三楼那盏")
+    assert "接着上次的,还是新报一件" in wang.last.text
     await wang.taps("新报一件")
-    assert "楼道灯不亮" in wang.last.text
+    assert "楼道灯不亮\n三楼那盏" in wang.last.text or "三楼那盏" in wang.last.text
+    assert "你好" not in wang.last.text
     assert "漏水" not in wang.last.text
     await wang.says("重来")
     fresh = wang.last

@@ -72,6 +72,7 @@ INPUTS = (
     "wish",
     "photos",
     "own_phone",
+    "landline",
     "points_name",
     "ledger",
     "contest",
