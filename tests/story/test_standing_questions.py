@@ -18,6 +18,9 @@ async def test_a_question_of_the_day_before_asks_whether_a_line_answers_it(town:
     assert "不想答了,就发「取消」" in secretary.last.text
     await secretary.says("待办")
     assert "待办" in secretary.last.text
+    for aside in ("你好", "帮助", "菜单"):
+        await secretary.says(aside)
+        assert "我是微修" in secretary.last.text
     await town.passes(days=1)
     await secretary.says("物业下午来看")
     assert "这句话是回答「改设置」吗" in secretary.last.text
