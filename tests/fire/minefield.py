@@ -71,7 +71,7 @@ class Minefield:
             for mine, coming in zip(mines, [*mines[1:], next(iter(after), NOWHERE)], strict=False):
                 await self._explosion(mine, doing)
                 await self._lay(coming)
-            await doing
+            await self._done(doing)
         await self.stage.until_quiet()
         self._judge(day)
         return sum(map(len, field))
@@ -86,6 +86,21 @@ class Minefield:
         await self.program.end()
         self.laid = mine
         await self.program.launch(*mine)
+
+    async def _done(self, doing: asyncio.Task[object]) -> None:
+        """Wait for the end of a step; who steps on the mine of the next one already is started again with it.
+
+        On a busy machine a call may time out where nobody planned it, and what follows is a commit like any other.
+        """
+        while not doing.done():
+            dying = Tasks().start(self.program.gone(), name="a death too early")
+            await asyncio.wait({doing, dying}, return_when=asyncio.FIRST_COMPLETED)
+            if not doing.done():
+                assert dying.result() == -signal.SIGKILL, self.program.said[-4000:]
+                self.tell(f"dead too early {' '.join(self.laid)}")
+                await self._lay(self.laid)
+            dying.cancel()
+        doing.result()
 
     async def _explosion(self, mine: tuple[str, str], doing: asyncio.Task[object]) -> None:
         """The program dies while the step is under way, or at the latest soon after."""

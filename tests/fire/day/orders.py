@@ -87,7 +87,7 @@ async def leaves_the_points(day: Day) -> None:
 async def says_something_else_later(day: Day) -> None:
     """The question was asked so long ago that nobody can tell whether this is an answer."""
     day.time_passes("UPDATE draft SET updated_at = '2020-01-01 00:00:00.000000'")
-    await day.hears(day.secretary, "是回答", lambda: day.secretary.says("大家辛苦了"), "不是")
+    await day.hears(day.secretary, "是回答", lambda: day.secretary.says("合页换成铜的"), "不是")
 
 
 async def meant_something_else(day: Day) -> None:
