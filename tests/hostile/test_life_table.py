@@ -50,6 +50,7 @@ def every_cell(square: Square, doors: Iterable[str]) -> Iterator[Cell]:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)  # it counts for a quarter of a minute where nothing else runs
 @once
 async def test_nobody_gets_further_than_their_part_in_the_orders_life(square: Square) -> None:
     """With the presses of `test_buttons.py` these are more than two thousand, and none of them acts."""
@@ -79,6 +80,7 @@ def refused(square: Square, who: str, door: Door, place: Place) -> bool:
 
 @once
 @pytest.mark.long
+@pytest.mark.timeout(600)
 async def test_whoever_may_gets_there(square: Square) -> None:
     """Each cell of the table on an order of its own: what is refused elsewhere is refused for the right reason."""
     allowed = [cell for cell in every_cell(square, DOORS) if open_for(DOORS[cell[1]], square, cell[0], cell[2])]
