@@ -1,26 +1,14 @@
 """What must be said about limits and appointments: the ladder's cards, questions to holders, times."""
 
 from dataclasses import replace
-from typing import Any
 
 from bot.domain.roles import Role
 from bot.models import Order
 from bot.models.outbox import Kind, Lane
-from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
+from bot.usecases.owing_places import about_order
 from bot.usecases.raising import raise_message
-
-
-def _to(order: Order, user_id: int, topic: str, key: str, **facts: Any) -> Owed:
-    return Owed(
-        key=f"{topic}/{order.community_id}/{order.number}/{key}",
-        community_id=order.community_id,
-        number=order.number,
-        chat_id=user_id,
-        topic=topic,
-        facts={"community": order.community_id, "number": order.number, **facts},
-    )
 
 
 def ladder_key(order: Order, person_id: int) -> str:
@@ -30,7 +18,7 @@ def ladder_key(order: Order, person_id: int) -> str:
 
 def owe_ladder_card(tx: Writing, order: Order, person_id: int, user_id: int, *, menu: str | None = None) -> None:
     """The secretary's one card about it: what is late, and what can be done, or what became of it."""
-    card = _to(order, user_id, "ladder", "", round=order.round, menu=menu)
+    card = about_order(order, user_id, "ladder", "", round=order.round, menu=menu)
     tx.owe(replace(card, key=ladder_key(order, person_id), kind=Kind.KEEP, lane=Lane.REMINDER))
 
 
@@ -44,7 +32,7 @@ async def owe_ladder_cards(tx: Writing, order: Order, *, raised: bool = False) -
 
 def owe_hurry(tx: Writing, order: Order, claim_id: int, user_id: int) -> None:
     """A holder is asked how it stands, since the limit is over."""
-    asked = _to(order, user_id, "hurry", f"{claim_id}/{int(tx.now.timestamp())}", claim=claim_id)
+    asked = about_order(order, user_id, "hurry", f"{claim_id}/{int(tx.now.timestamp())}", claim=claim_id)
     tx.owe(replace(asked, lane=Lane.REMINDER))
 
 
@@ -52,5 +40,5 @@ def owe_visit(tx: Writing, order: Order, claim_id: int, user_id: int, what: str)
     """A holder is reminded of when they come (the evening before, the hour before), or that they cannot then."""
     stamp = 0 if order.appointment_at is None else int(order.appointment_at.timestamp())
     key = f"{what}/{claim_id}/{stamp}/{int(tx.now.timestamp())}"
-    said = _to(order, user_id, "visit", key, claim=claim_id, menu=what)
+    said = about_order(order, user_id, "visit", key, claim=claim_id, menu=what)
     tx.owe(replace(said, lane=Lane.REMINDER))

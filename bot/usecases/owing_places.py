@@ -11,7 +11,8 @@ from bot.usecases.acting import Actor
 from bot.usecases.owing import owe_reply
 
 
-def _to(order: Order, user_id: int, topic: str, key: str, **facts: Any) -> Owed:
+def about_order(order: Order, user_id: int, topic: str, key: str, **facts: Any) -> Owed:
+    """What is to be said privately about an order; `key` tells it from others of its topic."""
     return Owed(
         key=f"{topic}/{order.community_id}/{order.number}/{key}",
         community_id=order.community_id,
@@ -30,7 +31,7 @@ def turn_key(order: Order, place: QueuePlace) -> str:
 def owe_turn(tx: Writing, order: Order, place: QueuePlace, user_id: int) -> None:
     """A place fell free for somebody who waits: the question, and later what became of it."""
     facts = {"person": place.person_id, "seq": place.seq}
-    turn = _to(order, user_id, "place_turn", "", **facts)
+    turn = about_order(order, user_id, "place_turn", "", **facts)
     tx.owe(replace(turn, key=turn_key(order, place), kind=Kind.KEEP))
 
 
@@ -38,30 +39,30 @@ def owe_offer(tx: Writing, order: Order, offer: Handover, user_id: int) -> None:
     """A colleague is asked to take a place over; later what became of that."""
     facts = {"claim": offer.claim_id, "to": offer.to_id}
     key = f"{offer.claim_id}/{offer.to_id}/{int(offer.offered_at.timestamp())}"
-    tx.owe(replace(_to(order, user_id, "place_offer", key, **facts), kind=Kind.KEEP))
+    tx.owe(replace(about_order(order, user_id, "place_offer", key, **facts), kind=Kind.KEEP))
 
 
 def owe_still_going(tx: Writing, order: Order, claim_id: int, user_id: int, *, times: int) -> None:
     """还去吗? to a holder who has said nothing for long."""
     key = f"{claim_id}/{int(tx.now.timestamp())}"
-    asked = _to(order, user_id, "place_silence", key, claim=claim_id, times=times)
+    asked = about_order(order, user_id, "place_silence", key, claim=claim_id, times=times)
     tx.owe(replace(asked, lane=Lane.REMINDER))
 
 
 def owe_place_notice(tx: Writing, order: Order, user_id: int, notice: str, **facts: Any) -> None:
     """One short message to one person about a place."""
-    tx.owe(_to(order, user_id, "place_notice", f"{notice}/{tx.occasion}/{user_id}", notice=notice, **facts))
+    tx.owe(about_order(order, user_id, "place_notice", f"{notice}/{tx.occasion}/{user_id}", notice=notice, **facts))
 
 
 def owe_no_show(tx: Writing, order: Order, noted: NoShow, user_id: int) -> None:
     """The volunteer reads what staff noted, and may contest it once."""
-    note = _to(order, user_id, "no_show", f"{noted.claim_id}/{user_id}", claim=noted.claim_id)
+    note = about_order(order, user_id, "no_show", f"{noted.claim_id}/{user_id}", claim=noted.claim_id)
     tx.owe(replace(note, kind=Kind.KEEP))
 
 
 def owe_contest(tx: Writing, order: Order, noted: NoShow, user_id: int) -> None:
     """Staff read what the volunteer says to it, and decide."""
-    card = _to(order, user_id, "no_show_contest", f"{noted.claim_id}/{user_id}", claim=noted.claim_id)
+    card = about_order(order, user_id, "no_show_contest", f"{noted.claim_id}/{user_id}", claim=noted.claim_id)
     tx.owe(replace(card, kind=Kind.KEEP))
 
 
