@@ -1,6 +1,5 @@
 """网格: buildings with the two people who look after them, kept by the secretary on one card in the chat."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +33,7 @@ from bot.usecases.buildings import MOST_BUILDINGS
 from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.owing_community import owe_panel
 from bot.usecases.setting_values import NOTHING
+from bot.usecases.shopping import new_serial
 
 DRAFT = "grid"
 NAME, HOMES, STEWARD, REPAIR, ADD = "name", "homes", "steward", "repair", "add"
@@ -62,7 +62,7 @@ async def show_grids(cmd: ShowGrids, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         for community in await own_communities(tx, person, cmd.actor, frozenset({Role.SECRETARY}), "grids"):
-            _owe_card(tx, cmd.actor.user_id, community, card=1 + secrets.randbelow(2**31 - 1))
+            _owe_card(tx, cmd.actor.user_id, community, card=new_serial())
 
 
 def _owe_card(tx: Writing, user_id: int, community: Community, *, card: int, side: str = "list", grid: int = 0) -> None:
