@@ -47,3 +47,9 @@ LATE = (
     Level(Fraction(1, 2), Rung.TAKE_OVER),
 )
 """It was taken, and is not finished by the time it was to be finished."""
+
+
+def before_secretary(rung: int, late_rung: int) -> bool:
+    """Whether the secretaries have a card about it, on the one ladder or the other; `rung`: how many levels it has."""
+    climbed = (*UNCLAIMED[:rung], *LATE[:late_rung])
+    return any(level.rung in (Rung.SECRETARY, Rung.TAKE_OVER) for level in climbed)

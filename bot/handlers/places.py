@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.handlers.orders import order_and_rest
 from bot.handlers.visit import Visit, start_link
-from bot.usecases import assigning, calling_up, choosing, no_shows, passing_on, queueing, releasing, silence
+from bot.usecases import assigning, choosing, declining, no_shows, passing_on, queueing, releasing, silence
 from bot.usecases.holding import PlacePress
 from bot.views import answers
 
@@ -25,8 +25,8 @@ async def on_queue(_: Update, visit: Visit) -> None:
 
 async def on_not_now(_: Update, visit: Visit) -> None:
     """不方便, under an order that somebody was told of."""
-    cmd = calling_up.NotNow(visit.actor, visit.press.number(0), visit.press.number(1))
-    await calling_up.not_now(cmd, uow=visit.uow, now=visit.now)
+    cmd = declining.NotNow(visit.actor, visit.press.number(0), visit.press.number(1))
+    await declining.not_now(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_turn(_: Update, visit: Visit) -> None:

@@ -14,6 +14,7 @@ class ClockFacts:
     claim_by: datetime | None = None
     finish_by: datetime | None = None
     rung: int = 0
+    late_rung: int = 0
     paused_for: PauseReason | None = None
     paused_until: datetime | None = None
     appointment_at: datetime | None = None
@@ -26,6 +27,7 @@ def clocks_of(order: Order) -> ClockFacts:
         claim_by=order.claim_by,
         finish_by=order.finish_by,
         rung=order.rung,
+        late_rung=order.late_rung,
         paused_for=order.paused_for,
         paused_until=order.paused_until,
         appointment_at=order.appointment_at,

@@ -1,11 +1,8 @@
 """有合适的单: who wants to be told privately of new orders that suit them, and is told by one line, once an order."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired
 from bot.domain.life import Status
-from bot.domain.urgency import Urgency
 from bot.models import CallUp, Community, Order, Person
 from bot.models.outbox import Kind, Lane
 from bot.models.team import CallUpState
@@ -13,7 +10,7 @@ from bot.storage.call_ups import call_up_of, needless, standing, suited, write_c
 from bot.storage.orders import order_for_change
 from bot.storage.outbox import Owed
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, recognise
+from bot.usecases.clocks import presses
 
 MOST_TOLD = 5
 """People told at once of one order: the others find it in the group."""
@@ -39,12 +36,19 @@ async def tell_of_order(
     await write_call_up(tx, order, person)
     told = await call_up_of(tx, order.community_id, order.number, person.id)
     begins = tx.now if of_grid or order.card_from is None else max(tx.now, order.card_from)
-    not_before = begins if order.urgency is not Urgency.NORMAL else community.by_day(begins)
+    not_before = begins if presses(order) else community.by_day(begins)
     if told is not None:
-        _owe(tx, told, person, not_before=not_before, of_grid=of_grid)
+        owe_call_up(tx, told, person, not_before=not_before, of_grid=of_grid)
 
 
-def _owe(
+async def tell_those_who_wait(tx: Writing, community: Community, order: Order) -> None:
+    """Whose line about the order was to come later get it now; at night in the morning."""
+    begins = tx.now if presses(order) else community.by_day(tx.now)
+    for told, person in await standing(tx, order):
+        owe_call_up(tx, told, person, not_before=begins)
+
+
+def owe_call_up(
     tx: Writing, told: CallUp, person: Person, *, not_before: datetime | None = None, of_grid: bool = False
 ) -> None:
     """Their line about the order shows whether it is still wanted of them."""
@@ -64,30 +68,6 @@ def _owe(
     )
 
 
-@dataclass(frozen=True)
-class NotNow:
-    """不方便: not this order."""
-
-    actor: Actor
-    community_id: int
-    number: int
-
-
-async def not_now(cmd: NotNow, *, uow: UnitOfWork, now: datetime) -> None:
-    """They are not told of this order again.
-
-    Raises:
-        ButtonExpired: they were never told of it, or somebody has it.
-    """
-    async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        told = await call_up_of(tx, cmd.community_id, cmd.number, person.id)
-        if told is None or told.state is CallUpState.OVER:
-            raise ButtonExpired
-        told.state = CallUpState.DECLINED
-        _owe(tx, told, person)
-
-
 async def withdraw_call_ups(*, uow: UnitOfWork, now: datetime) -> int:
     """Orders that were taken or have ended: who was told of them need not look; how many orders."""
     async with uow.reading(now) as tx:
@@ -105,4 +85,4 @@ async def withdraw(community_id: int, number: int, *, uow: UnitOfWork, now: date
             return
         for told, person in await standing(tx, order):
             told.state = CallUpState.OVER
-            _owe(tx, told, person)
+            owe_call_up(tx, told, person)

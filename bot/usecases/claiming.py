@@ -31,6 +31,7 @@ from bot.storage.people import add_role, concerned_by
 from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_removal, owe_reply
+from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.paying import give_gift
 
 
@@ -204,6 +205,7 @@ async def _write_down(tx: Writing, wins: Sequence[_Win]) -> None:
         before.last_mac = add_event(tx, order, step, places=win.places)
         tx.occasion = occasion_of(win.seq)
         _owe_claimed(tx, win, claim, before)
+        await ladder_cards_follow(tx, order)
         owe_news_to(tx, order, "claimed", told[order.community_id, order.number], claim=claim.id)
 
 

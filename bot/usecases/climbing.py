@@ -1,10 +1,10 @@
 """The ladder is climbed: what happens to an order whose limit is over, level by level, each once an order and round."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.ladder import LATE, Rung
-from bot.domain.life import OPEN_TO_WORK, ClaimState, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Part, Role
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
@@ -40,14 +40,15 @@ async def nobody_took_it(tx: Writing, order: Order, _subject: int) -> None:
 async def not_finished(tx: Writing, order: Order, _subject: int) -> None:
     """The next level of an order that somebody has and that is not finished; while nobody has it, it waits."""
     if order.status in OPEN_TO_WORK and order.places_taken:
-        await _climb(tx, order, DueKind.LATE)
+        held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+        await _climb(tx, order, DueKind.LATE, taken=max((claim.taken_at for claim, _ in held), default=None))
     elif order.status is Status.OPEN and order.late_rung < len(LATE):
         await set_due(tx, order, DueKind.LATE, tx.now + timedelta(hours=1))
 
 
-async def _climb(tx: Writing, order: Order, kind: DueKind) -> None:
+async def _climb(tx: Writing, order: Order, kind: DueKind, taken: datetime | None = None) -> None:
     community = await tx.session.get_one(Community, order.community_id)
-    found = next_level(community, order, kind)
+    found = next_level(community, order, kind, taken)
     if found is None or order.paused_at is not None:
         return
     level, at = found
@@ -59,7 +60,7 @@ async def _climb(tx: Writing, order: Order, kind: DueKind) -> None:
     else:
         order.rung += 1
     await _LEVELS[kind, level.rung](tx, community, order)
-    after = next_level(community, order, kind)
+    after = next_level(community, order, kind, taken)
     if after is not None:
         await set_due(tx, order, kind, max(after[1], tx.now + BETWEEN_LEVELS))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
+from bot.domain.head_start import climbs_at
 from bot.domain.ladder import LATE, UNCLAIMED, Level
 from bot.domain.life import Status
 from bot.domain.limits import Hours, Limit, after, due, limit_of, run
@@ -32,6 +33,13 @@ def start_clocks(community: Community, order: Order, start: datetime) -> None:
     hours = hours_of(community, order, ways)
     order.claim_by = None if order.status is Status.SUBMITTED else due(start, limit.claim, hours)
     order.finish_by = due(start, limit.finish, hours)
+
+
+def claim_clock_begins(community: Community, order: Order, start: datetime) -> None:
+    """The time in which somebody is to take it begins, by the limits it was made with."""
+    limit = limit_on(order)
+    if limit is not None:
+        order.claim_by = due(start, limit.claim, hours_of(community, order))
 
 
 def hours_of(community: Community, order: Order, ways: Practice | None = None) -> Hours:
@@ -71,17 +79,35 @@ def wakes(community: Community, order: Order, at: datetime) -> datetime:
     return at.astimezone(UTC) if presses(order) else community.by_day(at)
 
 
-def next_level(community: Community, order: Order, kind: DueKind) -> tuple[Level, datetime] | None:
-    """The level of a ladder that comes next, and when it does; None: it is at the top, or has no limit."""
+def expected_by(community: Community, order: Order, taken: datetime | None) -> datetime | None:
+    """By when whoever took it at `taken` is to have finished it; None: it has no limit.
+
+    What was promised to the resident, for everybody who took it in time. Who takes what is late already has from then
+    on as long as there was to take it: nobody is asked about, or loses, what they took a moment ago.
+    """
+    limit, by = limit_on(order), order.finish_by
+    if limit is None or by is None or taken is None:
+        return by
+    return max(by, due(taken, limit.claim, hours_of(community, order)))
+
+
+def next_level(
+    community: Community, order: Order, kind: DueKind, taken: datetime | None = None
+) -> tuple[Level, datetime] | None:
+    """The level of a ladder that comes next, and when it does; None: it is at the top, or has no limit.
+
+    `taken`: when whoever has it took it.
+    """
     limit, late = limit_on(order), kind is DueKind.LATE
     levels, climbed = (LATE, order.late_rung) if late else (UNCLAIMED, order.rung)
-    by = order.finish_by if late else order.claim_by
+    by = expected_by(community, order, taken) if late else order.claim_by
     if limit is None or by is None or climbed >= len(levels):
         return None
     level, hours = levels[climbed], hours_of(community, order)
     amount = hours.amount(limit.finish if late else limit.claim)
     share = amount * level.after.numerator / level.after.denominator
-    return level, wakes(community, order, after(by, share, hours) if level.after > Fraction(0) else by)
+    at = after(by, share, hours) if level.after > Fraction(0) else by
+    return level, wakes(community, order, at if late else climbs_at(at, order.card_from))
 
 
 def run_on(community: Community, order: Order, at: datetime) -> timedelta:
@@ -104,9 +130,9 @@ async def wants_somebody_again(tx: Writing, community: Community, order: Order) 
     """
     if order.paused_at is not None:
         run_on(community, order, tx.now)
-    limit = limit_on(order)
-    if limit is not None and order.status is Status.OPEN:
-        order.claim_by = due(tx.now, limit.claim, hours_of(community, order))
+    order.card_from = None  # the group has seen who had it
+    if order.limits and order.status is Status.OPEN:
+        claim_clock_begins(community, order, tx.now)
         await expect_levels(tx, community, order)
 
 

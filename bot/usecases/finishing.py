@@ -16,6 +16,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.clocks import run_on
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_reply, owe_review, owe_review_photo
+from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.posting import Photo, add_photos
 from bot.usecases.surveying import begin_survey, end_survey, others_concerned
 
@@ -32,6 +33,7 @@ async def report_done(tx: Writing, community: Community, order: Order, person: P
     order.finished_by = person.id
     await take_step(tx, order, Step.FINISH, by=Part.HOLDER, actor_id=person.id)
     owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
         owe_job(tx, order, claim, holder.user_id)
         if holder.id != person.id:
@@ -85,6 +87,7 @@ async def _go_on(tx: Writing, order: Order, person: Person) -> None:
         if holder.id != person.id:
             owe_notice(tx, order, holder.user_id, "reopened")
     owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
     owe_news_to(tx, order, "reopened", await others_concerned(tx, order, await raters(tx, order)))
 
 

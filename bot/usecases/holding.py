@@ -13,6 +13,7 @@ from bot.storage.orders import count_open
 from bot.storage.uow import Writing
 from bot.usecases.acting import Actor
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news
+from bot.usecases.owing_clocks import ladder_cards_follow
 
 
 @dataclass(frozen=True)
@@ -57,4 +58,5 @@ async def tell_of_hold(tx: Writing, community: Community, order: Order, claim: C
     owe_job(tx, order, claim, holder.user_id)
     owe_job_photos(tx, order, claim, holder.user_id)
     owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
     await owe_news(tx, order, "claimed", claim=claim.id)

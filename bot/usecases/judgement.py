@@ -16,6 +16,7 @@ from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import Writing
 from bot.usecases.clocks import begin_round
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review
+from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.paying import pay
 from bot.usecases.reversing import unearn
 from bot.usecases.surveying import APPOINTMENTS, end_survey, others_concerned
@@ -46,6 +47,7 @@ async def close_done(tx: Writing, community: Community, order: Order, judged: Ju
         owe_notice(tx, order, holder.user_id, "thanks", verdict=judged.verdict, **given._asdict())
     await drop_due(tx, order, APPOINTMENTS)
     owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
     # Who was asked how it was has that question before them; it stays, for it is never too late to answer.
     owe_news_to(tx, order, "closed", await others_concerned(tx, order, await raters(tx, order)))
@@ -63,6 +65,7 @@ async def send_again(tx: Writing, community: Community, order: Order, judged: Ju
     _check_reopens(tx, community, order)
     back = await _unpaid(tx, order, judged.person) if was is Status.CLOSED else {}
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
+    await ladder_cards_follow(tx, order)
     order.move(judged.step, by=judged.part, at=tx.now)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, WORKED):
         await _goes_again(tx, order, claim, holder, back.get(holder.id, 0))

@@ -14,7 +14,7 @@ from bot.storage.orders import order_for_change, take_step
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, staff_here
 from bot.usecases.clocks import expect_levels, hours_of
-from bot.usecases.owing_clocks import owe_ladder_card
+from bot.usecases.owing_clocks import ladder_cards_follow, owe_ladder_card
 
 MENU, BACK = "menu", "back"
 MORE: Mapping[str, Span] = {"2h": Span(minutes=120), "1d": Span(days=1), "3d": Span(days=3)}
@@ -63,5 +63,5 @@ async def give_time(cmd: GiveTime, *, uow: UnitOfWork, now: datetime) -> Given |
         order.finish_by = by if order.status is Status.CLAIMED else max(by, order.finish_by or by)
         await take_step(tx, order, Step.LIMIT, by=Part.STAFF, actor_id=person.id, more=cmd.choice)
         await expect_levels(tx, community, order)
-        owe_ladder_card(tx, order, person.id, cmd.actor.user_id)
+        await ladder_cards_follow(tx, order)
         return Given(by, community.zone)

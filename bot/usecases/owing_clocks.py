@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from bot.domain.ladder import before_secretary
 from bot.domain.roles import Role
 from bot.models import Order
 from bot.models.outbox import Kind, Lane
+from bot.storage.outbox import keys_in_use
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
 from bot.usecases.owing_places import about_order
@@ -28,6 +30,18 @@ async def owe_ladder_cards(tx: Writing, order: Order, *, raised: bool = False) -
         if raised:
             await raise_message(tx, ladder_key(order, person.id))
         owe_ladder_card(tx, order, person.id, person.user_id)
+
+
+async def ladder_cards_follow(tx: Writing, order: Order) -> None:
+    """It was taken, given back, done, or has ended: the cards that secretaries have about it say how it goes.
+
+    Nobody gets one by this, and an order that never came before them costs no question.
+    """
+    if not before_secretary(order.rung, order.late_rung):
+        return
+    staff = {ladder_key(order, each.id): each for each in await people_with(tx, order.community_id, {Role.SECRETARY})}
+    for key in sorted(await keys_in_use(tx.session, staff)):
+        owe_ladder_card(tx, order, staff[key].id, staff[key].user_id)
 
 
 def owe_hurry(tx: Writing, order: Order, claim_id: int, user_id: int) -> None:

@@ -22,6 +22,7 @@ from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.clocks import expect_levels, run_on
 from bot.usecases.holding import PlacePress
 from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_card, owe_job, owe_news
+from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.owing_places import owe_place_notice
 
 PAUSE, WHY, UNTIL = "pause", "why", "until"
@@ -147,6 +148,7 @@ async def _stands_still(tx: Writing, community: Community, order: Order, day: da
 async def _show(tx: Writing, community: Community, order: Order, *, noticed: bool = False) -> None:
     """The card and the holders' messages say how it stands; `noticed`: these hear it, too."""
     owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
     for claim, holder in await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)):
         claim.gives_sign(until=community.silence_from(tx.now))
         owe_job(tx, order, claim, holder.user_id)

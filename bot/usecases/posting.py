@@ -205,8 +205,8 @@ async def publish(tx: Writing, community: Community, person: Person, details: Or
     """Make the order and owe its card."""
     reporter_id = await reporter_by_phone(tx, details.phone)
     order = await make_order(tx, community, person, details, step=Step.PUBLISH, reporter_id=reporter_id)
-    await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
     await tell_grid_first(tx, community, order)
+    await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     await owe_news(tx, order, "posted")

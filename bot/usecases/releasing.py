@@ -15,6 +15,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, staff_here
 from bot.usecases.clocks import wants_somebody_again
 from bot.usecases.owing import owe_card, owe_job, owe_news, owe_notice
+from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.queueing import ask_the_line
 
@@ -92,6 +93,7 @@ async def offer_again(tx: Writing, community: Community, order: Order) -> None:
     await ask_the_line(tx, community, order)
     await wants_somebody_again(tx, community, order)
     owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
     await owe_news(tx, order, "released")
 
 

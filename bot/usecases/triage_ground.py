@@ -18,6 +18,7 @@ from bot.storage.people import opened
 from bot.storage.uow import Writing
 from bot.usecases.acting import Actor, staff_here
 from bot.usecases.owing import owe_card, owe_job, owe_notice, owe_party_card, owe_triage, owe_triage_card
+from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.passing_on import withdraw_offer
 from bot.usecases.queueing import close_line
 
@@ -115,6 +116,7 @@ async def send_home(tx: Writing, order: Order, notice: str | None, **facts: Any)
         if notice is not None:
             owe_notice(tx, order, holder.user_id, notice, **facts)
     await close_line(tx, order)
+    await ladder_cards_follow(tx, order)
     if order.status in UNFINISHED:
         order.places_taken = 0
 

@@ -38,16 +38,19 @@ async def receive(tx: Writing, community: Community, order: Order) -> bool:
         return False
     await take_step(tx, order, Step.PUBLISH, by=Part.CLOCK, actor_id=None)
     await _offer(tx, community, order)
-    await tell_grid_first(tx, community, order)
     owe_card(tx, community, order)
     await call_up(tx, community, order)
     return True
 
 
 async def _offer(tx: Writing, community: Community, order: Order) -> None:
-    """The volunteers get it: their clocks begin now, whatever staff had of it before, and so does the ladder."""
+    """The volunteers get it: their clocks begin now, whatever staff had of it before, and so does the ladder.
+
+    Those of its grid hear first: an order that they had before is on another copy of its card by then.
+    """
     order.rung = order.late_rung = 0
     start_clocks(community, order, tx.now)
+    await tell_grid_first(tx, community, order)
     await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
 
 
@@ -55,13 +58,12 @@ async def publish_request(decision: Decision) -> None:
     """发布: the volunteers get it; one that they had before is posted anew."""
     tx, order = decision.tx, decision.order
     await decision.takes(Step.PUBLISH)
-    await _offer(tx, decision.community, order)
     order.answer = None
     before = card_key(order.community_id, order.number, order.card_copy)
     if await message_by_key(tx.session, before) is not None:
         order.card_copy += 1
         owe_card(tx, decision.community, order, copy=order.card_copy - 1)
-    await tell_grid_first(tx, decision.community, order)
+    await _offer(tx, decision.community, order)
     owe_card(tx, decision.community, order)
     await call_up(tx, decision.community, order)
     await owe_triage(tx, order)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.life import Status
+from bot.domain.ladder import before_secretary
+from bot.domain.life import OPEN_TO_WORK, Status
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
-from bot.views.labels import STATUS_MARK, party_name, status_word, urgency_word
+from bot.views.labels import STATUS_MARK, party_name, pause_word, status_word, urgency_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -32,12 +33,12 @@ class LadderFacts:
     def stage(self) -> str:
         """What is late: somebody to take it, or the work; or nothing any more."""
         order, clocks = self.order, self.order.clocks
-        if self.over:
+        if self.over or clocks.paused_for is not None:
             return "over"
         if order.status is Status.OPEN and order.places_free > 0:
-            return "late" if clocks.claim_by is not None and clocks.claim_by > self.now else "unclaimed"
-        unfinished = order.status in (Status.OPEN, Status.CLAIMED)
-        return "late" if unfinished and clocks.finish_by is not None and clocks.finish_by <= self.now else "over"
+            return "unclaimed" if before_secretary(clocks.rung, 0) else "late"
+        late = clocks.finish_by is not None and clocks.finish_by <= self.now and before_secretary(0, clocks.late_rung)
+        return "late" if late and order.status in OPEN_TO_WORK else "over"
 
 
 def _urgency(words: Words, order: OrderFacts) -> str | None:
@@ -59,6 +60,7 @@ def ladder(words: Words, facts: LadderFacts) -> Screen:
         status=status_word(words, order.status),
         mark=STATUS_MARK[order.status],
         menu=facts.menu,
+        paused=pause_word(words, order.clocks.paused_for) if order.status in OPEN_TO_WORK else None,
     )
     if stage == "over":
         return Screen(text)

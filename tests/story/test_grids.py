@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.ids import CommunityId
+from bot.domain.limits import Limit, Span
 from bot.domain.roles import Role
 from bot.sandbox.messages import Message
 from bot.storage.people import add_role, meet
+from tests.story.test_calling_up import who_wants_to_be_told
+from tests.story.test_ladder import climbed, order_now, practise
 from tests.town import Actor, Town
 
 HERE = CommunityId(1)
@@ -86,6 +89,35 @@ async def test_those_of_a_grid_hear_first_and_the_group_after_their_head_start(t
     assert len(cards(town)) == 2, "no grid of that building"
     await town.secretary.says(f"/order {LIGHT} 加急", in_=town.group)
     assert len(cards(town)) == 3, "what is urgent waits for nobody"
+
+
+@once
+async def test_the_ladder_waits_for_the_head_start_which_ends_when_nobody_of_the_grid_can_come(town: Town) -> None:
+    _, steward, repair = await with_a_grid(town, minutes=60)
+    bob = await who_wants_to_be_told(town, "波")
+    await practise(town, limits={"normal": Limit(Span(minutes=30), Span(days=1), around=True).to_json()})
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    posted = town.clock.now()
+    await town.passes(minutes=40)
+    assert await climbed(town) == [], "the time to take it has not begun yet"
+    await steward.taps("不方便", under=steward.last)
+    assert cards(town) == [], "the other one may still come"
+    assert "🔔 #1001" not in bob.screen
+    await repair.taps("不方便", under=repair.last)
+    assert "待接单" in town.card.text
+    assert "🔔 #1001" in bob.screen
+    claim_by = (await order_now(town)).claim_by
+    assert claim_by is not None
+    assert claim_by >= posted + timedelta(minutes=70), "from now on, half an hour"
+    await town.passes(minutes=31)
+    assert await climbed(town) == ["post_again"]
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    await town.passes(minutes=62)
+    assert await climbed(town, 1002) == []
+    await steward.taps("我来修", under=town.card_of(1002))
+    await steward.taps("我去不了了", under=steward.sees("归您啦"))
+    await steward.taps("临时有事")
+    assert "待接单" in town.card_of(1002).text
 
 
 @once

@@ -70,8 +70,21 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert late.deleted
     await town.passes(hours=24 * 4)
     assert await climbed(town) == ["post_again", "call_up", "call_up", "secretary", "outside"]
-    await town.secretary.taps("转给物业")
+    before = town.secretary.sees("可以转给物业")
+    ladder = town.secretary.sees("#1001 还没有人接")
+    await people[1].taps("我来修", under=town.card)
+    assert ladder.text.startswith("#1001 · 已接单")
+    assert "🙋 甲1" in ladder.text
+    assert ladder.button_texts == []
+    await people[1].taps("我去不了了", under=people[1].sees("归您啦"))
+    await people[1].taps("临时有事")
+    assert ladder.button_texts == ["👉 派给谁", "🏢 转给物业", "⏳ 改时限"], "it stands before the secretary again"
+    await town.secretary.taps("转给物业", under=ladder)
     assert "已转办" in town.card.text
+    assert ladder.text.startswith("#1001 · 已转办")
+    assert before is ladder, "one card"
+    tap = await town.secretary.forges("1:more:1:1001:3d", under=ladder)
+    assert "#1001" in tap.text
 
 
 @once

@@ -21,7 +21,7 @@ from tests.views.samples_knowing import known
 from tests.views.sampling import Sample, number, public, sample
 
 ZONE = ZoneInfo("Asia/Shanghai")
-GONE = ClockFacts(claim_by=NOW - timedelta(hours=1), finish_by=NOW - timedelta(minutes=1), rung=5)
+GONE = ClockFacts(claim_by=NOW - timedelta(hours=1), finish_by=NOW - timedelta(minutes=1), rung=5, late_rung=3)
 
 
 def samples() -> Iterator[Sample]:

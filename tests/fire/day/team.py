@@ -80,7 +80,7 @@ TEAM = Scene(
         Step(wants_to_be_told, ()),
         Step(is_told_of_an_order, ()),
         Step(somebody_else_takes_it, ("usecases.calling_up.withdraw",)),
-        Step(has_no_time, ("usecases.calling_up.not_now",)),
+        Step(has_no_time, ("usecases.declining.not_now",)),
         Step(privately("secretary", "/team", "队伍"), ("usecases.team.ask_team",)),
         Step(is_looked_up, ("usecases.team.press_team",)),
         Step(privately("secretary", "/grids", "网格 0 个"), ("usecases.grids.show_grids",)),
