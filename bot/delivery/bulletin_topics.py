@@ -8,6 +8,7 @@ from bot.domain.schedule import local_day
 from bot.storage.bulletins import report_of
 from bot.storage.figures import figures_of
 from bot.views import bulletins as views
+from bot.views import report_pages
 from bot.views.screen import Screen
 
 
@@ -29,9 +30,10 @@ async def report(scene: Scene) -> Screen | None:
     community, period, serial = await scene.community(), _period(scene), scene.facts["serial"]
     words = await scene.words(community)
     if scene.facts["show"] == "how":
-        return views.how(words, community, period, serial=serial)
-    over = period.is_over(scene.tx.now, community.zone)
-    return views.report(words, community, await report_of(scene.tx, community, period), serial=serial, over=over)
+        return report_pages.how(words, community, period, serial=serial)
+    facts = await report_of(scene.tx, community, period)
+    page, over = report_pages.Page(scene.facts["show"]), period.is_over(scene.tx.now, community.zone)
+    return report_pages.report(words, community, facts, page=page, serial=serial, over=over)
 
 
 async def report_paper(scene: Scene) -> Screen | None:

@@ -49,6 +49,8 @@ class Figure(StrEnum):
     """Points given for work in the period (orders, activities, by hand), those taken back not counted."""
     THANKS = "thanks"
     """Who earned points for work in the period and has nothing against being named, the most first."""
+    PAST = "past"
+    """Repairs of before, brought in from a spreadsheet, whose day lies in the period. They are in no other figure."""
     BOARD = "board"
     """Of the done ones: how many each outside party, and each grid, ended in time; how many residents are satisfied."""
 
@@ -142,10 +144,11 @@ class Figures:
     calls: Calls = Calls()
     minutes: int = 0
     points: int = 0
+    past: int = 0
 
     @property
     def empty(self) -> bool:
-        """Whether nothing happened; what only waits is the digest's business."""
+        """Whether nothing happened; what only waits is the digest's business, what was brought in happened long ago."""
         return not (self.all.received or self.all.done or self.minutes or self.points)
 
 

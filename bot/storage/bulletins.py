@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from bot.domain.figures import Answerable, Report, Share, Thanked
 from bot.domain.ids import CommunityId
 from bot.domain.periods import Period, period_before
-from bot.models import Community, Order, Party, Rating, Slot
+from bot.models import Community, FollowUp, Order, Party, Rating, Slot
 from bot.models.residents import Verdict
 from bot.models.slots import SlotOutcome
 from bot.storage.figures import Ended, ended_in, figures_of, grid_names, share_of, span_of, stretches
@@ -81,21 +81,15 @@ def _satisfied(ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Share
 
 
 async def _verdicts(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> dict[int, list[Verdict]]:
-    """What residents said of the last round of what ended between two instants."""
-    rows = await tx.session.execute(
-        select(Rating.number, Rating.verdict)
-        .select_from(Order)
-        .join(
-            Rating,
-            (Rating.community_id == Order.community_id)
-            & (Rating.number == Order.number)
-            & (Rating.round == Order.round),
-        )
-        .where(Order.community_id == community_id, Order.ended_at >= begin, Order.ended_at < end)
-    )
+    """What residents said of the last round of what ended in between, by a button or when they were called."""
+    here = (Order.community_id == community_id, Order.ended_at >= begin, Order.ended_at < end)
     found: defaultdict[int, list[Verdict]] = defaultdict(list)
-    for number, verdict in rows:
-        found[number].append(verdict)
+    for said, in_words in ((Rating, Rating.verdict), (FollowUp, FollowUp.result)):
+        last = and_(said.community_id == Order.community_id, said.number == Order.number, said.round == Order.round)
+        rows = await tx.session.execute(select(said.number, in_words).select_from(Order).join(said, last).where(*here))
+        for number, word in rows:
+            if word in tuple(Verdict):
+                found[number].append(Verdict(word))
     return found
 
 

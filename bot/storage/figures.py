@@ -21,6 +21,7 @@ from bot.domain.schedule import day_span
 from bot.models import Account, Claim, Community, FollowUp, Grid, HoursEntry, LedgerEntry, Order
 from bot.models.ledger import FOR_WORK, AccountKind
 from bot.models.residents import CallResult
+from bot.storage.past import past_in
 from bot.storage.satisfaction import satisfaction
 from bot.storage.uow import Reading
 
@@ -99,6 +100,7 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
         calls=await _calls(tx, community.id, begin, end),
         minutes=await _minutes(tx, community.id, begin, end),
         points=await _points(tx, community.id, begin, end),
+        past=await past_in(tx, community.id, period),
     )
 
 

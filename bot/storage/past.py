@@ -11,6 +11,7 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from bot.domain.contact import Contact
 from bot.domain.ids import CommunityId
 from bot.domain.past import PastLine
+from bot.domain.periods import Period
 from bot.models import Order, PastRepair, Person, SheetImport, SheetPage
 from bot.models.past import ImportState
 from bot.storage.communities import all_communities
@@ -161,6 +162,13 @@ async def take_back(tx: Writing, sheet: SheetImport) -> tuple[int, int]:
     gone = await tx.session.execute(statement.execution_options(synchronize_session=False))
     left = await tx.session.scalar(select(func.count()).select_from(PastRepair).where(*here))
     return (gone.rowcount if isinstance(gone, CursorResult) else 0), left or 0
+
+
+async def past_in(tx: Reading, community_id: CommunityId, period: Period) -> int:
+    """How many of these repairs were made in a period."""
+    here = (PastRepair.community_id == community_id, PastRepair.repaired_on >= period.begins)
+    query = select(func.count()).select_from(PastRepair).where(*here, PastRepair.repaired_on < period.ends)
+    return await tx.session.scalar(query) or 0
 
 
 NOTHING_PERSONAL: dict[str, Any] = dict.fromkeys(("contact", "phone_index", "phone_tail", "volunteers", "result"))

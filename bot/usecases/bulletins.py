@@ -23,8 +23,8 @@ from bot.usecases.owing import owe_reply
 from bot.usecases.owing_community import owe_group, owe_private
 from bot.usecases.settling import date_from, number_of
 
-SHOWS = ("look", "how")
-"""Buttons that only show something: the figures of a period, and how they are counted."""
+SHOWS = ("look", "sorts", "places", "people", "board", "how")
+"""Buttons that only show something: the figures of a period page by page, and how they are counted."""
 MOST_PUT_RIGHT = 3
 
 

@@ -13,6 +13,8 @@ from bot.views.naming import public_name
 from bot.views.words import Words
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MOST_NAME = 24
+"""Of a name beside a figure, in units."""
 
 
 def figure_name(words: Words, figure: Figure) -> str:
@@ -31,6 +33,7 @@ def figure_name(words: Words, figure: Figure) -> str:
         Figure.HOURS: words._("服务时长"),
         Figure.POINTS: words._("发出积分"),
         Figure.THANKS: words._("感谢"),
+        Figure.PAST: words._("旧表导入"),
         Figure.BOARD: words._("红黑榜"),
     }[figure]
 
@@ -51,6 +54,7 @@ def definition(words: Words, figure: Figure) -> str:
         Figure.HOURS: words._("这段时间里做的事记下的时长,冲回的不算。"),
         Figure.POINTS: words._("这段时间里为做事发的积分(接单、活动、手工奖励),冲正的不算。"),
         Figure.THANKS: words._("这段时间里做事得了积分、愿意上榜的人,多的在前。"),
+        Figure.PAST: words._("从旧表导入、维修日期在这段时间里的记录;别的数里都不算它们。"),
         Figure.BOARD: words._("各责任单位、各网格办结的单:按时的比例,和有评价的单里满意的比例。"),
     }[figure]
 
@@ -112,6 +116,7 @@ def amounts(words: Words, now: Figures, before: Figures) -> list[tuple[Figure, s
         Figure.CALLS: spoken if calls.made else None,
         Figure.HOURS: _hours(words, now.minutes, before.minutes) if now.minutes or before.minutes else None,
         Figure.POINTS: f"{now.points}{change(now.points, before.points)}" if now.points or before.points else None,
+        Figure.PAST: words._("%(count)s 条") % {"count": now.past} if now.past else None,
     }
     return [(figure, value) for figure, value in found.items() if value is not None]
 
@@ -149,3 +154,16 @@ def responsible(words: Words, one: Answerable) -> str:
 def names(words: Words, thanked: Sequence[Thanked]) -> list[str]:
     """As they want to be called."""
     return [public_name(words, one.name, ShownAs(one.shown_as), one.number) for one in thanked]
+
+
+def board_lines(words: Words, board: Sequence[Answerable], most: int) -> list[dict[str, str]]:
+    """The first of the responsible parties, each with what is known of it."""
+    return [
+        {
+            "name": responsible(words, one),
+            "done": str(one.done),
+            "in_time": share_words(one.in_time) if one.in_time.whole else "",
+            "satisfied": share_words(one.satisfied) if one.satisfied.whole else "",
+        }
+        for one in board[:most]
+    ]

@@ -8,7 +8,7 @@ from bot.domain.periods import Every, Period, period_before, period_of
 from bot.domain.satisfaction import Satisfaction
 from bot.domain.shown_as import ShownAs
 from bot.models.places import PartyKind
-from bot.views import bulletins
+from bot.views import bulletins, report_pages
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.sampling import public, sample
@@ -25,10 +25,10 @@ def figures_of(said: Said, period: Period = OCTOBER, more: int = 0) -> Figures:
     return Figures(
         period, some, {Kind.REPAIR: some, Kind.HAZARD: Counts(1, 1)},
         {"plumbing": some, None: Counts(1), "x": Counts()},
-        {said.building: some, "5": Counts(3, 2, 1)},
+        {said.building: some, **dict.fromkeys(map(str, range(9)), Counts(3, 2, 1))},
         {said.name: some},
         Wait(DAY / 30, DAY / 2), Wait(1.4 * DAY, 4 * DAY), Share(33, 36), Share(35, 38),
-        Satisfaction(36, 30, 28), Calls(6, 5), 3700 + more, 380,
+        Satisfaction(36, 30, 28), Calls(6, 5), 3700 + more, 380, 120,
     )  # fmt: skip
 
 
@@ -61,9 +61,12 @@ SCREENS = [
     public(bulletins.stats, facts.community, _so_far),
     public(bulletins.bulletin, facts.community, full),
     public(bulletins.bulletin, facts.community, bare),
-    sample(bulletins.report, facts.community, full, serial=SERIAL, over=True),
-    sample(bulletins.report, facts.community, bare, serial=SERIAL, over=False),
+    *(
+        sample(report_pages.report, facts.community, report, page=page, serial=SERIAL, over=report is full)
+        for report in (full, bare)
+        for page in report_pages.Page
+    ),
     sample(bulletins.paper, facts.community, full, NOW),
-    sample(bulletins.how, facts.community, OCTOBER, serial=SERIAL),
-    sample(bulletins.how, _with_board, OCTOBER, serial=SERIAL),
+    sample(report_pages.how, facts.community, OCTOBER, serial=SERIAL),
+    sample(report_pages.how, _with_board, OCTOBER, serial=SERIAL),
 ]

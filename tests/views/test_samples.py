@@ -46,6 +46,7 @@ from bot.views import (
     privacy,
     profile,
     recognition,
+    report_pages,
     residents,
     settings,
     settlement,
@@ -70,7 +71,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, bulletins, certificate, clocks, limits),
+    *(activities, alarms, bulletins, certificate, clocks, limits, report_pages),
     *(bringing, export, history, finding, calendar),
     *(standard, standard_changing),
 )
