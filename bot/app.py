@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
@@ -38,6 +39,7 @@ from bot.storage.occupancy import only_process
 from bot.storage.people import staff_everywhere
 from bot.storage.uow import UnitOfWork
 from bot.storage.vault import Vault
+from bot.usecases.backups import Backups
 from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)
@@ -106,7 +108,10 @@ def assemble(
     reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=desk)
     grace = timedelta(minutes=config.digest.grace_minutes)
     operators = tuple(config.telegram.operators)
-    ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace, operators=operators)
+    backups = Backups(
+        config.backup, config.database, ZoneInfo(config.defaults.timezone), uow, operators, on_duty=lambda: duty.held
+    )
+    ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace, backups=backups, operators=operators)
     return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)
 
 
@@ -243,6 +248,7 @@ async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: floa
         for watch in keeping:
             watch.cancel()
         await tasks.finish(seconds=1)
+        await weixiu.ticks.backups.tasks.finish(seconds=1)  # its process goes on alone
         await weixiu.duty.give_up()
 
 

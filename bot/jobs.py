@@ -14,6 +14,7 @@ from bot.storage.claims import lapsing, silent_too_long
 from bot.storage.uow import UnitOfWork
 from bot.usecases.alarm_times import mind_alarms
 from bot.usecases.alarming import alarm_clock
+from bot.usecases.backups import Backups
 from bot.usecases.chores import CHORES
 from bot.usecases.coming_due import appointments_due, keep
 from bot.usecases.digesting import digests_due, take_digest
@@ -39,6 +40,7 @@ class Ticks:
     clock: Clock
     reception: Reception
     digest_grace: timedelta
+    backups: Backups
     operators: tuple[int, ...] = ()
     """Who hears of an alarm that no staff answer."""
 
@@ -51,6 +53,7 @@ class Ticks:
             logger.error("this machine's clock is %.0f seconds off Telegram's; set it right", skew)
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))
             return
+        await self._guarded("backups", self.backups.look_after(now))
         await self._guarded("alarms", mind_alarms(self.operators, uow=self.uow, now=now))
         await self._guarded("lapsing claims", self._lapse(now))
         await self._guarded("silent holders", self._silence(now))

@@ -81,6 +81,15 @@ def _split(value: Any) -> Any:
     return [item for item in re.split(r"[,\s]+", value) if item] if isinstance(value, str) else value
 
 
+def _clock_time(value: Any) -> Any:
+    """People type the full-width colon of a Chinese keyboard, and leave out the leading zero."""
+    if isinstance(value, dt.time):
+        return value.replace(second=0, microsecond=0)
+    if not (found := re.fullmatch(r"\s*([01]?\d|2[0-3])[:：]([0-5]\d)\s*", str(value), re.ASCII)):
+        raise ValueError('must be hours and minutes such as "08:30"')
+    return dt.time(int(found[1]), int(found[2]))
+
+
 _InAnyCase = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
 FilePath = Annotated[Path, AfterValidator(_beside)]
 
@@ -260,15 +269,7 @@ class Defaults(Section):
             raise ValueError("is no time zone of the IANA list; Asia/Shanghai is one") from None
         return name
 
-    @field_validator("digest_time", mode="before")
-    @classmethod
-    def _digest_time(cls, value: Any) -> Any:
-        """People type the full-width colon of a Chinese keyboard, and leave out the leading zero."""
-        if isinstance(value, dt.time):
-            return value.replace(second=0, microsecond=0)
-        if not (found := re.fullmatch(r"\s*([01]?\d|2[0-3])[:：]([0-5]\d)\s*", str(value), re.ASCII)):
-            raise ValueError('must be hours and minutes such as "08:30"')
-        return dt.time(int(found[1]), int(found[2]))
+    _digest_time = field_validator("digest_time", mode="before")(_clock_time)
 
 
 class Log(Section):
@@ -282,6 +283,18 @@ class Digest(Section):
     """The daily digest."""
 
     grace_minutes: int = Field(180, ge=1, le=1440)
+
+
+class Backup(Section):
+    """Backups that the program makes by itself, every day, where a folder for them is named."""
+
+    folder: FilePath | None = None
+    at: dt.time = dt.time(3, 10)
+    keep_daily: int = Field(7, ge=1, le=1000)
+    keep_weekly: int = Field(4, ge=0, le=1000)
+    keep_monthly: int = Field(6, ge=0, le=1000)
+
+    _at = field_validator("at", mode="before")(_clock_time)
 
 
 class Language(Section):
@@ -299,6 +312,7 @@ class Config(Section):
     defaults: Defaults
     log: Log
     digest: Digest
+    backup: Backup
     language: Language
 
     @model_validator(mode="before")

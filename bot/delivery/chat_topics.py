@@ -186,6 +186,11 @@ async def clock_alarm(scene: Scene) -> Screen | None:
     return community_views.clock_alarm(await scene.words(community), scene.facts["minutes"])
 
 
+async def backup_alarm(scene: Scene) -> Screen | None:
+    """No backup could be made."""
+    return community_views.backup_alarm(await scene.words(await scene.community()), scene.facts["why"])
+
+
 CHAT_TOPICS: dict[str, Topic] = {
     "draft_order": draft_order,
     "draft_release": _about_order("release", draft_views.release_draft),
@@ -204,5 +209,6 @@ CHAT_TOPICS: dict[str, Topic] = {
     "own_digest": own_digest,
     "doubtful": doubtful,
     "clock_alarm": clock_alarm,
+    "backup_alarm": backup_alarm,
     "open_private": open_private,
 }

@@ -8,6 +8,7 @@ from bot.doctor.books import Books, database_findings
 from bot.doctor.findings import Finding, good, warning
 from bot.doctor.machine import disk_finding, font_finding, key_findings, zone_findings
 from bot.doctor.platform import telegram_findings
+from bot.doctor.shelf import backup_finding
 
 
 async def examine(config: Config, clock: Clock) -> AsyncIterator[Finding]:
@@ -24,6 +25,7 @@ async def examine(config: Config, clock: Clock) -> AsyncIterator[Finding]:
         yield finding
     if config.database.sqlite_path is not None:
         yield disk_finding(config.database.sqlite_path.parent)
+    yield backup_finding(config, clock.now())
     zones = [config.defaults.timezone, *(community.timezone for community in books.communities)]
     for finding in zone_findings(zones):
         yield finding

@@ -29,6 +29,20 @@ class BackupError(Exception):
     """A backup cannot be made or restored; the text says why and what to do."""
 
 
+class NoRoomError(BackupError):
+    """The copy cannot be written: the disk is full, or the file would be longer than may be."""
+
+
+_NO_ROOM = frozenset(
+    {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE}
+)
+
+
+def is_without_room(error: BaseException | None) -> bool:
+    """Whether SQLite could not write any further."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) in _NO_ROOM
+
+
 @dataclass(frozen=True)
 class Summary:
     """What a backup holds. `size` in bytes."""
@@ -55,6 +69,7 @@ def backup(
         BackupError: the target is there already or cannot be, or the database is not this program's.
         DamagedError: the database is not whole.
         NewerDatabaseError: a later program wrote it.
+        NoRoomError: the disk is full.
         WrongKeyError: it was sealed with other keys.
     """
     target = target.absolute()
@@ -89,6 +104,7 @@ def copy_file(source: Path, copy: Path, report: Report) -> dict[str, int]:
 
     Raises:
         DamagedError: the source cannot be read.
+        NoRoomError: the copy cannot be written.
     """
     with opened_read_only(source) as old:
         old.execute("BEGIN")
@@ -97,6 +113,10 @@ def copy_file(source: Path, copy: Path, report: Report) -> dict[str, int]:
         try:
             old.backup(new, pages=PAGES, progress=lambda _, left, total: report("copying", total - left, total))
             new.execute("PRAGMA journal_mode = DELETE")  # nothing of it may be left in a file beside it
+        except sqlite3.Error as error:
+            if is_without_room(error):
+                raise NoRoomError(f"there is no room for a copy in {copy.parent}; make room there") from error
+            raise
         finally:
             new.close()
         return counts

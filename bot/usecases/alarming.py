@@ -1,7 +1,9 @@
 """Telling staff that the machine itself needs somebody."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from bot.models.outbox import Lane
 from bot.storage.communities import all_communities
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork
@@ -15,3 +17,17 @@ async def alarm_clock(skew: float, *, uow: UnitOfWork, now: datetime) -> None:
             for person in await people_with(tx, community.id):
                 key = f"clock/{now.date()}/{community.id}/{person.id}"
                 owe_private(tx, person.user_id, community.id, "clock_alarm", key=key, minutes=round(abs(skew) / 60))
+
+
+async def alarm_backup(why: str, day: date, operators: Sequence[int], *, uow: UnitOfWork, now: datetime) -> None:
+    """There is no backup of a day: the operators hear of it in the morning, once; where none is named, all staff."""
+    async with uow.writing(now, occasion="backup") as tx:
+        told: set[int] = set()
+        for community in await all_communities(tx):
+            people = operators or [person.user_id for person in await people_with(tx, community.id)]
+            for user_id in set(people) - told:
+                key, morning = f"backup/{day}/{user_id}", community.by_day(now)
+                owe_private(
+                    tx, user_id, community.id, "backup_alarm", key=key, lane=Lane.REMINDER, not_before=morning, why=why
+                )
+            told |= set(people)

@@ -113,3 +113,15 @@ def open_private(words: Words, name: str, bot_username: str) -> Screen:
 def clock_alarm(words: Words, minutes: int) -> Screen:
     """The machine's clock is wrong."""
     return Screen(words.render("clock_alarm", minutes=minutes))
+
+
+def backup_alarm(words: Words, why: str) -> Screen:
+    """No backup could be made: why, and what whoever looks after the machine does."""
+    reasons = {
+        "full": words._("存放备份的磁盘满了。请清出空间,或者少留几份。"),
+        "folder": words._("存放备份的文件夹打不开。请看看磁盘有没有接好、能不能写入。"),
+        "damaged": words._("数据没有通过检查。请运行 weixiu doctor,按它说的做。"),
+    }
+    return Screen(
+        words.render("backup_alarm", reason=reasons.get(why, words._("请手动运行一次 weixiu backup,看它怎么说。")))
+    )

@@ -96,6 +96,19 @@ async def test_a_lost_key_and_a_wrong_key_are_told_apart(operator: Operator) -> 
     assert "chmod 600" in line_about("key", outcome)
 
 
+@pytest.mark.usefixtures("at_work")
+async def test_a_shelf_without_a_fresh_backup_is_a_problem(operator: Operator) -> None:
+    assert line_about("backups", await examined(operator)).startswith("! backups: none are made by themselves")
+    shelf = operator.folder / "shelf"
+    operator.environment["WEIXIU_BACKUP__FOLDER"] = str(shelf)
+    assert line_about("backups", await examined(operator)).startswith(f"✗ backups: there is no folder {shelf}")
+    shelf.mkdir()
+    (shelf / "weixiu-2026-01-01.db").touch()
+    assert line_about("backups", await examined(operator)).startswith("✗ backups: 1 in")
+    (shelf / f"weixiu-{datetime.now(UTC).date()}.db").touch()  # noqa: TID251 - the real clock is asked
+    assert line_about("backups", await examined(operator)).startswith("✓ backups: 2 in")
+
+
 async def test_before_the_first_start_nothing_is_made(operator: Operator, server: RunningServer) -> None:
     operator.configures(server)
     outcome = await examined(operator)

@@ -243,6 +243,7 @@ async def test_the_set_up_card_of_a_group_that_is_no_community_says_what_to_do(h
         ("welcome", {"role": "volunteer"}, ["Brook"]),
         ("doubtful", {"row": 31}, []),
         ("clock_alarm", {"minutes": 13}, ["13"]),
+        ("backup_alarm", {"why": "full"}, ["backup"]),
         ("invite_link", {"role": "clerk", "token": "t0ken"}, ["Brook", "https://t.me/weixiu_bot?start=join_t0ken"]),
     ],
 )

@@ -237,6 +237,8 @@ def _people() -> Iterator[Sample]:
     yield sample(community.doubtful, 2**63 - 1)
     yield public(community.open_private, name, BOT)
     yield sample(community.clock_alarm, 5)
+    for why in ("full", "folder", "damaged", "other"):
+        yield sample(community.backup_alarm, why)
 
 
 SCREENS = [

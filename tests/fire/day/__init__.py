@@ -5,6 +5,7 @@ from tests.fire.day.clocks import CLOCKS
 from tests.fire.day.deciding import DECIDED
 from tests.fire.day.doing import DONE_TOGETHER
 from tests.fire.day.judgement import JUDGED
+from tests.fire.day.keeping import KEEPING
 from tests.fire.day.orders import ORDER
 from tests.fire.day.people import PEOPLE
 from tests.fire.day.places import PLACES
@@ -32,6 +33,7 @@ SCENES = {
     "the books": BOOKS,
     "the standard": STANDARD,
     "clocks": CLOCKS,
+    "keeping": KEEPING,
     "trouble": TROUBLE,
     "deciding": DECIDED,
     "the shop": SHOP,
