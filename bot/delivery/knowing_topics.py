@@ -31,7 +31,7 @@ async def known(tx: Reading, facts: OrderFacts, person: Person | None) -> Known:
         concern or Concern.FOLLOWED,
         await phones_of(tx, order.community_id, [holder.person.id for holder in facts.holders]) if own else {},
         party=await party_facts(tx, order.community_id, order.party_id),
-        answer=tx.vault.open_or_none(order.answer) if own else None,
+        answer=None if concern is None else tx.vault.open_or_none(order.answer),
         scrubbed_at=order.scrubbed_at,
     )
 

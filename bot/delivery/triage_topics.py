@@ -1,16 +1,19 @@
 """Topics about requests: the cards of staff, the questions they are asked, what an outside party gets."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.delivery.alarm_topics import waiting_alarms
 from bot.delivery.rendering import Scene, Topic
-from bot.language.similar import similar
+from bot.language.similar import SAME_AT, similar
 from bot.models import Order
 from bot.storage.order_facts import order_facts
 from bot.storage.satisfaction import satisfaction
 from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
 from bot.storage.waiting import what_waits
+from bot.usecases.merging import may_be_split
 from bot.usecases.triage_ground import DECISIONS
+from bot.usecases.triage_questions import SURE
 from bot.views import inbox as inbox_views
 from bot.views import orders as order_views
 from bot.views import triage as views
@@ -18,6 +21,8 @@ from bot.views.screen import Screen
 
 MOST_ALIKE = 4
 """Orders offered for merging."""
+SOME, NEARLY_ALL = 30, 80
+"""How alike the words are of an order that is offered: of the same building, of another one."""
 
 
 async def triage(scene: Scene) -> Screen | None:
@@ -33,7 +38,16 @@ async def triage(scene: Scene) -> Screen | None:
     )
     if facts is None or (facts.newer and scene.fresh):
         return None
+    facts = replace(facts, splits=await _splits(scene))
     return views.triage_card(await scene.words(await scene.community()), facts)
+
+
+async def _splits(scene: Scene) -> bool:
+    """Whether it was merged, and can be parted again."""
+    order = await _order_of(scene)
+    if order.merged_into is None or order.ended_at is None:
+        return False
+    return may_be_split(order.ended_at, (await _order_of(scene, order.merged_into)).status, scene.tx.now)
 
 
 async def triage_photos(scene: Scene) -> Screen | None:
@@ -50,21 +64,35 @@ async def word(scene: Scene) -> Screen | None:
     words, number = await scene.words(await scene.community()), scene.facts["number"]
     draft = await scene.draft(kind)
     if draft is None:
-        return None if scene.fresh else views.triage_word_ended(words, scene.facts["ended"] or "dropped", number)
-    alike = await _alike(scene) if draft.step == "merge" else []
+        ended = views.triage_word_ended(words, scene.facts["ended"] or "dropped", number, into=scene.facts.get("into"))
+        return None if scene.fresh else ended
+    if draft.step == SURE:
+        own, into = await _order_of(scene), await _order_of(scene, draft.payload["into"])
+        return views.merge_question(words, draft, _alike_to(own, own), _alike_to(own, into))
+    alike = await _candidates(scene) if draft.step == "merge" else []
     return views.triage_word(words, draft, number, alike)
 
 
-async def _alike(scene: Scene) -> list[Alike]:
-    """What is under way in the same building, the most similar first."""
-    order = await scene.tx.session.get_one(Order, (scene.facts["community"], scene.facts["number"]))
+async def _order_of(scene: Scene, number: int | None = None) -> Order:
+    return await scene.tx.session.get_one(Order, (scene.facts["community"], number or scene.facts["number"]))
+
+
+async def _candidates(scene: Scene) -> list[Alike]:
+    """What is under way and may be the same: the same building and something alike in the words, or nearly the words.
+
+    The most similar come first, those of the building before others.
+    """
+    order = await _order_of(scene)
     beside = await unfinished_beside(scene.tx, order.community_id, order.number)
-    near = [
-        other
-        for other in beside
-        if other.building.startswith(order.building) or order.building.startswith(other.building)
-    ]
-    return sorted(near, key=lambda other: -similar(other.what, order.what))[:MOST_ALIKE]
+    rated = [(_alike_to(order, other), similar(other.what, order.what, scene.tx.lexicon)) for other in beside]
+    found = [(other, score) for other, score in rated if score >= (SOME if other.near else NEARLY_ALL)]
+    found.sort(key=lambda each: (each[0].near, each[1]), reverse=True)
+    return [other for other, _ in found[:MOST_ALIKE]]
+
+
+def _alike_to(order: Order, other: Order | Alike) -> Alike:
+    near = other.building.startswith(order.building) or order.building.startswith(other.building)
+    return Alike(other.number, other.building, other.what, near, similar(other.what, order.what) >= SAME_AT)
 
 
 async def inbox(scene: Scene) -> Screen | None:

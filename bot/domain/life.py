@@ -40,6 +40,8 @@ class Step(StrEnum):
     """Settled on the spot, with what was said."""
     REJECT = "reject"
     MERGE = "merge"
+    SPLIT = "split"
+    """It was another thing after all: it goes on by itself again."""
     CLAIM = "claim"
     ARRIVE = "arrive"
     RELEASE = "release"
@@ -142,6 +144,8 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.CLAIMED, Step.REDIRECT): Move(Status.REDIRECTED, _by(Part.STAFF)),
     (Status.OPEN, Step.SETTLE): Move(Status.CLOSED, _by(Part.STAFF)),
     (Status.OPEN, Step.MERGE): Move(Status.MERGED, _by(Part.STAFF)),
+    # The wrong line of the list was tapped; what the volunteers had goes on to them at once.
+    (Status.MERGED, Step.SPLIT): Move(Status.SUBMITTED, _by(Part.STAFF)),
     (Status.REDIRECTED, Step.RETURN): Move(Status.SUBMITTED, _by(Part.STAFF, Part.PARTY)),
     (Status.REDIRECTED, Step.ACCEPT): Move(Status.REDIRECTED, _by(Part.PARTY)),
     (Status.REDIRECTED, Step.ANSWER): Move(Status.CLOSED, _by(Part.STAFF, Part.PARTY)),

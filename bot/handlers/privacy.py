@@ -28,3 +28,4 @@ async def on_really_forget(_: Update, visit: Visit) -> None:
     words = await visit.words()
     await privacy.forget(Forget(visit.actor, visit.press.number(0)), uow=visit.uow, now=visit.now)
     visit.answer(forgotten(words), alert=True)
+    visit.close(forgotten(words))

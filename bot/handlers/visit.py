@@ -81,6 +81,8 @@ class Visit:
     _answer: TapAnswer | None = None
     _stale: tuple[int, int] | None = None
     """Chat and message whose buttons do nothing any more."""
+    _last_words: str | None = None
+    """What that message says instead of what it said."""
 
     @property
     def now(self) -> datetime:
@@ -190,13 +192,22 @@ class Visit:
             if not await is_known(tx, chat.id, query.message.message_id):
                 self._stale = (chat.id, query.message.message_id)
 
+    def close(self, text: str) -> None:
+        """The message under which somebody tapped says this from now on, though nothing of them is kept any more.
+
+        Best effort: what is owed is written down for an account, and of this one nothing may be.
+        """
+        query = self.update.callback_query
+        if query is not None and isinstance(query.message, Message):
+            self._stale, self._last_words = (self.chat.id, query.message.message_id), text
+
     def answer_to_give(self) -> Answer | None:
         """The answer to the tap, to be given when all is committed; None: nobody tapped."""
         query: CallbackQuery | None = self.update.callback_query
         if query is None:
             return None
         give = give_answer(self.desk, query.id, self._answer or TapAnswer())
-        return give if self._stale is None else _and_take_buttons(self.desk, self._stale, give)
+        return give if self._stale is None else _and_take_buttons(self.desk, self._stale, give, self._last_words)
 
 
 def start_link(desk: Desk, payload: str) -> str:
@@ -216,14 +227,17 @@ def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Answer:
     return give
 
 
-def _and_take_buttons(desk: Desk, message: tuple[int, int], give: Answer) -> Answer:
+def _and_take_buttons(desk: Desk, message: tuple[int, int], give: Answer, text: str | None) -> Answer:
     """The answer, and then the buttons of a message that would only be refused again; best effort, too."""
 
     async def both() -> None:
         await give()
         chat_id, message_id = message
         try:
-            await desk.bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+            if text is None:
+                await desk.bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+            else:
+                await desk.bot.edit_message_text(text, chat_id=chat_id, message_id=message_id)
         except TelegramError as error:
             logger.info("the buttons of an old message stay: %s", error.message)
 

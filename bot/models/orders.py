@@ -161,17 +161,22 @@ class Order(Base):
         self._keeps_pause(in_work=move.to in OPEN_TO_WORK)
         if step is Step.FINISH:
             self.done_at = at
-        if step in (Step.REOPEN, Step.UNDO):
-            self.done_at = self.ended_at = self.closed_by = self.scrubbed_at = None
-            self.round += 1
-        if step is Step.REOPEN:
-            self.rung = self.late_rung = 0
+        if step in (Step.REOPEN, Step.UNDO, Step.SPLIT):
+            self._lives_again(step)
         if step is Step.PUBLISH:
             self.opened_at = at
         if move.to is Status.CLOSED and step not in STAYING:
             self.closed_by = by
         if move.to in ENDED and step not in STAYING:
             self.ended_at = at
+
+    def _lives_again(self, step: Step) -> None:
+        """It was done, or ended, and is not."""
+        self.done_at = self.ended_at = self.closed_by = self.scrubbed_at = self.merged_into = None
+        if step is not Step.SPLIT:
+            self.round += 1
+        if step is Step.REOPEN:
+            self.rung = self.late_rung = 0
 
     def _keeps_pause(self, *, in_work: bool) -> None:
         """What nobody works on does not stand still."""

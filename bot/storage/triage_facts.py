@@ -34,6 +34,8 @@ class TriageFacts:
     """It is to be settled anew, and another card asks."""
     asked: bool = False
     """Its reader has just called it up."""
+    splits: bool = False
+    """It was merged a while ago, into one that goes on: the two can be parted."""
     menu: str | None = None
     parties: tuple[PartyFacts, ...] = ()
     """To choose among, where that is the choice."""
@@ -73,6 +75,10 @@ class Alike(NamedTuple):
     number: int
     building: str
     what: str
+    near: bool = False
+    """In the same building."""
+    alike: bool = False
+    """In similar words."""
 
 
 async def unfinished_beside(tx: Reading, community_id: int, number: int) -> list[Alike]:

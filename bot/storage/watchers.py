@@ -1,8 +1,9 @@
 """Who follows an order that somebody else reported."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.domain.ids import PersonId
 from bot.models import Order, Watcher
@@ -19,6 +20,18 @@ async def follow(tx: Writing, order: Order, people: Iterable[int]) -> None:
     ]
     if rows:
         await tx.session.execute(insert_into(tx.session, Watcher).on_conflict_do_nothing(), rows)
+
+
+async def unfollow(tx: Writing, order: Order, people: Collection[int], since: datetime) -> None:
+    """These people no longer hear of it who began to at that instant; who followed it before goes on."""
+    await tx.session.execute(
+        delete(Watcher).where(
+            Watcher.community_id == order.community_id,
+            Watcher.number == order.number,
+            Watcher.person_id.in_(people),
+            Watcher.since == since,
+        )
+    )
 
 
 async def add_watcher(tx: Writing, order: Order, person_id: PersonId) -> bool:

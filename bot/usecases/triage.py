@@ -9,6 +9,7 @@ from bot.domain.life import LIFE, Status, Step
 from bot.language.dangers import read_danger
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor
+from bot.usecases.merging import split_request
 from bot.usecases.redirecting import redirect_order, show_parties, take_back, wait_longer
 from bot.usecases.triage_edit import EDITABLE, correct_request
 from bot.usecases.triage_ground import Decision, decision, settled_before
@@ -86,6 +87,10 @@ async def _wait(deciding: Decision, _value: str) -> None:
     await wait_longer(deciding)
 
 
+async def _split(deciding: Decision, _value: str) -> None:
+    await split_request(deciding)
+
+
 MENUS: Mapping[str, Step] = {
     "redirect": Step.REDIRECT,
     "reject": Step.REJECT,
@@ -114,6 +119,7 @@ BUTTONS: Mapping[str, Callable[[Decision, str], Awaitable[None]]] = {
     "reject": _reject,
     "back": _take_back,
     "wait": _wait,
+    "split": _split,
     "menu": _menu,
     "ask": ask_word,
 }

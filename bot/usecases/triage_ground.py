@@ -31,6 +31,7 @@ DECISIONS = frozenset(
         Step.SETTLE,
         Step.REJECT,
         Step.MERGE,
+        Step.SPLIT,
         Step.CANCEL,
         Step.WITHDRAW,
     }

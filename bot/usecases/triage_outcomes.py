@@ -54,8 +54,8 @@ async def _offer(tx: Writing, community: Community, order: Order) -> None:
     await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
 
 
-async def publish_request(decision: Decision) -> None:
-    """发布: the volunteers get it; one that they had before is posted anew."""
+async def publish_request(decision: Decision, news: str = "posted") -> None:
+    """发布: the volunteers get it, and its people hear this news; one that they had before is posted anew."""
     tx, order = decision.tx, decision.order
     await decision.takes(Step.PUBLISH)
     order.answer = None
@@ -67,7 +67,7 @@ async def publish_request(decision: Decision) -> None:
     owe_card(tx, decision.community, order)
     await call_up(tx, decision.community, order)
     await owe_triage(tx, order)
-    await owe_news(tx, order, "posted")
+    await owe_news(tx, order, news)
 
 
 async def reject_request(decision: Decision, reason: str) -> None:

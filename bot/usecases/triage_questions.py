@@ -1,18 +1,20 @@
 """What staff write about a request: what was said on the spot, why not, what the party did, which order is the same."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.life import LIFE, Step
+from bot.language.intents import read_intent
+from bot.language.wishes import Wish
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.orders import order_for_change
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.merging import merge_request
-from bot.usecases.owing import begin_question, end_draft
+from bot.usecases.merging import merge_request, merge_target
+from bot.usecases.owing import begin_question, end_draft, keep_draft
 from bot.usecases.party_side import PARTY, answer_party
 from bot.usecases.redirecting import record_result
 from bot.usecases.triage_ground import Decision, settled_before
@@ -23,6 +25,10 @@ TRIAGE = "triage"
 QUESTIONS = {"settle": Step.SETTLE, "reject": Step.REJECT, "result": Step.ANSWER, "merge": Step.MERGE}
 """What is asked, and the step that the answer takes."""
 SKIPPED = "skip"
+SURE = "sure"
+"""The step in which it is asked back whether two orders are one; and the button that says so."""
+ANOTHER = "another"
+"""The button that says that they are not."""
 _NUMBER = re.compile(r"[#＃]?\s*([0-9]{1,9})")
 
 
@@ -83,7 +89,11 @@ async def answer_word(tx: Writing, person: Person, draft: DraftFacts, text: str 
     community = await tx.session.get_one(Community, draft.payload["community"])
     await require_staff(tx, community.id, person, "triage")
     order = await order_for_change(tx, community.id, draft.payload["number"])
-    await _decide(Decision(tx, person, community, order), draft.step, said)
+    decision = Decision(tx, person, community, order)
+    if draft.step in ("merge", SURE):
+        await _merge(decision, draft, said)
+        return
+    await _decide(decision, draft.step, said)
     await end_draft(tx, draft, draft.step)
 
 
@@ -92,12 +102,24 @@ async def _decide(decision: Decision, question: str, said: str | None) -> None:
         await settle_request(decision, said)
     elif question == "result":
         await record_result(decision, said)
-    elif question == "reject":
+    else:
         if not said:
             raise BadInput(field="answer", example="")
         await reject_request(decision, said)
+
+
+async def _merge(decision: Decision, draft: DraftFacts, said: str | None) -> None:
+    """A number is asked back about, for a list is easily tapped wrong; 是 merges, 不是 asks for another one."""
+    tx, wish = decision.tx, read_intent(said or "", decision.tx.lexicon).kind
+    asked_back = draft.step == SURE
+    if asked_back and (said == SURE or wish is Wish.YES):
+        await merge_request(decision, draft.payload["into"])
+        await end_draft(tx, draft, "merge", into=draft.payload["into"])
+    elif asked_back and (said == ANOTHER or wish is Wish.NO):
+        await keep_draft(tx, replace(draft, step="merge"))
     else:
-        await merge_request(decision, _number(said))
+        target = await merge_target(decision, _number(said))
+        await keep_draft(tx, replace(draft, step=SURE, payload={**draft.payload, "into": target.number}))
 
 
 def _number(said: str | None) -> int:

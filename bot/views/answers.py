@@ -122,6 +122,7 @@ def triaged(words: Words, done: str) -> str | None:
         "to": words._("已收到 ✅ 已转办,也告诉居民了"),
         "reject": words._("已收到 ✅ 会客气地告诉居民"),
         "back": words._("已收到 ✅ 收回来了,请看新的卡片"),
+        "split": words._("已收到 ✅ 分开了,也告诉居民了"),
         "wait": words._("好的,过几天再问您"),
         "set": words._("✅ 已改好"),
         "accepted": words._("已收到 ✅ 处理完请点「已处理」"),

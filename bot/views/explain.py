@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import errors, place_errors
+from bot.domain import errors, place_errors, request_errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.explain_activities import ACTIVITY_WORDINGS, GIVING_WORDINGS
@@ -267,6 +267,10 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.TooLateToReopen: lambda words, error: (
         words._("#%(number)s 办结超过 %(days)s 天了,请重新报修,直接告诉我哪里坏了就行。")
         % {"number": error.number, "days": error.days}
+    ),
+    request_errors.TooLateToSplit: lambda words, error: (
+        words._("#%(number)s 和 #%(into)s 分不开了:合了超过一天,或者那边已经办好了。还有问题请重新登记。")
+        % {"number": error.number, "into": error.into}
     ),
     errors.OwnPoints: _fixed(lambda words: words._("不能给自己发积分;该得的,请另一位工作人员来发")),
     errors.SwitchedOff: _fixed(lambda words: words._("这里还没有开通捐积分。想捐给邻居,可以请书记在设置里打开")),

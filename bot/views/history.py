@@ -29,6 +29,7 @@ def step_word(words: Words, step: Step) -> str:
         Step.SETTLE: words._("当场办结"),
         Step.REJECT: words._("不受理"),
         Step.MERGE: words._("合并"),
+        Step.SPLIT: words._("分开"),
         Step.CLAIM: words._("接单"),
         Step.ARRIVE: words._("到了"),
         Step.RELEASE: words._("退单"),

@@ -141,6 +141,7 @@ def news(
         own=known.concern is Concern.OWN,
         subject=_subject(words, known),
         who=None if who is None else who.person.name,
+        by=words.listing(_names(known.order)),
         phone=None if who is None else _phone(known, who),
         party=party_name(words, known.party),
         answer=answer_words(words, known.answer),

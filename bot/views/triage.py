@@ -15,6 +15,7 @@ from bot.storage.parties import PartyFacts
 from bot.storage.triage_facts import Alike, TriageFacts
 from bot.usecases.triage_edit import ANY_SKILL, EDITABLE, MOST_PEOPLE
 from bot.usecases.triage_outcomes import READY_REASONS
+from bot.usecases.triage_questions import ANOTHER, SURE
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
 from bot.views.fitting import brief
@@ -69,7 +70,7 @@ def triage_card(words: Words, facts: TriageFacts) -> Screen:
         needs=_needs(words, order),
         question=None if facts.menu is None or over else menu_question(words, facts.menu),
     )
-    return Screen(text, () if over else _rows(words, facts))
+    return Screen(text, _split(words, facts) if over else _rows(words, facts))
 
 
 def _needs(words: Words, order: OrderFacts) -> str:
@@ -112,6 +113,14 @@ def _rows(words: Words, facts: TriageFacts) -> Rows:
         # The way back shares the last row where there is room: three rows are enough for anybody.
         return (*rows, (*last, back)) if len(last) < PER_ROW or len(rows) > 1 else (*rows, last, (back,))
     return _first_rows(words, order, button)
+
+
+def _split(words: Words, facts: TriageFacts) -> Rows:
+    """What can be done about an order that is over: a wrong merging can be undone for a while."""
+    order = facts.order
+    if not facts.splits or facts.newer:
+        return ()
+    return ((Button("✂️ " + words._("合错了,分开"), data=data("sift", order.community_id, order.number, "split", "")),),)
 
 
 def _first_rows(words: Words, order: OrderFacts, button: Making) -> Rows:
@@ -191,7 +200,7 @@ def edit_word(words: Words, field: str) -> str:
 
 def triage_word(words: Words, draft: DraftFacts, number: int, alike: Sequence[Alike]) -> Screen:
     """The question whose answer a decision needs: buttons for what is ready, or what was skipped."""
-    text = words.render("triage_word", question=draft.step, number=number, alike=bool(alike))
+    text = words.render("triage_word", question=draft.step, number=number, alike=alike)
 
     def button(label: str, word: str) -> Button:
         return Button(label, data=data("word", draft.kind, draft.serial, word))
@@ -203,6 +212,18 @@ def triage_word(words: Words, draft: DraftFacts, number: int, alike: Sequence[Al
     return Screen(text, (*((each,) for each in same), (*skip, keep)))
 
 
-def triage_word_ended(words: Words, ended: str, number: int) -> Screen:
+def merge_question(words: Words, draft: DraftFacts, own: Alike, into: Alike) -> Screen:
+    """Two orders side by side: are they one?"""
+
+    def button(label: str, word: str) -> Button:
+        return Button(label, data=data("word", draft.kind, draft.serial, word))
+
+    text = words.render("merge_question", own=own, into=into)
+    keep = Button("⬅️ " + words._("不改了"), data=data("keepset", draft.kind, draft.serial))
+    sure = button("🔗 " + words._("是,合并"), SURE)
+    return Screen(text, ((sure,), (button("🔍 " + words._("不是,换一单"), ANOTHER), keep)))
+
+
+def triage_word_ended(words: Words, ended: str, number: int, *, into: int | None = None) -> Screen:
     """Such a question, when it is over."""
-    return Screen(words.render("triage_word_ended", ended=ended, number=number))
+    return Screen(words.render("triage_word_ended", ended=ended, number=number, into=into))

@@ -33,9 +33,13 @@ def test_a_step_is_taken_exactly_when_the_table_allows_it(status: Status) -> Non
         assert (order.ended_at is not None) == (allowed and step not in STAYING and order.status in ENDED)
 
 
-def test_what_has_ended_stays_ended_unless_the_work_was_not_good_or_was_never_done() -> None:
+def test_what_has_ended_stays_ended_unless_the_work_was_not_good_or_a_mistake_shows() -> None:
     leaving = {(status, step) for (status, step), move in LIFE.items() if status in ENDED and move.to is not status}
-    assert leaving == {(Status.CLOSED, Step.REOPEN), (Status.CLOSED, Step.CANCEL)}
+    assert leaving == {
+        (Status.CLOSED, Step.REOPEN),
+        (Status.CLOSED, Step.CANCEL),
+        (Status.MERGED, Step.SPLIT),
+    }
 
 
 def test_every_status_can_be_reached_from_posting() -> None:

@@ -70,7 +70,8 @@ def _taps(words: str) -> GoesOn:
 
 
 async def _into_another(square: Square, actor: Actor, _place: Place) -> object:
-    return await actor.says(f"#{square.orders['open'].number}")
+    await actor.says(f"#{square.orders['open'].number}")
+    return await actor.taps("是,合并")
 
 
 async def _to_a_colleague(square: Square, actor: Actor, place: Place) -> object:
@@ -110,6 +111,7 @@ DOORS: dict[str, Door] = {
     "settle": Door(Step.SETTLE, STAFF, button("sift", "ask", "settle"), _taps("跳过")),
     "reject": Door(Step.REJECT, STAFF, button("sift", "reject", "outside")),
     "merge": Door(Step.MERGE, STAFF, button("sift", "ask", "merge"), _into_another),
+    "split": Door(Step.SPLIT, STAFF, button("sift", "split", "")),
     "change size": Door(
         Step.CORRECT,
         STAFF,

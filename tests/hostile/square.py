@@ -25,6 +25,8 @@ from tests.town import Actor
 
 HERE, NEXT_DOOR = CommunityId(1), CommunityId(2)
 PARTY = 1
+FIRST = OrderNumber(1001)
+"""The order of the card, which goes on."""
 HELD = ("half", "claimed", "done")
 """The states in which the holder has a place of an order."""
 STATES = ("half", *(status.value for status in Status))
@@ -165,7 +167,7 @@ async def _made(tx: Writing, community: Community, people: dict[str, Person], st
     if status is Status.CLOSED:
         order.closed_by = Part.STAFF
     if status is Status.MERGED:
-        order.merged_into = OrderNumber(order.number - 1)
+        order.merged_into = FIRST
     return Place(order.number, state)
 
 

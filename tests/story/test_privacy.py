@@ -113,8 +113,12 @@ async def test_who_wants_to_be_forgotten_is(town: Town, caplog: pytest.LogCaptur
     await wang.says(LINE)
     assert LINE in town.secretary.screen
     await wang.says("/forget")
+    question = wang.last
+    yes = question.buttons[0].data
     tap = await wang.taps("是的")
     assert "您的资料都删了" in tap.text
+    assert "您的资料都删了" in question.text
+    assert not question.buttons
     after = await everything(town)
     assert [canary for canary in (*CANARIES, account, "王阿姨") if canary in after] == []
     assert [canary for canary in CANARIES if canary in caplog.text] == []
@@ -124,7 +128,7 @@ async def test_who_wants_to_be_forgotten_is(town: Town, caplog: pytest.LogCaptur
     await wang.starts()
     await wang.says("查进度")
     assert "目前没有与您有关的报修" in wang.last.text
-    tap = await wang.taps("是的", under=wang.sees("要删掉您的全部资料吗"))
+    tap = await wang.forges(yes, under=question)
     assert "过期" in tap.text
 
 

@@ -112,30 +112,62 @@ async def test_settled_on_the_spot_with_what_was_said(town: Town) -> None:
     assert "#1001" not in town.group_screen
 
 
-async def test_the_same_trouble_is_merged_and_its_people_follow_the_other_order(town: Town) -> None:
+async def test_the_same_trouble_is_merged_after_a_question_and_its_people_hear_the_same_answer(town: Town) -> None:
     wang, li, zhao = await residents(town, "王阿姨", "李叔", "赵婶")
-    ann = await town.volunteer("安")
     await reports(town, wang, LAMP)
     await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
     first = town.secretary.sees("楼道灯不亮")
+    await reports(town, zhao, "2号楼 水管漏水")
     await reports(town, li, "2号楼 楼道的灯不亮了")
-    card = town.secretary.sees("新报修")
+    card = town.secretary.sees("#1003 新报修")
     await town.secretary.taps("合并", under=card)
-    await town.secretary.taps("#1001 2号楼")
+    question = town.secretary.last
+    assert "#1001 · 同一栋楼,说的也像" in question.text
+    assert "#1002" not in question.text
+    for wrong, answer in (("#1003", "单号"), ("第一单", "单号"), ("9999", "没有找到")):
+        await town.secretary.says(wrong)
+        assert answer in town.secretary.last.text
+    await town.secretary.says("1002")
+    assert "#1003 和 #1002 合成一件?" in question.text
+    assert "说的不太像" in question.text
+    await town.secretary.taps("不是,换一单", under=question)
+    await town.secretary.taps("#1001 2号楼", under=question)
+    assert "说的也像" in question.text
+    await town.secretary.says("是")
+    assert "#1003 并到 #1001 一起办了" in question.text
+    assert not question.buttons
     assert "并入 #1001" in card.text
     assert "和 #1001 是同一件事" in li.last.text
     assert "还有 1 位邻居" in first.text
-    await reports(town, zhao, "5号楼 电梯异响")
-    await town.secretary.taps("合并", under=town.secretary.sees("新报修"))
+    await town.secretary.taps("当场办结", under=first)
+    await town.secretary.says("换了一只声控灯泡")
+    for resident in (wang, li):
+        assert "声控灯泡" in resident.last.text
+    late = await town.secretary.taps("合错了", under=card)
+    assert "分不开了" in late.text
+    assert "1003" not in town.group_screen
+
+
+async def test_a_wrong_merging_is_undone_and_both_go_on(town: Town) -> None:
+    wang, li = await residents(town, "王阿姨", "李叔")
+    ann = await town.volunteer("安")
+    for resident, what in ((wang, LAMP), (li, "5号楼 电梯异响")):
+        await reports(town, resident, what)
+        await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
+    card = town.secretary.sees("电梯异响")
+    await town.secretary.taps("合并", under=card)
     assert "没找到相像的单" in town.secretary.last.text
-    for wrong, answer in (("#1003", "单号"), ("第一单", "单号"), ("9999", "没有找到"), ("1002", "已合并")):
-        await town.secretary.says(wrong)
-        assert answer in town.secretary.last.text
     await town.secretary.says("1001")
-    await ann.taps("我来修", under=town.card_of(1001))
-    for resident in (wang, li, zhao):
-        assert "安接了" in resident.last.text
-    assert "1002" not in town.group_screen
+    await town.secretary.taps("是,合并")
+    assert "我来修" not in town.card_of(1002).button_texts
+    assert "分开了" in (await town.secretary.taps("合错了", under=card)).text
+    assert "#1002 还是单独办" in li.last.text
+    assert "还有" not in town.secretary.sees("楼道灯不亮").text
+    assert "已经处理了" in (await town.secretary.forges("1:sift:1:1002:split:", under=card)).text
+    for number, resident, other in ((1001, wang, li), (1002, li, wang)):
+        await ann.taps("我来修", under=town.card_of(number))
+        assert f"安接了您的报修 #{number}" in resident.last.text
+        assert f"#{number}" not in other.last.text
 
 
 async def test_staff_put_right_what_was_not_understood_before_they_publish(town: Town) -> None:

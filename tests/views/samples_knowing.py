@@ -21,7 +21,7 @@ from tests.views.sampling import Sample, name, number, reason, sample
 
 EVENTS = (
     *("posted", "claimed", "passed_on", "arrived", "released", "done", "reopened", "closed", "redirected"),
-    *("accepted", "answered", "settled", "rejected", "merged", "cancelled", "withdrawn"),
+    *("accepted", "answered", "settled", "rejected", "merged", "split", "cancelled", "withdrawn"),
 )
 
 
@@ -57,6 +57,7 @@ def _news() -> Iterator[Sample]:
             yield sample(knowing.news, partial(known, concern=concern), event, who=holder, reason=reason)
     yield from (sample(knowing.news, partial(known, kind=kind), "posted") for kind in Kind)
     yield sample(knowing.news, partial(known, status=Status.OPEN, holders=()), "posted")
+    yield sample(knowing.news, partial(known, status=Status.CLOSED, holders=()), "closed")
     yield sample(knowing.news, partial(known, whole=True, convenient=None), "claimed", who=holder)
     yield sample(knowing.news, lambda said: replace(known(said), answer=None, party=None), "answered")
     yield sample(knowing.news, lambda said: replace(known(said), answer=None), "rejected")

@@ -17,6 +17,7 @@ from bot.storage.triage_facts import Alike, TriageFacts
 from bot.storage.waiting import WaitingFacts, WaitingOrder
 from bot.usecases.triage import DANGER, MENUS
 from bot.usecases.triage_outcomes import READY
+from bot.usecases.triage_questions import SURE
 from bot.views import inbox, orders, parties, triage
 from tests.views import facts
 from tests.views.facts import NOW, Said
@@ -47,7 +48,10 @@ def _cards() -> Iterator[Sample]:
         *(partial(_request, order={"status": status}, decided=Taken(Step.PUBLISH, None)) for status in Status),
         *(partial(_request, order={"status": status}, asked=True) for status in (Status.OPEN, Status.REDIRECTED)),
         partial(_request, newer=True),
-        partial(_request, order={"status": Status.MERGED, "merged_into": OrderNumber(1025)}),
+        *(
+            partial(_request, order={"status": Status.MERGED, "merged_into": OrderNumber(1025)}, splits=splits)
+            for splits in (False, True)
+        ),
         partial(_request, order={"status": Status.REJECTED, "answer": READY + "outside"}),
         lambda said: _request(
             said,
@@ -62,12 +66,24 @@ def _cards() -> Iterator[Sample]:
     yield from (sample(triage.triage_card, shape) for shape in shapes)
 
 
+def _beside(said: Said, *, near: bool = False, alike: bool = False) -> Alike:
+    return Alike(said.number, said.building, said.what, near=near, alike=alike)
+
+
 def _questions() -> Iterator[Sample]:
     for step in ("settle", "reject", "result", "merge"):
         yield sample(triage.triage_word, facts.draft("triage", step), number, [])
+    for step in ("settle", "reject", "result"):
         yield sample(triage.triage_word_ended, step, number)
-    alike: Callable[[Said], list[Alike]] = lambda said: [Alike(said.number, said.building, said.what)] * 4  # noqa: E731
-    yield sample(triage.triage_word, facts.draft("triage", "merge"), number, alike)
+    yield sample(triage.triage_word_ended, "merge", number, into=number)
+    alike: list[Callable[[Said], Alike]] = [
+        partial(_beside, near=True, alike=True),
+        partial(_beside, near=True),
+        partial(_beside, alike=True),
+    ]
+    yield sample(triage.triage_word, facts.draft("triage", "merge"), number, lambda said: [one(said) for one in alike])
+    for into in (*alike, _beside):
+        yield sample(triage.merge_question, facts.draft("triage", SURE), alike[0], into)
     for step in ("done", "not_ours"):
         yield sample(triage.triage_word, facts.draft("party", step), number, [])
     for ended in ("done", "not_ours", "dropped"):

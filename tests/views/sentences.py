@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import activity_errors, errors, giving_errors, place_errors, shop_errors
+from bot.domain import activity_errors, errors, giving_errors, place_errors, request_errors, shop_errors
 from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
@@ -123,6 +123,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
         place_errors.NotYoursAnyMore(said.number),
+        request_errors.TooLateToSplit(said.number, said.number + 1),
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
