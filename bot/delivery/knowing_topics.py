@@ -1,10 +1,12 @@
 """Topics about knowing: what residents hear of their orders, and how these stand when they ask."""
 
+from collections.abc import Sequence
+
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.domain.life import ENDED, UNFINISHED, Status
 from bot.domain.roles import STAFF
-from bot.models import Order, Person, Relayed
+from bot.models import Community, Order, Person, Relayed
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
 from bot.storage.parties import party_facts
@@ -12,9 +14,11 @@ from bot.storage.people import communities_where, person_by_user, roles_in
 from bot.storage.queue import queued_by
 from bot.storage.residents import Concern, concern_of, orders_followed_by, phones_of
 from bot.storage.uow import Reading
+from bot.usecases.clocks import expected_by
 from bot.usecases.unplaced import WHERE
 from bot.views import knowing as views
 from bot.views import passing_on, unplaced
+from bot.views.deadlines import Deadline, deadline
 from bot.views.knowing import Known
 from bot.views.screen import Screen
 
@@ -24,6 +28,7 @@ MOST_REPORTED = 5
 async def known(tx: Reading, facts: OrderFacts, person: Person | None) -> Known:
     """An order as this person may know it; what they no longer have to do with is followed at most."""
     order = await tx.session.get_one(Order, (facts.community_id, facts.number))
+    community = await tx.session.get_one(Community, facts.community_id)
     concern = None if person is None else await concern_of(tx, order, person)
     own = concern is Concern.OWN
     return Known(
@@ -33,6 +38,7 @@ async def known(tx: Reading, facts: OrderFacts, person: Person | None) -> Known:
         party=await party_facts(tx, order.community_id, order.party_id),
         answer=None if concern is None else tx.vault.open_or_none(order.answer),
         scrubbed_at=order.scrubbed_at,
+        limit=deadline(order.finish_by, community.zone, tx.now),
     )
 
 
@@ -59,7 +65,7 @@ async def status(scene: Scene) -> Screen | None:
     person = await scene.tx.session.get_one(Person, scene.facts["person"])
     number = scene.facts["number"]
     reported = await _reported(scene, person, number)
-    held, looked_up = await _at_work(scene, person.id, number)
+    held, looked_up, limits = await _at_work(scene, person.id, number)
     facts = views.StatusFacts(
         reported=tuple(reported),
         held=tuple(held),
@@ -68,6 +74,7 @@ async def status(scene: Scene) -> Screen | None:
         knows_phone=person.phone_index is not None,
         just_bound=bool(scene.facts.get("bound")),
         queued=tuple(each for each in await queued_by(scene.tx, person.id) if number in (None, each.number)),
+        limits=limits,
     )
     return views.status(await scene.words(), facts)
 
@@ -80,17 +87,34 @@ async def _reported(scene: Scene, person: Person, number: int | None) -> list[Kn
     return [await known(scene.tx, order, person) for order in orders if here in (None, order.community_id)]
 
 
-async def _at_work(scene: Scene, person_id: PersonId, number: int | None) -> tuple[list[OrderFacts], list[OrderFacts]]:
-    """What they hold, and what they may look up as staff."""
+async def _at_work(
+    scene: Scene, person_id: PersonId, number: int | None
+) -> tuple[list[OrderFacts], list[OrderFacts], dict[tuple[int, int], Deadline]]:
+    """What they hold, what they may look up as staff, and until when each is to be done."""
     held: list[OrderFacts] = []
     looked_up: list[OrderFacts] = []
+    limits: dict[tuple[int, int], Deadline] = {}
     for community in await communities_where(scene.tx, person_id):
         mine = await orders_held_by(scene.tx, community, person_id)
         held += [order for order in mine if number in (None, order.number)]
         if number is not None and STAFF & await roles_in(scene.tx, community.id, person_id):
             found = await order_facts(scene.tx, community.id, number)
             looked_up += [] if found is None or found in held else [found]
-    return held, looked_up
+        here = [order for order in (*held, *looked_up) if order.community_id == community.id]
+        limits |= await _limits(scene, community, person_id, here)
+    return held, looked_up, limits
+
+
+async def _limits(
+    scene: Scene, community: Community, person_id: PersonId, orders: Sequence[OrderFacts]
+) -> dict[tuple[int, int], Deadline]:
+    found: dict[tuple[int, int], Deadline] = {}
+    for order in orders:
+        row = await scene.tx.session.get_one(Order, (order.community_id, order.number))
+        taken = next((each.taken_at for each in order.holders if each.person.id == person_id), None)
+        limit = deadline(expected_by(community, row, taken), community.zone, scene.tx.now)
+        found |= {} if limit is None else {(order.community_id, order.number): limit}
+    return found
 
 
 NOTHING_TO_HURRY = ENDED | {Status.DONE}

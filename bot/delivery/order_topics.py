@@ -15,9 +15,12 @@ from bot.storage.people import person_by_user
 from bot.storage.queue import waits_till_morning
 from bot.storage.standards import standard_of
 from bot.storage.team import volunteer_of
+from bot.storage.uow import Reading
+from bot.usecases.clocks import expected_by
 from bot.usecases.paying import done_when, planned
 from bot.views import drafts as draft_views
 from bot.views import orders as views
+from bot.views.deadlines import Deadline, Here, deadline
 from bot.views.screen import Screen
 
 
@@ -30,13 +33,14 @@ async def order_card(scene: Scene) -> Screen | None:
     order = await _order(scene)
     if order is None:
         return None
-    words = scene.dictionary.words((await scene.community()).locale)
+    community = await scene.community()
+    words = scene.dictionary.words(community.locale)
     if scene.fresh and order.card_copy == 1 and order.status in (Status.CANCELLED, Status.MERGED):
         return None  # the group never saw it
     if scene.facts["copy"] < order.card_copy:
         return None if scene.fresh else views.moved_card(words, order)
     later = order.places_reserved > 0 and await waits_till_morning(scene.tx, order.community_id, order.number)
-    return views.order_card(words, order, asks_later=later)
+    return views.order_card(words, order, asks_later=later, here=Here(scene.tx.now, community.zone))
 
 
 def _holder(scene: Scene, order: OrderFacts) -> HolderFacts | None:
@@ -55,8 +59,16 @@ async def job(scene: Scene) -> Screen | None:
     said = None if holder is None else await volunteer_of(scene.tx, order.community_id, holder.person.id)
     unskilled = said is not None and bool(said.skills) and order.skill is not None and order.skill not in said.skills
     resting = said is not None and said.resting
-    words = await scene.words(await scene.community())
-    return views.job(words, order, holder, unskilled=unskilled, resting=resting)
+    community = await scene.community()
+    limit = None if holder is None else await limit_of_holder(scene.tx, community, order, holder)
+    words = await scene.words(community)
+    return views.job(words, order, holder, unskilled=unskilled, resting=resting, limit=limit)
+
+
+async def limit_of_holder(tx: Reading, community: Community, order: OrderFacts, holder: HolderFacts) -> Deadline | None:
+    """Until when somebody is to be done with what they hold."""
+    row = await tx.session.get_one(Order, (order.community_id, order.number))
+    return deadline(expected_by(community, row, holder.taken_at), community.zone, tx.now)
 
 
 async def job_photos(scene: Scene) -> Screen | None:

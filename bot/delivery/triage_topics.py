@@ -39,7 +39,8 @@ async def triage(scene: Scene) -> Screen | None:
     if facts is None or (facts.newer and scene.fresh):
         return None
     facts = replace(facts, splits=await _splits(scene))
-    return views.triage_card(await scene.words(await scene.community()), facts)
+    community = await scene.community()
+    return views.triage_card(await scene.words(community), facts, community.zone)
 
 
 async def _splits(scene: Scene) -> bool:

@@ -39,6 +39,7 @@ class HolderFacts:
     """Not taken by themselves: staff assigned it, or a colleague passed it on."""
     word: Points | None = None
     """The secretary's own word on what they are to get."""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ async def _with_holders(tx: Reading, orders: Sequence[Order]) -> list[OrderFacts
                 points=claim.worth(points[claim.number]),
                 given=claim.given_by is not None,
                 word=claim.points,
+                taken_at=claim.taken_at,
             )
         )
     shared = await shared_orders(tx, orders)

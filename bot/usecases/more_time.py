@@ -7,13 +7,15 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import ButtonExpired, WrongMoment
-from bot.domain.life import OPEN_TO_WORK, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, Status, Step
 from bot.domain.limits import Span, due
 from bot.domain.roles import Part
+from bot.storage.claims import holders_with_claims
 from bot.storage.orders import order_for_change, take_step
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, staff_here
 from bot.usecases.clocks import expect_levels, hours_of
+from bot.usecases.owing import owe_job
 from bot.usecases.owing_clocks import ladder_cards_follow, owe_ladder_card
 
 MENU, BACK = "menu", "back"
@@ -64,4 +66,6 @@ async def give_time(cmd: GiveTime, *, uow: UnitOfWork, now: datetime) -> Given |
         await take_step(tx, order, Step.LIMIT, by=Part.STAFF, actor_id=person.id, more=cmd.choice)
         await expect_levels(tx, community, order)
         await ladder_cards_follow(tx, order)
+        for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
+            owe_job(tx, order, claim, holder.user_id)  # it says until when
         return Given(by, community.zone)

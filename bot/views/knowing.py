@@ -1,7 +1,7 @@
 """What residents hear of their orders, how these stand when they ask, and what they can do about them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain.ids import PersonId
@@ -14,6 +14,7 @@ from bot.storage.queue import QueuedFacts
 from bot.storage.residents import Concern, VolunteerPhone
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
+from bot.views.deadlines import Deadline, for_holder, for_resident, for_staff
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, answer_words, party_name, pause_word, status_word
 from bot.views.menus import main_keys
@@ -43,6 +44,8 @@ class Known:
     party: PartyFacts | None = None
     answer: str | None = None
     scrubbed_at: datetime | None = None
+    limit: Deadline | None = None
+    """Until when the community means to have it done."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class StatusFacts:
     just_bound: bool
     queued: tuple[QueuedFacts, ...] = ()
     """What they wait for on a wait-list."""
+    limits: Mapping[tuple[int, int], Deadline] = field(default_factory=dict)
+    """Until when what they hold or look up is to be done, by community and number."""
 
 
 def status(words: Words, facts: StatusFacts) -> Screen:
@@ -67,8 +72,8 @@ def status(words: Words, facts: StatusFacts) -> Screen:
         facts=facts,
         nothing=nothing,
         reported=[_standing(words, known) for known in facts.reported],
-        held=[_work(words, order) for order in facts.held],
-        looked_up=[_work(words, order) for order in facts.looked_up],
+        held=[_work(words, order) | {"limit": for_holder(words, order, _limit(facts, order))} for order in facts.held],
+        looked_up=[_looked_up(words, order, _limit(facts, order)) for order in facts.looked_up],
     )
     asks = nothing and not facts.knows_phone
     contact = "📱 " + words._("分享我的手机号") if asks else None
@@ -77,6 +82,14 @@ def status(words: Words, facts: StatusFacts) -> Screen:
     settle = tuple(row for order in facts.looked_up for row in _of_staff(words, order))
     buttons = (*_choices(words, facts.reported), *leave, *settle)
     return Screen(text, buttons, asks_contact=contact, keyboard=keys)
+
+
+def _limit(facts: StatusFacts, order: OrderFacts) -> Deadline | None:
+    return facts.limits.get((order.community_id, order.number))
+
+
+def _looked_up(words: Words, order: OrderFacts, limit: Deadline | None) -> dict[str, object]:
+    return _work(words, order) | {"limit": for_staff(words, order, None if limit is None else limit.zone)}
 
 
 def _of_staff(words: Words, order: OrderFacts) -> tuple[tuple[Button, ...], ...]:
@@ -198,6 +211,7 @@ def _standing(words: Words, known: Known) -> dict[str, object]:
         "phones": [phone for phone in phones if phone],
         "party": party_name(words, known.party),
         "answer": answer_words(words, known.answer),
+        "limit": for_resident(words, order, known.limit),
     }
 
 

@@ -13,6 +13,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.views import judging
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
+from bot.views.deadlines import Deadline, Here, for_group, for_holder
 from bot.views.fitting import MOST_COPIED, clip
 from bot.views.labels import (
     KIND_MARK,
@@ -32,10 +33,10 @@ from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
 
-def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False) -> Screen:
+def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False, here: Here | None = None) -> Screen:
     """The card in the group. Flat, full name and phone are never on it.
 
-    `asks_later`: a place fell free at night, and who waits for it is asked in the morning.
+    `asks_later`: a place fell free at night, and who waits for it is asked in the morning. `here`: to say until when.
     """
     holders = [holder for holder in order.holders if order.status not in (Status.CANCELLED, Status.MERGED)]
     # To the group 待确认 and 已办结 after work are the same: somebody has repaired it. So they look the same.
@@ -57,6 +58,7 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False) -> 
         reopened=order.last_step is Step.REOPEN,
         asking=order.status is Status.OPEN and order.places_free <= 0,
         asks_later=asks_later,
+        limit=for_group(words, order, here),
     )
     key = (order.community_id, order.number)
     claim = _claim_button(words, order)
@@ -113,11 +115,18 @@ def moved_card(words: Words, order: OrderFacts) -> Screen:
 
 
 def job(
-    words: Words, order: OrderFacts, holder: HolderFacts | None, *, unskilled: bool = False, resting: bool = False
+    words: Words,
+    order: OrderFacts,
+    holder: HolderFacts | None,
+    *,
+    unskilled: bool = False,
+    resting: bool = False,
+    limit: Deadline | None = None,
 ) -> Screen:
     """The holder's own message; without a holder (any more) nothing personal is left in it.
 
-    `unskilled`: they name other trades than the order's. `resting`: they took it although they rest.
+    `unskilled`: they name other trades than the order's. `resting`: they took it although they rest. `limit`: until
+    when they are to be done.
     """
     if holder is None or order.contact is None:
         return Screen(words.render("job_over", order=order, status=status_word(words, order.status)))
@@ -142,6 +151,7 @@ def job(
         paused=pause_word(words, order.clocks.paused_for),
         lacking=skill_word(words, order.skill) if unskilled else None,
         resting=resting,
+        limit=for_holder(words, order, limit),
         given=holder.given,
         complaint=judging.complaint(order),
     )

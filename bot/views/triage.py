@@ -1,6 +1,7 @@
 """Requests as staff settle them, and as the outside party sees what was handed over to it."""
 
 from collections.abc import Callable, Sequence
+from zoneinfo import ZoneInfo
 
 from bot.domain.kind import Area, Kind
 from bot.domain.life import ENDED, Status
@@ -18,6 +19,7 @@ from bot.usecases.triage_outcomes import READY_REASONS
 from bot.usecases.triage_questions import ANOTHER, SURE
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
+from bot.views.deadlines import for_staff
 from bot.views.fitting import brief
 from bot.views.labels import (
     KIND_MARK,
@@ -44,8 +46,8 @@ Making = Callable[..., Button]
 """Makes a button of one card: its label, what it does, to what."""
 
 
-def triage_card(words: Words, facts: TriageFacts) -> Screen:
-    """Whose trouble, where, what; and what can be done about it, or what became of it and by whose word."""
+def triage_card(words: Words, facts: TriageFacts, zone: ZoneInfo | None = None) -> Screen:
+    """Whose trouble, where, what; and what can be done about it, or what became of it, by whose word, until when."""
     order = facts.order
     over = order.status in ENDED or facts.newer
     # With the volunteers it is theirs whom to call: nothing on the card would take the number away when they are done.
@@ -68,6 +70,7 @@ def triage_card(words: Words, facts: TriageFacts) -> Screen:
         party=party_name(words, facts.party),
         answer=answer_words(words, order.answer),
         needs=_needs(words, order),
+        limit=for_staff(words, order, zone),
         question=None if facts.menu is None or over else menu_question(words, facts.menu),
     )
     return Screen(text, _split(words, facts) if over else _rows(words, facts))

@@ -61,6 +61,11 @@ class Words:
         pattern = "M月d日 HH:mm" if self.locale == SOURCE else "MMM d, HH:mm"
         return format_datetime(instant, pattern, tzinfo=zone, locale=self.locale)
 
+    def deadline(self, instant: datetime, zone: ZoneInfo) -> str:
+        """As above with the day of the week, for what people plan by: 11月24日(周二)18:00."""
+        pattern = "M月d日(EEE)HH:mm" if self.locale == SOURCE else "EEE, MMM d, HH:mm"
+        return format_datetime(instant, pattern, tzinfo=zone, locale=self.locale)
+
     def moment_of_year(self, instant: datetime, zone: ZoneInfo) -> str:
         """As above with the year, for what is kept."""
         pattern = "yyyy年M月d日 HH:mm" if self.locale == SOURCE else "MMM d, yyyy, HH:mm"

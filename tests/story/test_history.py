@@ -79,6 +79,10 @@ async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(to
     assert "1. 11月23日 09:01 发布 · 刘书记" in told
     assert "接单 · 安 · 待接单 → 已接单" in told
     assert "逐步核对过,没有改动" in told
+    await wang.says("/status")
+    assert "⏳ 社区定的时限:11月26日(周四)09:01 前办好。" in wang.last.text
+    await town.secretary.says("/status 1001")
+    assert "⏳ 11月26日(周四)09:01 前办好" in town.secretary.last.text
     await wang.says("/language")
     await wang.taps("English")
     for person in (ann, wang):

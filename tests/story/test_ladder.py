@@ -75,6 +75,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     await people[1].taps("我来修", under=town.card)
     assert ladder.text.startswith("#1001 · 已接单")
     assert "🙋 甲1" in ladder.text
+    assert "⏳ 请在 11月30日(周一)18:00 前修好" in people[1].last.text, "what is late already has a day from now on"
     assert ladder.button_texts == []
     await people[1].taps("我去不了了", under=people[1].sees("归您啦"))
     await people[1].taps("临时有事")
@@ -95,7 +96,11 @@ async def test_who_takes_it_in_time_hears_nothing_and_who_is_late_is_asked_and_l
     await ann.says("/language")
     await ann.taps("English")
     card = await town.order(LEAK)
+    assert "⏳ 要在 11月23日(周一)13:0" in card.text
     await ann.taps("我来修", under=card)
+    assert "⏳ Please have it fixed by Mon, Nov 23, 13:0" in ann.last.text
+    await ann.says("/status")
+    assert "⏳ Please have it fixed by Mon, Nov 23, 13:0" in ann.last.text
     await town.passes(hours=3, minutes=59)
     assert await climbed(town) == []
     assert "is due" not in ann.screen
@@ -133,6 +138,7 @@ async def test_who_answers_keeps_it_more_time_is_given_by_two_taps_and_nobody_is
     assert "从现在起再给多久" in town.secretary.last.text
     tap = await town.secretary.taps("2 小时")
     assert "时限改到 11月23日 16:0" in tap.text
+    assert "请在 11月23日(周一)16:0" in ann.sees("归您啦").text
     await ann.taps("我会去", under=before)
     await town.passes(hours=4, minutes=10)
     assert await climbed(town) == ["holder", "secretary", "take_over"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.domain.kind import Kind
 from bot.domain.life import Status
 from bot.domain.limits import Limit, Span
 from bot.domain.pausing import PauseReason
@@ -14,13 +15,15 @@ from bot.models.places import PartyKind
 from bot.storage.clock_facts import ClockFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.parties import PartyFacts
-from bot.views import clocks, knowing, limits, orders
+from bot.storage.triage_facts import TriageFacts
+from bot.views import clocks, deadlines, knowing, limits, orders, triage
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.samples_knowing import known
 from tests.views.sampling import Sample, number, public, sample
 
 ZONE = ZoneInfo("Asia/Shanghai")
+AHEAD = ClockFacts(claim_by=NOW + timedelta(hours=1), finish_by=NOW + timedelta(days=2))
 GONE = ClockFacts(claim_by=NOW - timedelta(hours=1), finish_by=NOW - timedelta(minutes=1), rung=5, late_rung=3)
 
 
@@ -33,8 +36,37 @@ def samples() -> Iterator[Sample]:
     yield sample(clocks.ladder, partial(_late, over=True))
     yield from _visits()
     yield from _pauses()
+    yield from _limits()
     for by in (NOW, None):
         yield sample(clocks.hurry, partial(facts.claimed, urgency=Urgency.CRITICAL), by, ZONE)
+
+
+def _limits() -> Iterator[Sample]:
+    """Ahead, and passed, as everybody reads them."""
+    for clocks_now in (AHEAD, GONE):
+        limit = deadlines.Deadline(NOW, ZONE, over=clocks_now is GONE)
+        for shape in (facts.claimed, partial(facts.claimed, kind=Kind.WISH)):
+            yield sample(orders.job, partial(shape, clocks=clocks_now), _holder, limit=limit)
+        yield public(orders.order_card, partial(facts.order, clocks=clocks_now), here=deadlines.Here(NOW, ZONE))
+        yield sample(triage.triage_card, partial(_published, clocks=clocks_now), ZONE)
+        yield sample(knowing.status, partial(_asked, limit=limit, clocks=clocks_now))
+
+
+def _published(said: Said, clocks: ClockFacts) -> TriageFacts:
+    return TriageFacts(facts.order(said, clocks=clocks))
+
+
+def _asked(said: Said, limit: deadlines.Deadline, clocks: ClockFacts) -> knowing.StatusFacts:
+    order = facts.claimed(said, clocks=clocks)
+    return knowing.StatusFacts(
+        reported=(replace(known(said, clocks=clocks), limit=limit),),
+        held=(order,),
+        looked_up=(order,),
+        number=None,
+        knows_phone=True,
+        just_bound=False,
+        limits={(order.community_id, order.number): limit},
+    )
 
 
 def _visits() -> Iterator[Sample]:
