@@ -20,7 +20,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)
 BUILDINGS = (*(f"{number}号楼" for number in range(1, 21)), "甲3号楼", "A座", "B座")
 ENOUGH = 0.95
-FEWEST_PHRASES = 200
+FEWEST_PHRASES = 120
 PARTS = {"morning": (8, 12), "noon": (12, 14), "afternoon": (12, 18), "evening": (18, 22)}
 ANYTHING = "*"
 
