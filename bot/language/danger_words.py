@@ -19,7 +19,9 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
         (煤气/燃气/天然气/液化气)(罐/瓶/表/管/管道/软管/胶管/皮管/管子/阀/阀门/灶/热水器)…(掉了/脱落/脱了/断了/断裂/
         裂了/裂开/开裂/破了/破损/破裂/咬破/咬断/挖断/碰断/砸断/漏气/嘶嘶/着火/掉下来/爆) |
         (灶/热水器/壁挂炉)…(漏气/漏煤气/漏燃气) | (煤气/燃气/天然气)…中毒 | 一氧化碳 | (是不是/好像/可能/怕是)漏气 |
-        屋里漏气 | 家里漏气 | (燃气/煤气/天然气/可燃气体/气体)(报警/警报)…(响/叫/报警/警报) |
+        屋里漏气 | 家里漏气 |
+        (炭火/炭盆/炭炉/木炭/煤炉/煤球/蜂窝煤/火盆/烧炭/烧煤/热水器)……(头晕/头疼/头痛/恶心/想吐/胸闷/犯困) |
+        (燃气/煤气/天然气/可燃气体/气体)(报警/警报)…(响/叫/报警/警报) |
         (煤气/燃气/天然气/灶)(没关/忘关/忘记关/忘了关) |
         (煤气/燃气/天然气)(阀/阀门/总阀/开关)…(关不上/关不住/关不了/关不紧) | 臭鸡蛋…味 | 老鼠咬…(煤气/燃气)管 |
         (咬/挖/碰/砸)(破/断)了?…(煤气/燃气/天然气) | gas leak | gas leaks | gas leaking | leaking gas |
@@ -108,6 +110,7 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
     ),
     Danger.TRAPPED: phrases(
         """
+        电梯…停在…中 | 电梯……里(面/头/边)?(关着/困着) | lift stop | elevator stop |
         电梯……里(面/头/边)?(有/还有)(个/两/三/几/老/孩/小) |
         (%手/%头/%脚/%腿/手指/胳膊/脑袋)…(卡门/卡到/卡了/夹了/夹到/夹门/夹着/夹伤/夹坏/压住/轧) |
         (孩子/小孩/宝宝/娃/老人)…卡(在/住/进/到) | 喊救命 | 求救 | 困在 | 困(电梯/屋里/家里) | 困(人/住/着/了…人) |
@@ -149,7 +152,11 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
         (砸/打/撞)(伤/到了人/着人/到人/了人/到了?[一个]*(老人/孩子/小孩/路人)/着了?[一个]*(老人/孩子/小孩/路人)) |
         受(了)?伤 | (烫/烧/割/扎/刺/摔/刮)伤 | 骨折 | 不省人事 | (人/快)不行了 | 抽搐 | 噎(住/着) | 跳楼 | 想不开 |
         轻生 | 自杀 | 被车撞 | 被?狗咬(了/伤/着/到) | 落水 | 掉水里 | 溺水 | 从楼上掉(下来)?了?(个/一个)?人 | 坠楼 |
-        绊倒了 | 犯病 | 发病了 | 休克 | fell and | fell down | has fallen | have fallen | had a fall | fallen down |
+        绊倒了 | 犯病 | 发病了 | 休克 | fell and | fell down |
+        (wife/husband/mother/father/mum/mom/dad/grandma/grandpa/man/woman/lady/baby/child/son/daughter/she/he)
+        fall down | (she/he/mother/father/wife/husband) can't stand |
+        (she/he/mother/father/wife/husband) can not stand |
+        (she/he/mother/father/wife/husband) cannot stand | has fallen | have fallen | had a fall | fallen down |
         fallen in | fell in the | fell off the | i fell | he fell | she fell | mother fell | father fell | man fell |
         woman fell | mum fell | mom fell | dad fell | lady fell | grandma fell | grandpa fell | neighbour fell |
         neighbor fell | somebody fell | someone fell | can't get up | cannot get up | cant get up | can't stand up |
@@ -180,7 +187,8 @@ HARMLESS: tuple[str, ...] = phrases(
     火灾报警器 | 火灾报警 | 火灾探测器 | 火灾自动报警 | 烟雾报警器 | 烟雾探测器 | 烟雾感应器 | 烟雾报警 | 烟感 |
     灭火器 | 防火 | 火灾隐患 | 起火隐患 | 着火隐患 | 火灾风险 | 火灾保险 | 演习 | 演练 | 火锅 | 烟花 | 香烟 | 抽烟 |
     吸烟 | 二手烟 | 油烟大 | 油烟味 | 戒烟 | 烟头 | 烟囱冒烟 | 气得冒烟 | 嗓子冒烟 | 嗓子都冒烟 | 嗓子都冒烟了 |
-    七窍冒烟 | 七窍生烟 | 气得冒火 | 急得冒火 | 眼冒金星 | 冒火气 | 气炸了 | 肺都炸了 | 肺都气炸了 | 炸了锅 | 炒糊了 |
+    头炸了 | 头都炸了 | 头要炸了 | 头都要炸了 | 脑袋炸了 | 脑袋都炸了 | 脑袋要炸了 | 脑子要炸了 | 七窍冒烟 | 七窍生烟 |
+    气得冒火 | 急得冒火 | 眼冒金星 | 冒火气 | 气炸了 | 肺都炸了 | 肺都气炸了 | 炸了锅 | 炒糊了 |
     饭烧糊了 | 菜烧糊了 | 饭糊 | 锅烧糊了 | 大火收汁 | 灶火着 | 漏电保护器 | 漏电保护开关 | 漏电保护 | 漏电开关 |
     漏电断路器 | 防触电 | 防漏电 | 带电池 | 带电视 | 带电脑 | 带电话 | 带电梯 | 带电动 | 带电源 | 带电瓶 | 带电表 |
     热带 | 过电影 | 过电视 | 过电话 | 过电梯 | 被电梯 | 被电话 | 被电视 | 被电动 | 被电瓶 | 被电力 | 被电工 | 给电工 |

@@ -15,6 +15,8 @@ _VALUE = re.compile(
     "(?P<ones>[一二三四五六七八九])?"
 )
 """Up to 999: 十二, 二十三, 一百零二, 一百二十, and as people shorten them 一百二 (120) and 一百十 (110)."""
+_FLOOR_AND_DOOR = re.compile(r"(?P<floor>[一二三]?十[一二三四五六七八九]?)(?P<door>零[一二三四五六七八九])")
+"""十二零一: the twelfth floor, then the door."""
 _ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNT = rf"(?P<count>[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}|{'|'.join(_ENGLISH)}|an?)"
 _PEOPLE = (
@@ -41,8 +43,10 @@ def digits_of(words: str) -> str | None:
     plain = words.translate(_PLAIN)
     if not set(plain) & set("十百"):
         return words.translate(_ONE_BY_ONE)
-    match = _VALUE.fullmatch(plain)
-    return str(_value(match)) if match else None
+    if match := _VALUE.fullmatch(plain):
+        return str(_value(match))
+    door = _FLOOR_AND_DOOR.fullmatch(plain)
+    return f"{digits_of(door['floor'])}{digits_of(door['door'])}" if door else None
 
 
 def _value(match: re.Match[str]) -> int:

@@ -15,6 +15,13 @@ _GLUED = re.compile(
 )
 """Where the library does not look: a number next to letters, a dash or another number. It still decides."""
 
+_FIGURES = str.maketrans("〇零幺一二两三四五六七八九", "0011223456789")
+_SPOKEN = re.compile(
+    r"(?<![〇零幺一二两三四五六七八九十])[幺一][三四五六七八九][〇零幺一二两三四五六七八九]{9}"
+    r"(?![〇零幺一二两三四五六七八九十])"
+)
+"""A mobile number said figure by figure, as voice input writes it: 幺三八零零一三八零零零."""
+
 _LABEL_WORDS = (
     r"(?:联系|住户|业主|报修人?|家里)?(?:电话号码|电话|手机号码?|手机|座机号?|固话|号码|联系方式)"
     r"|telephone|tel|phone|mobile|cell"
@@ -76,7 +83,7 @@ def find_phones(text: str, region: str = REGION) -> list[FoundPhone]:
     Service numbers (10086, 12345) count only where they stand alone; three digits (110, a flat as well) only
     where a word like 电话 announces them.
     """
-    folded = fold(text)
+    folded = _SPOKEN.sub(lambda each: each[0].translate(_FIGURES), fold(text))
     found: list[FoundPhone] = []
     rest = folded
     for seek in (_by_library, _glued, _service):

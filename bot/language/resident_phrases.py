@@ -129,7 +129,7 @@ SURELY: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             r"|单子?).{0,8}(?:不要了|算了|作废)|(?:自己|已经|现在|又)(?:已经)?(?:修|弄|搞|整|通|换"
             r"|解决)?好了.{0,6}(?:不用|不要|取消|算了|不麻烦)"
             r"|\bcancel\b|\bwithdraw\b|\bnever ?mind\b|\bno longer need|\bdon't need (?:it|you|anyone|the repair"
-            r"|a repair|anybody)|\b(?:no need|don't have) to come|\bfixed it myself\b|\bcall it off\b"
+            r"|a repair|anybody)|\b(?:no need|don't have|not need)(?: to)? come|\bfixed it myself\b|\bcall it off\b"
         ),
     ),
     (
@@ -155,6 +155,7 @@ SURELY: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             r"|订单)[^,。]{0,8}(?:在哪|呢|接|派|怎么|如何|多久|吗|没)|接单的(?:师傅|人)|(?:师傅|来修的人)(?:是谁|姓"
             r"|叫)|(?:怎么说|咋说)(?:了|的)?(?=$|[?。])|修好没得|(?:问|问问|打听)[^,。]{0,4}(?:上次|之前|昨天|前天"
             r"|我报|那个)|派(?:下去|出去|给谁)|\b(?:has|have|did)\b.{0,12}\b(?:taken|accepted|picked up)\b"
+            r"|\bis my (?:problem|issue|request|order|repair) (?:fix|repair|solve|finish|do)"
             r"|\bwhere(?:'s| is| are)\b.{0,8}\b(?:plumber|electrician|repair ?man|worker|technician|volunteer|master)"
             r"|"
             r"(?:修|弄|搞|整|办|处理|换|通|解决|做|安排|派|装|搞定|联系|修理|维修|登记|报|收到|提交|受理)(?:上|到|人"
@@ -180,6 +181,9 @@ SURELY: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             r"|order)\b|\bmy (?:order|repair) (?:going|doing)\b|\bupdate on my\b"
         ),
     ),
+    (Wish.POINTS, re.compile(r"(?:我的?|这些|那些|攒的?)积?分(?:数)?(?:能|可以|够|能不能|可不可以)[换兑]")),
+    (Wish.SECRETARY, re.compile(r"有(?:没有|没)?(?:真人|活人|人工)")),
+    (Wish.HELP, re.compile(r"这(?:个|东西|玩意儿?|机器人|软件)?(?:怎么|咋|咋个)(?:使|用|玩)(?!不)")),
 )
 """In this order, and whatever else is said."""
 
@@ -205,7 +209,8 @@ WITHOUT_TROUBLE: tuple[tuple[Wish, re.Pattern[str]], ...] = (
         re.compile(
             r"积分(?:清零|到账|够|过期|规则|兑换)|(?:攒|挣|赚|换|兑|领)[^,。]{0,4}积分|"
             r"积分(?!超市|榜|商店|商城|标准|墙|制)(?=.*(?:多少|怎么|能|可以|换|兑|查|看|几|余额|还|有|呢|啥|什么"
-            r"|[?]))|(?:查|看|我|多少|几|有|用).{0,6}积分(?!超市|榜|商店|商城|标准)|(?:几|多少)分(?!钟|之)|\bpoints\b"
+            r"|[?]))|(?:查|看|我|多少|几|有|用).{0,6}积分(?!超市|榜|商店|商城|标准)|(?:几|多少)分(?!钟|之)|积份"
+            r"|\bpoints\b|\bhow (?:much|many) point\b"
         ),
     ),
     (Wish.THANKS, re.compile(r"谢谢|感谢|多谢|谢啦|谢了|辛苦(?:了|啦|你|您)|\bthanks?\b|\bthank you\b")),
@@ -246,7 +251,7 @@ WITHOUT_TROUBLE: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             r"|派|搞|解决)(?!电|水|气|暖)|(?:师傅|维修工|修理工|修的人|人|维修的)(?:什么时候|啥时候|几点|到哪|到了"
             r"|来了|出发|在路上|来不来|今天来)|谁(?:来|会来|给我|负责|去|帮我)[^,。]{0,4}(?:修|来|弄|处理)?(?=$"
             r"|[?,。啊呀呢])"
-            r"|还有多久|今天(?:能|会|还)?(?:有人)?来(?:吗|不)|(?:来不来|来得及吗|还来吗)|\bwhen\b.{0,30}\b(?:coming"
+            r"|没(?:个)?(?:信儿?|消息|回音|回信|动静|下文|说法)|还有多久|今天(?:能|会|还)?(?:有人)?来(?:吗|不)|(?:来不来|来得及吗|还来吗)|\bwhen\b.{0,30}\b(?:coming"
             r"|come|comes|arrive|fixed|repaired|be here|here|start)\b|\bwho\b.{0,12}\b(?:coming|come|comes|repair"
             r"|fix)\b|\bis (?:anyone|anybody|someone|somebody|he|she) coming\b|\bhow long\b.{0,20}\b(?:take|wait"
             r"|until)"
@@ -259,6 +264,11 @@ WITHOUT_TROUBLE: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             r"|\bfaster\b"
         ),
     ),
+    (
+        Wish.OPEN,
+        re.compile(r"有(?:什么|啥|没有?|哪些)?(?:新)?(?:单子?|活儿?)(?:能|可以|好)?(?:接|干|做|修)"),
+    ),
+    (Wish.MENU, re.compile(r"(?:返回|回到|退回)(?:到)?[^,。]{0,3}(?:开始|开头|前面|上面|第一步)")),
     (Wish.REPORT, re.compile(r"报(?:个|一个|一下)?修|维修|\brepair\b|\breport\b")),
 )
 """In this order, where nothing is said to be wrong."""

@@ -38,7 +38,7 @@ DECIDING: dict[str, tuple[str, ...]] = {
     ),
     "locks": phrases(
         """
-        门锁 | 锁芯 | 锁孔 | 锁舌 | 锁坏 | 换锁 | 开锁 | 修锁 | 配钥匙 | 钥匙 | 反锁 | 门打不开 | 门开不了 |
+        门锁 | 门索 | 锁芯 | 锁孔 | 锁舌 | 锁坏 | 换锁 | 开锁 | 修锁 | 配钥匙 | 钥匙 | 反锁 | 门打不开 | 门开不了 |
         门锁不上 | 门关不上锁 | 锁不上 | 锁住了 | 指纹锁 | 密码锁 | 电子锁 | 智能锁 | 把手锁 | 防盗门打不开 |
         进不去家 | 进不了门 | 进不了家 | 锁门外 | 锁在门外 | 锁在外 | 被锁 | 挂锁 | 车锁 | 门打不开了 | lock | locks |
         locked | keyhole | key | keys | locksmith | won't lock
@@ -129,12 +129,13 @@ OUTWEIGHING: dict[str, tuple[str, ...]] = {
         """
         堵 | 反水 | 返水 | 倒灌 | 下水道 | 下水管 | 地漏 | 疏通 | 通马桶 | 不下水 | 冲不下去 | 下不去 | 流不下去 |
         下水慢 | 下水 | 返味 | 返臭 | 反味 | 反臭 | 化粪池 | 污水 | 通一下 | clog | clogged | blocked | drain |
-        unblock | sewage | backing up | backed up
+        unblock | sewage | backing up | backed up | is block | toilet block | sink block | not go down
         """
     ),
     "masonry": phrases(
         """
-        渗水 | 渗漏 | 楼上漏水 | 楼上漏 | 漏到楼下 | 漏雨 | 屋顶漏 | 房顶漏 | 楼顶漏 | 天花板漏 | 天花板滴 |
+        渗水 | 渗漏 | 下雨就漏 | 下雨漏 | 楼上漏水 | 楼上漏 | 漏到楼下 | 漏雨 | 屋顶漏 | 房顶漏 | 楼顶漏 | 天花板漏 |
+        天花板滴 |
         天花板渗 | 顶棚漏 | 顶漏 | 防水 | 外墙 | 洇水 | 楼上渗 | 楼上滴水 | 顶上漏 | 顶滴 | 顶上滴 | 墙漏 | seepage |
         seeping | seeps | ceiling leaks | roof leak | roof leaks | ceiling is leaking | ceiling is dripping |
         leaking ceiling
@@ -161,7 +162,7 @@ OUTWEIGHING: dict[str, tuple[str, ...]] = {
     "painting": ("掉皮", "掉漆", "起皮", "刷漆", "粉刷", "刷墙", "脱皮", "掉墙皮", "peeling", "paint", "repaint"),
     "welding": ("焊",),
     "general": ("电梯", "lift", "elevator", "马蜂窝"),
-    "plumbing": ("爆管", "水管爆", "爆裂", "停水", "没水", "暖气", "burst"),
+    "plumbing": ("爆管", "水管爆", "爆裂", "停水", "没水", "暖气", "水表", "水管渗", "接头渗", "burst"),
 }
 
 SIGNS: dict[str, tuple[str, ...]] = {

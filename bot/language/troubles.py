@@ -53,12 +53,14 @@ _PICTURED = str.maketrans(
     | {"📺": "电视", "🛗": "电梯", "🛁": "浴缸", "🪑": "椅子", "🛏": "床"}
 )
 _A_LITTLE = "一下"
+_SAID_AS_LE = re.compile(r"(?<![哗滋呼噼])[咧咯喽啦](?!吱|啰)")
+"""了, as it is said up and down the country."""
 _LATIN = re.compile(r"[a-z]")
 
 
 def plain(text: str) -> str:
     """The text as words are looked for in it."""
-    return fold(text).lower().replace("’", "'").translate(_PICTURED)
+    return _SAID_AS_LE.sub("了", fold(text).lower().replace("’", "'").translate(_PICTURED))
 
 
 def read_category(text: str, lexicon: Lexicon) -> str | None:

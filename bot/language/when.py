@@ -56,7 +56,7 @@ _BROKE = re.compile(
     r"|[^,.!?]{0,12}?\b(?:started|happened|noticed|broke|stopped|went|ago|tripped|dropped)\b"
 )
 _BROKE_BEFORE = re.compile(
-    r"(?:从|自从|自|打从|打|一到|到了|每到|每|天天|昨天|前天|大前天|昨|上周|上个|前几天|since|last|every|yesterday"
+    r"(?:从|自从|自|打从|打|一到|到了|每到|每|天天|昨天|前天|大前天|昨|上周|上个|前几天|since|last|every|all|yesterday"
     r"|at)\s*(?:this|the|last)?\s*$"
 )
 _END = re.compile(rf"[,、;。!?\n~()]|(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|\. |{HOLE}+")

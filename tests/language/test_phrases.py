@@ -178,6 +178,8 @@ def scores(table: Path) -> Iterator[Score]:
     for column, fits in COLUMNS.items():
         rated = [one for one in everything if judged(column, one)]
         wrong = tuple(one.row["text"] for one in rated if not fits(one))
+        if not rated:
+            continue
         yield Score(column, len(rated) - len(wrong), wrong)
 
 
