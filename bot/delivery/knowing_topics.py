@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
-from bot.domain.life import ENDED, UNFINISHED, Status
+from bot.domain.life import ENDED, OPEN_TO_WORK, UNFINISHED, Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person, Relayed
 from bot.storage.drafts import DraftFacts
@@ -177,9 +177,10 @@ async def passed_on(scene: Scene) -> Screen | None:
         return None
     reader = await person_by_user(scene.tx, scene.row.chat_id)
     to = () if reader is None else volunteers_for(order, reader.id)
-    return passing_on.passed_on(
-        words, order, to=to, reached=scene.facts["reached"], staff=bool(scene.facts.get("staff"))
-    )
+    staff = bool(scene.facts.get("staff"))
+    # Who gave it back or finished it since has nothing to choose any more.
+    away = bool(scene.facts.get("away")) and not to and order.status in OPEN_TO_WORK
+    return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"], staff=staff, away=away)
 
 
 def volunteers_for(order: OrderFacts, reader_id: int) -> tuple[str, ...]:

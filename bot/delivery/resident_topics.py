@@ -77,8 +77,8 @@ async def poster_greeting(scene: Scene) -> Screen | None:
 
 
 async def thanks(scene: Scene) -> Screen | None:
-    """谢谢."""
-    return views.thanks(await scene.words())
+    """谢谢, 不客气."""
+    return views.thanks(await scene.words(), heard=bool(scene.facts.get("heard")))
 
 
 async def danger(scene: Scene) -> Screen | None:

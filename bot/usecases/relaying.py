@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import DomainError, NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
-from bot.domain.life import BEFORE_DONE, UNFINISHED, Status, Step
+from bot.domain.life import BEFORE_DONE, OPEN_TO_WORK, UNFINISHED, Status, Step
+from bot.language.not_coming import says_not_coming
 from bot.models import Community, Order, OutboxMessage, Person, Relayed
 from bot.storage.claims import held_by, holders_with_claims
 from bot.storage.drafts import DraftFacts
@@ -28,6 +29,7 @@ from bot.usecases.correcting import add_photo_later
 from bot.usecases.following import PressAboutOwn
 from bot.usecases.owing import begin_question, end_draft, owe_line, owe_photo, owe_reply
 from bot.usecases.posting import Photo
+from bot.usecases.unplaced import ask_to_whom
 
 LINE = "line"
 """The kind of conversation in which the line is asked for."""
@@ -159,11 +161,33 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
 async def tell(tx: Writing, person: Person, order: Order, said: Said) -> None:
     """Pass a line on that was written of their own accord, and say to whom it went.
 
+    A volunteer who says that they cannot come is asked at once what is to be done: nothing is given back untapped.
+
     Raises:
         DomainError: as of `ask_line`, or TooManyLines.
     """
-    reached = await _pass_on(tx, order, person, said)
-    owe_reply(tx, person.user_id, "passed_on", community=order.community_id, number=order.number, reached=reached)
+    away = order.status in OPEN_TO_WORK and said.text is not None and says_not_coming(said.text)
+    away = away and await claim_of(tx, order.community_id, order.number, person.id) is not None
+    try:
+        reached = await _pass_on(tx, order, person, said)
+    except NobodyToTell:
+        if not away:
+            raise
+        reached = False
+    about = {"community": order.community_id, "number": order.number}
+    owe_reply(tx, person.user_id, "passed_on", **about, reached=reached, away=away)
+
+
+async def hear_not_coming(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
+    """我今天去不了啦: the resident hears it, the holder is asked what is to be done. False: it says nothing of that."""
+    if not says_not_coming(text):
+        return False
+    held = [order for _, order in await held_by(tx, person.id) if order.status in OPEN_TO_WORK]
+    if len(held) == 1:
+        await tell(tx, person, held[0], Said(text))
+    elif held:
+        await ask_to_whom(tx, person, chat_id, text, held)
+    return bool(held)
 
 
 async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> bool:

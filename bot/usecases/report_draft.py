@@ -1,6 +1,6 @@
 """A resident's request on its way: what is known of it, and what is asked next."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.report import read_report
 from bot.models.orders import Media
 from bot.storage.drafts import DraftFacts
-from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, Photo, details_of
+from bot.usecases.posting import CHOOSING, CONFIRM, MOST_PHOTOS, OrderDetails, Photo, details_of
 
 REPORT_DRAFT = "report"
 FIRST = ("what", "building")
@@ -37,6 +37,7 @@ def begun(community_id: int | None, details: OrderDetails) -> dict[str, Any]:
         "alarms": [],
         "again": [],
         "later": None,
+        "shown_later": [],
     }
 
 
@@ -44,7 +45,7 @@ def question_of(draft: DraftFacts) -> str | None:
     """What the card asks for: which community, whether it is known already, then one thing after the other."""
     if draft.payload["community"] is None:
         return "community"
-    if draft.payload.get("later"):
+    if stands_apart(draft):
         return "later"
     if draft.payload["same"] is not None:
         return "same"
@@ -54,6 +55,33 @@ def question_of(draft: DraftFacts) -> str | None:
         return draft.step
     needless = {*draft.payload["skipped"], *(LATER if draft.payload["dangers"] else ())}
     return next((name for name in _missing(details_of(draft)) if name not in needless), None)
+
+
+def tells_something(draft: DraftFacts) -> bool:
+    """Whether anything was said or shown of what is wrong."""
+    details = details_of(draft)
+    return details.what is not None or bool(details.photos)
+
+
+def stands_apart(draft: DraftFacts) -> bool:
+    """Whether something came long after the rest, and nobody knows yet whether it belongs to it."""
+    return bool(draft.payload.get("later") or draft.payload.get("shown_later"))
+
+
+def setting_apart(draft: DraftFacts, text: str | None, photo: Photo | None) -> DraftFacts:
+    """Words and a picture that came long after the rest join what stands apart from it already."""
+    words = "\n".join(part for part in (draft.payload.get("later"), text) if part)
+    shown = draft.payload.get("shown_later", [])
+    if photo is not None and len(shown) < MOST_PHOTOS:
+        shown = [*shown, asdict(photo)]
+    return replace(draft, payload={**draft.payload, "later": words or None, "shown_later": shown})
+
+
+def set_apart(draft: DraftFacts) -> tuple[str | None, tuple[Photo, ...]]:
+    """The words and the pictures that stand apart."""
+    shown = draft.payload.get("shown_later", [])
+    photos = tuple(Photo(**{**each, "media": Media(each["media"])}) for each in shown)
+    return draft.payload.get("later"), photos
 
 
 def _missing(details: OrderDetails) -> list[str]:

@@ -1,10 +1,12 @@
 """A resident's request: begun by a word, a picture or a poster, filled as it is said, and handed over by one tap."""
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.danger import Danger
+from bot.domain.errors import BadInput
 from bot.domain.ids import CommunityId
 from bot.language.phones import Phone
 from bot.models import Community, Person
@@ -18,7 +20,17 @@ from bot.usecases.known_already import ask_whether_known
 from bot.usecases.owing import end_draft, keep_draft, owe_reply
 from bot.usecases.posting import CONFIRM, OrderDetails, Photo, details_of
 from bot.usecases.report_answers import Ear, answered, may_be_another, merged
-from bot.usecases.report_draft import REPORT_DRAFT, begun, keeping, question_of, with_photo
+from bot.usecases.report_draft import (
+    REPORT_DRAFT,
+    begun,
+    keeping,
+    question_of,
+    set_apart,
+    setting_apart,
+    stands_apart,
+    tells_something,
+    with_photo,
+)
 from bot.usecases.warning import alarm_staff, endangered, warn
 
 OLD = timedelta(hours=12)
@@ -111,16 +123,24 @@ async def say_unsent(tx: Writing, person: Person, draft: DraftFacts) -> None:
 
 async def resume(tx: Writing, person: Person, draft: DraftFacts) -> None:
     """接着上次的: what was said last belongs to it."""
-    text = draft.payload["later"]
-    draft = replace(draft, payload={**draft.payload, "later": None}, touched_at=tx.now)
-    await show(tx, person, answered(draft, text, await ear_of(tx, draft)))
+    whole = replace(draft, payload={**draft.payload, "later": None, "shown_later": []}, touched_at=tx.now)
+    await show(tx, person, await _with_what_came_later(tx, whole, draft))
 
 
 async def begin_afresh(tx: Writing, person: Person, draft: DraftFacts) -> None:
     """新报一件: the old request is put away, and what was said last begins another."""
     await drop(tx, draft)
     fresh = await begin(tx, person, draft.chat_id, OrderDetails(), draft.payload["community"])
-    await show(tx, person, answered(fresh, draft.payload["later"], await ear_of(tx, fresh)))
+    await show(tx, person, await _with_what_came_later(tx, fresh, draft))
+
+
+async def _with_what_came_later(tx: Writing, draft: DraftFacts, asked: DraftFacts) -> DraftFacts:
+    text, photos = set_apart(asked)
+    for photo in photos:
+        # What is more than a request can hold must not keep the rest out.
+        with suppress(BadInput):
+            draft = with_photo(draft, photo)
+    return draft if text is None else answered(draft, text, await ear_of(tx, draft))
 
 
 async def start_over(tx: Writing, person: Person, draft: DraftFacts) -> None:
@@ -145,12 +165,10 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
         await show(tx, person, keeping(draft, details_of(draft), community=named.id))
         return
     ear = await ear_of(tx, draft)
-    before = draft.payload.get("later")
-    old = draft.touched_at is not None and tx.now - draft.touched_at > OLD
-    if before or (old and may_be_another(draft, text, ear)):
-        later = text if before is None else f"{before}\n{text}"
-        anew = draft if before is None else replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT)
-        await show(tx, person, replace(anew, payload={**draft.payload, "later": later}))
+    asked = stands_apart(draft)
+    if asked or (_is_old(tx, draft) and may_be_another(draft, text, ear)):
+        anew = replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT) if asked else draft
+        await show(tx, person, setting_apart(anew, text, None))
         return
     now = answered(draft, text, ear)
     if question_of(draft) == "when" and details_of(now).convenient is None and "when" in now.payload["skipped"]:
@@ -162,12 +180,19 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
         owe_reply(tx, draft.chat_id, "number_noted", community=draft.payload["community"], removed=True)
 
 
+def _is_old(tx: Writing, draft: DraftFacts) -> bool:
+    return draft.touched_at is not None and tx.now - draft.touched_at > OLD
+
+
 async def hear_media(tx: Writing, person: Person, draft: DraftFacts, photo: Photo, caption: str | None) -> None:
     """A picture, a voice note or a film becomes part of a request, and so do the words under it.
 
     Raises:
         BadInput: the request holds as many as it can.
     """
+    if stands_apart(draft) or (_is_old(tx, draft) and tells_something(draft)):
+        await show(tx, person, setting_apart(draft, caption, photo))
+        return
     draft = with_photo(draft, photo)
     if caption and caption.strip():
         await hear_words(tx, person, draft, caption)

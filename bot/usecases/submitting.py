@@ -27,6 +27,7 @@ from bot.usecases.report_draft import (
     question_of,
     sign_of,
     skipping,
+    stands_apart,
 )
 from bot.usecases.reporting import begin_afresh, drop, resume, show
 from bot.usecases.triage_outcomes import receive
@@ -75,7 +76,7 @@ async def press_report_button(cmd: PressReportButton, *, uow: UnitOfWork, now: d
 
 async def _go_on(tx: Writing, person: Person, draft: DraftFacts, name: str) -> None:
     """接着上次的, or 新报一件."""
-    if not draft.payload.get("later"):
+    if not stands_apart(draft):
         raise ButtonExpired
     await (resume if name == "resume" else begin_afresh)(tx, person, draft)
 

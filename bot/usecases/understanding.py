@@ -8,6 +8,7 @@ from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.language.intents import Intent, Wish
 from bot.language.order_line import parse_order_line
+from bot.language.small_talk import is_small_talk
 from bot.language.visit_times import is_idle
 from bot.models import Order, Person
 from bot.storage.people import communities_where
@@ -72,7 +73,11 @@ async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> No
         owe_reply(tx, chat_id, "open_list", communities=communities)
     elif intent.kind is Wish.SECRETARY:
         await _call_secretary(tx, person, cmd)
-    elif not await _is_said(tx, person, cmd, intent):
+    elif await _is_said(tx, person, cmd, intent):
+        return
+    elif is_small_talk(cmd.text):
+        owe_reply(tx, chat_id, "thanks", heard=True)
+    else:
         reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP and not is_idle(cmd.text))
 
 
@@ -99,6 +104,8 @@ async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
         return True
     if await verdict_words.hear_verdict(tx, person, cmd.text, about=cmd.about):
         return True
+    if cmd.about is None and not cmd.placed and await relaying.hear_not_coming(tx, person, cmd.actor.chat_id, cmd.text):
+        return True
     return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
 
 
@@ -111,6 +118,8 @@ async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: in
 
 async def _joins_the_last(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
     """A word about what they finished a moment ago, an answer to somebody, or a word about what they judged."""
+    if is_small_talk(cmd.text) and not is_idle(cmd.text):
+        return False
     if await finishing.hear_result(tx, person, word=cmd.text):
         return True
     judged = await judging.judged_just_now(tx, person)
@@ -155,7 +164,7 @@ async def _is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: I
     if living:
         await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, living)
         return True
-    if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS):
+    if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS) and not is_small_talk(cmd.text):
         return await _is_late_word(tx, person, cmd) or await _is_first_word(tx, person, cmd, intent, talks)
     return False
 

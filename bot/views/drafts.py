@@ -10,6 +10,7 @@ from bot.usecases.drafting import EDITABLE, NEEDED, question_of
 from bot.usecases.posting import CHOOSING, details_of
 from bot.views.buttons import data
 from bot.views.labels import full_address, size_word, skill_word, urgency_word
+from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -147,4 +148,7 @@ def points_draft(words: Words, draft: DraftFacts, number: int) -> Screen:
 
 def said(words: Words, what: str, number: int | None) -> Screen:
     """A command was carried out: received, and what happens next."""
-    return Screen(words.render("said", what=what, number=number))
+    # The keys under the chat change with the language: Telegram shows the old ones until it is given others.
+    return Screen(
+        words.render("said", what=what, number=number), keyboard=main_keys(words) if what == "language" else ()
+    )

@@ -29,6 +29,7 @@ from bot.views.labels import (
     urgency_word,
     verdict_word,
 )
+from bot.views.menus import main_keys
 from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
@@ -287,4 +288,4 @@ def notice(
     said = None if verdict is None else verdict_word(words, Verdict(verdict))
     hours = hours_word(words, minutes) if minutes else None
     facts = {"points": points, "reason": reason, "balance": balance, "withheld": withheld, "hours": hours}
-    return Screen(words.render("notice", order=order, kind=kind, verdict=said, **facts))
+    return Screen(words.render("notice", order=order, kind=kind, verdict=said, **facts), keyboard=main_keys(words))

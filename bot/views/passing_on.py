@@ -5,6 +5,7 @@ from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.views.buttons import data
 from bot.views.labels import party_name, status_word
+from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -65,10 +66,20 @@ def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, 
     return Screen(words.render("relay_photo", order=order, text=text, who=_untitled(who)), photos=(file_id,))
 
 
-def passed_on(words: Words, order: OrderFacts, *, to: tuple[str, ...], reached: bool, staff: bool = False) -> Screen:
-    """The line is on its way, to whom (`staff`: to the secretary, too); or not. `to` nobody: to the resident."""
-    facts = {"number": order.number, "to": words.listing(list(to)), "staff": staff}
-    return Screen(words.render("passed_on", reached=reached, **facts))
+def passed_on(
+    words: Words, order: OrderFacts, *, to: tuple[str, ...], reached: bool, staff: bool = False, away: bool = False
+) -> Screen:
+    """The line is on its way, to whom (`staff`: to the secretary, too); or not. `to` nobody: to the resident.
+
+    `away`: the volunteer said that they cannot come, and chooses what is to be done; untapped, the order stays theirs.
+    """
+    facts = {"number": order.number, "to": words.listing(list(to)), "staff": staff, "away": away}
+    text = words.render("passed_on", reached=reached, **facts)
+    if not away:
+        return Screen(text, keyboard=main_keys(words))
+    key = (order.community_id, order.number)
+    another = Button("↩️ " + words._("我去不了了"), data=data("release", *key))
+    return Screen(text, ((Button("🕒 " + words._("改时间"), data=data("date", *key)), another),))
 
 
 def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts) -> Screen:

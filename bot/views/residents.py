@@ -166,7 +166,7 @@ def report_question(words: Words, name: str, details: OrderDetails) -> str:
         return words._("收到了,我会转给书记。什么坏了?打几个字就行")
     return {
         "community": words._("您住在哪个小区?"),
-        "later": words._("这是您上次没报完的。刚说的,接着上次的,还是新报一件?"),
+        "later": words._("这是您上次没报完的。刚发来的,接着上次的,还是新报一件?"),
         "what": words._("什么坏了?说一句话,或发张照片"),
         "building": words._("在哪里?点一下,或打字,例如:2号楼2单元1401"),
         "flat": words._("几单元几号?例如:2单元1401"),
@@ -198,9 +198,10 @@ def poster_greeting(words: Words, community: Community, building: str | None) ->
     return Screen(words.render("resident_poster", community=community, building=building), keyboard=main_keys(words))
 
 
-def thanks(words: Words) -> Screen:
-    """谢谢."""
-    return Screen(words._("不客气 😊 有事随时说。"), keyboard=main_keys(words))
+def thanks(words: Words, *, heard: bool = False) -> Screen:
+    """谢谢; or a word that wants nothing (`heard`)."""
+    said = words._("好的 😊 有事随时说。") if heard else words._("不客气 😊 有事随时说。")
+    return Screen(said, keyboard=main_keys(words))
 
 
 def danger(words: Words, kind: str, practice: Practice | None) -> Screen:

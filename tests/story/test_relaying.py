@@ -149,3 +149,33 @@ async def test_an_answer_goes_to_who_wrote_last_and_not_to_who_was_judged_before
         assert line in li.last.text
         assert line not in ann.last.text
         assert "已转给李(#1002)" in wang.last.text
+
+
+async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to_be_done(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await ann.taps("我来修", under=town.card)
+    await ann.says("不好意思,家里有事,今天去不了啦")
+    assert "家里有事,今天去不了啦" in wang.last.text
+    told = ann.last
+    assert "已转告 #1001 的住户" in told.text
+    assert "不点,这单还是您的" in told.text
+    assert told.button_texts == ["🕒 改时间", "↩️ 我去不了了"]
+    assert "安" in town.card.text
+    await ann.taps("改时间", under=told)
+    await ann.taps("明天上午")
+    assert "明天" in wang.last.text or "11/24" in wang.last.text
+    await town.order("6号楼2单元101 门锁坏了 王阿姨 13912345678")
+    await ann.taps("我来修", under=town.card)
+    await ann.says("sorry, I can't make it today")
+    assert ann.last.button_texts == ["💬 #1001 的住户", "💬 #1002 的住户", "❌ 不是,是别的事"]
+    await ann.taps("#1002 的住户")
+    assert ann.last.button_texts == ["🕒 改时间", "↩️ 我去不了了"]
+    await ann.taps("我去不了了", under=ann.last)
+    await ann.taps("跳过")
+    assert "待接单" in town.card_of(1002).text
+    for word in ("不客气", "应该的", "👌"):
+        bob = await town.volunteer("波")
+        await bob.says(word)
+        assert "有事随时说" in bob.last.text
+        assert "/open" not in bob.last.text

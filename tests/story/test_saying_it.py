@@ -160,6 +160,20 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
     assert "楼道灯不亮\n三楼那盏" in wang.last.text or "三楼那盏" in wang.last.text
     assert "你好" not in wang.last.text
     assert "漏水" not in wang.last.text
+    await town.passes(days=1)
+    await wang.sends_photo()
+    asked = wang.last
+    assert "接着上次的,还是新报一件" in asked.text
+    await wang.sends_photo()
+    assert wang.sees("接着上次的") is asked
+    await wang.taps("接着上次的")
+    assert "三楼那盏" in asked.text
+    assert "📷 2" in asked.text
+    await town.passes(days=1)
+    await wang.sends_photo()
+    await wang.taps("新报一件")
+    assert "📷 1" in wang.last.text
+    assert "三楼那盏" not in wang.last.text
     await wang.says("重来")
     fresh = wang.last
     assert "什么坏了" in fresh.text
@@ -234,6 +248,10 @@ async def test_the_same_in_english(town: Town) -> None:
     wang = town.stranger("Wang")
     await wang.says("/language")
     await wang.taps("English")
+    assert wang.keys == ["🔧 Report a problem", "🔍 My repairs", "🎁 My points", "📞 Secretary"]
+    for key in ("🎁 我的积分", "我的积分", "My points"):
+        await wang.says(key)
+        assert "points" in wang.last.text
     await wang.says("the kitchen pipe is leaking")
     shown = wang.last
     assert "Your report" in shown.text

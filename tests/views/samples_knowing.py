@@ -100,6 +100,8 @@ def _wishes() -> Iterator[Sample]:
     ):
         over = status is Status.CLOSED
         yield sample(passing_on.passed_on, partial(facts.order, status=status), to=to, reached=reached, staff=over)
+    for reached in (True, False):
+        yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, away=True)
 
 
 def _conversations() -> Iterator[Sample]:

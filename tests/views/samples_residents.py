@@ -26,6 +26,7 @@ def samples() -> Iterator[Sample]:
     yield from _cards()
     yield from (sample(residents.report_ended, ended, number) for ended in ENDED)
     yield from (sample(view) for view in (residents.phone_question, residents.number_noted, residents.thanks))
+    yield sample(residents.thanks, heard=True)
     yield sample(residents.poster_greeting, facts.community, lambda said: said.building)
     yield sample(residents.number_noted, removed=True)
     yield sample(residents.poster_greeting, facts.community, None)
