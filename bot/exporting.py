@@ -1,9 +1,11 @@
 """The record for the command line: which part of which community, into which file."""
 
-import tempfile
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from bot.clock import Clock
 from bot.config import Config, ConfigError
@@ -52,14 +54,27 @@ async def exported(
             if wanted is None:
                 raise ConfigError("--days", f"{asked.strip()!r} names days that there are not; write 2026-10")
             wanted = replace(wanted, form=form, full=full)
-            with tempfile.TemporaryDirectory(prefix="weixiu-") as folder:
-                count = await Making(tx, here, wanted, Dictionary().words(here.locale), tell).into(file, Path(folder))
+            with _whole(file) as out:
+                count = await Making(tx, here, wanted, Dictionary().words(here.locale), tell, None).into(out)
         await export_by_operator(here.id, wanted, uow=uow, now=clock.now())
     except OSError as error:
         raise ConfigError("FILE", f"{file} cannot be written: {error.strerror}") from error
     finally:
         await database.close()
     return count
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[IO[bytes]]:
+    """The file, which nobody else may read, written whole or not at all."""
+    part = file.with_name(f".{file.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            yield out
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _form(file: Path, *, force: bool) -> Form:

@@ -18,7 +18,7 @@ from bot.storage.history_chain import history_holds
 from bot.storage.order_facts import order_facts
 from bot.storage.outbox import message_by_key
 from bot.storage.past import is_last, pages_of
-from bot.storage.people import person_by_user, roles_in
+from bot.storage.people import names_of, person_by_user, roles_in
 from bot.storage.record import count_record
 from bot.usecases.bringing import MAY_BE_TAKEN_BACK
 from bot.usecases.recounting import may_know, tells_all
@@ -56,6 +56,7 @@ async def export_file(scene: Scene) -> Screen | None:
     if not needed & await roles_in(scene.tx, community.id, PersonId(scene.facts["person"])):
         return None
     url, keys = scene.tx.database
+    person_id = PersonId(scene.facts["person"])
     order = {
         "url": url,
         "keys": keys,
@@ -63,6 +64,7 @@ async def export_file(scene: Scene) -> Screen | None:
         "community": community.id,
         "locale": words.locale,
         "wanted": wanted.to_json(),
+        "who": (await names_of(scene.tx, [person_id]))[person_id],
     }
     count = await count_record(scene.tx, community, wanted)
     card = await message_by_key(scene.tx.session, scene.facts["card"])

@@ -1,17 +1,15 @@
-"""Spreadsheets of any length: row by row into a file, with no more in memory than the row at hand."""
+"""Spreadsheets of any length: row by row into a stream, with no more in memory than the row at hand."""
 
 import csv
+import io
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
-from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import IO, Protocol
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
-from bot.reports.sheets import FORBIDDEN, LONGEST_NAME, Cell, writable, write_cell
+from bot.reports.sheets import FORBIDDEN, LONGEST_NAME, Cell, writable
+from bot.reports.xlsx_stream import XlsxStream
 
 MOST_ROWS = 1_000_000
 """Of one sheet; Excel takes 1,048,576. What is longer goes on in a further one."""
@@ -30,33 +28,23 @@ class Book(Protocol):
 
 
 class XlsxBook(AbstractContextManager["XlsxBook"]):
-    """An XLSX file. What people wrote stays text: nothing of it becomes a formula or a link.
+    """An XLSX file. What people wrote stays text: nothing of it becomes a formula or a link."""
 
-    Rows wait in files of the `folder` until the end; whoever made that folder removes it.
-    """
-
-    def __init__(self, file: Path, folder: Path, *, made: datetime) -> None:
-        options = {
-            "constant_memory": True,
-            "tmpdir": str(folder),
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        self._book = xlsxwriter.Workbook(file, options)
-        self._book.set_properties({"created": made.replace(tzinfo=None)})
-        self._bold = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self._day = self._book.add_format({"num_format": "yyyy-mm-dd"})
-        self._instant = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        self._page: Worksheet | None = None
+    def __init__(self, out: IO[bytes], *, made: datetime, most: int = MOST_ROWS) -> None:
+        self._stream = XlsxStream(out, made)
         self._said: tuple[str, Sequence[str], Sequence[int]] = ("", (), ())
-        self._parts = self._at = 0
+        self._parts = self._rows = 0
+        self._most = most
 
     def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        """Put the file together."""
-        self._book.close()
+        """Put the file together; one that broke off stays none."""
+        if kind is None:
+            self._stream.close()
+            return
+        with suppress(OSError, ValueError):  # what it broke off for may be the stream itself
+            self._stream.abandon()
 
     def sheet(self, name: str, head: Sequence[str], widths: Sequence[int]) -> None:
         """Begin a sheet."""
@@ -67,36 +55,31 @@ class XlsxBook(AbstractContextManager["XlsxBook"]):
         name, head, widths = self._said
         self._parts += 1
         further = f" {self._parts}" if self._parts > 1 else ""
-        self._page = self._book.add_worksheet(name.translate(FORBIDDEN).strip()[: LONGEST_NAME - 3] + further)
-        for column, width in enumerate(widths):
-            self._page.set_column(column, column, width)
-        self._page.freeze_panes(1, 0)
-        for column, words in enumerate(head):
-            self._page.write_string(0, column, writable(words), self._bold)
-        self._at = 1
+        self._stream.begin(name.translate(FORBIDDEN).strip()[: LONGEST_NAME - 3] + further, head, widths)
+        self._rows = 0
 
     def row(self, cells: Sequence[Cell]) -> None:
         """Add a row to it."""
-        if self._at > MOST_ROWS:
+        if self._rows == self._most:
             self._part()
-        for column, cell in enumerate(cells):
-            write_cell(self._page, self._at, column, cell, day=self._day, instant=self._instant)
-        self._at += 1
+        self._stream.row(cells)
+        self._rows += 1
 
 
 class CsvBook(AbstractContextManager["CsvBook"]):
     """The first sheet alone, in UTF-8 with a mark by which spreadsheet programs know it."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file.open("w", encoding="utf-8-sig", newline="")
-        self._lines = csv.writer(self._file)
+    def __init__(self, out: IO[bytes]) -> None:
+        self._text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
+        self._lines = csv.writer(self._text)
         self._sheets = 0
 
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        """Close the file."""
-        self._file.close()
+        """Leave the stream as open as it was."""
+        self._text.flush()
+        self._text.detach()
 
     def sheet(self, _name: str, head: Sequence[str], _widths: Sequence[int]) -> None:
         """Begin a sheet."""

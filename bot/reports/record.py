@@ -1,10 +1,11 @@
 """The record as a file, made in a process of its own (see `bot.record_making`): call it in a thread."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Thread
+from threading import Thread, Timer
 from typing import IO, Any
 
 LONGEST = 900.0
@@ -33,15 +34,17 @@ def made(order: dict[str, Any], tell: Callable[[int, int], None] = lambda _done,
             raise MakingError("a process without pipes")
         listening = Thread(target=_listen, args=(process.stderr, said, tell), daemon=True)
         listening.start()
+        # Not the wait at the end: whoever hangs never comes to the end of what it writes.
+        too_long = Timer(LONGEST, process.kill)
+        too_long.start()
         process.stdin.write(json.dumps(order).encode())
         process.stdin.close()
-        try:
-            content = process.stdout.read()
-            code = process.wait(LONGEST)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise MakingError(f"not made within {LONGEST:.0f} s") from None
+        content = process.stdout.read()
+        code = process.wait()
+        too_long.cancel()
         listening.join()
+    if code == -signal.SIGKILL:
+        raise MakingError(f"not made within {LONGEST:.0f} s, or killed")
     if code:
         raise MakingError(f"not made: {' '.join(said)[-500:]}")
     return content

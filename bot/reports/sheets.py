@@ -57,13 +57,13 @@ def xlsx(sheets: Sequence[Sheet], *, made: datetime = MADE) -> bytes:
                 page.write_string(0, column, writable(words), bold)
             for at, row in enumerate(sheet.rows, start=1):
                 for column, cell in enumerate(row):
-                    write_cell(page, at, column, cell, day=day, instant=instant)
+                    _write_cell(page, at, column, cell, day=day, instant=instant)
             page.freeze_panes(1, 0)
             _widen(page, sheet)
     return file.getvalue()
 
 
-def write_cell(page: Worksheet, row: int, column: int, cell: Cell, *, day: Format, instant: Format) -> None:
+def _write_cell(page: Worksheet, row: int, column: int, cell: Cell, *, day: Format, instant: Format) -> None:
     """Put one value where it belongs; a text stays a text."""
     if cell is None:
         return

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import ColumnElement, func, select, tuple_
 
 from bot.domain.contact import Contact
-from bot.domain.ids import CommunityId, OrderNumber
+from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.kind import Kind
 from bot.domain.life import ClaimState, Status
 from bot.domain.record import Wanted
@@ -19,6 +19,8 @@ from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading
 
 PAGE = 500
+Repairer = PersonId | str
+"""Somebody of the team; or, of a repair of before, whoever its spreadsheet names."""
 HELD = (ClaimState.HELD, ClaimState.AWAITING_START, ClaimState.FULFILLED)
 
 
@@ -36,6 +38,8 @@ class RecordRow:
     """On which it was repaired."""
     result: str | None
     points: int | None
+    repairers: tuple[Repairer, ...] = ()
+    """The same, so that two of one name are two."""
     number: OrderNumber | None = None
     status: Status = Status.CLOSED
     kind: Kind = Kind.REPAIR
@@ -123,6 +127,7 @@ def past_row(tx: Reading, past: PastRepair) -> RecordRow:
         day=past.repaired_on,
         result=tx.vault.open_or_none(past.result),
         points=past.points,
+        repairers=tuple(each for each in (past.volunteer_id or names,) if each),
     )
 
 
@@ -156,6 +161,7 @@ def _row(
         day=None if repaired is None else local_day(repaired, community.zone),
         result=tx.vault.open_or_none(order.result or order.answer),
         points=sum(given) if given else None,
+        repairers=tuple(claim.person_id for claim, _ in holds),
         number=order.number,
         status=order.status,
         kind=order.kind,

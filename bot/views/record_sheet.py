@@ -1,15 +1,16 @@
 """The record as sheets (维修统计表): the eight columns that are kept by hand everywhere, and what is known beside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.ids import PersonId
 from bot.domain.record import Wanted
 from bot.language.phones import mask_phone
 from bot.models import Community
 from bot.models.hours import HoursKind
 from bot.reports.sheets import Cell
-from bot.storage.record import RecordRow, local
+from bot.storage.record import RecordRow, Repairer, local
 from bot.storage.record_books import CallRow, HoursRow, MovedRow
 from bot.views.entries import kind_word as entry_word
 from bot.views.labels import call_word, full_address, kind_word, skill_word, status_word, urgency_word, verdict_word
@@ -25,6 +26,7 @@ class Names(NamedTuple):
     """What the sheets are called."""
 
     record: str
+    repairers: str
     points: str
     hours: str
     calls: str
@@ -33,7 +35,18 @@ class Names(NamedTuple):
 
 def names(words: Words) -> Names:
     """In this language."""
-    return Names(words._("维修统计表"), words._("积分"), words._("服务时长"), words._("回访"), words._("怎么得出来的"))
+    return Names(
+        words._("维修统计表"), words._("维修人"), words._("积分"), words._("服务时长"), words._("回访"),
+        words._("怎么得出来的"),
+    )  # fmt: skip
+
+
+class Made(NamedTuple):
+    """When a file was made, for whom, and by which version of the program; nobody: for whoever holds the machine."""
+
+    at: datetime
+    who: str | None
+    version: str
 
 
 def how_head(words: Words) -> Sequence[str]:
@@ -79,6 +92,27 @@ def masked_name(name: str | None) -> str | None:
     return name and name[0] + "**"
 
 
+def repairers_head(words: Words) -> Sequence[str]:
+    """Of the sheet of those who repair."""
+    return words._("姓名"), words._("办结的单"), words._("导入的旧记录"), words._("是不是队员")
+
+
+def repairers(
+    words: Words, tally: Mapping[Repairer, Mapping[bool, int]], linked: Mapping[PersonId, str]
+) -> list[Sequence[Cell]]:
+    """Who repaired how much, the most first; what was brought in stands apart from what was done here."""
+    most_first = sorted(tally.items(), key=lambda item: (-item[1].get(False, 0), -item[1].get(True, 0), str(item[0])))
+    return [
+        (
+            one if isinstance(one, str) else linked[one],
+            counts.get(False, 0),
+            counts.get(True, 0),
+            words._("表里的名字") if isinstance(one, str) else words._("队员"),
+        )
+        for one, counts in most_first
+    ]
+
+
 def moved_head(words: Words) -> Sequence[str]:
     """Of the sheet of points."""
     return words._("序号"), words._("时间"), words._("事由"), words._("姓名"), words._("积分"), words._("单号")
@@ -122,7 +156,7 @@ def call_line(words: Words, row: CallRow, community: Community, *, full: bool) -
 
 
 def how_it_was_made(
-    words: Words, community: Community, wanted: Wanted, counts: dict[str, int], *, made: datetime, version: str
+    words: Words, community: Community, wanted: Wanted, counts: dict[str, int], made: Made
 ) -> list[Sequence[Cell]]:
     """What is in the file, and what each figure means."""
     kind = words._("全部") if wanted.kind is None else kind_word(words, wanted.kind)
@@ -132,8 +166,10 @@ def how_it_was_made(
         (words._("日期"), range_words(words, wanted)),
         (words._("类别"), kind),
         (words._("个人信息"), seen),
-        (words._("导出时间"), words.moment_of_year(made, community.zone)),
-        (words._("程序版本"), version),
+        (words._("导出人"), made.who or words._("管理这台机器的人,用命令行")),
+        (words._("导出时间"), words.moment_of_year(made.at, community.zone)),
+        (words._("时区"), community.timezone),
+        (words._("程序版本"), made.version),
         *((words._("%(sheet)s 行数") % {"sheet": name}, count) for name, count in counts.items()),
         (words._("选哪些单"), words._("报修时间(导入的旧记录:维修日期)在这段日期里,头尾两天都算")),
         (words._("维修日期"), words._("维修人报修好的那天;没有时,办结那天")),
@@ -141,6 +177,9 @@ def how_it_was_made(
         (words._("积分"), words._("这一单实际发出的积分,几个人就是合计;导入的旧记录照原表,不进账本")),
         (words._("居民评价"), words._("最后一轮里居民自己的评价;没评价的空着")),
         (words._("单号"), words._("空着的是导入的旧记录")),
+        (words._("维修人"), words._("办结的单按接单的人数;导入的旧记录单独一列,照原表的名字或认出的队员")),
+        (words._("服务时长"), words._("这段日期里做的事;冲正的是负数")),
+        (words._("回访"), words._("这段日期里打的电话,每打一次一行")),
     ]
 
 

@@ -1,17 +1,31 @@
 """The record: taken out as a spreadsheet, brought in from one, looked up."""
 
+import asyncio
 import csv
+import fcntl
 import io
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
 
 import openpyxl
 from sqlalchemy import func, select
 
+from bot.domain.record import Wanted
 from bot.models import Audit, LedgerEntry, PastRepair
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
 
 pytestmark = AT_LENGTH_ON_POSTGRESQL
 
+LITTLE = 4096
+"""Bytes that wait for a reader; whoever writes more stands still."""
 LINE = "5号楼3单元702 =1+1 灯不亮 王阿姨 13912345678"
 EXPORT = "1:export:1:1"
 EIGHT = ["报修人姓名", "楼号", "维修事项", "联系电话", "维修人姓名", "维修日期", "维修结果", "积分"]
@@ -33,14 +47,18 @@ async def test_the_record_is_taken_out_with_the_eight_columns_first(town: Town) 
     await secretary.taps("导出 1 行", under=card)
     assert "整理好就发在下面" in card.text
     book = openpyxl.load_workbook(io.BytesIO(content(town)))
-    assert book.sheetnames == ["维修统计表", "积分", "服务时长", "回访", "怎么得出来的"]
+    assert book.sheetnames == ["维修统计表", "维修人", "积分", "服务时长", "回访", "怎么得出来的"]
     heads, line = book["维修统计表"].iter_rows(values_only=True)
     assert list(heads[:8]) == EIGHT
     assert line[:5] == ("王**", "5号楼3单元", "=1+1 灯不亮", "139****5678", "安")
     assert (f"{line[5]:%Y-%m-%d}", *line[6:8]) == ("2026-11-23", "已办结", 10)
     assert book["维修统计表"]["C2"].data_type == "s"
     assert [row[2:5] for row in book["积分"].iter_rows(min_row=2, values_only=True)] == [("修好了", "安", 10)]
-    assert "这一单实际发出的积分" in str(list(book["怎么得出来的"].values))
+    how = {row[0]: row[1] for row in book["怎么得出来的"].values}
+    assert (how["社区"], how["日期"], how["时区"]) == ("阡上维修群", "2026年11月1日 到 2026年11月30日", "Asia/Shanghai")
+    assert (how["导出人"], how["个人信息"]) == ("刘书记", "姓名、电话打码,不含门牌和备注")
+    assert how["程序版本"] == version("weixiu")
+    assert [tuple(row) for row in book["维修人"].values][1:] == [("安", 1, 0, "队员")]
     await secretary.says("/language")
     await secretary.taps("English")
     await secretary.says("/export 2026-11-01 2026-11-30 repairs")
@@ -102,8 +120,10 @@ async def test_a_record_kept_by_hand_is_brought_in_once_and_taken_back(town: Tow
         assert await tx.session.scalar(select(func.count()).select_from(LedgerEntry)) == 0
     await secretary.says("/export 2026-10")
     await secretary.taps("导出 3 行")
-    page = openpyxl.load_workbook(io.BytesIO(content(town)))["维修统计表"]
+    book = openpyxl.load_workbook(io.BytesIO(content(town)))
+    page = book["维修统计表"]
     assert [cell.value for cell in page[2]][:5] == ["王**", "2号楼2单元", "门框开裂", "138****8000", "安"]
+    assert [tuple(row) for row in book["维修人"].values][1:] == [("安", 0, 1, "队员"), ("老赵", 0, 1, "表里的名字")]
     await secretary.sends_document(kept, "维修.xlsx")
     assert "可以导入 0 行 · 已有 3 行 · 不对 2 行" in secretary.sees("没有可以导入的新行").text
     await secretary.taps("撤销这次导入", under=card)
@@ -111,10 +131,33 @@ async def test_a_record_kept_by_hand_is_brought_in_once_and_taken_back(town: Tow
     assert "过期" in (await secretary.forges("1:import:1:1:undo", under=card)).text
 
 
-async def test_a_long_record_goes_in_page_by_page_and_a_stranger_brings_none(town: Town) -> None:
+def dies_while_it_writes(url: str, keys: Sequence[str], folder: Path) -> None:
+    """Half of a file is out of the process, nobody takes the rest, and it is killed: on the disk there is nothing."""
+    folder = folder / "temporary"
+    folder.mkdir()
+    order = {"url": url, "keys": keys, "now": "2026-11-23T01:00:00+00:00", "community": 1, "locale": "zh_CN"}
+    order |= {"wanted": Wanted(full=True).to_json(), "who": None}
+    env = {**os.environ, "TMPDIR": str(folder)}
+    command, pipe = [sys.executable, "-m", "bot.record_making"], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=env) as making:
+        assert making.stdin is not None
+        assert making.stdout is not None
+        fcntl.fcntl(making.stdout, fcntl.F_SETPIPE_SZ, LITTLE)
+        making.stdin.write(json.dumps(order).encode())
+        making.stdin.close()
+        making.stdout.read(LITTLE)
+        opened = [str(link.readlink()) for link in Path(f"/proc/{making.pid}/fd").iterdir()]
+        assert [name for name in opened if name.startswith("/") and ".db" not in name] == ["/dev/null"]
+        assert list(folder.iterdir()) == []
+        making.kill()
+    assert making.returncode == -signal.SIGKILL
+    assert list(folder.iterdir()) == []
+
+
+async def test_a_long_record_goes_in_and_out_by_pages_and_a_stranger_brings_none(town: Town, tmp_path: Path) -> None:
     secretary = town.secretary
-    lines = "".join(f"{at % 40 + 1}号楼,灯不亮第{at}次,2026-10-{at % 28 + 1}\n" for at in range(1200))
-    long = ("地址,内容,日期\n" + lines).encode("gb18030")
+    lines = (f"{secrets.token_hex(30)},{at % 40 + 1}号楼,灯不亮,2026-10-{at % 28 + 1}\n" for at in range(1200))
+    long = ("姓名,地址,内容,日期\n" + "".join(lines)).encode("gb18030")
     await secretary.says("/language")
     await secretary.taps("English")
     await secretary.sends_document(long, "a.csv")
@@ -123,6 +166,8 @@ async def test_a_long_record_goes_in_page_by_page_and_a_stranger_brings_none(tow
     assert "Bringing in 499/1200 rows" in card.text
     await town.tick()
     assert "1200 past repairs were brought in" in card.text
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        await asyncio.to_thread(dies_while_it_writes, *tx.database, tmp_path)
     await secretary.sends_document("名字,电话\n王,1\n".encode(), "b.csv")
     assert "What" in secretary.last.text
     wang = town.stranger("王阿姨")

@@ -1,11 +1,12 @@
 """Samples of the record: taken out, brought in, looked up."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
 
-from bot.domain.ids import CommunityId, OrderNumber
+from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.kind import Kind
 from bot.domain.life import Status, Step
 from bot.domain.past import Column, PastTrouble
@@ -16,6 +17,7 @@ from bot.models.hours import HoursKind
 from bot.models.past import ImportState
 from bot.storage.finding import Found
 from bot.storage.history import StepFacts
+from bot.storage.record import Repairer
 from bot.storage.record_books import HoursRow
 from bot.views import bringing, calendar, export, finding, history, record_sheet
 from bot.views.words import Words
@@ -45,7 +47,10 @@ def _export() -> Iterator[Sample]:
 def read_aloud(words: Words) -> str:
     """All that the sheets of the record say by themselves; what people wrote is left out."""
     where = facts.community(Said())
-    heads = (record_sheet.head, record_sheet.moved_head, record_sheet.hours_head, record_sheet.calls_head)
+    heads = (
+        *(record_sheet.head, record_sheet.moved_head, record_sheet.hours_head, record_sheet.calls_head),
+        record_sheet.repairers_head,
+    )
     said = [
         *record_sheet.names(words),
         *record_sheet.how_head(words),
@@ -53,9 +58,12 @@ def read_aloud(words: Words) -> str:
     ]
     hours = [HoursRow(NOW, "Li", kind, 30, None) for kind in HoursKind]
     said += [str(record_sheet.hours_line(words, row, where)[2]) for row in hours]
+    tally: dict[Repairer, Counter[bool]] = {PersonId(1): Counter([True]), "Li": Counter([False])}
+    said += [str(cell) for line in record_sheet.repairers(words, tally, {PersonId(1): "Zhao"}) for cell in line]
     for wanted in (OCTOBER, Wanted(full=True, kind=Kind.REPAIR)):
         counts = {"Repairs": 1}
-        rows = record_sheet.how_it_was_made(words, where, wanted, counts, made=NOW, version="1")
+        who = "Li" if wanted.full else None
+        rows = record_sheet.how_it_was_made(words, where, wanted, counts, record_sheet.Made(NOW, who, "1"))
         said += [str(cell) for row in rows[1:] for cell in row]
     return "\n".join(said)
 
