@@ -55,7 +55,7 @@ class XlsxBook(AbstractContextManager["XlsxBook"]):
         name, head, widths = self._said
         self._parts += 1
         further = f" {self._parts}" if self._parts > 1 else ""
-        self._stream.begin(name.translate(FORBIDDEN).strip()[: LONGEST_NAME - 3] + further, head, widths)
+        self._stream.sheet(name.translate(FORBIDDEN).strip()[: LONGEST_NAME - 3] + further, head, widths)
         self._rows = 0
 
     def row(self, cells: Sequence[Cell]) -> None:

@@ -58,7 +58,7 @@ class XlsxStream:
         self._page: IO[bytes] | None = None
         self._row = 0
 
-    def begin(self, name: str, head: Sequence[str], widths: Sequence[int]) -> None:
+    def sheet(self, name: str, head: Sequence[str], widths: Sequence[int]) -> None:
         """Begin a sheet, whose first row stays in sight."""
         self._end()
         self._names.append(name)
