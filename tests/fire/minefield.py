@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.clock import Tasks
+from bot.sandbox.errors import NotPossibleError
 from tests.fire.audit import resent
 from tests.fire.harness import Stage
 from tests.fire.program import Program
@@ -65,16 +66,24 @@ class Minefield:
             if mines and self.laid != mines[0]:
                 await self._until_written_down()
                 await self._lay(mines[0])
-            tasks = Tasks()
-            doing = tasks.start(step.act(day), name="a step")
-            after = next(iter(field[number + 1 :]), [])
-            for mine, coming in zip(mines, [*mines[1:], next(iter(after), NOWHERE)], strict=False):
-                await self._explosion(mine, doing)
-                await self._lay(coming)
-            await self._done(doing)
+            coming = next(iter(next(iter(field[number + 1 :]), [])), NOWHERE)
+            try:
+                await self._through(Tasks().start(step.act(day), name="a step"), mines, coming)
+            except (AssertionError, NotPossibleError):
+                self.tell(f"step {number} went wrong, mined {' '.join(self.laid)}\n{self.program.said[-8000:]}")
+                raise
         await self.stage.until_quiet()
         self._judge(day)
         return sum(map(len, field))
+
+    async def _through(
+        self, doing: asyncio.Task[object], mines: list[tuple[str, str]], coming: tuple[str, str]
+    ) -> None:
+        """One step over all its mines; then the one that is to come lies ready."""
+        for mine, following in zip(mines, [*mines[1:], coming], strict=False):
+            await self._explosion(mine, doing)
+            await self._lay(following)
+        await self._done(doing)
 
     async def _until_written_down(self) -> None:
         """A program killed in between would say again what it said last, and people would read the older copy."""
