@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,7 +19,7 @@ from bot.sandbox.taps import Tap
 from tests.databases import AT_LENGTH_ON_POSTGRESQL, Postgres
 from tests.fire.audit import Findings, audit
 from tests.fire.books import Books
-from tests.fire.harness import Stage, free_port, raised
+from tests.fire.harness import Stage, free_port, noon_zone, raised
 from tests.fire.machine import SmallDisk, TurnedClock, cut_connections, database_on, own_server, small_disk, with_mounts
 from tests.fire.machine_wire import wire_to
 from tests.fire.play import CLAIM, DIGEST, FIXED, Job, Neighbourhood, named, neighbourhood, newest
@@ -243,7 +244,9 @@ async def test_whatever_the_clock_does_there_is_one_digest_a_day(stage: Stage) -
     clock = TurnedClock(stage.folder)
     minute = (Clock().now() + timedelta(seconds=90)).replace(second=0)
     ahead = (minute - Clock().now()).total_seconds() + 10
-    program = stage.program(digest_time=f"{minute:%H:%M}", timezone="UTC", digest_when_empty=True)
+    zone = noon_zone(minute)  # no clock that is an hour or a day wrong is at the end of a day
+    at = f"{minute.astimezone(ZoneInfo(zone)):%H:%M}"
+    program = stage.program(digest_time=at, timezone=zone, digest_when_empty=True)
     await hurried(program, clock).start()
     place = await settled(stage)
     for wrong in (-HOUR, DAY):

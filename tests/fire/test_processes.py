@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.clock import Clock
 from tests.databases import Postgres
-from tests.fire.harness import Stage, free_port, raised
+from tests.fire.harness import Stage, free_port, noon_zone, raised
 from tests.fire.machine import TurnedClock
 from tests.fire.play import DIGEST, PHONE, Job, named, neighbourhood
 from tests.fire.processes import Plan, Relay, door
@@ -66,8 +67,11 @@ async def test_a_groups_minute_is_kept_when_another_process_takes_over(postgres_
 async def test_processes_with_a_heart_each_post_one_digest_in_each_group(postgres_stage: Stage) -> None:
     stage, port, clock = postgres_stage, free_port(), TurnedClock(postgres_stage.folder)
     minute = (Clock().now() + timedelta(seconds=110)).replace(second=0)
+    zone = noon_zone(minute)  # at night what is said beside the digest would rest until the morning
     for _ in range(2):
-        program = stage.program(webhook_port=port, digest_time=f"{minute:%H:%M}", timezone="UTC")
+        program = stage.program(
+            webhook_port=port, digest_time=f"{minute.astimezone(ZoneInfo(zone)):%H:%M}", timezone=zone
+        )
         program.module, program.environment = "tests.fire.hurried", clock.environment
         await program.start()
     places = [neighbourhood(stage, number, 1) for number in range(4)]
