@@ -11,3 +11,12 @@ class TooLateToSplit(DomainError):
 
     number: int
     into: int
+
+
+@dataclass(unsafe_hash=True)
+class AnsweredBefore(DomainError):
+    """The actor answered this question before: which kind of question, how it ended, about which order."""
+
+    kind: str
+    ended: str
+    number: int | None

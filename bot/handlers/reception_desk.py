@@ -46,7 +46,7 @@ class ReceptionDesk:
             # Whoever handled it has answered, too; unless that was ourselves, and we never heard of our commit.
             return visit.answer_to_give() if stored.attempts else None
         except DomainError as error:
-            await self._say(visit, explain(await visit.words(), error))
+            await self._say(visit, explain(await visit.words(), await visit.kinder(error)))
             await visit.look_whether_stale()
         await visit.uow.settle(visit.now)
         return visit.answer_to_give()

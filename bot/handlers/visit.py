@@ -19,6 +19,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.clock import Clock
+from bot.domain.errors import ButtonExpired, DomainError
 from bot.handlers.menus import Menus
 from bot.intake.reception import Answer
 from bot.settings import Config
@@ -27,6 +28,7 @@ from bot.storage.messages import is_known
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.uow import Reading, UnitOfWork
 from bot.usecases.acting import Actor
+from bot.usecases.answered_before import what_came_of_it
 from bot.usecases.joining import GroupRights
 from bot.views.buttons import Press, read
 from bot.views.words import Dictionary, Words
@@ -182,6 +184,16 @@ class Visit:
         """As `answer`."""
         if self._answer is None:
             self._answer = answer
+
+    async def kinder(self, error: DomainError) -> DomainError:
+        """The refusal; of a second tap under one's own question, what came of that."""
+        query = self.update.callback_query
+        if not isinstance(error, ButtonExpired) or query is None or not isinstance(query.message, Message):
+            return error
+        if self.chat.type != Chat.PRIVATE:
+            return error
+        where = self.chat.id, query.message.message_id
+        return await what_came_of_it(error, *where, self.press.args, uow=self.desk.uow, now=self.now)
 
     async def look_whether_stale(self) -> None:
         """A refused tap under a private message of which the books know nothing: sent twice, or long forgotten."""

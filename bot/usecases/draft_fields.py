@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.domain.errors import BadInput
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
+from bot.language.no_phone import local_landline
 from bot.language.numbers import read_people_answer
 from bot.language.order_line import OrderLine, parse_order_line
 from bot.language.phones import read_phone
@@ -64,7 +65,8 @@ def _when(details: OrderDetails, text: str) -> OrderDetails:
 def _phone(details: OrderDetails, text: str) -> OrderDetails:
     phone = read_phone(text)
     if phone is None:
-        raise BadInput(field="phone", example="13800138000")
+        local = local_landline(text)
+        raise BadInput(field="landline" if local else "phone", example=f"0551-{local}" if local else "13800138000")
     return replace(details, phone=phone.e164, extension=phone.extension or None)
 
 

@@ -11,21 +11,23 @@ from bot.domain.ids import PersonId
 from bot.domain.kind import Area
 from bot.domain.kind import Kind as OrderKind
 from bot.domain.life import LIFE, Step
+from bot.domain.roles import STAFF
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.language.order_line import OrderLine, parse_order_line
 from bot.models import Attachment, Community, Order, OutboxMessage, Person
 from bot.models.orders import Media, PhotoKind
 from bot.models.outbox import Kind
+from bot.models.people import Reach
 from bot.storage.communities import community_of_chat
 from bot.storage.drafts import DraftFacts, open_draft
 from bot.storage.grids import grid_of_place
 from bot.storage.orders import take_number, write_event
 from bot.storage.outbox import Owed
-from bot.storage.people import people_by_phone
+from bot.storage.people import people_by_phone, roles_in
 from bot.storage.phone_tails import phone_tail
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.acting import Actor, owe_done, recognise, require_staff
+from bot.usecases.acting import Actor, owe_done, recognise
 from bot.usecases.calling_up import call_up
 from bot.usecases.clocks import expect_levels, start_clocks
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
@@ -144,24 +146,25 @@ class PostInGroup:
     line: str
     photos: tuple[Photo, ...] = ()
     typed_message: int | None = None
-    """The message itself: it holds personal data and is taken down."""
+    """The message itself: it may hold personal data and is taken down."""
 
 
 async def post_in_group(cmd: PostInGroup, *, uow: UnitOfWork, now: datetime) -> int | None:
-    """Post at once; the order's number. None: something is missing, and is asked for privately.
+    """Post at once; the order's number. None: something is missing, or the actor is not staff; that is said privately.
 
     Raises:
         NoCommunity: the group is not set up.
-        NotAllowed: the actor is not staff here.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         community = await community_of_chat(tx, cmd.actor.chat_id)
         if community is None:
             raise NoCommunity
-        await require_staff(tx, community.id, person, "order")
-        _take_down(tx, community, cmd)
         details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
+        _take_down(tx, community, cmd)
+        if not STAFF & await roles_in(tx, community.id, person.id):
+            _send_to_private(tx, community, person, cmd)
+            return None
         if details.complete:
             return (await publish(tx, community, person, details)).number
         await begin_draft(tx, person, cmd.actor.user_id, details, [community])
@@ -177,6 +180,13 @@ async def begin_draft(
     payload: dict[str, Any] = {"community": community, "details": details.to_json(), "skipped": []}
     draft = await open_draft(tx, person.id, chat_id, kind=ORDER_DRAFT, step=CONFIRM, payload=payload)
     owe_draft(tx, draft)
+
+
+def _send_to_private(tx: Writing, community: Community, person: Person, cmd: PostInGroup) -> None:
+    """Only staff post here; whoever else tried hears how it is done, and no number of a resident stays in the group."""
+    if person.reach is not Reach.STARTED:
+        return owe_done(tx, cmd.actor, community.id, "order_by_staff")
+    return owe_reply(tx, person.user_id, "said", community=community.id, what="order_of_a_member")
 
 
 def _take_down(tx: Writing, community: Community, cmd: PostInGroup) -> None:

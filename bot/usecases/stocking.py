@@ -12,13 +12,13 @@ from bot.language.item_line import ItemLine, read_item_line
 from bot.models import Community, Person, ShopItem
 from bot.models.shop import MoveKind
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.ledger import lock_books
 from bot.storage.people import communities_where
 from bot.storage.shop import Move, add_item, count_items, item_named, move_stock
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.owing import begin_question, end_draft, keep_draft
+from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_draft
 from bot.usecases.redeeming import note_plenty
 from bot.usecases.wishing import ITEM, grant_wish
 
@@ -29,24 +29,29 @@ USUAL_UNIT = "件"
 async def hear_item_line(tx: Writing, person: Person, chat_id: int, text: str, photo: str | None = None) -> bool:
     """Take what a member of staff says or shows as goods for the shop, if it is that; it is shown to be confirmed."""
     line = read_item_line(text)
-    if line is None:
+    payload = None if line is None else await _asked_about(tx, person, line, photo)
+    if payload is None:
         return False
+    await begin_question(tx, person, chat_id, kind=ITEM, step=ITEM, payload=payload)
+    return True
+
+
+async def _asked_about(tx: Writing, person: Person, line: ItemLine, photo: str | None) -> dict[str, Any] | None:
+    """What is to be confirmed of a line; None: the person has no shelf, or the line is no goods for certain."""
     own = list(await communities_where(tx, person.id, STAFF))
     if not own:
-        return False
+        return None
     known = [community for community in own if await item_named(tx, community.id, line.name) is not None]
     if not known and (line.price is None or line.count is None):
-        return False
+        return None
     chosen = (known or own)[0] if len(known or own) == 1 else None
-    payload = {
+    return {
         "community": None if chosen is None else chosen.id,
         "choices": [community.id for community in known or own],
         "line": asdict(checked(line)),
         "photo": photo,
         "wish": None,
     }
-    await begin_question(tx, person, chat_id, kind=ITEM, step=ITEM, payload=payload)
-    return True
 
 
 async def hear_more_of_known(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
@@ -79,7 +84,7 @@ def line_of(draft: DraftFacts) -> ItemLine:
 
 
 async def answer_item(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
-    """The line said anew; for a wish that is to be granted, said for the first time.
+    """The line said anew, or one of other goods, for which a card of its own is shown; for a wish, said at first.
 
     Raises:
         BadInput: it is no such line, or lacks what something new needs.
@@ -89,6 +94,12 @@ async def answer_item(tx: Writing, person: Person, draft: DraftFacts, text: str)
     if line is None:
         raise BadInput(field="item", example=EXAMPLE)
     await _require_staff(tx, person, draft)
+    before = draft.payload["line"]
+    if before is not None and draft.payload["wish"] is None and before["name"] != line.name:
+        payload = await _asked_about(tx, person, line, None)
+        if payload is not None:
+            owe_draft(tx, await open_draft(tx, person.id, draft.chat_id, kind=ITEM, step=ITEM, payload=payload))
+            return
     await keep_draft(tx, replace(draft, payload={**draft.payload, "line": asdict(checked(line))}))
 
 

@@ -38,7 +38,7 @@ async def test_who_has_the_same_trouble_joins_and_hears_of_its_progress(town: To
     join = next(button.data for button in asked.buttons if "同一件" in button.text)
     await zhao.taps("是同一件", under=asked)
     assert "已加入 #1001" in asked.text
-    assert "过期" in (await zhao.forges(join, under=asked)).text
+    assert "已经加入 #1001" in (await zhao.forges(join, under=asked)).text
     assert len(await rows(town, Order)) == 1
     assert len(await rows(town, Watcher)) == 1
     assert [event.step for event in await rows(town, OrderEvent)] == ["submit", "join"]

@@ -40,6 +40,8 @@ async def test_what_is_missing_is_asked_one_by_one(town: Town) -> None:
     assert "怎么称呼" in draft.text
     await town.secretary.says("王阿姨")
     assert "电话" in draft.text
+    await town.secretary.says("65551234")
+    assert "座机请带区号" in town.secretary.last.text
     await town.secretary.says("十二")
     assert "没看懂" in town.secretary.last.text
     await town.secretary.says("139 1234 5678")
@@ -122,7 +124,13 @@ async def test_an_incomplete_order_in_the_group_is_finished_privately(town: Town
 @AT_LENGTH_ON_POSTGRESQL
 async def test_only_staff_can_post(town: Town) -> None:
     ann = await town.volunteer("安")
-    await ann.says("/order 5号楼 灯不亮", in_=town.group)
+    stranger = town.actor("波")
+    for somebody in (ann, stranger):
+        typed = await somebody.says("/order 5号楼 灯不亮 李奶奶 13612345678", in_=town.group)
+        assert typed.deleted
+    assert "直接在这里说一句" in ann.last.text
+    assert "请私聊我说一句" in town.group_screen
+    assert "13612345678" not in town.group_screen
     await ann.says("/order 5号楼 灯不亮")
     assert "只有书记和工作人员" in ann.last.text
     assert "🔧" not in town.group_screen
@@ -154,7 +162,7 @@ async def test_an_old_draft_button_says_that_it_is_over(town: Town) -> None:
     publish = next(button.data for button in old.buttons if "发布" in button.text)
     await town.secretary.taps("发布", under=old)
     tap = await town.secretary.forges(publish, under=old)
-    assert "过期" in tap.text
+    assert "#1001 已经发好了" in tap.text
 
 
 @AT_LENGTH_ON_POSTGRESQL

@@ -189,7 +189,7 @@ async def test_two_taps_on_two_telephones_make_one_order(town: Town) -> None:
     await town.at_once(*[lambda: wang.person.forges(hand_over, under=shown)] * 3)
     assert len(await orders_of(town)) == 1
     late = await wang.forges(hand_over, under=shown)
-    assert "过期" in late.text
+    assert "已经报上去了 ✅ #1001,书记正在看" in late.text
 
 
 async def test_a_child_reports_for_a_parent(town: Town) -> None:

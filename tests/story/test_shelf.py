@@ -35,9 +35,13 @@ async def test_one_line_adds_changes_and_takes_off_and_the_log_keeps_who_bought_
     card = staff.last
     await staff.says("暖壶 45分 6把")
     assert "45 分" in card.text, "the line said anew corrects it"
+    await staff.says("脸盆 30分 2个")
+    assert "脸盆" in staff.last.text, "other goods have a card of their own"
+    await staff.taps("不改了", under=staff.last)
+    assert "暖壶" in card.text
     yes = next(button.data for button in card.buttons if "上架" in button.text)
     await staff.taps("上架", under=card)
-    assert "过期" in (await staff.forges(yes, under=card)).text
+    assert "答过" in (await staff.forges(yes, under=card)).text
     await staff.says("小王 5分")
     await staff.says("3号楼 灯不亮 5个 10分")
     assert (await books(town)).stock == 20, "neither people nor orders are goods"
@@ -62,7 +66,7 @@ async def test_what_is_counted_differently_is_explained_and_written_down(town: T
     await ann.taps("香皂")
     await ann.taps("换")
     await wang.taps("活动用了")
-    assert "过期" in (await wang.forges(same, under=question)).text
+    assert "答过" in (await wang.forges(same, under=question)).text
     await wang.says("11")
     await wang.taps("原来记错了")
     assert wang.last.text == "📋 盘点完了 ✅ 对的 1 样,改了 2 样。"
@@ -171,7 +175,7 @@ async def test_a_sheet_is_looked_at_first_and_its_good_rows_go_onto_the_shelf(to
     put = staff.last.buttons[0].data
     await staff.taps("放上 3 样")
     assert "看货架发 /stock" in staff.sees("✅ 放上了 3 样").text
-    assert "过期" in (await staff.forges(put, under=staff.last)).text
+    assert "答过" in (await staff.forges(put, under=staff.last)).text
     assert (await books(town)).stock == 4 + 10 + 30 + 1
     await staff.says("/shop")
     assert "=1+1 · 3 分" in staff.last.text

@@ -158,6 +158,8 @@ def _drafts() -> Iterator[Sample]:
         "released",
         "cancelled",
         "order_incomplete",
+        "order_of_a_member",
+        "order_by_staff",
         "typed_order_stays",
         "language",
     ):

@@ -124,6 +124,12 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.AlreadyYours(said.number),
         place_errors.NotYoursAnyMore(said.number),
         request_errors.TooLateToSplit(said.number, said.number + 1),
+        *(
+            request_errors.AnsweredBefore("report", ended, said.number)
+            for ended in ("submitted", "published", "joined", "moved", "dropped")
+        ),
+        *(request_errors.AnsweredBefore("order", ended, said.number) for ended in ("published", "dropped")),
+        request_errors.AnsweredBefore("triage", "settle", said.number),
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),

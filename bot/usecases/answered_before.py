@@ -1,0 +1,30 @@
+"""A second tap under a question that was answered: what came of it is the truth, and not that a button is too old."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain.errors import ButtonExpired, DomainError
+from bot.domain.request_errors import AnsweredBefore
+from bot.storage.messages import message_at
+from bot.storage.uow import UnitOfWork
+
+DRAFT = "draft_"
+"""What the topics of questions begin with."""
+
+
+async def what_came_of_it(
+    error: ButtonExpired, chat_id: int, message_id: int, said: Collection[str], *, uow: UnitOfWork, now: datetime
+) -> DomainError:
+    """The refusal of a tap in a private chat, or how the question under which it was made has ended.
+
+    `said` is what the button carries: only a button of that very question is told what came of it.
+    """
+    async with uow.reading(now) as tx:
+        row = await message_at(tx, chat_id, message_id)
+        if row is None or not row.topic.startswith(DRAFT):
+            return error
+        facts = tx.vault.open_json(row.facts)
+    ended = facts.get("ended")
+    if ended is None or str(facts["serial"]) not in said:
+        return error
+    return AnsweredBefore(kind=row.topic.removeprefix(DRAFT), ended=ended, number=facts.get("number"))
