@@ -16,7 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.clock import Clock, Tasks, growing_pause
-from bot.config import ensure_keys
+from bot.config import ensure_keys, present_keys
 from bot.delivery.duty import Duty
 from bot.delivery.postman import Postman
 from bot.delivery.telegram_chat import TelegramChat
@@ -40,6 +40,7 @@ from bot.storage.people import staff_everywhere
 from bot.storage.uow import UnitOfWork
 from bot.storage.vault import Vault
 from bot.usecases.backups import Backups
+from bot.usecases.rekeying import Rekeying
 from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)
@@ -111,7 +112,15 @@ def assemble(
     backups = Backups(
         config.backup, config.database, ZoneInfo(config.defaults.timezone), uow, operators, on_duty=lambda: duty.held
     )
-    ticks = Ticks(uow=uow, clock=clock, reception=reception, digest_grace=grace, backups=backups, operators=operators)
+    ticks = Ticks(
+        uow=uow,
+        clock=clock,
+        reception=reception,
+        digest_grace=grace,
+        backups=backups,
+        rekeying=Rekeying(uow),
+        operators=operators,
+    )
     return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)
 
 
@@ -128,6 +137,13 @@ def lexicon_of(config: Config) -> Lexicon:
         return extend(DEFAULT_LEXICON, read_text(file, "language.phrases"))
     except PhrasesError as error:
         raise ConfigError("language.phrases", f"{file}, {error}") from None
+
+
+def keys_by_now(config: Config) -> list[bytes]:
+    """What the key file holds at this moment; nothing while it cannot be read."""
+    with suppress(ConfigError):
+        return present_keys(config)
+    return []
 
 
 async def run(
@@ -160,6 +176,7 @@ async def run(
         database = Database(config.database.async_url, pooled=config.database.pooled)
         stack.push_async_callback(database.close)
         vault = await open_vault(database, ensure_keys(config))
+        vault.source = partial(keys_by_now, config)
         telegram = config.telegram
         trusted = trusted_authorities(telegram.base_url, telegram.base_file_url, telegram.proxy)
         transport = AiohttpRequest(clock, proxy=telegram.proxy, ssl_context=trusted)

@@ -24,7 +24,7 @@ from pydantic_core import ErrorDetails
 
 from bot.settings import Config, ConfigError, Security, read_text
 
-__all__ = ["Config", "ConfigError", "build", "ensure_keys", "load", "names", "secrets_of"]
+__all__ = ["Config", "ConfigError", "build", "ensure_keys", "load", "names", "new_key", "present_keys", "secrets_of"]
 
 logger = logging.getLogger(__name__)
 
@@ -146,11 +146,30 @@ def ensure_keys(config: Config) -> list[bytes]:
     return _read_key_file(file)
 
 
+def present_keys(config: Config) -> list[bytes]:
+    """The keys for personal data, where there are any; unlike `ensure_keys`, never makes one.
+
+    Raises:
+        ConfigError: the key file is not there or holds something else.
+    """
+    file = config.security.key_file
+    if config.security.key:
+        return ensure_keys(config)
+    if not file.exists():
+        raise ConfigError("security.key_file", f"there is no file {file}; put back the key of this database")
+    return _read_key_file(file)
+
+
+def new_key() -> bytes:
+    """A key that nobody has yet."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32))
+
+
 def _make_key_file(file: Path) -> None:
     """The file appears under its name only when it is whole; the lock makes the second maker a reader."""
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
     with os.fdopen(handle, "wb") as new:
-        new.write(base64.urlsafe_b64encode(secrets.token_bytes(32)) + b"\n")
+        new.write(new_key() + b"\n")
         new.flush()
         os.fsync(new.fileno())
     with FileLock(f"{file}.lock", timeout=10):

@@ -18,6 +18,7 @@ from bot.usecases.backups import Backups
 from bot.usecases.chores import CHORES
 from bot.usecases.coming_due import appointments_due, keep
 from bot.usecases.digesting import digests_due, take_digest
+from bot.usecases.rekeying import Rekeying
 from bot.usecases.releasing import LapseClaim, lapse_claim
 from bot.usecases.silence import Silence, look_into
 from bot.usecases.tidying import tidy
@@ -41,6 +42,7 @@ class Ticks:
     reception: Reception
     digest_grace: timedelta
     backups: Backups
+    rekeying: Rekeying
     operators: tuple[int, ...] = ()
     """Who hears of an alarm that no staff answer."""
 
@@ -49,6 +51,7 @@ class Ticks:
         now = self.clock.now()
         await self._guarded("stored updates", self.reception.take_over(all_of_them=False))
         await self._guarded("tidying", tidy(uow=self.uow, now=now))
+        await self._guarded("keys", self.rekeying.look_after(now))
         if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
             logger.error("this machine's clock is %.0f seconds off Telegram's; set it right", skew)
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))

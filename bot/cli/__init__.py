@@ -7,6 +7,7 @@ running     run, migrate
 showing     demo
 looking     doctor
 copying     backup, restore
+rekeying    keys new, keys rotate, keys prune
 inviting    invite
 printing    poster
 proving     ledger verify

@@ -9,8 +9,7 @@ import typer
 
 from bot.cli.outcome import carry_out
 from bot.clock import Clock
-from bot.config import Config
-from bot.doctor.machine import present_keys
+from bot.config import Config, present_keys
 from bot.mistakes import Sentences
 from bot.storage.backup import BackupError
 from bot.storage.backup import backup as make_backup

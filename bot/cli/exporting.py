@@ -9,8 +9,7 @@ import typer
 from bot import log
 from bot.cli.outcome import carry_out
 from bot.clock import Clock
-from bot.config import Config, secrets_of
-from bot.doctor.machine import present_keys
+from bot.config import Config, present_keys, secrets_of
 from bot.exporting import exported
 
 

@@ -45,6 +45,11 @@ def commands() -> typer.Typer:
     history = typer.Typer(help="What happened to orders.", no_args_is_help=True)
     history.command("verify")(verify_history)
     table.add_typer(history, name="history")
+    keys = typer.Typer(help="The keys that personal data is sealed with.", no_args_is_help=True)
+    keys.command("new")(new_key)
+    keys.command("rotate")(rotate_keys)
+    keys.command("prune")(prune_keys)
+    table.add_typer(keys, name="keys")
     certificate = typer.Typer(help="Certificates of volunteer service.", no_args_is_help=True)
     certificate.command("make")(make_certificate)
     certificate.command("check")(check_certificate)
@@ -201,3 +206,21 @@ def check_certificate(
 ) -> None:
     """Say whether a certificate is true, and whose it is."""
     late.command("certifying").check(config, number)
+
+
+def new_key() -> None:
+    """Print a key, for those who keep it in security.key or in a store of secrets."""
+    late.command("rekeying").new()
+
+
+def rotate_keys(config: ConfigPath = DEFAULT_FILE) -> None:
+    """Put a new key before the present one and seal everything anew with it, while the bot runs.
+
+    Whatever interrupts it: run it again, and it goes on. Example: weixiu keys rotate --config /etc/weixiu/config.toml
+    """
+    late.command("rekeying").rotate(config)
+
+
+def prune_keys(config: ConfigPath = DEFAULT_FILE) -> None:
+    """Take the old keys out of the key file, once nothing in the database is sealed with them."""
+    late.command("rekeying").prune(config)

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot.config import Config, ConfigError, secrets_of
+from bot.config import Config, ConfigError, present_keys, secrets_of
 from bot.doctor.findings import Finding, good, problem, warning
-from bot.doctor.machine import present_keys
 from bot.log import Redactor
 from bot.mistakes import driver_says
 from bot.storage.checkup import (

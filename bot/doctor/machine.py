@@ -9,25 +9,13 @@ from zoneinfo import ZoneInfo
 
 from pylopdf_fonts_zh_cn import sans_path
 
-from bot.config import Config, ConfigError, ensure_keys
+from bot.config import Config, ConfigError, present_keys
 from bot.doctor.findings import Finding, good, problem, warning
 
 LITTLE_SPACE = 1 << 30
 NO_SPACE = 100 << 20
 MEBIBYTE = 1 << 20
 MISSING_FONT = "the Chinese font of paper is missing; run: pip install --force-reinstall pylopdf-fonts-zh-cn"
-
-
-def present_keys(config: Config) -> list[bytes]:
-    """The keys for personal data, where there are any; unlike `ensure_keys`, never makes one.
-
-    Raises:
-        ConfigError: the key file is not there or holds something else.
-    """
-    file = config.security.key_file
-    if not config.security.key and not file.exists():
-        raise ConfigError("security.key_file", f"there is no file {file}; put back the key of this database")
-    return ensure_keys(config)
 
 
 def key_findings(config: Config, *, needed: bool) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Lease
@@ -28,3 +28,8 @@ async def take_lease(session: AsyncSession, name: str, owner: str, now: datetime
 async def give_up_lease(session: AsyncSession, name: str, owner: str) -> None:
     """Let another process take it at once."""
     await session.execute(delete(Lease).where(Lease.name == name, Lease.owner == owner))
+
+
+async def somebody_at_work(session: AsyncSession, now: datetime) -> bool:
+    """Whether a process holds a lease at this moment."""
+    return await session.scalar(select(Lease.owner).where(Lease.until > now).limit(1)) is not None

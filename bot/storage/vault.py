@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -24,12 +24,37 @@ class WrongKeyError(Exception):
     """None of the operator's keys opens what this database holds."""
 
 
+KeySource = Callable[[], Sequence[bytes]]
+"""Says what the operator's keys are by now: the first seals, every one opens."""
+
+
 class Sealer:
-    """Seals and opens with the operator's keys (urlsafe base64, 32 bytes each)."""
+    """Seals and opens with the operator's keys (urlsafe base64, 32 bytes each).
+
+    The operator may put a new key before the present one while programs run. With a `source` each of them takes it up:
+    at the latest when it meets something that it cannot open yet, because another one has sealed it already.
+    """
+
+    source: KeySource | None = None
 
     def __init__(self, keys: Sequence[bytes]) -> None:
+        self._use(keys)
+
+    def _use(self, keys: Sequence[bytes]) -> None:
         self._keys = tuple(keys)
-        self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._first = Fernet(self._keys[0])
+        self._fernet = MultiFernet([Fernet(key) for key in self._keys])
+
+    def take_up_keys(self) -> bool:
+        """Seal with the keys there are by now, if they are others; whether they are.
+
+        Keys among which the present one is missing are somebody's mistake: what was sealed until now would be lost.
+        """
+        keys = self._keys if self.source is None else tuple(self.source())
+        if keys == self._keys or self._keys[0] not in keys:
+            return False
+        self._use(keys)
+        return True
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -49,7 +74,24 @@ class Sealer:
         try:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken as error:
+            if self.take_up_keys():
+                return self.open(sealed)
             raise WrongKeyError from error
+
+    def is_fresh(self, sealed: bytes) -> bool:
+        """Whether it was sealed with the first key."""
+        try:
+            self._first.decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def sealed_anew(self, sealed: bytes) -> bytes | None:
+        """The same, sealed with the first key; None: no key opens it."""
+        try:
+            return self._fernet.rotate(sealed)
+        except InvalidToken:
+            return None
 
     def seal_json(self, value: Any) -> bytes:
         """A JSON value, sealed."""

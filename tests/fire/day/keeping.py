@@ -1,5 +1,8 @@
-"""Keeping the data: a backup that cannot be made."""
+"""Keeping the data: a backup that cannot be made, a new key."""
 
+import base64
+
+from bot.storage.vault import Sealer
 from tests.fire.scene import Day, Scene, Step, everybody_starts
 
 
@@ -15,10 +18,25 @@ async def hears_of_it(day: Day) -> None:
     await day.place.sees(day.secretary.private, "备份没有做成")
 
 
+NEW = base64.urlsafe_b64encode(b"n" * 32)
+SEALED = "SELECT value FROM secret UNION ALL SELECT name FROM person UNION ALL SELECT facts FROM outbox"
+
+
+async def has_a_new_key(day: Day) -> None:
+    """The operator puts one before the old one, and everything is sealed anew with it, table by table."""
+    file = day.stage.folder / "fire.key"
+    file.write_bytes(NEW + b"\n" + file.read_bytes())
+    sealer = Sealer([NEW])
+    await day.stage.until_books(
+        lambda books: all(sealer.is_fresh(bytes(value)) for (value,) in books.rows(SEALED)), what="the new key's seals"
+    )
+
+
 KEEPING = Scene(
     (
         Step(everybody_starts, ()),
         Step(has_no_shelf, ()),
         Step(hears_of_it, ("usecases.alarming.alarm_backup",)),
+        Step(has_a_new_key, ("usecases.rekeying.reseal_page",) * 3),
     )
 )
