@@ -6,7 +6,7 @@ outcome     reading the configuration, and mistakes told in one line
 running     run, migrate
 showing     demo
 looking     doctor
-copying     backup, restore
+copying     backup, restore, copy-to
 rekeying    keys new, keys rotate, keys prune
 inviting    invite
 printing    poster

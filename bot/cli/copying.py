@@ -1,4 +1,4 @@
-"""backup and restore: the whole database as one verified file."""
+"""backup, restore, copy-to: the whole database as one verified file, or in another database."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,11 +9,13 @@ import typer
 
 from bot.cli.outcome import carry_out
 from bot.clock import Clock
-from bot.config import Config, present_keys
+from bot.config import Config, ConfigError, build, present_keys
 from bot.mistakes import Sentences
+from bot.settings import Database
 from bot.storage.backup import BackupError
 from bot.storage.backup import backup as make_backup
 from bot.storage.checkup import DamagedError
+from bot.storage.moving_out import move_out
 from bot.storage.restoring import restore as put_back
 
 ALSO: Sentences = (
@@ -48,6 +50,28 @@ def restore(config: Path, file: Path, *, force: bool) -> None:
             typer.echo(f"What was there before is in {aside}.")
 
     carry_out(config, put, ALSO)
+
+
+def copy_to(config: Path, url: str) -> None:
+    """Copy everything into an empty database, while the bot does not run."""
+
+    def move(settings: Config) -> None:
+        target = _named(sys.stdin.readline().strip() if url == "-" else url)
+        keys = present_keys(settings)
+        with _progress() as report:
+            moved = move_out(settings.database, target, keys, now=Clock().now(), report=report)
+        typer.echo(f"{target.place} holds what {settings.database.place} holds: {moved.rows} rows in {moved.tables}")
+        typer.echo("tables, each compared, the books whole. Now name it in database.url and start the bot;")
+        typer.echo("the old database was left as it is: keep it until you are sure.")
+
+    carry_out(config, move, ALSO)
+
+
+def _named(url: str) -> Database:
+    try:
+        return build({"telegram": {"token": "1:A"}, "database": {"url": url}}, folder=Path.cwd()).database
+    except ConfigError as error:
+        raise ConfigError("URL", error.sentence) from None
 
 
 @contextmanager

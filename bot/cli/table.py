@@ -39,6 +39,7 @@ def commands() -> typer.Typer:
     for command in (run, demo, doctor, migrate, backup, restore, invite, poster, export):
         table.command()(command)
     table.command("import")(import_)
+    table.command("copy-to")(copy_to)
     ledger = typer.Typer(help="The points ledger.", no_args_is_help=True)
     ledger.command()(verify)
     table.add_typer(ledger, name="ledger")
@@ -125,6 +126,17 @@ def restore(
 ) -> None:
     """Put a backup in the database's place, while the bot does not run."""
     late.command("copying").restore(config, file, force=force)
+
+
+def copy_to(
+    url: Annotated[str, typer.Argument(help="An empty database; - reads its address from standard input.")],
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Move to another database of either kind, while the bot does not run; compared row by row.
+
+    Example: echo postgresql://weixiu:PASSWORD@localhost/weixiu | weixiu copy-to -
+    """
+    late.command("copying").copy_to(config, url)
 
 
 def invite(

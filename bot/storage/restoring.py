@@ -22,6 +22,11 @@ from bot.storage.migrating import LOCK_KEY, LOCK_SECONDS, NewerDatabaseError, mi
 from bot.storage.occupancy import InUseError, only_process
 from bot.storage.vault import WrongKeyError
 
+
+class HoldsDataError(BackupError):
+    """The database holds people or communities, and nobody said that they may go."""
+
+
 BESIDE = ("", "-wal", "-shm")
 """What belongs to a SQLite database in use: the file, its log, and the log's index."""
 
@@ -80,8 +85,8 @@ def _prepare(source: Path, fresh: Path, keys: Sequence[bytes], now: datetime, re
     return fresh
 
 
-def _holds_data(database: Settings) -> BackupError:
-    return BackupError(f"{database.place} holds data; to replace it all, restore with --force")
+def _holds_data(database: Settings) -> HoldsDataError:
+    return HoldsDataError(f"{database.place} holds data; to replace it all, restore with --force")
 
 
 # SQLite
