@@ -10,6 +10,7 @@ The rooms of the house, from the street to the foundation. A room may use those 
                 ledger; with demo, doctor, exporting, invitations, printing, proving, record_making, mistakes,
                 rekeying and stopping, which single commands need
     app         puts the program together; the only module that knows all the others
+    watching    how the program stands: whether it is ready, figures for Prometheus, errors for Sentry
     handlers    Telegram in: an update becomes a command, the command's outcome an answer
     jobs        the ticks: digests, lapsing claims
     sandbox     a pretend Telegram for the demo and the tests
@@ -23,7 +24,7 @@ The rooms of the house, from the street to the foundation. A room may use those 
     language    what people say and what they mean by it
     domain      the rules: an order's life, points, schedules; nothing but the standard library
 
-    config, settings, clock, log are used by all and use none of these.
+    config, settings, clock, log, counts are used by all and use none of these.
 
 Importing any module does nothing but define things.
 """

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -12,11 +12,12 @@ from datetime import timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
-from bot.clock import Clock, Tasks, growing_pause
+from bot.clock import Clock, Tasks
 from bot.config import ensure_keys, present_keys
+from bot.counts import Counts, Sign
 from bot.delivery.duty import Duty
 from bot.delivery.postman import Postman
 from bot.delivery.telegram_chat import TelegramChat
@@ -27,7 +28,8 @@ from bot.handlers.routes import routes
 from bot.handlers.visit import Desk
 from bot.intake.account import ALLOWED_UPDATES, Account
 from bot.intake.door import Door
-from bot.intake.polling import LONGEST_PAUSE, Poller, pause_after
+from bot.intake.patience import until_heard
+from bot.intake.polling import Poller
 from bot.intake.reception import Reception
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
 from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
@@ -42,6 +44,8 @@ from bot.storage.vault import Vault
 from bot.usecases.backups import Backups
 from bot.usecases.rekeying import Rekeying
 from bot.views.words import Dictionary
+from bot.watching.readiness import readiness_of
+from bot.watching.watched import Watch, Watched
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +70,7 @@ class Weixiu:
     ticks: Ticks
     menus: Menus
     duty: Duty
+    watched: Watched
 
 
 def assemble(
@@ -86,7 +91,7 @@ def assemble(
         get_updates_request=updates_request,
     )
     dictionary = Dictionary()
-    chat = TelegramChat(account)
+    chat, counts = TelegramChat(account), Counts()
     woken = asyncio.Event()
     uow = UnitOfWork(database, vault, wake=woken.set, lexicon=lexicon_of(config))
     duty = Duty(uow, clock, owner=secrets.token_hex(8), alone=database.is_sqlite)
@@ -98,15 +103,15 @@ def assemble(
         default_locale=config.defaults.locale,
         woken=woken,
         on_duty=lambda: duty.held,
+        counts=counts,
     )
     if not database.is_sqlite:
         postman.idle_seconds = SHARED_POLL_SECONDS
     menus = Menus(account, dictionary)
-    desk = ReceptionDesk(
-        Desk(bot=account, uow=uow, clock=clock, config=config, dictionary=dictionary, menus=menus), routes()
-    )
+    shared = Desk(bot=account, uow=uow, clock=clock, config=config, dictionary=dictionary, menus=menus, counts=counts)
+    desk = ReceptionDesk(shared, routes())
     bot_id = int(config.telegram.token.get_secret_value().partition(":")[0])
-    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=desk)
+    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=desk, counts=counts)
     grace = timedelta(minutes=config.digest.grace_minutes)
     operators = tuple(config.telegram.operators)
     backups = Backups(
@@ -120,8 +125,10 @@ def assemble(
         backups=backups,
         rekeying=Rekeying(uow),
         operators=operators,
+        counts=counts,
     )
-    return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty)
+    watched = Watched(config, clock, uow, counts, postman, readiness_of(config, clock, uow, counts))
+    return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty, watched)
 
 
 def lexicon_of(config: Config) -> Lexicon:
@@ -152,6 +159,7 @@ async def run(
     stop: asyncio.Event,
     *,
     door: Door | None = None,
+    watch: Watch | None = None,
     tick_seconds: float = TICK_SECONDS,
 ) -> None:
     """Run until `stop` is set; then finish what is in hand. The schema is up to date by then.
@@ -161,6 +169,7 @@ async def run(
         clock: the time.
         stop: ends it.
         door: where Telegram delivers to; without one, updates are fetched.
+        watch: who looks on; nobody, unless given.
         tick_seconds: between two heartbeats.
 
     Raises:
@@ -183,6 +192,8 @@ async def run(
         updates = AiohttpRequest(clock, connections=2, proxy=telegram.proxy, ssl_context=trusted)
         weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
         stack.push_async_callback(weixiu.account.shutdown)
+        if watch is not None:
+            await stack.enter_async_context(watch(weixiu.watched))
         if not await _meet_telegram(weixiu, stop):
             return
         await stack.enter_async_context(_working(weixiu, transport, tick_seconds))
@@ -195,38 +206,9 @@ async def run(
 async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:
     """Say who we are, however long Telegram is out of reach; False if the program is stopped meanwhile."""
     try:
-        return await _until_heard(weixiu.account.initialize, stop)
+        return await until_heard(weixiu.account.initialize, stop)
     except InvalidToken:
         raise ConfigError("telegram.token", "is not accepted by Telegram; copy it again from @BotFather") from None
-
-
-async def _until_heard(call: Callable[[], Awaitable[object]], stop: asyncio.Event) -> bool:
-    """Call Telegram until it answers; False if the program is stopped meanwhile.
-
-    Raises:
-        InvalidToken: it will never answer this.
-    """
-    failures = 0
-    while not stop.is_set():
-        try:
-            await call()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            failures += 1
-            pause = pause_after(error, growing_pause(failures, first=1.0, longest=LONGEST_PAUSE))
-            logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
-            await _either(stop, pause)
-        else:
-            return True
-    return False
-
-
-async def _either(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
 
 
 @asynccontextmanager
@@ -277,8 +259,9 @@ async def _show_menus(weixiu: Weixiu) -> None:
 
 async def _fetch(weixiu: Weixiu, stop: asyncio.Event) -> None:
     # While a webhook is set, nobody may poll.
-    if await _until_heard(weixiu.account.delete_webhook, stop):
-        await Poller(weixiu.account, weixiu.reception, weixiu.clock).run(stop)
+    if await until_heard(weixiu.account.delete_webhook, stop):
+        weixiu.watched.counts.give(Sign.FETCHED, weixiu.clock.monotonic())  # a first poll may find nothing for a while
+        await Poller(weixiu.account, weixiu.reception, weixiu.clock, weixiu.watched.counts).run(stop)
 
 
 async def _be_called(weixiu: Weixiu, door: Door, stop: asyncio.Event) -> None:
@@ -290,6 +273,6 @@ async def _be_called(weixiu: Weixiu, door: Door, stop: asyncio.Event) -> None:
         allowed_updates=ALLOWED_UPDATES,
         max_connections=WEBHOOK_CONNECTIONS,
     )
-    async with door(weixiu.reception, webhook):
-        await _until_heard(set_webhook, stop)
+    async with door(weixiu.reception, webhook, weixiu.watched.readiness.reasons):
+        await until_heard(set_webhook, stop)
         await stop.wait()

@@ -37,7 +37,7 @@ RIVALS = {
     "security.key_file": "security.key",
 }
 CONFIDENTIAL = frozenset(
-    {"telegram.token", "telegram.proxy", "telegram.webhook.secret", "database.url", "security.key"}
+    {"telegram.token", "telegram.proxy", "telegram.webhook.secret", "database.url", "security.key", "sentry.dsn"}
 )
 SENTENCES = {
     "missing": "is missing",
@@ -114,7 +114,7 @@ def names(model: type[BaseModel] = Config, prefix: str = "") -> list[str]:
 def secrets_of(config: Config) -> list[str]:
     """Every text in the configuration that must never be seen, for the log to know."""
     telegram = config.telegram
-    hidden: list[SecretStr] = [telegram.token, telegram.webhook.secret, *config.security.key]
+    hidden: list[SecretStr] = [telegram.token, telegram.webhook.secret, config.sentry.dsn, *config.security.key]
     urls = [config.database.url.get_secret_value(), telegram.proxy]
     logins = [url.rpartition("@")[0].partition("://")[2] for url in urls]
     passwords = [login.partition(":")[2] for login in logins]

@@ -2,13 +2,14 @@
 
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.counts import Counts, Sign
 from bot.intake.reception import Reception
 from bot.storage.claims import lapsing, silent_too_long
 from bot.storage.uow import UnitOfWork
@@ -45,9 +46,14 @@ class Ticks:
     rekeying: Rekeying
     operators: tuple[int, ...] = ()
     """Who hears of an alarm that no staff answer."""
+    counts: Counts = field(default_factory=Counts)
 
     async def tick(self, skew: float | None) -> None:
         """Everything that is due; each thing fails for itself, and is due again at the next tick."""
+        await self._tick(skew)
+        self.counts.give(Sign.TICKED, self.clock.monotonic())
+
+    async def _tick(self, skew: float | None) -> None:
         now = self.clock.now()
         await self._guarded("stored updates", self.reception.take_over(all_of_them=False))
         await self._guarded("tidying", tidy(uow=self.uow, now=now))

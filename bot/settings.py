@@ -297,6 +297,28 @@ class Backup(Section):
     _at = field_validator("at", mode="before")(_clock_time)
 
 
+class Metrics(Section):
+    """Where machines may ask how the program stands; port 0: nowhere."""
+
+    listen: str = Field("127.0.0.1", min_length=1, pattern=r"^[A-Za-z0-9.:_-]+$")
+    port: int = Field(0, ge=0, le=65535)
+
+
+class Sentry(Section):
+    """Where errors are reported to; empty: nowhere."""
+
+    dsn: SecretStr = SecretStr("")
+    environment: str = "production"
+
+    @field_validator("dsn")
+    @classmethod
+    def _dsn(cls, dsn: SecretStr) -> SecretStr:
+        text = dsn.get_secret_value()
+        return SecretStr(
+            text and _address(text, r"https?://[^\s/@]+@[^\s/@]+/(\S+/)?\d+", "the address that Sentry shows")
+        )
+
+
 class Language(Section):
     """How residents are understood."""
 
@@ -314,6 +336,8 @@ class Config(Section):
     digest: Digest
     backup: Backup
     language: Language
+    metrics: Metrics
+    sentry: Sentry
 
     @model_validator(mode="before")
     @classmethod

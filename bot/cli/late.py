@@ -27,6 +27,11 @@ def webhook_door() -> Any:
     return _loaded("bot.intake.webhook").opened
 
 
+def metrics_listener() -> Any:
+    """What answers machines that ask how the program stands, with a web server and the figures' format behind it."""
+    return _loaded("bot.watching.listener")
+
+
 def migrations() -> Any:
     """What brings a database up to date, with Alembic behind it."""
     return _loaded("bot.storage.migrating")

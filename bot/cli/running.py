@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -16,6 +17,7 @@ from bot.mistakes import port_is_taken
 from bot.stopping import stopped_by_signals
 from bot.storage.occupancy import only_process
 from bot.storage.revisions import head_revision, is_up_to_date
+from bot.watching.watched import Watch
 
 if sys.platform == "win32":
     from asyncio import new_event_loop
@@ -37,11 +39,12 @@ def _run(settings: Config) -> None:
     log.configure(settings.log.level, settings.log.format, secrets_of(settings))
     _migrated(settings)
     door = late.webhook_door() if settings.telegram.mode == "webhook" else None
+    watch = _watch(settings)
 
     async def work() -> None:
         stop = asyncio.Event()
         with stopped_by_signals(stop):
-            await app.run(settings, Clock(), stop, door=door)
+            await app.run(settings, Clock(), stop, door=door, watch=watch)
 
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
@@ -49,6 +52,18 @@ def _run(settings: Config) -> None:
     except OSError as error:
         hook = settings.telegram.webhook
         raise port_is_taken(error, "telegram.webhook.port", f"{hook.listen}:{hook.port}") or error from None
+
+
+def _watch(settings: Config) -> Watch | None:
+    """Who looks on, if anybody; their port is taken before anything begins."""
+    metrics = settings.metrics
+    if not metrics.port:
+        return None
+    listening = late.metrics_listener()
+    try:
+        return partial(listening.opened, listening.metrics_socket(metrics))
+    except OSError as error:
+        raise port_is_taken(error, "metrics.port", f"{metrics.listen}:{metrics.port}") or error from None
 
 
 def _migrated(settings: Config) -> str:

@@ -71,6 +71,12 @@ class Budget:
             waits.append(group[-PER_GROUP_MINUTE].at + MINUTE + MARGIN - now)
         return max(waits)
 
+    def used(self, now: float) -> tuple[float, float]:
+        """How much of the limits is in use, 0 to 1: of all chats in a second, of the busiest group in a minute."""
+        lately = sum(sending.at > now - 1 for sending in self._all)
+        busiest = max((sum(one.at > now - MINUTE for one in group) for group in self._group.values()), default=0)
+        return lately / PER_SECOND, busiest / PER_GROUP_MINUTE
+
     def spend(self, chat_id: int, now: float, *, messages: int = 1, ahead: float = 0.0) -> Sending:
         """So many messages go into a chat, in so many seconds; an album counts each of its pictures.
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock, Tasks
+from bot.counts import Counts, Happening, Sign
 from bot.delivery.activity_topics import ACTIVITY_TOPICS
 from bot.delivery.alarm_topics import ALARM_TOPICS
 from bot.delivery.budget import MINUTE, Budget, Sending
@@ -94,6 +95,7 @@ class Postman:
         default_locale: str,
         woken: asyncio.Event,
         on_duty: Callable[[], bool] = lambda: True,
+        counts: Counts | None = None,
     ) -> None:
         self._uow = uow
         self._chat = chat
@@ -101,6 +103,7 @@ class Postman:
         self._dictionary = dictionary
         self._default_locale = default_locale
         self._on_duty = on_duty
+        self._counts = counts or Counts()
         self._budget = Budget()
         self._notes = Notes(uow, clock)
         self._busy: dict[int, asyncio.Task[None]] = {}
@@ -117,6 +120,7 @@ class Postman:
             try:
                 if self._on_duty():
                     wait = min(await self.dispatch(ahead=AHEAD_SECONDS), self.idle_seconds)
+                self._counts.give(Sign.POSTED, self._clock.monotonic())
             except Exception:
                 logger.exception("the outbox could not be read; trying again")
                 wait = 1.0
@@ -124,6 +128,12 @@ class Postman:
             # What is owed within a moment is looked at together.
             await self._clock.sleep(GATHERING_SECONDS)
         await self._tasks.finish(seconds=20)
+
+    @property
+    def budget_used(self) -> dict[str, float]:
+        """How much of Telegram's limits this process uses now, 0 to 1."""
+        of_all, of_group = self._budget.used(self._clock.monotonic())
+        return {"all": of_all, "group": of_group}
 
     def stop(self) -> None:
         """Take nothing more in hand."""
@@ -234,6 +244,7 @@ class Postman:
             await self._await_turn(letter.sending)
             self._budget.left(row.chat_id, letter.sending, self._clock.monotonic())
         outcome = await self._attempt(letter)
+        self._counts.add(Happening.MESSAGE, type(outcome).__name__.lower())
         if letter.sending is not None:
             self._budget.finished(row.chat_id, self._clock.monotonic())
         await self._notes.write(letter, outcome)

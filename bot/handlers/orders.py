@@ -4,6 +4,7 @@ import re
 
 from telegram import Message, Update
 
+from bot.counts import Happening
 from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
 from bot.usecases import claiming, closing, drafting, finishing, posting, releasing, working
@@ -44,9 +45,11 @@ async def on_draft_button(_: Update, visit: Visit) -> None:
 
 
 def answer_to_claim(desk: Desk, outcome: claiming.Outcome) -> TapAnswer:
-    """The toast: it is yours, or why not; who has never started the bot is led to its private chat."""
+    """The toast: it is yours, or why not; who has never started the bot is led to its private chat. Counted."""
+    desk.counts.add(Happening.CLAIM, "won" if outcome.refusal is None else "refused")
     words = desk.dictionary.words(outcome.locale or desk.config.defaults.locale)
     if outcome.refusal is not None:
+        desk.counts.add(Happening.REFUSAL, type(outcome.refusal).__name__)
         return TapAnswer(explain(words, outcome.refusal), alert=True)
     return TapAnswer(answers.claimed(words), url=start_link(desk, "claim") if outcome.must_start else None)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from telegram import Update
 
+from bot.counts import Happening
 from bot.domain.errors import DomainError
 from bot.handlers import company
 from bot.handlers.routes import Route
@@ -46,6 +47,7 @@ class ReceptionDesk:
             # Whoever handled it has answered, too; unless that was ourselves, and we never heard of our commit.
             return visit.answer_to_give() if stored.attempts else None
         except DomainError as error:
+            self._desk.counts.add(Happening.REFUSAL, type(error).__name__)
             await self._say(visit, explain(await visit.words(), await visit.kinder(error)))
             await visit.look_whether_stale()
         await visit.uow.settle(visit.now)

@@ -1,7 +1,7 @@
 """One update's visit: who acts and where, the transaction that belongs to it, and the answer to a tap."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from telegram import (
@@ -19,6 +19,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.clock import Clock
+from bot.counts import Counts
 from bot.domain.errors import ButtonExpired, DomainError
 from bot.handlers.menus import Menus
 from bot.intake.reception import Answer
@@ -49,6 +50,7 @@ class Desk:
     config: Config
     dictionary: Dictionary
     menus: Menus
+    counts: Counts = field(default_factory=Counts)
 
 
 def rights_of(member: ChatMember, *, reads_all: bool) -> GroupRights:

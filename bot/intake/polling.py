@@ -8,6 +8,7 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock, Tasks, growing_pause
+from bot.counts import Counts, Sign
 from bot.intake.account import Account
 from bot.intake.reception import Reception
 from bot.storage.inbox import has_number
@@ -22,7 +23,8 @@ CONFLICT_PAUSE = 5.0
 class Poller:
     """Fetches updates until it is stopped. Killed at any instant it loses none: the next offset is the receipt."""
 
-    def __init__(self, account: Account, reception: Reception, clock: Clock) -> None:
+    def __init__(self, account: Account, reception: Reception, clock: Clock, counts: Counts | None = None) -> None:
+        self._counts = counts or Counts()
         self._account = account
         self._reception = reception
         self._clock = clock
@@ -57,7 +59,7 @@ class Poller:
             await self._clock.sleep(self._pause())
             return []
         if not raws:
-            self._failures = 0
+            self._all_is_well()
         return raws
 
     async def _store(self, raws: list[dict[str, Any]]) -> None:
@@ -72,11 +74,15 @@ class Poller:
         numbers = [raw["update_id"] for raw in raws if has_number(raw)]
         if numbers:
             self._offset = max(numbers) + 1
-            self._failures = 0
+            self._all_is_well()
             return
         self._failures += 1
         logger.error("none of %s updates has a number; asking again", len(raws))
         await self._clock.sleep(self._pause())
+
+    def _all_is_well(self) -> None:
+        self._failures = 0
+        self._counts.give(Sign.FETCHED, self._clock.monotonic())
 
     def _pause(self) -> float:
         return growing_pause(self._failures, first=0.5, longest=LONGEST_PAUSE)

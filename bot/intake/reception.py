@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.clock import Clock, Tasks, growing_pause
+from bot.counts import Counts, Happening
 from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
 from bot.storage.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
@@ -82,7 +83,10 @@ class Handler(Protocol):
 class Reception:
     """The queue between Telegram and the handlers. The rows are the queue; what is in memory is only their order."""
 
-    def __init__(self, *, uow: UnitOfWork, clock: Clock, bot_id: int, handler: Handler) -> None:
+    def __init__(
+        self, *, uow: UnitOfWork, clock: Clock, bot_id: int, handler: Handler, counts: Counts | None = None
+    ) -> None:
+        self._counts = counts or Counts()
         self._uow = uow
         self._clock = clock
         self._bot_id = bot_id
@@ -126,6 +130,7 @@ class Reception:
         now = self._clock.now()
         async with self._uow.writing(now, occasion="receive") as tx:
             fresh = await store(tx.session, tx.vault, now, self._bot_id, raws)
+        self._counts.add(Happening.UPDATE, "stored", len(fresh))
         self._queue(fresh)
 
     async def take_over(self, *, all_of_them: bool) -> int:
@@ -201,7 +206,7 @@ class Reception:
         self._wait([stored for stored in party if stored.seq in result.waiting], NOT_YET_PAUSE)
         for stored in party:
             if stored.seq not in result.waiting:
-                self._lanes.done(stored)
+                self._done(stored, "handled")
                 self._speak(result.answers.get(stored.seq))
         return []
 
@@ -215,17 +220,22 @@ class Reception:
         except Exception as error:
             logger.exception("update %s failed, attempt %s", stored.seq, stored.attempts + 1)
             return await self._failed(stored, error)
-        self._lanes.done(stored)
+        self._done(stored, "handled")
         self._speak(answer)
         return True
 
+    def _done(self, stored: StoredUpdate, outcome: str) -> None:
+        self._lanes.done(stored)
+        self._counts.add(Happening.UPDATE, outcome)
+
     async def _failed(self, stored: StoredUpdate, error: Exception) -> bool:
+        self._counts.add(Happening.UPDATE, "failed")
         state = InboxState.PENDING if is_trouble(error) else await self._count(stored, error)
         if state is InboxState.PENDING:
             again = replace(stored, attempts=stored.attempts + 1)
             self._wait([again], growing_pause(again.attempts, first=FIRST_PAUSE, longest=LONGEST_PAUSE))
             return False
-        self._lanes.done(stored)
+        self._done(stored, "put_aside" if state is InboxState.DEAD else "handled")
         if state is InboxState.DEAD:
             self._speak(await self._handler.give_up(stored, error))
         return True

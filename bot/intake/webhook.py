@@ -17,6 +17,8 @@ from starlette.routing import Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.clock import Tasks
+from bot.intake.door import Reasons
+from bot.intake.health import health_routes
 from bot.intake.reception import Reception
 from bot.settings import Webhook
 from bot.storage.inbox import has_number
@@ -32,8 +34,8 @@ BODY_SECONDS = 10.0
 FINISH_SECONDS = 20.0
 
 
-def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
-    """The application that takes updates in at `path` from whoever knows the secret."""
+def webhook_app(reception: Reception, reasons: Reasons, *, path: str, secret: str) -> Starlette:
+    """The application that takes updates in at `path` from whoever knows the secret, and tells how it is."""
 
     async def take(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -50,10 +52,7 @@ def webhook_app(reception: Reception, *, path: str, secret: str) -> Starlette:
         await reception.receive([raw])
         return PlainTextResponse("stored")
 
-    async def alive(_: Request) -> Response:
-        return PlainTextResponse("alive")
-
-    return Starlette(routes=[Route(path, take, methods=["POST"]), Route("/healthz", alive)])
+    return Starlette(routes=[Route(path, take, methods=["POST"]), *health_routes(reasons)])
 
 
 async def _read(request: Request) -> bytes:
@@ -117,9 +116,9 @@ class WebhookServer(uvicorn.Server):
 
 
 @asynccontextmanager
-async def opened(reception: Reception, webhook: Webhook) -> AsyncIterator[None]:
+async def opened(reception: Reception, webhook: Webhook, reasons: Reasons) -> AsyncIterator[None]:
     """The door at these settings' address is open (a `bot.intake.door.Door`); leaving finishes what is in hand."""
-    server = WebhookServer(webhook_app(reception, path=webhook.path, secret=webhook.secret.get_secret_value()))
+    server = WebhookServer(webhook_app(reception, reasons, path=webhook.path, secret=webhook.secret.get_secret_value()))
     listener = listening_socket(webhook.listen, webhook.port)
     tasks = Tasks()
     tasks.start(server.serve(sockets=[listener]), name="the webhook")

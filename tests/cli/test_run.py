@@ -6,7 +6,9 @@ import socket
 import sqlite3
 from pathlib import Path
 
+import httpx
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
@@ -47,16 +49,31 @@ async def test_what_was_set_up_before_a_restart_is_there_after_it(
     operator: Operator, server: RunningServer, secretary: Person, group: Group
 ) -> None:
     operator.configures(server)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+        operator.environment["WEIXIU_METRICS__PORT"] = str(port)
+        is_one_line_about("metrics.port", await operator.types_here("run"))
     async with operator.running() as program:
         secretary.says("/setup", in_=group)
         await server.world.until(lambda: "开张了" in server.world.screen(group), seconds=PATIENCE, what="the card")
+        await a_machine_hears_how_it_stands(f"http://127.0.0.1:{port}")
         await program.ends_by(signal.SIGTERM)
+    del operator.environment["WEIXIU_METRICS__PORT"]
     async with operator.running() as program:
         secretary.says("/order 1号楼 灯不亮", in_=group)
         await server.world.until(
             lambda: "灯不亮" in group.last.text and group.last.buttons, seconds=PATIENCE, what="a card"
         )
         assert (await program.ends_by(signal.SIGTERM)).code == 0
+
+
+async def a_machine_hears_how_it_stands(url: str) -> None:
+    async with httpx.AsyncClient(base_url=url) as machine:
+        assert (await machine.get("/healthz")).text == "alive"
+        page = (await machine.get("/metrics")).text
+        assert page.endswith("\n")
+        found = {family.name for family in text_string_to_metric_families(page)}
+    assert found >= {"weixiu_updates", "weixiu_outbox_oldest_seconds", "weixiu_orders_late", "process_open_fds"}
 
 
 @pytest.mark.parametrize(

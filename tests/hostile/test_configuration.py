@@ -15,7 +15,10 @@ from tests.cli.operator import Operator
 from tests.hostile.strategies import texts, thorough
 
 TOKEN = "123456:ABC"
-SECTIONS = ("telegram", "telegram.webhook", "database", "security", "defaults", "log", "digest", "weather", "")
+SECTIONS = (
+    *("telegram", "telegram.webhook", "database", "security", "defaults", "log", "digest", "language", "metrics"),
+    *("sentry", "weather", ""),
+)
 CANARY = "CANARY"
 ODD_WORDS = (
     *("", "~", "~nobody/x", "\x00", "/", "..", "[", "{x}", "x" * 5000, "9" * 5000, "1_0", "٣", "\ud800", "\n", "true"),

@@ -72,7 +72,9 @@ class Door:
 async def door(town: Town, unlogged: None) -> AsyncIterator[Door]:
     """The real server on a port of its own, in front of the town's bot."""
     listener = listening_socket("127.0.0.1", 0)
-    server = WebhookServer(webhook_app(town.weixiu.reception, path=PATH, secret=SECRET))
+    server = WebhookServer(
+        webhook_app(town.weixiu.reception, town.weixiu.watched.readiness.reasons, path=PATH, secret=SECRET)
+    )
     tasks = Tasks()
     serving = tasks.start(server.serve(sockets=[listener]), name="the door")
     yield Door(town, listener.getsockname()[1])

@@ -22,7 +22,7 @@ SECRET = "the-secret-between-us"
 @pytest.fixture
 async def telegram(town: Town) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody who delivers updates to the town's webhook, and knows the secret."""
-    door = webhook_app(town.weixiu.reception, path="/hook", secret=SECRET)
+    door = webhook_app(town.weixiu.reception, town.weixiu.watched.readiness.reasons, path="/hook", secret=SECRET)
     transport = httpx.ASGITransport(door, raise_app_exceptions=False)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://door", headers={SECRET_HEADER: SECRET}
