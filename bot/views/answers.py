@@ -107,7 +107,7 @@ def kept(words: Words) -> str:
 
 def confirmed(words: Words, points: int) -> str:
     """The order is closed."""
-    return words._("✅ 已办结,发出 %(points)s 分") % {"points": points}
+    return words._("✅ 办好了,发出 %(points)s 分") % {"points": points}
 
 
 def reopened(words: Words) -> str:

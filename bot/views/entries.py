@@ -28,7 +28,7 @@ def kind_word(words: Words, kind: EntryKind) -> str:
         EntryKind.RATING: "😀 " + words._("评价"),
         EntryKind.ACTIVITY: "🚩 " + words._("参加活动"),
         EntryKind.DONATION: "💝 " + words._("捐赠"),
-        EntryKind.REVERSAL: "↩️ " + words._("撤销(冲正)"),
+        EntryKind.REVERSAL: "↩️ " + words._("撤销"),
         EntryKind.HOLD: "🛍 " + words._("已换、待领取"),
         EntryKind.SPEND: "🛍 " + words._("已兑换"),
         EntryKind.RETURN: "🛍 " + words._("预留退回"),

@@ -9,7 +9,7 @@ from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.explain_activities import ACTIVITY_WORDINGS, GIVING_WORDINGS
 from bot.views.explain_shop import SHOP_WORDINGS
 from bot.views.fitting import MOST_TOAST, brief, clip
-from bot.views.labels import skill_word, status_word
+from bot.views.labels import plain_status, skill_word
 from bot.views.words import Words
 
 MOST_NAMES = 2
@@ -84,20 +84,20 @@ def _not_found(words: Words, error: errors.OrderNotFound) -> str:
 
 
 def _moment(words: Words, error: errors.WrongMoment) -> str:
-    facts = {"number": error.number, "status": status_word(words, error.status)}
+    facts = {"number": error.number, "status": plain_status(words, error.status)}
     if error.step is Step.RELEASE and error.status is Status.OPEN:
         return words._("#%(number)s 现在没有人接,不用收回") % facts
     if error.step is Step.RELEASE and error.status is Status.DONE:
         return words._("#%(number)s 您已经报修好了,不用退。没修完请点「点错了」") % facts
     if error.step is Step.UNDO and error.status is Status.CLOSED:
-        return words._("#%(number)s 已经办结,撤不回来了。没修好请告诉书记。") % facts
+        return words._("#%(number)s 已经办好了,撤不回来了。没修好请告诉书记。") % facts
     if error.step in (Step.NUDGE, Step.CORRECT, Step.WITHDRAW):
         return words._("#%(number)s 现在是「%(status)s」,这里改不了了。有事请找社区书记") % facts
     return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
 
 
 def _settled_before(words: Words, error: errors.SettledBefore) -> str:
-    facts = {"number": error.number, "status": status_word(words, error.status), "who": error.who}
+    facts = {"number": error.number, "status": plain_status(words, error.status), "who": error.who}
     if error.who is None:
         return words._("#%(number)s 现在是「%(status)s」,不用再处理了") % facts
     return words._("#%(number)s %(who)s已经处理了,现在是「%(status)s」") % facts
@@ -281,11 +281,11 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.OnlyInPrivate: _fixed(lambda words: words._("这个请私聊问我,免得大家都看到")),
     errors.InviteInvalid: _fixed(lambda words: words._("这个链接用过了或过期了,请书记再发一个")),
     errors.TooLateToReopen: lambda words, error: (
-        words._("#%(number)s 办结超过 %(days)s 天了,请重新报修,直接告诉我哪里坏了就行。")
+        words._("#%(number)s 办好超过 %(days)s 天了,请重新报修,直接告诉我哪里坏了就行。")
         % {"number": error.number, "days": error.days}
     ),
     request_errors.TooLateToSplit: lambda words, error: (
-        words._("#%(number)s 和 #%(into)s 分不开了:合了超过一天,或者那边已经办好了。还有问题请重新登记。")
+        words._("#%(number)s 和 #%(into)s 分不开了:合了超过一天,或者那边已经办好了。还有问题请重新报一次。")
         % {"number": error.number, "into": error.into}
     ),
     request_errors.AnsweredBefore: _answered_before,

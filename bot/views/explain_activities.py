@@ -30,7 +30,7 @@ def _stays(words: Words, error: activity_errors.ActivityStays) -> str:
 
 
 def _nobody_known(words: Words, error: giving_errors.NobodyKnown) -> str:
-    return words._("没有找到「%(name)s」。请 TA 先私聊我点「开始」、报一次修,或在群里接一单,我就认得了") % {
+    return words._("没有找到「%(name)s」。请对方先私聊我点「开始」、报一次修,或在群里接一单,我就认得了") % {
         "name": clip(error.name, MOST_NAME)
     }
 

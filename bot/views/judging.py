@@ -13,7 +13,7 @@ from bot.storage.ratings import RatingFacts
 from bot.usecases.judging import MOST_STARS
 from bot.views.buttons import data
 from bot.views.fitting import brief
-from bot.views.labels import call_word, full_address, status_word, verdict_word
+from bot.views.labels import call_word, full_address, plain_status, verdict_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -35,7 +35,7 @@ def question(
         stage=stage,
         reminds=reminds,
         who=words.listing(list(order.finishers)),
-        status=status_word(words, order.status),
+        status=plain_status(words, order.status),
         verdict=None if rating is None else verdict_word(words, rating.verdict),
         stars="" if rating is None else "⭐" * (rating.stars or 0),
         comment=None if rating is None else rating.comment,

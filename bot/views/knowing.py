@@ -16,7 +16,7 @@ from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
 from bot.views.deadlines import Deadline, for_holder, for_resident, for_staff
 from bot.views.fitting import brief
-from bot.views.labels import STATUS_MARK, answer_words, party_name, pause_word, status_word
+from bot.views.labels import STATUS_MARK, answer_words, party_name, pause_word, plain_status
 from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -114,7 +114,7 @@ def _leaves(words: Words, queued: QueuedFacts) -> Button:
 def _work(words: Words, order: OrderFacts) -> dict[str, object]:
     return {
         "order": order,
-        "status": status_word(words, order.status),
+        "status": plain_status(words, order.status),
         "mark": STATUS_MARK[order.status],
         "who": words.listing(_names(order)),
         "paused": pause_word(words, order.clocks.paused_for),
@@ -132,7 +132,7 @@ def _subject(words: Words, known: Known) -> str:
     """您的报修 #1024, as it stands in the middle of a sentence."""
     number = {"number": known.order.number}
     if known.concern is Concern.FOLLOWED:
-        return words._("您跟进的 #%(number)s") % number
+        return words._("您关注的 #%(number)s") % number
     return {
         Kind.REPAIR: words._("您的报修 #%(number)s"),
         Kind.HAZARD: words._("您报的隐患 #%(number)s"),
@@ -146,7 +146,7 @@ def news(
 ) -> Screen:
     """One or two lines about what happened, and what they can do now."""
     if known.scrubbed_at is not None:
-        return Screen(words.render("news_over", order=known.order, status=status_word(words, known.order.status)))
+        return Screen(words.render("news_over", order=known.order, status=plain_status(words, known.order.status)))
     text = words.render(
         "news",
         event=event,

@@ -27,6 +27,17 @@ def status_word(words: Words, status: Status) -> str:
     }[status]
 
 
+def plain_status(words: Words, status: Status) -> str:
+    """The state as residents and volunteers are told of it; an office has words of its own for some."""
+    plain = {
+        Status.SUBMITTED: words._("书记正在看"),
+        Status.REDIRECTED: words._("已转给别的单位"),
+        Status.CLOSED: words._("已办好"),
+        Status.REJECTED: words._("这次办不了"),
+    }
+    return plain.get(status) or status_word(words, status)
+
+
 STATUS_MARK = {
     Status.SUBMITTED: "📨",
     Status.OPEN: "🟡",

@@ -23,6 +23,7 @@ from bot.views.labels import (
     hours_word,
     kind_word,
     pause_word,
+    plain_status,
     size_word,
     skill_word,
     status_word,
@@ -47,7 +48,7 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False, her
         order=order,
         promised=_points_of(order),
         given=order.status is Status.CLOSED,
-        status=_fixed_word(words, order.kind) if fixed else status_word(words, order.status),
+        status=_fixed_word(words, order.kind) if fixed else plain_status(words, order.status),
         mark=STATUS_MARK[Status.CLOSED if fixed else order.status],
         kind_mark=KIND_MARK[order.kind],
         kind=None if order.kind is Kind.REPAIR else kind_word(words, order.kind),
@@ -130,7 +131,7 @@ def job(
     when they are to be done.
     """
     if holder is None or order.contact is None:
-        return Screen(words.render("job_over", order=order, status=status_word(words, order.status)))
+        return Screen(words.render("job_over", order=order, status=plain_status(words, order.status)))
     if order.status not in (Status.OPEN, Status.CLAIMED):
         return _job_done(words, order)
     contact = order.contact
@@ -165,7 +166,7 @@ def _job_done(words: Words, order: OrderFacts) -> Screen:
     text = words.render(
         "job_done",
         order=order,
-        status=status_word(words, order.status),
+        status=plain_status(words, order.status),
         photos=len(order.result_photos),
         waiting=waiting,
     )

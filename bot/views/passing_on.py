@@ -4,7 +4,7 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.views.buttons import data
-from bot.views.labels import party_name, status_word
+from bot.views.labels import party_name, plain_status
 from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -31,7 +31,7 @@ def wish(
         held=held,
         to_party=to_party,
         party=party_name(words, party),
-        status=status_word(words, order.status),
+        status=plain_status(words, order.status),
     )
     return Screen(text, ((_answer(words, order),),) if held and kind != "withdrawn" else ())
 

@@ -111,7 +111,7 @@ def homes(
     """Which buildings the member rather goes to."""
     button = _pressing(community, serial)
     if not listed:
-        text = "🏠 " + words._("书记还没有登记楼栋,现在哪栋楼的单您都会看到。")
+        text = "🏠 " + words._("书记还没有填楼栋,现在哪栋楼的单您都会看到。")
         return Screen(text, (_back(words, button),))
     first = page * HOMES_A_PAGE if page * HOMES_A_PAGE < len(listed) else 0
     shown = [

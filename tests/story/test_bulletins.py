@@ -126,7 +126,7 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
         assert (grid.name, grid.done, grid.satisfied) == ("东片", 2, Share(0, 0))
         assert (await figures_of(tx, community, november)).by_grid == {"东片": Counts(2, 2, 0)}
     await ann.says("/stats", in_=group)
-    assert "本周:收到 4 单,办结 3 单\n  本月:收到 4 单,办结 3 单\n  现在还有 0 单没办完" in town.group_screen
+    assert "本周:收到 4 单,办好 3 单\n  本月:收到 4 单,办好 3 单\n  现在还有 0 单没办完" in town.group_screen
     await secretary.says("/report 2026-11")
     report = secretary.last
     assert "工单报告 · 2026年11月" in report.text

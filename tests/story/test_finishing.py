@@ -85,7 +85,7 @@ async def test_a_slip_of_another_round_or_person_or_after_the_judgement_is_no_sl
     fixed = undo.replace("undo", "fixed").rpartition(":")[0]
     assert "已经报过" in (await ann.forges(fixed, under=job)).text
     await town.secretary.taps("确认")
-    assert "已经办结" in (await ann.taps("点错了", under=job)).text
+    assert "已经办好" in (await ann.taps("点错了", under=job)).text
     assert "已修好" in town.card.text
 
 

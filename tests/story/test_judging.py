@@ -130,7 +130,7 @@ async def test_silence_is_reminded_once_and_closed_by_the_clock_which_is_no_sati
     assert wang.last is reminder
     await town.passes(hours=24)
     for message in (question, reminder):
-        assert "先自动办结了" in message.text
+        assert "先算修好了" in message.text
     assert "到期自动办结" in town.secretary.sees("已办结").text
     assert "积分 +10" in ann.last.text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
@@ -188,10 +188,10 @@ async def test_the_question_is_understood_in_english_too(town: Town) -> None:
     question = wang.last
     assert "says #1001 is fixed. Is it all right?" in question.text
     await wang.says("good")
-    assert "Thank you! #1001 is closed." in question.text
+    assert "Thank you! #1001 is done." in question.text
     await wang.says("very quick, thank you", reply_to=question)
     assert "very quick" in question.text
-    assert "积分 +10" in ann.sees("#1001 已办结").text
+    assert "积分 +10" in ann.sees("#1001 办好了").text
     assert "very quick" in ann.last.text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         order = await tx.session.get_one(Order, (1, 1001))

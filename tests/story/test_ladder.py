@@ -81,7 +81,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     await people[1].taps("临时有事")
     assert ladder.button_texts == ["👉 派给谁", "🏢 转给物业", "⏳ 改时限"], "it stands before the secretary again"
     await town.secretary.taps("转给物业", under=ladder)
-    assert "已转办" in town.card.text
+    assert "已转给别的单位" in town.card.text
     assert ladder.text.startswith("#1001 · 已转办")
     assert before is ladder, "one card"
     tap = await town.secretary.forges("1:more:1:1001:3d", under=ladder)
@@ -161,7 +161,7 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     for _ in range(4):
         await town.passes(minutes=10)
     assert (await climbed(town, 1002))[-1] == "outside"
-    assert "已转办" in town.card_of(1002).text
+    assert "已转给别的单位" in town.card_of(1002).text
     await town.passes(hours=23)
     assert await climbed(town) == [], "it is due at 23:00, and waits for the morning"
     await town.passes(hours=9, minutes=5)

@@ -142,7 +142,7 @@ async def test_confirming_twice_pays_once(town: Town) -> None:
         lambda: town.secretary.person.forges(button, under=review),
     )
     assert "发出 10 分" in first.text
-    assert "已办结" in second.text
+    assert "已办好" in second.text
     await ann.says("我的积分")
     assert ann.last.text.startswith("积分 10")
 

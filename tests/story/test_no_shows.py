@@ -48,7 +48,7 @@ async def test_who_did_not_come_is_told_may_contest_once_and_staff_drop_it(town:
 
     await ann.taps("我有话说", under=note)
     await ann.says("住户不在家,打电话也没人接")
-    assert "核实后告诉您" in note.text
+    assert "问清楚就告诉您" in note.text
     assert note.button_texts == []
     assert "已经过期" in (await ann.forges("1:contest:1:1001:1", under=note)).text
     contest = town.secretary.sees("安对 #1001 的未到记录有话说")
@@ -56,7 +56,7 @@ async def test_who_did_not_come_is_told_may_contest_once_and_staff_drop_it(town:
     assert "只有书记和工作人员" in (await ann.forges("1:noshow:1:1001:1:0", under=note)).text
     await town.secretary.taps("撤掉记录", under=contest)
     assert "已撤掉" in contest.text
-    assert "撤掉了,谢谢您说明" in ann.last.text
+    assert "去掉了,谢谢您说明" in ann.last.text
     assert await counted(town, ann) == 0
     assert "已经过期" in (await town.secretary.forges("1:noshow:1:1001:1:1", under=contest)).text
     assert await counted(town, ann) == 0
@@ -78,7 +78,7 @@ async def test_of_several_holders_the_one_is_named_and_a_record_may_be_upheld(to
     await bob.taps("我有话说")
     await bob.says("堵车")
     await town.secretary.taps("维持记录")
-    assert "维持" in bob.last.text
+    assert "记录还留着" in bob.last.text
     assert [await counted(town, who) for who in (ann, bob)] == [1, 1]
 
 

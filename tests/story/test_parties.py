@@ -58,7 +58,7 @@ async def test_a_party_with_the_bot_gets_the_order_accepts_and_answers(town: Tow
     assert "换了灯头,亮了" in card.text
     assert "联系方式已收回" in job.text
     late = await manager.forges("1:party:1:1001:not_ours", under=job)
-    assert "已办结" in late.text
+    assert "已办好" in late.text
     await manager.says("/inbox")
     assert "没有转给您的单" in manager.last.text
     assert "#1001" not in town.group_screen
@@ -102,7 +102,7 @@ async def test_a_claimed_order_is_handed_over_and_its_holder_need_not_go(town: T
     await town.secretary.taps("街道办", under=card)
     assert "您不用去了" in ann.last.text
     assert "13800138000" not in ann.screen
-    assert "已转办" in town.card.text
+    assert "已转给别的单位" in town.card.text
     await town.secretary.taps("收回", under=card)
     await town.secretary.taps("发布", under=town.secretary.sees("要重新处理"))
     await ann.taps("我来修", under=town.card)

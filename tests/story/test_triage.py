@@ -104,7 +104,7 @@ async def test_settled_on_the_spot_with_what_was_said(town: Town) -> None:
     await reports(town, wang, PIPE)
     await town.secretary.taps("当场办结")
     await town.secretary.says("已电话告诉她先关总阀,水管是好的")
-    assert "已经办结" in wang.last.text
+    assert "办好了" in wang.last.text
     assert "先关总阀" in wang.last.text
     card = town.secretary.sees("厨房水管漏水")
     assert "先关总阀" in card.text
@@ -198,7 +198,7 @@ async def test_an_opinion_is_answered_and_never_called_a_repair(town: Town) -> N
     assert card.buttons[0].text == "📝 答复"
     await town.secretary.taps("答复", under=card)
     await town.secretary.says("已经和快递公司谈了,下月加一组")
-    assert "您的意见 #1001 已经办结" in wang.last.text
+    assert "您的意见 #1001 办好了" in wang.last.text
     assert "修" not in wang.last.text
 
 
@@ -211,7 +211,7 @@ async def test_what_was_settled_on_the_spot_is_entered_in_one_line(town: Town) -
     assert "已换灯泡" in wang.last.text
     assert "#1001" not in town.group_screen
     await wang.says("#1001")
-    assert "已办结" in wang.last.text
+    assert "已办好" in wang.last.text
     await town.secretary.says("/spot 灯不亮", in_=town.group)
     assert "私聊" in town.group_screen
 

@@ -245,6 +245,7 @@ def _refusal(index: int) -> Callable[[Said], errors.DomainError]:
 
 def _labels() -> Iterator[Sentence]:
     yield from (_sentence(labels.status_word, status) for status in Status)
+    yield from (_sentence(labels.plain_status, status) for status in Status)
     yield from (_sentence(labels.urgency_word, urgency) for urgency in Urgency)
     yield from (_sentence(labels.pause_word, reason) for reason in PauseReason)
     yield from (_sentence(labels.size_word, size) for size in Size)
