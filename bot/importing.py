@@ -1,7 +1,10 @@
-"""A record that was kept by hand, brought in from the command line."""
+"""A record that was kept by hand, brought in from the command line, and taken back."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from bot.clock import Clock
@@ -9,20 +12,46 @@ from bot.config import Config, ConfigError
 from bot.domain.errors import BadInput, SheetUnreadable
 from bot.domain.past import BadRow
 from bot.domain.schedule import local_day
+from bot.domain.sheets import Rows
 from bot.invitations import choose, require_ready
 from bot.language.past_rows import read_past
+from bot.models import Community
 from bot.reports.sheets import read_rows
 from bot.storage.communities import all_communities
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
 from bot.storage.uow import UnitOfWork
-from bot.usecases.bringing import bring_by_operator
+from bot.usecases.bringing_by_operator import bring_by_operator, take_back_by_operator
 from bot.usecases.inviting import CommunityName
+from bot.views.bringing import explained
+from bot.views.words import Dictionary
 
 
-async def imported(
-    config: Config, keys: Sequence[bytes], clock: Clock, file: Path, *, community: str, taking: bool
-) -> tuple[dict[str, int], Sequence[BadRow]]:
+@dataclass(frozen=True)
+class Bringing:
+    """What is to be brought in, and how."""
+
+    file: Path
+    community: str
+    taking: bool
+    """Otherwise it is only looked at."""
+    linked: bool
+    """Volunteers of the sheet who are called like one member of the team are that member."""
+    errors: Path | None
+    """Where the sheet goes with what is wrong in it; None: beside it, under a name that is free."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What came of it."""
+
+    counts: dict[str, int]
+    bad: Sequence[BadRow]
+    errors: Path | None
+    """Where the sheet with the errors is; None: there are none."""
+
+
+async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Bringing) -> Brought:
     """Bring the rows of a spreadsheet in, or only look; how many are new, known and wrong, and the wrong ones.
 
     Raises:
@@ -30,25 +59,79 @@ async def imported(
         NewerDatabaseError: the database is a later program's.
         WrongKeyError: the database was sealed with another key.
     """
-    try:
-        rows = await asyncio.to_thread(lambda: read_rows(file.read_bytes()))
-    except OSError as error:
-        raise ConfigError("FILE", f"{file} cannot be read: {error.strerror}") from error
-    except SheetUnreadable as error:
-        raise ConfigError("FILE", f"{file} is no spreadsheet that can be read: {error.why}") from error
+    if what.errors is not None and what.errors.exists():
+        raise ConfigError("--errors", f"{what.errors} is there already; name another file")
+    rows = await asyncio.to_thread(_read, what.file)
+    async with _here(config, keys, clock, what.community) as (uow, here):
+        read = read_past(rows, local_day(clock.now(), here.zone))
+        try:
+            counts = await bring_by_operator(
+                here.id, rows, read, taking=what.taking, linked=what.linked, uow=uow, now=clock.now()
+            )
+        except BadInput as error:
+            raise ConfigError("FILE", f"{what.file} has no column for: {error.example}") from error
+        written = what.errors or next(_free(what.file)) if read.bad else None
+        if written is not None:
+            _write(written, explained(Dictionary().words(here.locale), rows, read.bad, read.head))
+        return Brought(counts, read.bad, written)
+
+
+async def taken_back(config: Config, keys: Sequence[bytes], clock: Clock, community: str) -> str:
+    """Take back what was brought in last; what came of that, in one line.
+
+    Raises:
+        ConfigError: the database is not ready, it is not clear which community is meant, or nothing was brought in.
+        NewerDatabaseError: the database is a later program's.
+        WrongKeyError: the database was sealed with another key.
+    """
+    async with _here(config, keys, clock, community) as (uow, here):
+        try:
+            at, gone, left = await take_back_by_operator(here.id, uow=uow, now=clock.now())
+        except BadInput as error:
+            raise ConfigError("--undo", f"nothing was brought in at {here.name} that could be taken back") from error
+        said = f"{here.name}: {gone} rows taken back that were brought in on {at.astimezone(here.zone):%Y-%m-%d %H:%M}"
+        return f"{said}, {left} stay: they were changed since." if left else f"{said}."
+
+
+@asynccontextmanager
+async def _here(
+    config: Config, keys: Sequence[bytes], clock: Clock, community: str
+) -> AsyncIterator[tuple[UnitOfWork, Community]]:
+    """The community that is meant, and its books."""
     await require_ready(config)
     database = Database(config.database.async_url, pooled=config.database.pooled)
     try:
         uow = UnitOfWork(database, await open_vault(database, keys), wake=_nobody)
         async with uow.reading(clock.now()) as tx:
             there_are = {one.id: one for one in await all_communities(tx)}
-        here = there_are[choose([CommunityName(one.id, one.name) for one in there_are.values()], community).id]
-        read = read_past(rows, local_day(clock.now(), here.zone))
-        return await bring_by_operator(here.id, rows, read, taking=taking, uow=uow, now=clock.now()), read.bad
-    except BadInput as error:
-        raise ConfigError("FILE", f"{file} has no column for: {error.example}") from error
+        yield uow, there_are[choose([CommunityName(one.id, one.name) for one in there_are.values()], community).id]
     finally:
         await database.close()
+
+
+def _read(file: Path) -> Rows:
+    try:
+        return read_rows(file.read_bytes())
+    except OSError as error:
+        raise ConfigError("FILE", f"{file} cannot be read: {error.strerror}") from error
+    except SheetUnreadable as error:
+        raise ConfigError("FILE", f"{file} is no spreadsheet that can be read: {error.why}") from error
+
+
+def _free(file: Path) -> Iterator[Path]:
+    """Names beside a file under which nothing is yet: somebody may be putting the last one right."""
+    for at in count(1):
+        name = file.with_name(f"{file.stem}-错误说明{f'-{at}' if at > 1 else ''}.xlsx")
+        if not name.exists():
+            yield name
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+        file.write_bytes(content)
+    except OSError as error:
+        raise ConfigError("--errors", f"{file} cannot be written: {error.strerror}") from error
 
 
 def _nobody() -> None:

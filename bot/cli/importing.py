@@ -1,7 +1,6 @@
 """import: a record that was kept by hand."""
 
 import asyncio
-from collections.abc import Sequence
 from pathlib import Path
 
 import typer
@@ -10,20 +9,41 @@ from bot import log
 from bot.cli.outcome import carry_out
 from bot.clock import Clock
 from bot.config import Config, present_keys, secrets_of
-from bot.domain.past import BadRow
-from bot.importing import imported
+from bot.importing import Bringing, Brought, imported, taken_back
 
 
-def bring(config: Path, file: Path, *, community: str, taking: bool) -> None:
+def import_(
+    config: Path, file: Path | None, community: str, errors: Path | None, *, taking: bool, linked: bool
+) -> None:
+    """Bring a file in; without one, take back what was brought in last."""
+    if file is None:
+        _undo(config, community)
+    else:
+        _bring(config, Bringing(file, community, taking=taking, linked=linked, errors=errors))
+
+
+def _bring(config: Path, what: Bringing) -> None:
     """Say what is in a spreadsheet, and bring it in if that is wanted."""
 
-    def work(settings: Config) -> tuple[dict[str, int], Sequence[BadRow]]:
+    def work(settings: Config) -> Brought:
         log.configure("error", settings.log.format, secrets_of(settings))
-        keys = present_keys(settings)
-        return asyncio.run(imported(settings, keys, Clock(), file, community=community, taking=taking))
+        return asyncio.run(imported(settings, present_keys(settings), Clock(), what))
 
-    counts, bad = carry_out(config, work)
-    for row in bad:
+    brought = carry_out(config, work)
+    counts = brought.counts
+    for row in brought.bad:
         typer.echo(f"row {row.row}: {row.why}{f': {row.said}' if row.said else ''}", err=True)
-    did = "brought in" if taking else "to be brought in (with --yes)"
-    typer.echo(f"{file}: {counts['good']} rows {did}, {counts['known']} known already, {counts['bad']} wrong.")
+    did = "brought in" if what.taking else "to be brought in (with --yes)"
+    typer.echo(f"{what.file}: {counts['good']} rows {did}, {counts['known']} known already, {counts['bad']} wrong.")
+    if brought.errors is not None:
+        typer.echo(f"{brought.errors}: the same sheet, with what is wrong behind each row.")
+
+
+def _undo(config: Path, community: str) -> None:
+    """Take back what was brought in last."""
+
+    def work(settings: Config) -> str:
+        log.configure("error", settings.log.format, secrets_of(settings))
+        return asyncio.run(taken_back(settings, present_keys(settings), Clock(), community))
+
+    typer.echo(carry_out(config, work))

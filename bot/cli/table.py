@@ -174,14 +174,19 @@ def export(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(help="An .xlsx or .csv with the columns of the record.")],
+    file: Annotated[Path | None, typer.Argument(help="An .xlsx or .csv with the columns of the record.")] = None,
     community: Annotated[str, typer.Option(help="Its name or number, where there are several.")] = "",
+    errors: Annotated[Path | None, typer.Option(help="Where the sheet with its errors goes.")] = None,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Bring the good rows in; otherwise only look.")] = False,
+    link: Annotated[bool, typer.Option("--link", help="Volunteers called like one member are that member.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was brought in last.")] = False,
     config: ConfigPath = DEFAULT_FILE,
 ) -> None:
-    """Bring in the record that was kept by hand until now, as past repairs."""
-    late.command("importing").bring(config, file, community=community, taking=yes)
+    """Bring in the record that was kept by hand until now, as past repairs, or take it back."""
+    if undo == (file is not None):
+        raise typer.BadParameter("name the file to bring in, or say --undo", param_hint="FILE")
+    late.command("importing").import_(config, file, community, errors, taking=yes, linked=link)
 
 
 def verify(

@@ -12,6 +12,7 @@ from bot.domain.contact import Contact
 from bot.domain.ids import CommunityId
 from bot.domain.past import PastLine
 from bot.domain.periods import Period
+from bot.domain.sheets import Rows
 from bot.models import Order, PastRepair, Person, SheetImport, SheetPage
 from bot.models.past import ImportState
 from bot.storage.communities import all_communities
@@ -94,6 +95,11 @@ async def pages_of(tx: Reading, community_id: int, import_id: int) -> list[dict[
     return [tx.vault.open_json(content) for content in rows]
 
 
+async def kept_rows(tx: Reading, sheet: SheetImport) -> Rows:
+    """Its rows as they came."""
+    return [row for page in await pages_of(tx, sheet.community_id, sheet.id) for row in page["rows"]]
+
+
 async def next_page(tx: Writing, sheet: SheetImport) -> dict[str, Any] | None:
     """The first page that was not taken in; it is from now on."""
     here = (SheetPage.community_id == sheet.community_id, SheetPage.import_id == sheet.id)
@@ -153,6 +159,12 @@ async def is_last(tx: Reading, sheet: SheetImport) -> bool:
         SheetImport.at > sheet.at,
     )
     return await tx.session.scalar(later.limit(1)) is None
+
+
+async def last_import(tx: Writing, community_id: int) -> SheetImport | None:
+    """The spreadsheet that was taken in last and not taken back, locked until the transaction ends."""
+    query = select(SheetImport).where(SheetImport.community_id == community_id, SheetImport.state == ImportState.DONE)
+    return await tx.session.scalar(query.order_by(SheetImport.at.desc(), SheetImport.id).limit(1).with_for_update())
 
 
 async def take_back(tx: Writing, sheet: SheetImport) -> tuple[int, int]:

@@ -1,10 +1,12 @@
 """The record that was kept by hand, brought in: looked at first, taken in by one tap, taken back for a day."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.ids import PersonId
 from bot.domain.past import PastSheet
 from bot.domain.roles import STAFF
 from bot.domain.schedule import local_day
@@ -27,6 +29,10 @@ MOST_BAD = 5
 MAY_BE_TAKEN_BACK = timedelta(hours=24)
 IDS = 10**9
 LINKED = "linked"
+NOTHING_SAID: Mapping[str, Sequence[Any]] = {"bad": (), "guessed": (), "same": ()}
+"""What a message says of the rows, as long as nobody has looked at them."""
+TO = "to"
+"""A button that says which community is meant; its number stands behind this."""
 
 
 async def may_bring(actor: Actor, *, uow: UnitOfWork, now: datetime) -> datetime | None:
@@ -47,7 +53,7 @@ class BringSheet:
 
 
 async def bring_sheet(cmd: BringSheet, *, uow: UnitOfWork, now: datetime) -> None:
-    """Show what would be taken in; nothing is before somebody says so.
+    """Show what would be taken in, or ask where; nothing is before somebody says so.
 
     Raises:
         BadInput: it is no record of repairs.
@@ -55,19 +61,63 @@ async def bring_sheet(cmd: BringSheet, *, uow: UnitOfWork, now: datetime) -> Non
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        community = (await own_communities(tx, person, cmd.actor, STAFF, "import"))[0]
+        own = await own_communities(tx, person, cmd.actor, STAFF, "import")
         import_id = min(tx.settled, default=int(now.timestamp())) % IDS
-        sheet = SheetImport(
-            community_id=community.id, id=import_id, person_id=person.id, at=now, state=ImportState.READ, counts={}
-        )
-        tx.session.add(sheet)
-        await tx.session.flush()
-        await _look(tx, community, sheet, cmd.rows, cmd.sheet)
+        sheet = await begun(tx, own[0], import_id, person.id, ImportState.READ)
+        if len(own) == 1:
+            await _look(tx, own[0], sheet, cmd.rows, cmd.sheet)
+            return
+        require_record(cmd.sheet)
+        await past.write_pages(tx, sheet, _pages(cmd.rows, PastSheet(), []))
+        _owe_card(tx, person, sheet, **NOTHING_SAID, choose=[[one.id, one.name] for one in own])
+
+
+async def begun(
+    tx: Writing, community: Community, import_id: int, person_id: PersonId | None, state: ImportState
+) -> SheetImport:
+    """One spreadsheet more; None: by whoever holds the machine."""
+    counts = dict.fromkeys(("good", "known", "bad", "taken"), 0)
+    sheet = SheetImport(
+        community_id=community.id, id=import_id, person_id=person_id, at=tx.now, state=state, counts=counts
+    )
+    tx.session.add(sheet)
+    await tx.session.flush()
+    return sheet
+
+
+def require_record(read: PastSheet) -> None:
+    """Without its columns a sheet is no record of repairs.
+
+    Raises:
+        BadInput: one is missing.
+    """
+    if read.missing:
+        raise BadInput(field="past", example=", ".join(read.missing))
+
+
+async def _taken_to(tx: Writing, cmd: "PressImport", sheet: SheetImport, to: int) -> None:
+    """It was asked for which community it is: there it is looked at; in the other nothing is left of it.
+
+    Raises:
+        ButtonExpired: that was not asked, or is answered.
+        NotAllowed: the actor is not staff there.
+    """
+    row = await message_by_key(tx.session, _key(sheet))
+    asked = {} if row is None else tx.vault.open_json(row.facts)
+    if to not in [one for one, _ in asked.get("choose", ())]:
+        raise ButtonExpired
+    person, community = await staff_here(tx, cmd.actor, to, "import")
+    rows = await past.kept_rows(tx, sheet)
+    if to != sheet.community_id:
+        sheet.state, sheet.ended_at = ImportState.DROPPED, tx.now
+        await past.drop_pages(tx, sheet)
+        sheet = await begun(tx, community, sheet.id, person.id, ImportState.READ)
+    await _look(tx, community, sheet, rows, read_past(rows, local_day(tx.now, community.zone)))
 
 
 async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Rows, read: PastSheet) -> None:
     """Keep what was read, and show it to whoever sent it."""
-    await _keep(tx, community, sheet, rows, read)
+    await keep(tx, community, sheet, rows, read)
     person = await tx.session.get_one(Person, sheet.person_id)
     same = await _same_names(tx, community, {line.volunteers for line in read.good if line.volunteers})
     facts = {"bad": read.bad[:MOST_BAD], "guessed": read.guessed, "same": sorted(same)}
@@ -78,14 +128,13 @@ async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Row
         tx.owe(Owed(key, person.user_id, "import_errors", told, community_id=community.id))
 
 
-async def _keep(tx: Writing, community: Community, sheet: SheetImport, rows: Rows, read: PastSheet) -> None:
+async def keep(tx: Writing, community: Community, sheet: SheetImport, rows: Rows, read: PastSheet) -> None:
     """Count what is new, and keep it until somebody says yes.
 
     Raises:
         BadInput: it is no record of repairs.
     """
-    if read.missing:
-        raise BadInput(field="past", example=", ".join(read.missing))
+    require_record(read)
     prints = past.fingerprints(tx, community.id, read.good)
     known = await past.already_here(tx, community.id, prints)
     ours = await past.orders_as_told(tx, community.id, read.good)
@@ -123,7 +172,8 @@ async def _same_names(tx: Reading, community: Community, said: set[str]) -> dict
 
 
 def _key(sheet: SheetImport) -> str:
-    return f"import/{sheet.community_id}/{sheet.id}"
+    """Of the person, not of the community: which one is meant may still be asked."""
+    return f"import/{sheet.person_id}/{sheet.id}"
 
 
 def _owe_card(tx: Writing, person: Person, sheet: SheetImport, **facts: Any) -> None:
@@ -137,7 +187,7 @@ async def _show_again(tx: Writing, sheet: SheetImport) -> None:
     person = None if sheet.person_id is None else await tx.session.get(Person, sheet.person_id)
     if row is not None and person is not None:
         said = tx.vault.open_json(row.facts)
-        _owe_card(tx, person, sheet, **{name: said[name] for name in ("bad", "guessed", "same")})
+        _owe_card(tx, person, sheet, **{name: said[name] for name in NOTHING_SAID})
 
 
 @dataclass(frozen=True)
@@ -168,12 +218,14 @@ async def press_import(cmd: PressImport, *, uow: UnitOfWork, now: datetime) -> N
             return
         if sheet.state is not ImportState.READ:
             raise ButtonExpired
-        if cmd.act in ("go", "same"):
+        if cmd.act in ("go", "same") and sheet.counts["good"]:
             await _begin(tx, person, sheet, linked=cmd.act == "same")
         elif cmd.act == "heads":
-            rows: Rows = [row for page in await past.pages_of(tx, community.id, sheet.id) for row in page["rows"]]
+            rows = await past.kept_rows(tx, sheet)
             read = read_past(rows, local_day(now, community.zone), guess=False)
             await _look(tx, community, sheet, rows, read)
+        elif cmd.act.startswith(TO) and cmd.act.removeprefix(TO).isdecimal():
+            await _taken_to(tx, cmd, sheet, int(cmd.act.removeprefix(TO)))
         elif cmd.act == "drop":
             sheet.state, sheet.ended_at = ImportState.DROPPED, now
             await past.drop_pages(tx, sheet)
@@ -228,50 +280,21 @@ async def take_next_page(community_id: int, import_id: int, *, uow: UnitOfWork, 
 async def _take_back(tx: Writing, person: Person, sheet: SheetImport) -> None:
     ended = sheet.ended_at
     in_time = ended is not None and tx.now - ended <= MAY_BE_TAKEN_BACK
-    if sheet.state is not ImportState.DONE or not in_time or not await past.is_last(tx, sheet):
+    if not in_time or not await past.is_last(tx, sheet):
+        raise ButtonExpired
+    await take_back(tx, person.id, sheet)
+
+
+async def take_back(tx: Writing, person_id: PersonId | None, sheet: SheetImport) -> None:
+    """Its rows go, but for those that were changed since.
+
+    Raises:
+        ButtonExpired: it was not taken in, or is taken back already.
+    """
+    if sheet.state is not ImportState.DONE:
         raise ButtonExpired
     gone, left = await past.take_back(tx, sheet)
     sheet.state = ImportState.UNDONE
     sheet.counts = {**sheet.counts, "gone": gone, "left": left}
-    write_audit(tx, sheet.community_id, person.id, "import_undone", rows=gone, sheet=sheet.id)
+    write_audit(tx, sheet.community_id, person_id, "import_undone", rows=gone, sheet=sheet.id)
     await _show_again(tx, sheet)
-
-
-async def bring_by_operator(
-    community_id: int, rows: Rows, read: PastSheet, *, taking: bool, uow: UnitOfWork, now: datetime
-) -> dict[str, Any]:
-    """Whoever holds the machine brings a record in, or only looks; how many rows are new, known, wrong.
-
-    Raises:
-        BadInput: it is no record of repairs.
-    """
-    async with uow.writing(now, occasion="import") as tx:
-        community = await tx.session.get_one(Community, community_id)
-        state = ImportState.TAKING if taking else ImportState.DROPPED
-        import_id = int(now.timestamp() * 1000) % IDS
-        sheet = SheetImport(community_id=community.id, id=import_id, person_id=None, at=now, state=state, counts={})
-        tx.session.add(sheet)
-        await tx.session.flush()
-        await _keep(tx, community, sheet, rows, read)
-        if taking:
-            write_audit(tx, community.id, None, "import", rows=sheet.counts["good"], sheet=sheet.id)
-        else:
-            await past.drop_pages(tx, sheet)
-        counts = sheet.counts
-    while await take_next_page(community_id, import_id, uow=uow, now=now):
-        continue
-    return counts
-
-
-async def clean_past(*, uow: UnitOfWork, now: datetime) -> None:
-    """What is personal goes from rows that were taken in long ago, as it goes from orders."""
-    async with uow.reading(now) as tx:
-        due = await past.past_for_too_long(tx, now)
-    for community_id, until in due.items():
-        await clean_past_of(community_id, until, uow=uow, now=now)
-
-
-async def clean_past_of(community_id: int, until: datetime, *, uow: UnitOfWork, now: datetime) -> None:
-    """In one community."""
-    async with uow.writing(now, occasion=f"past/{community_id}") as tx:
-        await past.scrub_past_until(tx, community_id, until)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.usecases.activity_times import ask_organisers, remind_of_activities
-from bot.usecases.bringing import clean_past, take_in_sheets
+from bot.usecases.bringing import take_in_sheets
 from bot.usecases.bulletin_times import post_bulletins
 from bot.usecases.calling_up import withdraw_call_ups
+from bot.usecases.cleaning_past import clean_past
 from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
 from bot.usecases.lapsing import look_after_lapses

@@ -5,9 +5,11 @@ from functools import partial
 from typing import Any
 
 from bot.domain.past import BadRow, Column, PastTrouble
+from bot.domain.sheets import Rows
 from bot.models import SheetImport
 from bot.models.past import ImportState
 from bot.reports.sheets import Cell, Sheet, xlsx
+from bot.usecases.bringing import TO
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.record_sheet import head
@@ -62,6 +64,7 @@ def card(words: Words, community: str, sheet: SheetImport, facts: Mapping[str, A
         guessed=[(brief(said, MOST_SAID), column_word(words, Column(column))) for said, column in facts["guessed"]],
         same=words.listing(facts["same"], MOST_NAMES) if facts["same"] else None,
         undo=undo,
+        asks=bool(facts.get("choose")),
     )
     return Screen(text, _buttons(words, sheet, facts, undo=undo))
 
@@ -76,7 +79,7 @@ def _buttons(
         return ((button("↩️ " + words._("撤销这次导入"), "undo"),),)
     if sheet.state is not ImportState.READ:
         return ()
-    rows = []
+    rows = [(button(brief(name, MOST_SAID), f"{TO}{one}"),) for one, name in facts.get("choose", ())]
     if sheet.counts["good"]:
         rows.append((button("✅ " + words._("导入好的 %(count)s 行") % {"count": sheet.counts["good"]}, "go"),))
         if facts["same"]:
@@ -87,14 +90,19 @@ def _buttons(
 
 def errors(words: Words, pages: Sequence[Mapping[str, Any]]) -> Screen:
     """The spreadsheet as it came, with what is wrong with a row behind it."""
-    rows: list[list[Cell]] = [list(row) for page in pages for row in page["rows"]]
-    wrong = {row: trouble_word(words, PastTrouble(why), said) for page in pages for row, why, said in page["bad"]}
-    width = max(map(len, rows), default=0)
-    named = pages[0]["head"]
+    rows = [row for page in pages for row in page["rows"]]
+    bad = [BadRow(row, PastTrouble(why), said) for page in pages for row, why, said in page["bad"]]
+    file = File(f"{words._('错误说明')}.xlsx", partial(explained, words, rows, bad, pages[0]["head"]))
+    return Screen(words.render("import_errors", count=len(bad)), files=(file,))
+
+
+def explained(words: Words, said: Rows, bad: Sequence[BadRow], head: int) -> bytes:
+    """The file itself; `head` is the row of the headings, counted from 1."""
+    rows: list[list[Cell]] = [list(row) for row in said]
+    wrong = {each.row: trouble_word(words, each.why, each.said) for each in bad}
+    width, name = max(map(len, rows), default=0), words._("错误说明")
     for at, row in enumerate(rows, start=1):
         row.extend([None] * (width - len(row)))
-        row.append(words._("错误说明") if at == named else wrong.get(at))
+        row.append(name if at == head else wrong.get(at))
     first = [str(cell or "") for cell in rows[0]]
-    name = words._("错误说明")
-    file = File(f"{name}.xlsx", partial(xlsx, [Sheet(name, first, rows[1:])]))
-    return Screen(words.render("import_errors", count=len(wrong)), files=(file,))
+    return xlsx([Sheet(name, first, rows[1:])])

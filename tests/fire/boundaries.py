@@ -11,7 +11,8 @@ OWN_TRANSACTIONS = {"storage/keyring.py", "storage/migrating.py"}
 """Where the running program begins and commits without `writing()`: before anything else is done."""
 COMMANDS = {
     "storage.migrating.downgrade": "nobody calls it while the program runs",
-    "usecases.bringing.bring_by_operator": "a command of one shot: what was brought in is not brought in again",
+    "usecases.bringing_by_operator.bring_by_operator": "a command of one shot: what was brought in stays in, once",
+    "usecases.bringing_by_operator.take_back_by_operator": "a command of one shot: what is gone is not there any more",
     "usecases.exporting.export_by_operator": "a command of one shot: whoever saw no file asks again",
     "usecases.inviting.invite_by_operator": "a command of one shot: whoever saw no link asks again",
 }

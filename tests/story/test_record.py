@@ -129,6 +129,22 @@ async def test_a_record_kept_by_hand_is_brought_in_once_and_taken_back(town: Tow
     await secretary.taps("撤销这次导入", under=card)
     assert "撤销了导入,去掉 3 行" in card.text
     assert "过期" in (await secretary.forges("1:import:1:1:undo", under=card)).text
+    liugou = town.world.supergroup("柳沟维修群", [secretary.person])
+    liugou.add_bot()
+    await town.settle()
+    await secretary.says("/setup", in_=liugou)
+    await secretary.sends_document(kept, "维修.xlsx")
+    card = secretary.sees("导入到哪个社区")
+    here = card.buttons[0].data or ""
+    assert "过期" in (await secretary.forges(here.replace(":to1", ":go"), under=card)).text
+    assert "过期" in (await secretary.forges(here.replace(":to1", ":to3"), under=card)).text
+    await secretary.taps("柳沟维修群", under=card)
+    assert "读到一张维修表 · 柳沟维修群" in card.text
+    assert "可以导入 3 行 · 不对 2 行" in card.text
+    await secretary.taps("导入好的 3 行", under=card)
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        assert (await tx.session.scalars(select(PastRepair.community_id))).all() == [2, 2, 2]
+    assert "过期" in (await secretary.forges(here, under=card)).text
 
 
 def dies_while_it_writes(url: str, keys: Sequence[str], folder: Path) -> None:

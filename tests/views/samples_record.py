@@ -82,6 +82,8 @@ def _import() -> Iterator[Sample]:
             for counts in ({}, {"good": 20_000, "known": 3, "bad": 7, "taken": 500, "gone": 3, "left": 2}):
                 sheet = _counted(state, **counts)
                 yield sample(bringing.card, "Brook", sheet, told, undo=told is much)
+    several = {**little, "choose": [[1, "x" * 200], [2, "Brook"]]}
+    yield sample(bringing.card, "Brook", _counted(ImportState.READ), several, undo=False)
     page = {"head": 1, "rows": [["Building", "What"], ["", "x"]], "bad": [[2, "building", ""]]}
     yield sample(bringing.errors, [page])
 

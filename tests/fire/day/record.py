@@ -52,6 +52,6 @@ RECORD = (
     Step(privately("secretary", "/calendar", "约好时间"), ("usecases.calendars.ask_calendar",)),
     Step(sends_what_was_kept, ("usecases.bringing.bring_sheet",)),
     Step(brings_it_in, ("usecases.bringing.press_import", "usecases.bringing.take_next_page")),
-    Step(is_cleaned, ("usecases.bringing.clean_past_of",)),
+    Step(is_cleaned, ("usecases.cleaning_past.clean_past_of",)),
 )
 """For a scene in which somebody has reported something."""
