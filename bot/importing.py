@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.config import Config, ConfigError
 from bot.domain.errors import BadInput, SheetUnreadable
-from bot.domain.past import BadRow
+from bot.domain.past import BadRow, PastSheet
 from bot.domain.schedule import local_day
 from bot.domain.sheets import Rows
 from bot.invitations import choose, require_ready
@@ -23,8 +23,8 @@ from bot.storage.keyring import open_vault
 from bot.storage.uow import UnitOfWork
 from bot.usecases.bringing_by_operator import bring_by_operator, take_back_by_operator
 from bot.usecases.inviting import CommunityName
-from bot.views.bringing import explained
-from bot.views.words import Dictionary
+from bot.views.bringing import errors
+from bot.views.words import Dictionary, Words
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Br
             raise ConfigError("FILE", f"{what.file} has no column for: {error.example}") from error
         written = what.errors or next(_free(what.file)) if read.bad else None
         if written is not None:
-            _write(written, explained(Dictionary().words(here.locale), rows, read.bad, read.head))
+            _write(written, _explained(Dictionary().words(here.locale), rows, read))
         return Brought(counts, read.bad, written)
 
 
@@ -116,6 +116,11 @@ def _read(file: Path) -> Rows:
         raise ConfigError("FILE", f"{file} cannot be read: {error.strerror}") from error
     except SheetUnreadable as error:
         raise ConfigError("FILE", f"{file} is no spreadsheet that can be read: {error.why}") from error
+
+
+def _explained(words: Words, rows: Rows, read: PastSheet) -> bytes:
+    """The sheet that the chat gives back."""
+    return errors(words, [{"head": read.head, "rows": rows, "bad": read.bad}]).files[0].draw()
 
 
 def _free(file: Path) -> Iterator[Path]:

@@ -24,12 +24,12 @@ async def bring_by_operator(
     """
     async with uow.writing(now, occasion="import") as tx:
         community = await tx.session.get_one(Community, community_id)
-        state = ImportState.TAKING if taking else ImportState.DROPPED
         import_id = int(now.timestamp() * 1000) % IDS
-        sheet = await begun(tx, community, import_id, None, state)
+        sheet = await begun(tx, community, import_id, None, ImportState.DROPPED)
         await keep(tx, community, sheet, rows, read)
         sheet.counts = {**sheet.counts, LINKED: linked}
-        if taking:
+        if taking and sheet.counts["good"]:  # what brought nothing in must not be what is taken back
+            sheet.state = ImportState.TAKING
             write_audit(tx, community.id, None, "import", rows=sheet.counts["good"], sheet=sheet.id)
         else:
             await past.drop_pages(tx, sheet)

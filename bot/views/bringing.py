@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from bot.domain.past import BadRow, Column, PastTrouble
-from bot.domain.sheets import Rows
 from bot.models import SheetImport
 from bot.models.past import ImportState
 from bot.reports.sheets import Cell, Sheet, xlsx
@@ -90,19 +89,14 @@ def _buttons(
 
 def errors(words: Words, pages: Sequence[Mapping[str, Any]]) -> Screen:
     """The spreadsheet as it came, with what is wrong with a row behind it."""
-    rows = [row for page in pages for row in page["rows"]]
-    bad = [BadRow(row, PastTrouble(why), said) for page in pages for row, why, said in page["bad"]]
-    file = File(f"{words._('错误说明')}.xlsx", partial(explained, words, rows, bad, pages[0]["head"]))
-    return Screen(words.render("import_errors", count=len(bad)), files=(file,))
-
-
-def explained(words: Words, said: Rows, bad: Sequence[BadRow], head: int) -> bytes:
-    """The file itself; `head` is the row of the headings, counted from 1."""
-    rows: list[list[Cell]] = [list(row) for row in said]
-    wrong = {each.row: trouble_word(words, each.why, each.said) for each in bad}
-    width, name = max(map(len, rows), default=0), words._("错误说明")
+    rows: list[list[Cell]] = [list(row) for page in pages for row in page["rows"]]
+    wrong = {row: trouble_word(words, PastTrouble(why), said) for page in pages for row, why, said in page["bad"]}
+    width = max(map(len, rows), default=0)
+    named = pages[0]["head"]
     for at, row in enumerate(rows, start=1):
         row.extend([None] * (width - len(row)))
-        row.append(name if at == head else wrong.get(at))
+        row.append(words._("错误说明") if at == named else wrong.get(at))
     first = [str(cell or "") for cell in rows[0]]
-    return xlsx([Sheet(name, first, rows[1:])])
+    name = words._("错误说明")
+    file = File(f"{name}.xlsx", partial(xlsx, [Sheet(name, first, rows[1:])]))
+    return Screen(words.render("import_errors", count=len(wrong)), files=(file,))
