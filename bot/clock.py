@@ -104,7 +104,7 @@ class Tasks:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            logger.error("detached work %s failed", task.get_name(), exc_info=error)
+            logger.error("detached work %s failed", task.get_name(), exc_info=error, extra={"key": "task.failed"})
 
     async def finish(self, *, seconds: float) -> None:
         """Wait until all started work has ended, at most as many seconds; then cancel what is left."""

@@ -140,7 +140,12 @@ def ensure_keys(config: Config) -> list[bytes]:
         if not file.exists():
             _make_key_file(file)
         if os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:
-            logger.warning("The key file %s can be read by others; run: chmod 600 %s", file, file)
+            logger.warning(
+                "The key file %s can be read by others; run: chmod 600 %s",
+                file,
+                file,
+                extra={"key": "key.readable_by_others"},
+            )
     except OSError as error:
         raise ConfigError("security.key_file", f"{file} cannot be made: {error.strerror or error}") from None
     return _read_key_file(file)
@@ -181,6 +186,7 @@ def _make_key_file(file: Path) -> None:
         "A new key for personal data was made in %s; keep a copy of it in a safe place, "
         "names and telephone numbers cannot be read without it",
         file,
+        extra={"key": "key.made"},
     )
 
 

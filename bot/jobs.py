@@ -59,7 +59,9 @@ class Ticks:
         await self._guarded("tidying", tidy(uow=self.uow, now=now))
         await self._guarded("keys", self.rekeying.look_after(now))
         if skew is not None and abs(skew) > MOST_SKEW_SECONDS:
-            logger.error("this machine's clock is %.0f seconds off Telegram's; set it right", skew)
+            logger.error(
+                "this machine's clock is %.0f seconds off Telegram's; set it right", skew, extra={"key": "clock.off"}
+            )
             await self._guarded("the clock's alarm", alarm_clock(skew, uow=self.uow, now=now))
             return
         await self._guarded("backups", self.backups.look_after(now))
@@ -98,7 +100,7 @@ class Ticks:
         try:
             await work
         except Exception:
-            logger.exception("%s failed; tried again at the next tick", what)
+            logger.exception("%s failed; tried again at the next tick", what, extra={"key": "tick.failed"})
 
 
 def heartbeat(tick: Callable[[], Coroutine[Any, Any, None]], *, seconds: float) -> AsyncIOScheduler:

@@ -138,6 +138,36 @@ def test_no_import_hides_in_a_function_and_none_is_relative() -> None:
     assert offenders(relative) == {}
 
 
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical"}
+WITHOUT_A_RECORD = {"log.broken": ""}
+"""Keys that are written where no record can be made."""
+
+
+def logged_keys() -> dict[str, str]:
+    """Every key that the program logs, and its level; a call without one stands under its place."""
+    found: dict[str, str] = {}
+    for path in MODULES:
+        before = ["", *path.read_text(encoding="utf-8").splitlines()]
+        for node in ast.walk(tree(path)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LEVELS):
+                continue
+            if re.fullmatch(r"logger|logging\.getLogger\(.*\)", ast.unparse(node.func.value)):
+                spelt = ast.unparse(node).replace("'", '"') + before[node.lineno - 1] * ("=facts" in ast.unparse(node))
+                keys = re.findall(r'"key": "([^"]*)"', spelt) or [f"{at_home(path)}:{node.lineno}"]
+                found |= dict.fromkeys(keys, node.func.attr.replace("exception", "error"))
+    return found
+
+
+def test_every_log_record_has_a_key_and_the_documents_list_them_all() -> None:
+    """In docs/LOGS.md, with their levels and in their order: people search and alert by them."""
+    logged = logged_keys()
+    assert [key for key in logged if not re.fullmatch(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*", key)] == []
+    text = (ROOT / "docs/LOGS.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^\| `(\S+)` \| ?(\w*) \|", text, re.MULTILINE))
+    assert documented == logged | WITHOUT_A_RECORD
+    assert list(documented) == sorted(documented)
+
+
 def libraries(room: str) -> set[str]:
     """What a room imports that is neither Python's nor the program's."""
     names = {name.split(".")[0] for path in (BOT / room).rglob("*.py") for name in imported(path)}

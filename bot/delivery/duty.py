@@ -51,11 +51,11 @@ class Duty:
             await self._clock.sleep(RENEW_SECONDS)
             try:
                 if await self.renew():
-                    logger.info("this process delivers from now on")
+                    logger.info("this process delivers from now on", extra={"key": "duty.taken"})
                     await taken_over()
             except Exception:
                 self._until = 0.0
-                logger.exception("the duty could not be renewed")
+                logger.exception("the duty could not be renewed", extra={"key": "duty.not_renewed"})
 
     async def give_up(self) -> None:
         """Let another process go on at once."""

@@ -54,7 +54,11 @@ class Notes:
                 if not is_trouble(error):
                     raise
                 failures += 1
-                logger.exception("what became of message %s could not be written down yet", letter.row.id)
+                logger.exception(
+                    "what became of message %s could not be written down yet",
+                    letter.row.id,
+                    extra={"key": "message.not_noted"},
+                )
                 await self._clock.sleep(growing_pause(failures, first=FIRST_PATIENCE, longest=LONGEST_PATIENCE))
             else:
                 return
@@ -102,7 +106,9 @@ class Notes:
 
     async def _pause(self, tx: Writing, row: OutboxMessage, outcome: Wait) -> None:
         until = tx.now + timedelta(seconds=outcome.seconds)
-        logger.warning("Telegram wants silence in a chat for %s seconds", outcome.seconds)
+        logger.warning(
+            "Telegram wants silence in a chat for %s seconds", outcome.seconds, extra={"key": "telegram.too_fast"}
+        )
         await outbox.pause_chat(tx.session, outbox.ALL_CHATS if outcome.everywhere else row.chat_id, until)
         await outbox.postpone(tx.session, row.id, until=until, error="too many requests")
 
@@ -111,7 +117,7 @@ class Notes:
         await outbox.postpone(tx.session, row_id, until=tx.now + timedelta(seconds=backoff), error=error)
 
     async def _refused(self, tx: Writing, row: OutboxMessage, outcome: Refused | Unreachable) -> None:
-        logger.warning("%s was refused: %s", row.topic, outcome.error)
+        logger.warning("%s was refused: %s", row.topic, outcome.error, extra={"key": "message.refused"})
         await outbox.mark_ended(tx.session, row, OutState.FAILED, outcome.error)
         await poll_was_refused(tx, row)
         if row.kind is Kind.DELETE:

@@ -122,7 +122,7 @@ class Postman:
                     wait = min(await self.dispatch(ahead=AHEAD_SECONDS), self.idle_seconds)
                 self._counts.give(Sign.POSTED, self._clock.monotonic())
             except Exception:
-                logger.exception("the outbox could not be read; trying again")
+                logger.exception("the outbox could not be read; trying again", extra={"key": "outbox.unreadable"})
                 wait = 1.0
             await _wait(self._wake, wait)
             # What is owed within a moment is looked at together.
@@ -203,7 +203,7 @@ class Postman:
             if letter is not None:
                 await self._say(replace(letter, sending=sending))
         except Exception:
-            logger.exception("message %s could not be delivered", row.id)
+            logger.exception("message %s could not be delivered", row.id, extra={"key": "message.failed"})
             await self._notes.troubled(row.id)
         finally:
             if sending is not None:

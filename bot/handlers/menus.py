@@ -46,4 +46,4 @@ class Menus:
         try:
             await self._bot.set_my_commands(commands, scope=scope, language_code=language)
         except TelegramError as error:
-            logger.info("a command menu was not taken: %s", error.message)
+            logger.info("a command menu was not taken: %s", error.message, extra={"key": "telegram.menu_refused"})

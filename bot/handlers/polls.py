@@ -50,7 +50,9 @@ async def _members(visit: Visit, serial: int) -> int | None:
     try:
         return None if group is None else await visit.desk.bot.get_chat_member_count(group) - 1
     except TelegramError as error:
-        logger.info("the members of a group were not counted: %s", error.message)
+        logger.info(
+            "the members of a group were not counted: %s", error.message, extra={"key": "telegram.members_unknown"}
+        )
         return None
 
 

@@ -43,7 +43,7 @@ class ReceptionDesk:
         try:
             await self._route(visit)
         except AlreadyHandledError:
-            logger.info("update %s was handled before", stored.seq)
+            logger.info("update %s was handled before", stored.seq, extra={"key": "update.handled_before"})
             # Whoever handled it has answered, too; unless that was ourselves, and we never heard of our commit.
             return visit.answer_to_give() if stored.attempts else None
         except DomainError as error:
@@ -67,7 +67,13 @@ class ReceptionDesk:
     async def give_up(self, stored: StoredUpdate, error: Exception) -> Answer | None:
         """It failed for good: the person is told an id, under which the log has the reason."""
         incident = secrets.token_hex(4)
-        logger.error("incident %s: update %s was put aside", incident, stored.seq, exc_info=error)
+        logger.error(
+            "incident %s: update %s was put aside",
+            incident,
+            stored.seq,
+            exc_info=error,
+            extra={"key": "update.put_aside"},
+        )
         try:
             visit = self._visit(stored)
             if not visit.acts_as_somebody:
@@ -75,7 +81,7 @@ class ReceptionDesk:
             visit.uow = self._desk.uow  # the update is put aside; its own transaction would do nothing
             await self._say(visit, unexpected(await visit.words(), incident))
         except Exception:
-            logger.exception("incident %s could not be told", incident)
+            logger.exception("incident %s could not be told", incident, extra={"key": "incident.not_told"})
             return None
         return visit.answer_to_give()
 

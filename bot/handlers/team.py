@@ -58,7 +58,11 @@ async def _is_in(visit: Visit, chat_id: int) -> bool:
     try:
         member = await visit.desk.bot.get_chat_member(chat_id, visit.user.id)
     except TelegramError as error:
-        logger.info("whether somebody is in a group is not known: %s", error.message)
+        logger.info(
+            "whether somebody is in a group is not known: %s",
+            error.message,
+            extra={"key": "telegram.membership_unknown"},
+        )
         return False
     if isinstance(member, ChatMemberRestricted):
         return member.is_member

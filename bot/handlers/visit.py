@@ -160,7 +160,9 @@ class Visit:
             me = await bot.get_me()
             member = await bot.get_chat_member(self.chat.id, bot.id)
         except TelegramError as error:
-            logger.info("the rights in a chat are not known: %s", error.message)
+            logger.info(
+                "the rights in a chat are not known: %s", error.message, extra={"key": "telegram.rights_unknown"}
+            )
             return None
         return rights_of(member, reads_all=bool(me.can_read_all_group_messages))
 
@@ -236,7 +238,7 @@ def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Answer:
         try:
             await desk.bot.answer_callback_query(query_id, answer.text, show_alert=answer.alert, url=answer.url)
         except TelegramError as error:
-            logger.info("a tap could not be answered: %s", error.message)
+            logger.info("a tap could not be answered: %s", error.message, extra={"key": "telegram.tap_unanswered"})
 
     return give
 
@@ -253,6 +255,6 @@ def _and_take_buttons(desk: Desk, message: tuple[int, int], give: Answer, text: 
             else:
                 await desk.bot.edit_message_text(text, chat_id=chat_id, message_id=message_id)
         except TelegramError as error:
-            logger.info("the buttons of an old message stay: %s", error.message)
+            logger.info("the buttons of an old message stay: %s", error.message, extra={"key": "telegram.buttons_stay"})
 
     return both

@@ -27,7 +27,12 @@ async def until_heard(call: Callable[[], Awaitable[object]], stop: asyncio.Event
         except TelegramError as error:
             failures += 1
             pause = pause_after(error, growing_pause(failures, first=1.0, longest=LONGEST_PAUSE))
-            logger.warning("Telegram cannot be reached (%s); trying again in %.0f s", error.message, pause)
+            logger.warning(
+                "Telegram cannot be reached (%s); trying again in %.0f s",
+                error.message,
+                pause,
+                extra={"key": "telegram.out_of_reach"},
+            )
             await _either(stop, pause)
         else:
             return True

@@ -55,7 +55,9 @@ class Poller:
         except Exception:
             # A parser gives up on an answer that is nested beyond all measure; the next one may be readable.
             self._failures += 1
-            logger.exception("what Telegram answered could not be read; asking again")
+            logger.exception(
+                "what Telegram answered could not be read; asking again", extra={"key": "polling.unreadable"}
+            )
             await self._clock.sleep(self._pause())
             return []
         if not raws:
@@ -68,7 +70,7 @@ class Poller:
             await self._reception.receive(raws)
         except Exception:
             self._failures += 1
-            logger.exception("updates could not be stored; they are fetched again")
+            logger.exception("updates could not be stored; they are fetched again", extra={"key": "polling.not_stored"})
             await self._clock.sleep(self._pause())
             return
         numbers = [raw["update_id"] for raw in raws if has_number(raw)]
@@ -77,7 +79,7 @@ class Poller:
             self._all_is_well()
             return
         self._failures += 1
-        logger.error("none of %s updates has a number; asking again", len(raws))
+        logger.error("none of %s updates has a number; asking again", len(raws), extra={"key": "polling.no_numbers"})
         await self._clock.sleep(self._pause())
 
     def _all_is_well(self) -> None:
@@ -92,12 +94,18 @@ class Poller:
         pause = pause_after(error, self._pause())
         if isinstance(error, Conflict):
             pause = CONFLICT_PAUSE
-            logger.warning("another program fetches this bot's updates; stop it, or use a webhook")
+            logger.warning(
+                "another program fetches this bot's updates; stop it, or use a webhook",
+                extra={"key": "polling.conflict"},
+            )
         elif isinstance(error, InvalidToken):
             pause = LONGEST_PAUSE
-            logger.error("Telegram does not accept the token any more; set telegram.token and start again")
+            logger.error(
+                "Telegram does not accept the token any more; set telegram.token and start again",
+                extra={"key": "polling.token_refused"},
+            )
         else:
-            logger.warning("no updates from Telegram: %s", error.message)
+            logger.warning("no updates from Telegram: %s", error.message, extra={"key": "polling.no_answer"})
         await self._clock.sleep(pause)
 
 

@@ -149,7 +149,10 @@ class Reception:
             try:
                 await self.take_over(all_of_them=False)
             except Exception:
-                logger.exception("stored updates could not be looked through; tried again in a moment")
+                logger.exception(
+                    "stored updates could not be looked through; tried again in a moment",
+                    extra={"key": "inbox.unreadable"},
+                )
 
     async def idle(self) -> None:
         """Wait until everything received has been handled and answered."""
@@ -201,7 +204,9 @@ class Reception:
         except AlreadyHandledError:
             result = Together({}, frozenset())
         except Exception:
-            logger.exception("%s updates failed together; each is tried alone", len(party))
+            logger.exception(
+                "%s updates failed together; each is tried alone", len(party), extra={"key": "updates.failed_together"}
+            )
             return [replace(stored, attempts=stored.attempts + 1) for stored in party]
         self._wait([stored for stored in party if stored.seq in result.waiting], NOT_YET_PAUSE)
         for stored in party:
@@ -218,7 +223,9 @@ class Reception:
             self._wait([stored], NOT_YET_PAUSE)
             return False
         except Exception as error:
-            logger.exception("update %s failed, attempt %s", stored.seq, stored.attempts + 1)
+            logger.exception(
+                "update %s failed, attempt %s", stored.seq, stored.attempts + 1, extra={"key": "update.failed"}
+            )
             return await self._failed(stored, error)
         self._done(stored, "handled")
         self._speak(answer)
@@ -274,7 +281,11 @@ class Reception:
                 kind = type(error).__name__
                 return await note_failure(tx.session, stored.seq, kind, tries=TRIES, retry_at=now + LEASE)
         except Exception:
-            logger.exception("the failure of update %s could not be written down", stored.seq)
+            logger.exception(
+                "the failure of update %s could not be written down",
+                stored.seq,
+                extra={"key": "update.failure_not_noted"},
+            )
             return InboxState.PENDING
 
 

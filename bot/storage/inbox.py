@@ -60,7 +60,9 @@ def _sealed(sealer: Sealer, raw: dict[str, Any]) -> bytes | None:
     try:
         return sealer.seal_json(raw)
     except (RecursionError, ValueError):
-        logger.exception("update %s cannot be stored and is left out", raw["update_id"])
+        logger.exception(
+            "update %s cannot be stored and is left out", raw["update_id"], extra={"key": "update.not_stored"}
+        )
         return None
 
 

@@ -37,7 +37,11 @@ class Rekeying:
         vault = self.uow.vault
         if vault.take_up_keys():
             self.place, self.found = Place(), 0
-            logger.info("the keys have changed: the first of %d seals from now on", len(vault.keys))
+            logger.info(
+                "the keys have changed: the first of %d seals from now on",
+                len(vault.keys),
+                extra={"key": "keys.changed"},
+            )
         if len(vault.keys) == 1:
             return
         if self.place is None and self.ended is not None and now - self.ended >= ROUND_AGAIN:
@@ -55,7 +59,11 @@ class Rekeying:
             self._ended(now)
 
     def _ended(self, now: datetime) -> None:
-        logger.info("a round through what is sealed is over: %d rows were sealed anew", self.found)
+        logger.info(
+            "a round through what is sealed is over: %d rows were sealed anew",
+            self.found,
+            extra={"key": "keys.resealed"},
+        )
         self.place = Place() if self.found else None
         self.found, self.ended = 0, now
 
