@@ -1,0 +1,1075 @@
+BEGIN TRANSACTION;
+CREATE TABLE "account" (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	owner_id INTEGER NOT NULL, 
+	balance INTEGER NOT NULL, 
+	overdraft INTEGER DEFAULT '0' NOT NULL, 
+	worked INTEGER DEFAULT '0' NOT NULL, 
+	CONSTRAINT pk_account PRIMARY KEY (community_id, id), 
+	CONSTRAINT fk_account_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT ck_account_members_own_theirs CHECK ((kind = 'member') = (owner_id > 0)), 
+	CONSTRAINT uq_account_community_id_kind_owner_id UNIQUE (community_id, kind, owner_id), 
+	CONSTRAINT ck_account_kind_is_known CHECK (kind IN ('member', 'mint', 'reserve', 'spent', 'adjustment')), 
+	CONSTRAINT ck_account_balance_is_not_negative CHECK (balance + overdraft >= 0 OR kind IN ('mint', 'adjustment')), 
+	CONSTRAINT ck_account_only_members_overdraw CHECK (overdraft >= 0 AND (overdraft = 0 OR kind = 'member')), 
+	CONSTRAINT ck_account_members_work CHECK (worked >= 0 AND (worked = 0 OR kind = 'member'))
+);
+INSERT INTO "account" VALUES(1,1,'mint',0,-30,0,0);
+INSERT INTO "account" VALUES(1,2,'member',2,20,0,20);
+INSERT INTO "account" VALUES(1,3,'member',3,10,0,10);
+CREATE TABLE activity (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	what BLOB NOT NULL, 
+	place BLOB, 
+	starts_at DATETIME NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	places INTEGER, 
+	points INTEGER NOT NULL, 
+	organiser_id INTEGER NOT NULL, 
+	created_by INTEGER NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	taken INTEGER DEFAULT '0' NOT NULL, 
+	remind_at DATETIME, 
+	ask_at DATETIME, 
+	code_hash VARCHAR(64), 
+	code_until DATETIME, 
+	ended_at DATETIME, 
+	ended_by INTEGER, 
+	CONSTRAINT pk_activity PRIMARY KEY (community_id, number), 
+	CONSTRAINT ck_activity_kind_is_known CHECK (kind IN ('service', 'civility', 'council')), 
+	CONSTRAINT ck_activity_state_is_known CHECK (state IN ('open', 'ended', 'cancelled')), 
+	CONSTRAINT ck_activity_no_more_than_there_are_places CHECK (taken >= 0 AND (places IS NULL OR taken <= places)), 
+	CONSTRAINT ck_activity_takes_time_and_costs_nothing CHECK (minutes >= 1 AND points >= 0), 
+	CONSTRAINT ck_activity_code_has_an_end CHECK ((code_hash IS NULL) = (code_until IS NULL)), 
+	CONSTRAINT fk_activity_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_activity_created_by_person FOREIGN KEY(created_by) REFERENCES person (id), 
+	CONSTRAINT fk_activity_ended_by_person FOREIGN KEY(ended_by) REFERENCES person (id), 
+	CONSTRAINT fk_activity_organiser_id_person FOREIGN KEY(organiser_id) REFERENCES person (id)
+);
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0005');
+CREATE TABLE "attachment" (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	file_unique_id VARCHAR(64) NOT NULL, 
+	file_id VARCHAR(256) NOT NULL, 
+	added_by INTEGER NOT NULL, 
+	added_at DATETIME NOT NULL, 
+	media VARCHAR(24) DEFAULT 'photo' NOT NULL, 
+	CONSTRAINT pk_attachment PRIMARY KEY (community_id, number, kind, file_unique_id), 
+	CONSTRAINT fk_attachment_added_by_person FOREIGN KEY(added_by) REFERENCES person (id), 
+	CONSTRAINT fk_attachment_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT ck_attachment_kind_is_known CHECK (kind IN ('report', 'result')), 
+	CONSTRAINT ck_attachment_media_is_known CHECK (media IN ('photo', 'voice', 'video', 'document'))
+);
+CREATE TABLE audit (
+	id INTEGER NOT NULL, 
+	community_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	actor_id INTEGER, 
+	action VARCHAR(32) NOT NULL, 
+	details JSON NOT NULL, 
+	CONSTRAINT pk_audit PRIMARY KEY (id), 
+	CONSTRAINT fk_audit_actor_id_person FOREIGN KEY(actor_id) REFERENCES person (id), 
+	CONSTRAINT fk_audit_community_id_community FOREIGN KEY(community_id) REFERENCES community (id)
+);
+INSERT INTO "audit" VALUES(1,1,'2026-11-23 01:00:00.000000',1,'setup','{"name": "\u9621\u4e0a\u7ef4\u4fee\u7fa4"}');
+INSERT INTO "audit" VALUES(2,1,'2026-11-23 01:00:02.060000',2,'contact','{"number": 1001, "shown": "job"}');
+INSERT INTO "audit" VALUES(3,1,'2026-11-23 01:00:06.190000',2,'contact','{"number": 1002, "shown": "job"}');
+INSERT INTO "audit" VALUES(4,1,'2026-11-23 01:00:10.320000',3,'contact','{"number": 1003, "shown": "job"}');
+INSERT INTO "audit" VALUES(5,1,'2026-11-23 01:00:14.440000',2,'contact','{"number": 1004, "shown": "job"}');
+INSERT INTO "audit" VALUES(6,1,'2026-11-23 01:00:16.500000',3,'contact','{"number": 1005, "shown": "job"}');
+CREATE TABLE "building" (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	name VARCHAR(64) NOT NULL, 
+	active BOOLEAN DEFAULT 1 NOT NULL, 
+	grid_id INTEGER, 
+	CONSTRAINT pk_building PRIMARY KEY (community_id, id), 
+	CONSTRAINT uq_building_community_id_name UNIQUE (community_id, name), 
+	CONSTRAINT fk_building_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_building_community_id_grid_id_grid FOREIGN KEY(community_id, grid_id) REFERENCES grid (community_id, id)
+);
+CREATE TABLE call_up (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	asked_at DATETIME NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	CONSTRAINT pk_call_up PRIMARY KEY (community_id, number, person_id), 
+	CONSTRAINT ck_call_up_state_is_known CHECK (state IN ('standing', 'declined', 'over')), 
+	CONSTRAINT fk_call_up_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT fk_call_up_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE chat_pause (
+	chat_id INTEGER NOT NULL, 
+	until DATETIME NOT NULL, 
+	CONSTRAINT pk_chat_pause PRIMARY KEY (chat_id)
+);
+CREATE TABLE chat_spending (
+	id INTEGER NOT NULL, 
+	chat_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_chat_spending PRIMARY KEY (id)
+);
+INSERT INTO "chat_spending" VALUES(1,-1002000000101,'2026-11-23 21:00:19.600000');
+CREATE TABLE "claim" (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	taken_at DATETIME NOT NULL, 
+	lapses_at DATETIME, 
+	arrived_at DATETIME, 
+	ended_at DATETIME, 
+	reason BLOB, 
+	points INTEGER, 
+	given_by INTEGER, 
+	silent_at DATETIME, 
+	reminded INTEGER DEFAULT '0' NOT NULL, awarded INTEGER, 
+	CONSTRAINT pk_claim PRIMARY KEY (community_id, number, id), 
+	CONSTRAINT fk_claim_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT ck_claim_points_are_not_negative CHECK (points IS NULL OR points >= 0), 
+	CONSTRAINT fk_claim_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT ck_claim_state_is_known CHECK (state IN ('awaiting_start', 'held', 'released', 'lapsed', 'removed', 'passed_on', 'fulfilled')), 
+	CONSTRAINT fk_claim_given_by_person FOREIGN KEY(given_by) REFERENCES person (id)
+);
+INSERT INTO "claim" VALUES(1,1001,1,2,'fulfilled','2026-11-23 01:00:02.060000',NULL,NULL,'2026-11-23 01:00:04.120000',NULL,NULL,NULL,NULL,0,10);
+INSERT INTO "claim" VALUES(1,1002,1,2,'fulfilled','2026-11-23 01:00:06.190000',NULL,NULL,'2026-11-23 01:00:08.260000',NULL,NULL,NULL,NULL,0,10);
+INSERT INTO "claim" VALUES(1,1003,1,3,'fulfilled','2026-11-23 01:00:10.320000',NULL,NULL,'2026-11-23 01:00:12.380000',NULL,NULL,NULL,NULL,0,10);
+INSERT INTO "claim" VALUES(1,1004,1,2,'held','2026-11-23 01:00:14.440000',NULL,NULL,NULL,NULL,NULL,NULL,'2026-11-24 01:00:14.440000',0,NULL);
+INSERT INTO "claim" VALUES(1,1005,1,3,'released','2026-11-23 01:00:16.500000',NULL,NULL,'2026-11-23 01:00:17.530000',X'674141414141427241324B344179584A6531546A427A3675466B4D6A3143327451596A45415172504D6B6C6C556C69364D77644C55545269384F754C74436D7659452D6949464965455378697A615073384149384A50636E533441744C35446537673D3D',NULL,NULL,NULL,0,NULL);
+CREATE TABLE community (
+	id INTEGER NOT NULL, 
+	name VARCHAR(128) NOT NULL, 
+	chat_id INTEGER NOT NULL, 
+	chat_username VARCHAR(64), 
+	thread_id INTEGER, 
+	timezone VARCHAR(64) NOT NULL, 
+	locale VARCHAR(16) NOT NULL, 
+	digest_time VARCHAR(5) NOT NULL, 
+	digest_when_empty BOOLEAN NOT NULL, 
+	claim_limit INTEGER NOT NULL, 
+	open_team BOOLEAN NOT NULL, 
+	start_grace_minutes INTEGER NOT NULL, 
+	repost_after_hours INTEGER NOT NULL, 
+	standard JSON NOT NULL, 
+	standard_version INTEGER NOT NULL, 
+	next_number INTEGER NOT NULL, 
+	created_at DATETIME NOT NULL, practice JSON DEFAULT '{}' NOT NULL, 
+	CONSTRAINT pk_community PRIMARY KEY (id), 
+	CONSTRAINT ck_community_claim_limit_is_positive CHECK (claim_limit >= 1), 
+	CONSTRAINT ck_community_start_grace_is_positive CHECK (start_grace_minutes >= 1), 
+	CONSTRAINT uq_community_chat_id UNIQUE (chat_id)
+);
+INSERT INTO "community" VALUES(1,'阡上维修群',-1002000000101,NULL,NULL,'Asia/Shanghai','zh_CN','08:30',0,3,1,15,24,'{"default": [5, 10, 20, 40], "rows": {}, "bonus": {"normal": 0, "urgent": 5, "critical": 10}}',1,1007,'2026-11-23 01:00:00.000000','{}');
+CREATE TABLE draft (
+	person_id INTEGER NOT NULL, 
+	chat_id INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	serial INTEGER NOT NULL, 
+	step VARCHAR(24) NOT NULL, 
+	payload BLOB NOT NULL, 
+	updated_at DATETIME NOT NULL, 
+	CONSTRAINT pk_draft PRIMARY KEY (person_id, chat_id, kind, serial), 
+	CONSTRAINT fk_draft_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE "due_moment" (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	subject INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_due_moment PRIMARY KEY (community_id, number, kind, subject), 
+	CONSTRAINT fk_due_moment_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT ck_due_moment_kind_is_known CHECK (kind IN ('rating_reminder', 'closing', 'queue_answer', 'triage_reminder', 'party_reminder', 'follow_up', 'unclaimed', 'late', 'pause_ends', 'eve', 'hour'))
+);
+INSERT INTO "due_moment" VALUES(1,1001,'unclaimed',0,'2026-11-24 01:00:01.030000');
+INSERT INTO "due_moment" VALUES(1,1001,'late',0,'2026-11-26 01:00:01.030000');
+INSERT INTO "due_moment" VALUES(1,1002,'unclaimed',0,'2026-11-24 01:00:05.150000');
+INSERT INTO "due_moment" VALUES(1,1002,'late',0,'2026-11-26 01:00:05.150000');
+INSERT INTO "due_moment" VALUES(1,1003,'unclaimed',0,'2026-11-24 01:00:09.290000');
+INSERT INTO "due_moment" VALUES(1,1003,'late',0,'2026-11-26 01:00:09.290000');
+INSERT INTO "due_moment" VALUES(1,1004,'unclaimed',0,'2026-11-24 01:00:13.410000');
+INSERT INTO "due_moment" VALUES(1,1004,'late',0,'2026-11-26 01:00:13.410000');
+INSERT INTO "due_moment" VALUES(1,1005,'unclaimed',0,'2026-11-24 01:00:17.530000');
+INSERT INTO "due_moment" VALUES(1,1005,'late',0,'2026-11-26 01:00:15.470000');
+INSERT INTO "due_moment" VALUES(1,1006,'unclaimed',0,'2026-11-24 10:00:00.000000');
+INSERT INTO "due_moment" VALUES(1,1006,'late',0,'2026-11-26 10:00:00.000000');
+CREATE TABLE entry_reason (
+	community_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	words BLOB, 
+	CONSTRAINT pk_entry_reason PRIMARY KEY (community_id, seq), 
+	CONSTRAINT fk_entry_reason_community_id_seq_ledger_entry FOREIGN KEY(community_id, seq) REFERENCES ledger_entry (community_id, seq)
+);
+CREATE TABLE follow_up (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	round INTEGER NOT NULL, 
+	attempt INTEGER NOT NULL, 
+	due_at DATETIME NOT NULL, 
+	result VARCHAR(24), 
+	note BLOB, 
+	called_by INTEGER, 
+	called_at DATETIME, 
+	CONSTRAINT pk_follow_up PRIMARY KEY (community_id, number, round, attempt), 
+	CONSTRAINT ck_follow_up_result_is_known CHECK (result IS NULL OR result IN ('reached', 'no_answer', 'satisfied', 'redo')), 
+	CONSTRAINT ck_follow_up_called_when_there_is_a_result CHECK ((result IS NULL) = (called_at IS NULL)), 
+	CONSTRAINT fk_follow_up_called_by_person FOREIGN KEY(called_by) REFERENCES person (id), 
+	CONSTRAINT fk_follow_up_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number)
+);
+INSERT INTO "follow_up" VALUES(1,1001,1,1,'2026-11-23 01:00:03.090000',NULL,NULL,NULL,NULL);
+INSERT INTO "follow_up" VALUES(1,1002,1,1,'2026-11-23 01:00:07.230000',NULL,NULL,NULL,NULL);
+INSERT INTO "follow_up" VALUES(1,1003,1,1,'2026-11-23 01:00:11.350000',NULL,NULL,NULL,NULL);
+CREATE TABLE grid (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	name VARCHAR(64) NOT NULL, 
+	steward_id INTEGER, 
+	repair_id INTEGER, 
+	active BOOLEAN DEFAULT 1 NOT NULL, 
+	CONSTRAINT pk_grid PRIMARY KEY (community_id, id), 
+	CONSTRAINT fk_grid_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_grid_steward_id_person FOREIGN KEY(steward_id) REFERENCES person (id), 
+	CONSTRAINT fk_grid_repair_id_person FOREIGN KEY(repair_id) REFERENCES person (id), 
+	CONSTRAINT uq_grid_community_id_name UNIQUE (community_id, name)
+);
+CREATE TABLE handover (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	claim_id INTEGER NOT NULL, 
+	to_id INTEGER NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	offered_at DATETIME NOT NULL, 
+	CONSTRAINT pk_handover PRIMARY KEY (community_id, number, claim_id, to_id), 
+	CONSTRAINT ck_handover_state_is_known CHECK (state IN ('offered', 'accepted', 'declined', 'withdrawn')), 
+	CONSTRAINT fk_handover_community_id_number_claim_id_claim FOREIGN KEY(community_id, number, claim_id) REFERENCES claim (community_id, number, id), 
+	CONSTRAINT fk_handover_to_id_person FOREIGN KEY(to_id) REFERENCES person (id)
+);
+CREATE TABLE history_mark (
+	community_id INTEGER NOT NULL, 
+	unproved INTEGER NOT NULL, 
+	steps INTEGER NOT NULL, 
+	until DATETIME NOT NULL, 
+	proof VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_history_mark PRIMARY KEY (community_id), 
+	CONSTRAINT fk_history_mark_community_id_community FOREIGN KEY(community_id) REFERENCES community (id)
+);
+INSERT INTO "history_mark" VALUES(1,0,17,'2026-11-23 20:00:19.600000','38d3ffa72722bdb741b3257ba9ffff2d57ee190744781d0a9dc8b1d4ca3fe971');
+CREATE TABLE hours_entry (
+	community_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	started_at DATETIME, 
+	ended_at DATETIME, 
+	number INTEGER, 
+	activity_id INTEGER, 
+	actor_id INTEGER, 
+	"key" VARCHAR(96) NOT NULL, 
+	CONSTRAINT pk_hours_entry PRIMARY KEY (community_id, seq), 
+	CONSTRAINT ck_hours_entry_kind_is_known CHECK (kind IN ('order', 'activity', 'manual', 'reversal')), 
+	CONSTRAINT ck_hours_entry_minutes_are_given_or_taken_back CHECK (minutes <> 0 AND (minutes < 0) = (kind = 'reversal')), 
+	CONSTRAINT ck_hours_entry_begins_and_ends CHECK ((started_at IS NULL) = (ended_at IS NULL)), 
+	CONSTRAINT fk_hours_entry_actor_id_person FOREIGN KEY(actor_id) REFERENCES person (id), 
+	CONSTRAINT fk_hours_entry_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_hours_entry_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_hours_entry_community_id_key UNIQUE (community_id, "key")
+);
+INSERT INTO "hours_entry" VALUES(1,1,2,'2026-11-23 01:00:03.090000','order',90,NULL,NULL,1001,NULL,1,'award/1001/2');
+INSERT INTO "hours_entry" VALUES(1,2,2,'2026-11-23 01:00:07.230000','order',90,NULL,NULL,1002,NULL,1,'award/1002/2');
+INSERT INTO "hours_entry" VALUES(1,3,3,'2026-11-23 01:00:11.350000','order',90,NULL,NULL,1003,NULL,1,'award/1003/3');
+CREATE TABLE inbox (
+	seq INTEGER NOT NULL, 
+	bot_id INTEGER NOT NULL, 
+	update_id INTEGER NOT NULL, 
+	lane VARCHAR(32) NOT NULL, 
+	payload BLOB, 
+	state VARCHAR(24) NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	received_at DATETIME NOT NULL, 
+	lease_until DATETIME NOT NULL, 
+	error TEXT, 
+	CONSTRAINT pk_inbox PRIMARY KEY (seq), 
+	CONSTRAINT ck_inbox_state_is_known CHECK (state IN ('pending', 'done', 'dead')), 
+	CONSTRAINT uq_inbox_bot_id_update_id UNIQUE (bot_id, update_id)
+);
+INSERT INTO "inbox" VALUES(1,123456,908691060,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:00.000000','2026-11-23 01:00:06.000000',NULL);
+INSERT INTO "inbox" VALUES(2,123456,908691061,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:00.000000','2026-11-23 01:00:06.000000',NULL);
+INSERT INTO "inbox" VALUES(3,123456,908691062,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:00.000000','2026-11-23 01:00:06.000000',NULL);
+INSERT INTO "inbox" VALUES(4,123456,908691063,'c1001',NULL,'done',0,'2026-11-23 01:00:00.000000','2026-11-23 01:00:06.000000',NULL);
+INSERT INTO "inbox" VALUES(5,123456,908691064,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:00.000000','2026-11-23 01:00:06.000000',NULL);
+INSERT INTO "inbox" VALUES(6,123456,908691065,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:01.030000','2026-11-23 01:00:07.030000',NULL);
+INSERT INTO "inbox" VALUES(7,123456,908691066,'c5000000102',NULL,'done',0,'2026-11-23 01:00:01.030000','2026-11-23 01:00:07.030000',NULL);
+INSERT INTO "inbox" VALUES(8,123456,908691067,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:01.030000','2026-11-23 01:00:07.030000',NULL);
+INSERT INTO "inbox" VALUES(9,123456,908691068,'c5000000103',NULL,'done',0,'2026-11-23 01:00:01.030000','2026-11-23 01:00:07.030000',NULL);
+INSERT INTO "inbox" VALUES(10,123456,908691069,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:01.030000','2026-11-23 01:00:07.030000',NULL);
+INSERT INTO "inbox" VALUES(11,123456,908691070,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:02.060000','2026-11-23 01:00:08.060000',NULL);
+INSERT INTO "inbox" VALUES(12,123456,908691071,'c5000000102',NULL,'done',0,'2026-11-23 01:00:03.090000','2026-11-23 01:00:09.090000',NULL);
+INSERT INTO "inbox" VALUES(13,123456,908691072,'c5000000102',NULL,'done',0,'2026-11-23 01:00:04.120000','2026-11-23 01:00:10.120000',NULL);
+INSERT INTO "inbox" VALUES(14,123456,908691073,'c1001',NULL,'done',0,'2026-11-23 01:00:04.120000','2026-11-23 01:00:10.120000',NULL);
+INSERT INTO "inbox" VALUES(15,123456,908691074,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:05.150000','2026-11-23 01:00:11.150000',NULL);
+INSERT INTO "inbox" VALUES(16,123456,908691075,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:06.190000','2026-11-23 01:00:12.190000',NULL);
+INSERT INTO "inbox" VALUES(17,123456,908691076,'c5000000102',NULL,'done',0,'2026-11-23 01:00:07.230000','2026-11-23 01:00:13.230000',NULL);
+INSERT INTO "inbox" VALUES(18,123456,908691077,'c5000000102',NULL,'done',0,'2026-11-23 01:00:08.260000','2026-11-23 01:00:14.260000',NULL);
+INSERT INTO "inbox" VALUES(19,123456,908691078,'c1001',NULL,'done',0,'2026-11-23 01:00:08.260000','2026-11-23 01:00:14.260000',NULL);
+INSERT INTO "inbox" VALUES(20,123456,908691079,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:09.290000','2026-11-23 01:00:15.290000',NULL);
+INSERT INTO "inbox" VALUES(21,123456,908691080,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:10.320000','2026-11-23 01:00:16.320000',NULL);
+INSERT INTO "inbox" VALUES(22,123456,908691081,'c5000000103',NULL,'done',0,'2026-11-23 01:00:11.350000','2026-11-23 01:00:17.350000',NULL);
+INSERT INTO "inbox" VALUES(23,123456,908691082,'c5000000103',NULL,'done',0,'2026-11-23 01:00:12.380000','2026-11-23 01:00:18.380000',NULL);
+INSERT INTO "inbox" VALUES(24,123456,908691083,'c1001',NULL,'done',0,'2026-11-23 01:00:12.380000','2026-11-23 01:00:18.380000',NULL);
+INSERT INTO "inbox" VALUES(25,123456,908691084,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:13.410000','2026-11-23 01:00:19.410000',NULL);
+INSERT INTO "inbox" VALUES(26,123456,908691085,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:14.440000','2026-11-23 01:00:20.440000',NULL);
+INSERT INTO "inbox" VALUES(27,123456,908691086,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:15.470000','2026-11-23 01:00:21.470000',NULL);
+INSERT INTO "inbox" VALUES(28,123456,908691087,'c-1002000000101',NULL,'done',0,'2026-11-23 01:00:16.500000','2026-11-23 01:00:22.500000',NULL);
+INSERT INTO "inbox" VALUES(29,123456,908691088,'c5000000103',NULL,'done',0,'2026-11-23 01:00:17.530000','2026-11-23 01:00:23.530000',NULL);
+INSERT INTO "inbox" VALUES(30,123456,908691089,'c5000000103',NULL,'done',0,'2026-11-23 01:00:17.530000','2026-11-23 01:00:23.530000',NULL);
+INSERT INTO "inbox" VALUES(31,123456,908691090,'c-1002000000101',NULL,'done',0,'2026-11-23 21:00:19.600000','2026-11-23 21:00:25.600000',NULL);
+CREATE TABLE invite (
+	id INTEGER NOT NULL, 
+	community_id INTEGER NOT NULL, 
+	role VARCHAR(24) NOT NULL, 
+	token_hash VARCHAR(64) NOT NULL, 
+	created_by INTEGER, 
+	created_at DATETIME NOT NULL, 
+	expires_at DATETIME NOT NULL, 
+	used_by INTEGER, 
+	used_at DATETIME, 
+	CONSTRAINT pk_invite PRIMARY KEY (id), 
+	CONSTRAINT ck_invite_role_is_known CHECK (role IN ('secretary', 'clerk', 'volunteer')), 
+	CONSTRAINT ck_invite_used_by_somebody_at_some_time CHECK ((used_by IS NULL) = (used_at IS NULL)), 
+	CONSTRAINT fk_invite_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_invite_created_by_person FOREIGN KEY(created_by) REFERENCES person (id), 
+	CONSTRAINT fk_invite_used_by_person FOREIGN KEY(used_by) REFERENCES person (id), 
+	CONSTRAINT uq_invite_token_hash UNIQUE (token_hash)
+);
+CREATE TABLE join_request (
+	community_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	role VARCHAR(24) NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	asked_at DATETIME NOT NULL, 
+	decided_by INTEGER, 
+	decided_at DATETIME, 
+	CONSTRAINT pk_join_request PRIMARY KEY (community_id, person_id), 
+	CONSTRAINT ck_join_request_role_is_known CHECK (role IN ('secretary', 'clerk', 'volunteer')), 
+	CONSTRAINT ck_join_request_state_is_known CHECK (state IN ('pending', 'approved', 'declined')), 
+	CONSTRAINT fk_join_request_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_join_request_decided_by_person FOREIGN KEY(decided_by) REFERENCES person (id), 
+	CONSTRAINT fk_join_request_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE lease (
+	name VARCHAR(32) NOT NULL, 
+	owner VARCHAR(64) NOT NULL, 
+	until DATETIME NOT NULL, 
+	CONSTRAINT pk_lease PRIMARY KEY (name)
+);
+CREATE TABLE "ledger_entry" (
+	community_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	source_id INTEGER NOT NULL, 
+	target_id INTEGER NOT NULL, 
+	amount INTEGER NOT NULL, 
+	number INTEGER, 
+	actor_id INTEGER, 
+	"key" VARCHAR(96) NOT NULL, 
+	previous_mac VARCHAR(64) NOT NULL, 
+	mac VARCHAR(64) NOT NULL, 
+	reverses INTEGER, 
+	reason_mac VARCHAR(64), 
+	CONSTRAINT pk_ledger_entry PRIMARY KEY (community_id, seq), 
+	CONSTRAINT fk_ledger_entry_actor_id_person FOREIGN KEY(actor_id) REFERENCES person (id), 
+	CONSTRAINT fk_ledger_entry_community_id_source_id_account FOREIGN KEY(community_id, source_id) REFERENCES account (community_id, id), 
+	CONSTRAINT fk_ledger_entry_community_id_target_id_account FOREIGN KEY(community_id, target_id) REFERENCES account (community_id, id), 
+	CONSTRAINT uq_ledger_entry_community_id_key UNIQUE (community_id, "key"), 
+	CONSTRAINT ck_ledger_entry_amount_is_positive CHECK (amount > 0), 
+	CONSTRAINT ck_ledger_entry_moves_between_two CHECK (source_id <> target_id), 
+	CONSTRAINT ck_ledger_entry_kind_is_known CHECK (kind IN ('award', 'manual', 'gift', 'rating', 'activity', 'donation', 'reversal', 'hold', 'spend', 'return', 'expiry', 'opening')), 
+	CONSTRAINT ck_ledger_entry_reversals_name_what_they_reverse CHECK ((kind = 'reversal') = (reverses IS NOT NULL)), 
+	CONSTRAINT ck_ledger_entry_what_is_done_by_hand_has_a_reason CHECK (kind NOT IN ('manual', 'reversal') OR reason_mac IS NOT NULL)
+);
+INSERT INTO "ledger_entry" VALUES(1,1,'2026-11-23 01:00:04.120000','award',1,2,10,1001,1,'award/1001/2','0000000000000000000000000000000000000000000000000000000000000000','67e3a76d85f3fc2d42488f5bdb197499472a5814651803db11cc68d939d7c423',NULL,NULL);
+INSERT INTO "ledger_entry" VALUES(1,2,'2026-11-23 01:00:08.260000','award',1,2,10,1002,1,'award/1002/2','67e3a76d85f3fc2d42488f5bdb197499472a5814651803db11cc68d939d7c423','2583c08023bdb72bf1fe68476f38b52e1a611d03f2e8867cba743cb6c7dc6c11',NULL,NULL);
+INSERT INTO "ledger_entry" VALUES(1,3,'2026-11-23 01:00:12.380000','award',1,3,10,1003,1,'award/1003/3','2583c08023bdb72bf1fe68476f38b52e1a611d03f2e8867cba743cb6c7dc6c11','7126939149c2c8786335a0282f8ca9472a74ec5d860f04f4bc8a40a03f6f2be3',NULL,NULL);
+CREATE TABLE ledger_head (
+	community_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	mac VARCHAR(64) NOT NULL, 
+	proof VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_ledger_head PRIMARY KEY (community_id), 
+	CONSTRAINT fk_ledger_head_community_id_community FOREIGN KEY(community_id) REFERENCES community (id)
+);
+INSERT INTO "ledger_head" VALUES(1,3,'7126939149c2c8786335a0282f8ca9472a74ec5d860f04f4bc8a40a03f6f2be3','d71a805b8d1df4684f198bafe8bf9c1419b3895af1e14b95211b66a899108793');
+CREATE TABLE membership (
+	community_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	role VARCHAR(24) NOT NULL, 
+	since DATETIME NOT NULL, 
+	CONSTRAINT pk_membership PRIMARY KEY (community_id, person_id, role), 
+	CONSTRAINT ck_membership_role_is_known CHECK (role IN ('secretary', 'clerk', 'volunteer')), 
+	CONSTRAINT fk_membership_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_membership_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+INSERT INTO "membership" VALUES(1,1,'secretary','2026-11-23 01:00:00.000000');
+INSERT INTO "membership" VALUES(1,2,'volunteer','2026-11-23 01:00:02.060000');
+INSERT INTO "membership" VALUES(1,3,'volunteer','2026-11-23 01:00:10.320000');
+CREATE TABLE no_show (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	claim_id INTEGER NOT NULL, 
+	recorded_by INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	reason BLOB NOT NULL, 
+	contested BLOB, 
+	contested_at DATETIME, 
+	upheld BOOLEAN, 
+	decided_by INTEGER, 
+	CONSTRAINT pk_no_show PRIMARY KEY (community_id, number, claim_id), 
+	CONSTRAINT fk_no_show_community_id_number_claim_id_claim FOREIGN KEY(community_id, number, claim_id) REFERENCES claim (community_id, number, id), 
+	CONSTRAINT fk_no_show_decided_by_person FOREIGN KEY(decided_by) REFERENCES person (id), 
+	CONSTRAINT fk_no_show_recorded_by_person FOREIGN KEY(recorded_by) REFERENCES person (id)
+);
+CREATE TABLE order_event (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	step VARCHAR(24) NOT NULL, 
+	actor_id INTEGER, 
+	was VARCHAR(24), 
+	now VARCHAR(24) NOT NULL, 
+	details JSON NOT NULL, mac VARCHAR(64), 
+	CONSTRAINT pk_order_event PRIMARY KEY (community_id, number, seq), 
+	CONSTRAINT fk_order_event_actor_id_person FOREIGN KEY(actor_id) REFERENCES person (id), 
+	CONSTRAINT fk_order_event_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number)
+);
+INSERT INTO "order_event" VALUES(1,1001,1,'2026-11-23 01:00:01.030000','publish',1,NULL,'open','{"standard": 1}','11ecad924bc2017ab2d1019835b2c70e504f497efe9e6b3e707d182273e9beef');
+INSERT INTO "order_event" VALUES(1,1001,2,'2026-11-23 01:00:02.060000','claim',2,'open','claimed','{"places": 1}','e2c82b49345bca3e046c1a521d1e35e65cf9cdfd4cab18e66591f907dd8f5171');
+INSERT INTO "order_event" VALUES(1,1001,3,'2026-11-23 01:00:03.090000','finish',2,'claimed','done','{}','237f05910162ac160974d009a73694ee642a1efc12855276dae841693e19dd60');
+INSERT INTO "order_event" VALUES(1,1001,4,'2026-11-23 01:00:04.120000','confirm',1,'done','closed','{}','eb3b4a2267c8084bb4b774d730972ae5ad0242ac70e6b8d7e7f1b844d1d2e957');
+INSERT INTO "order_event" VALUES(1,1002,1,'2026-11-23 01:00:05.150000','publish',1,NULL,'open','{"standard": 1}','0f95beb8319081339ae934aff1c11bce2a3ef74ca17d612a104f6cc711eb8683');
+INSERT INTO "order_event" VALUES(1,1002,2,'2026-11-23 01:00:06.190000','claim',2,'open','claimed','{"places": 1}','1c9bcca2b0dbba524d12e8af419d2f92ced000c480d01620c818fa1ce07c561d');
+INSERT INTO "order_event" VALUES(1,1002,3,'2026-11-23 01:00:07.230000','finish',2,'claimed','done','{}','72942454dcb9c46345b121808f82be724d5d9cba8853f607e8d9592f90fba4f8');
+INSERT INTO "order_event" VALUES(1,1002,4,'2026-11-23 01:00:08.260000','confirm',1,'done','closed','{}','f4c00ce08a71b182119f81475cb4c60caea9c2e1dfee8358ef04df4fa7083f30');
+INSERT INTO "order_event" VALUES(1,1003,1,'2026-11-23 01:00:09.290000','publish',1,NULL,'open','{"standard": 1}','b0ed101134fed9455c91f474e24ffbe0bb7ed1adfdefc80acacbcdda97bab046');
+INSERT INTO "order_event" VALUES(1,1003,2,'2026-11-23 01:00:10.320000','claim',3,'open','claimed','{"places": 1}','36ca2f4e0bd42de67b0fd5b5f303691b8350452d35c8106dfd8ccd156769c1de');
+INSERT INTO "order_event" VALUES(1,1003,3,'2026-11-23 01:00:11.350000','finish',3,'claimed','done','{}','c11b6b4aa90aa3181ebec2fd54670f98b661b78cac070e912218e27400b070e0');
+INSERT INTO "order_event" VALUES(1,1003,4,'2026-11-23 01:00:12.380000','confirm',1,'done','closed','{}','bff1cecc7c4afea7470342b60b4f077a161fcff38104435779736275930b2217');
+INSERT INTO "order_event" VALUES(1,1004,1,'2026-11-23 01:00:13.410000','publish',1,NULL,'open','{"standard": 1}','857069f06254b5cbffb3fe65c83fb8d5a5c3eb907841dca409cbc63ee2507787');
+INSERT INTO "order_event" VALUES(1,1004,2,'2026-11-23 01:00:14.440000','claim',2,'open','open','{"places": 1}','e6284fdbd678800f9df8f347d93bccb98d82675a55cd544cbfc0a68136b514bf');
+INSERT INTO "order_event" VALUES(1,1005,1,'2026-11-23 01:00:15.470000','publish',1,NULL,'open','{"standard": 1}','2ddb2ba2b78e81c16f52dc5046a457a1ab5f6a3550f78bf7f7204e2ecd59528b');
+INSERT INTO "order_event" VALUES(1,1005,2,'2026-11-23 01:00:16.500000','claim',3,'open','claimed','{"places": 1}','6b6eb30759b249a15e458f922c81bc95ba7d0fd9e2133d5f7921021f55fea571');
+INSERT INTO "order_event" VALUES(1,1005,3,'2026-11-23 01:00:17.530000','release',3,'claimed','open','{"claim": 1}','9fafdeec416bce31f019bc86eed3ac9de2491207e3f84e05af7f4afca69cf0aa');
+INSERT INTO "order_event" VALUES(1,1006,1,'2026-11-23 21:00:19.600000','publish',1,NULL,'open','{"standard": 1}','9f314c5dcdf381ab6eb6125b7d656cbb94a004f106b76fb9ef00efef373fbd43');
+CREATE TABLE outbox (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(96) NOT NULL, 
+	community_id INTEGER, 
+	chat_id INTEGER NOT NULL, 
+	thread_id INTEGER, 
+	lane SMALLINT NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	policy VARCHAR(24) NOT NULL, 
+	topic VARCHAR(32) NOT NULL, 
+	facts BLOB NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	wanted INTEGER NOT NULL, 
+	said INTEGER NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	not_before DATETIME NOT NULL, 
+	message_id INTEGER, 
+	sent_at DATETIME, 
+	said_at DATETIME, 
+	looks VARCHAR(64), 
+	error VARCHAR(256), number INTEGER, 
+	CONSTRAINT pk_outbox PRIMARY KEY (id), 
+	CONSTRAINT ck_outbox_kind_is_known CHECK (kind IN ('send', 'keep', 'delete')), 
+	CONSTRAINT ck_outbox_policy_is_known CHECK (policy IN ('at_least_once', 'at_most_once')), 
+	CONSTRAINT ck_outbox_state_is_known CHECK (state IN ('owed', 'sending', 'said', 'unknown', 'failed')), 
+	CONSTRAINT ck_outbox_says_no_more_than_wanted CHECK (said <= wanted), 
+	CONSTRAINT fk_outbox_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT uq_outbox_key UNIQUE ("key")
+);
+INSERT INTO "outbox" VALUES(1,'setup/-1002000000101',NULL,-1002000000101,NULL,1,'keep','at_least_once','setup_card',X'674141414141427241324B3053514E6636796A5565502D595A5636766565444E5656553351525175444D34413475796677396E4149395A32757345593359616A6D4F6236574258596653346773503345494B4F65304E4E706453656755343434354833777335514A67706C4754506F7156657665315A4E504E4764646D4B6C5846573352566664477547776C34496D6F6D4358366C544F684C4D77613465546B30786762797572535A534232707936596E397964542D715F6F65306B456C66744E35486938484E6B64745F5736654C3270443044304E6A3341376F2D3456674830673D3D','said',3,3,0,'2026-11-23 01:00:00.000000',2,'2026-11-23 01:00:00.000000','2026-11-23 01:00:01.030000','e1b48e05e84d4baa6d6c061802b6586dfd924a31b55cdb2e1229a1809a29fd07',NULL,NULL);
+INSERT INTO "outbox" VALUES(2,'reply/u4/0',NULL,1001,NULL,0,'send','at_least_once','help',X'674141414141427241324B30646973616D554346707338737939435134526D754764576158644B7172354B6D7A4A456438574333386A5A63536A78487672364F4948663445456B6F56662D6A4162594834356B3639366358686E566567444A45565030435138773971756E5768796F424F4D4E6438754771666C454C5A6A5A3667374171506C3044414C4A5555416E38797267692D56614A2D5455694352303364513D3D','said',1,1,0,'2026-11-23 01:00:00.000000',2,'2026-11-23 01:00:00.000000','2026-11-23 01:00:00.000000','e3a39ee3601b2023cb51e7c62279d93870b140002e6b709cf3213c2441b61729',NULL,NULL);
+INSERT INTO "outbox" VALUES(3,'reply/u5/1',NULL,1001,NULL,0,'send','at_least_once','welcome',X'674141414141427241324B3073696E6B4F385077536C44533578432D3447474B7355475335334D324B49686D6D4846686236697666434F3751514C3379664372724931714A4F7A593741466A32304B4D524259706F325F42584C344A6D394468746A4162675639614E52366877686C4C5A44655A6443315F39776B65445F4D51504E417877504A5F4E78464D','said',1,1,0,'2026-11-23 01:00:00.000000',3,'2026-11-23 01:00:01.030000','2026-11-23 01:00:01.030000','aa33b1a97bf0f9e7685aa9c8b02e42dad28e4ba6b1695744c97bc44605e69b33',NULL,NULL);
+INSERT INTO "outbox" VALUES(4,'reply/u7/0',NULL,5000000102,NULL,0,'send','at_least_once','help',X'674141414141427241324B30794E3452383073494231554546706E557778725775622D756E58745752474334454B69522D56385A526B32504D3174322D3568446E2D75425955412D39573077466D79584D3744304275336172647A2D6B674F376D6C716D367255464B6E4143503565526E343266336A39564A78384D50496456415256315176575261576959536A73314F4954584E705867306E49516A6F4F6D66513D3D','said',1,1,0,'2026-11-23 01:00:01.030000',5,'2026-11-23 01:00:01.030000','2026-11-23 01:00:01.030000','e3a39ee3601b2023cb51e7c62279d93870b140002e6b709cf3213c2441b61729',NULL,NULL);
+INSERT INTO "outbox" VALUES(5,'reply/u9/0',NULL,5000000103,NULL,0,'send','at_least_once','help',X'674141414141427241324B3039393555575867494161785277754F5A59554B6956367A30546B582D4E46724B704B76427553314F7666396464612D675741394E312D54367177764F69434677704376495271784A7059583659436B4F337361387749654F493552534157414A48485446546E36676E42776B64564232546E4C504F4D616B6F7268376A5257687372585A645974666D4D4A445258684364794C3755513D3D','said',1,1,0,'2026-11-23 01:00:01.030000',7,'2026-11-23 01:00:01.030000','2026-11-23 01:00:01.030000','e3a39ee3601b2023cb51e7c62279d93870b140002e6b709cf3213c2441b61729',NULL,NULL);
+INSERT INTO "outbox" VALUES(6,'typed/-1002000000101/6',1,-1002000000101,NULL,0,'delete','at_least_once','typed_order',X'674141414141427241324B307932367358693436416E5861736133346E737A576674344C65357836483653426A734F44594B72476A6B48543475584F43463468397149656D4B79504F745A386A3538345559464F726F6A79496A63585158666D53413D3D','said',1,1,0,'2026-11-23 01:00:01.030000',NULL,'2026-11-23 01:00:01.030000','2026-11-23 01:00:01.030000',NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(7,'card/1/1001/1',1,-1002000000101,NULL,2,'keep','at_least_once','order_card',X'674141414141427241324B327466764B576C57555A776C6B43473250504D6F61376D6C59485A6F45614D4A45433636676E66495F704D3239546E6133514E744A446B70737537786379625752644457595959543731734142665F33777178447954704B64386B4B414F4C624B67326C34595A70676D376E6544543473424852474651617761595070506E4B72','said',4,4,0,'2026-11-23 01:00:04.120000',7,'2026-11-23 01:00:02.060000','2026-11-23 01:00:05.150000','e01f73a9f64de50bd94bd5f0d7940f4078b21fffbb103758c90f0851fc34b351',NULL,1001);
+INSERT INTO "outbox" VALUES(8,'job/1/1001/1',1,5000000102,NULL,0,'keep','at_least_once','job',X'674141414141427241324B313358442D2D344344674F794A492D41416A46414A744964324B7A315175735647724D5A56345F747235615F64324A4C706C5766656E446E4D6C32793568615077504F364E5244584247597A4E4230446E3268434C594E747735444158745163715A6D7039646E51396D6B765F674D554B6E6251557043746D7934576C67553132','said',3,3,0,'2026-11-23 01:00:04.120000',8,'2026-11-23 01:00:02.060000','2026-11-23 01:00:04.120000','b193e3733b87b2c6423655357f0ccc207132fdd83005fe670235487ce52cd1e4',NULL,1001);
+INSERT INTO "outbox" VALUES(9,'review/1/1001/1/1',1,1001,NULL,0,'keep','at_least_once','review',X'674141414141427241324B325F7A456C675A79754C3543367375426433697779586D74627146325F4170515F416C63354677647849767647526A5335674150614C2D6E50695A65774A426A5A696B4E52416A39506B6F4B5172447A4C5647446B664A58426661795F334D7877616B576D56616A3859374E504D7237374C6A42677752454F705676744E4A5751','said',3,3,0,'2026-11-23 01:00:04.120000',9,'2026-11-23 01:00:03.090000','2026-11-23 01:00:05.150000','acebb0f44c9fa4195af93e31315a482d18d1ba0401f45a5b81d38b9dc9dcf44a',NULL,1001);
+INSERT INTO "outbox" VALUES(10,'notice/1/1001/thanks/u14/5000000102',1,5000000102,NULL,0,'send','at_least_once','notice',X'674141414141427241324B325569655155797A62376D32566F7366437441484A6D314D336736455533384D554C494A4F72682D3536414D45653576326C736957306B65377746376F5231595F76353431315A41596B73793269305049487259333543624D4A6F697A5F4868513461424D375466756667514159762D39315A314E43477A4950443635327976736531523073576B5557654B4A74675068323678453746546D51512D33714A34514A384D6A336E4F6C4E576E61687058793545333375504F614D42746F3143483649734F30765764785242444D616751356C73743442773D3D','said',1,1,0,'2026-11-23 01:00:04.120000',11,'2026-11-23 01:00:05.150000','2026-11-23 01:00:05.150000','92deb4c743569a082189abb5615fd4f152268ad793ac084977d82fc482513332',NULL,1001);
+INSERT INTO "outbox" VALUES(11,'typed/-1002000000101/8',1,-1002000000101,NULL,0,'delete','at_least_once','typed_order',X'674141414141427241324B32626369434464724A572D72627233525159434C3478564B723343693151473154557A454F54626E39485655707067766534725754443051524E433256357555663859416A73617752456552315371645834444D7274413D3D','said',1,1,0,'2026-11-23 01:00:05.150000',NULL,'2026-11-23 01:00:05.150000','2026-11-23 01:00:05.150000',NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(12,'card/1/1002/1',1,-1002000000101,NULL,2,'keep','at_least_once','order_card',X'674141414141427241324B33766249426F6B664B305332522D54774D4163524B4661494673656938304C72633456784277383073766E47597368333163786A4A595852716E4F66514B44784F44777062792D4A43726D6B32464F3447496479734935475F6E5148474A4E53746C3375445F7842544671506C34487A4A41677659736767337074717472764370','said',4,4,0,'2026-11-23 01:00:08.260000',9,'2026-11-23 01:00:06.190000','2026-11-23 01:00:09.290000','568fe3fed29e559de12c503972b35d04b5c7656757c1c857e168281fe56ce163',NULL,1002);
+INSERT INTO "outbox" VALUES(13,'job/1/1002/1',1,5000000102,NULL,0,'keep','at_least_once','job',X'674141414141427241324B327A504E564668624F677659302D7932345F7976635569396A705F5930746F6E6A434A577A54667A306C4B6B6165684A534F5F6E464F437155616B41783556357150496A396244674464475068634E6C4D634D52775966416E687142596D36542D7376615A3949644C6454457665654D4A6E515F4679794478775A6D75774A6B38','said',3,3,0,'2026-11-23 01:00:08.260000',12,'2026-11-23 01:00:06.190000','2026-11-23 01:00:08.260000','605aedd60f7cf8031b1b66c8b4e5b7475777dde5f1fb306e579e194d574e0d6c',NULL,1002);
+INSERT INTO "outbox" VALUES(14,'review/1/1002/1/1',1,1001,NULL,0,'keep','at_least_once','review',X'674141414141427241324B3336565F63726F4F6833725758675442455A4B4F523367654C6E7A5F744B674A62466857345F577345687A6A356750753245444A5A5F52712D42724F4D6A716D6E5F543170336A373962477A317034726D53772D5A716638625A5A656E684E5A7771746D6A415858503138656F746F716F726C7051354156386747474676354D47','said',3,3,0,'2026-11-23 01:00:08.260000',13,'2026-11-23 01:00:07.230000','2026-11-23 01:00:09.290000','9f53a9d27a6984d89a3043b587c4f344aa8f936c061a392e04864a36847dd8b1',NULL,1002);
+INSERT INTO "outbox" VALUES(15,'notice/1/1002/thanks/u19/5000000102',1,5000000102,NULL,0,'send','at_least_once','notice',X'674141414141427241324B33794735324A4656594535322D39544E696D6A6156476C796A793658317175466E594E77756B62685032454F7852316E78684F6E6630577158674167756F686C6954562D63394E5069556876597751694433614C75374845656759476B717A69352D4B483243347764725A79677446534D3732334F665A4754667963526765665451504C7636312D67694F51336A5038684A5239354C6563634D6163716F7A484D52616A52513034657A58346E6C5158696347716359774471524847705F6E5A6D3171316256492D485F2D32767251493045626B4538773D3D','said',1,1,0,'2026-11-23 01:00:08.260000',15,'2026-11-23 01:00:09.290000','2026-11-23 01:00:09.290000','c2bdad0bdb42a8bc550b60c482dd0ed7cff22f5966a9f018285d2ee9795c39f3',NULL,1002);
+INSERT INTO "outbox" VALUES(16,'typed/-1002000000101/10',1,-1002000000101,NULL,0,'delete','at_least_once','typed_order',X'674141414141427241324B33416C6457566C573175575776744875545274322D6931546E7058654C4C6469455A6A793332745739714D32384663587A374E71686F365A4C6C35456E454D4B5A7476666263334B6150674162323443693544347532773D3D','said',1,1,0,'2026-11-23 01:00:09.290000',NULL,'2026-11-23 01:00:09.290000','2026-11-23 01:00:09.290000',NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(17,'card/1/1003/1',1,-1002000000101,NULL,2,'keep','at_least_once','order_card',X'674141414141427241324B346945454833552D6B4C396136496468322D4356336D4B394C4A7179646F615367444C49436A5A494B4F425F684B476B646759385153504D6D555F7077496E6C54595558687961785758393762767A30354E6B69396C524C6C65324778697733736242575659453342347238633454374B4A5652646867776D674261726A664957','said',4,4,0,'2026-11-23 01:00:12.380000',11,'2026-11-23 01:00:10.320000','2026-11-23 01:00:13.410000','0e31a7f7637a6c5f463e392297aa217a77c7a70dd91db5eec0328c8fb5c10187',NULL,1003);
+INSERT INTO "outbox" VALUES(18,'job/1/1003/1',1,5000000103,NULL,0,'keep','at_least_once','job',X'674141414141427241324B33564E6949336243384E796447385734796E6C52736572344A7A616A554D513635596D36795A5A71484A67796F53785F5856494B4A4D72505849792D78674551455F4776304C395F7651466E487845724C44475A31517950377732554B30705150376E776E6F66632D3135416E5A486758507756367069775F444878754C6B7535','said',3,3,0,'2026-11-23 01:00:12.380000',16,'2026-11-23 01:00:10.320000','2026-11-23 01:00:12.380000','53dff04f9ab129f759050e2b23407b0ed17448eda66466154629be50c2ff3e42',NULL,1003);
+INSERT INTO "outbox" VALUES(19,'review/1/1003/1/1',1,1001,NULL,0,'keep','at_least_once','review',X'674141414141427241324B34626C423679685364396F52434A74394A516642385437496D776E45304566337833556969505F4C517A393732483365556579705F3539676B4D30424A444F435566546A737179506270334D4933745448305556413444556C3548486337363963764434477473493248755A3977646775725164625A5949677A4B4B585A383342','said',3,3,0,'2026-11-23 01:00:12.380000',17,'2026-11-23 01:00:11.350000','2026-11-23 01:00:13.410000','ec84dd5c669749fd1798ad3b578810ccaee34111c9bb2864f4e5bade1f60a966',NULL,1003);
+INSERT INTO "outbox" VALUES(20,'notice/1/1003/thanks/u24/5000000103',1,5000000103,NULL,0,'send','at_least_once','notice',X'674141414141427241324B34315263436B4F51696268704B765254477A6365627850334B4A72304C4F5F496F4B6C2D666642544C384C634D707759386F72655031564F305F5445725A6D78356271487A4E70554B4A355472725542454E654949386B7739544B6F35684962466969576C344A52622D43523631457843443747386B6E3937697333446530596C70457A4D585A71356C69376F7130484D6A6D70746876577746756642515043306F7142555A762D2D7748504C50345A4245374F654A7561666831533452397837516C6F3479544D4C36466E50427A7A536D4D454474773D3D','said',1,1,0,'2026-11-23 01:00:12.380000',19,'2026-11-23 01:00:13.410000','2026-11-23 01:00:13.410000','7807a19dd134def25c1d67c5bb7e3bf06c06e0353f69a984083cf7e2ed00fe9f',NULL,1003);
+INSERT INTO "outbox" VALUES(21,'typed/-1002000000101/12',1,-1002000000101,NULL,0,'delete','at_least_once','typed_order',X'674141414141427241324B344A2D54655851434965583876455249705269353262593979506C767568587675466F64356C7A4F4A7A5646636449587A42735449343738317448754A77376A3445576C6553346B5079344342565978356C2D366942513D3D','said',1,1,0,'2026-11-23 01:00:13.410000',NULL,'2026-11-23 01:00:13.410000','2026-11-23 01:00:13.410000',NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(22,'card/1/1004/1',1,-1002000000101,NULL,2,'keep','at_least_once','order_card',X'674141414141427241324B342D5F38624F386154354E3468754C4A7A484573456F512D7258757A4E3742774C7A6778724279456B596D7A34724A427949344A457A507775353652374F55516A425665493159733234686739462D53443072755333387854795259565070535831644E383167617A374A3976386C34686F385F45583533527A4578472D564E6E','said',2,2,0,'2026-11-23 01:00:14.440000',13,'2026-11-23 01:00:14.440000','2026-11-23 01:00:15.470000','9e78d1904983e7970bc784ed20ee8a8705720457400aa60c47a9e7e66820361d',NULL,1004);
+INSERT INTO "outbox" VALUES(23,'job/1/1004/1',1,5000000102,NULL,0,'keep','at_least_once','job',X'674141414141427241324B3450447A3458735239414A696E4B5449353447434F2D6B69594534736B524C6D716132663952614D6E786C5F796E6662765A316232675138656C334377666A6E47714972646E5F5857524C6C7850434B345842564176794E386B6556314E335668665F6C77725748784B47775A496F57494D4A527672512D5F726A694A66456647','said',1,1,0,'2026-11-23 01:00:14.440000',20,'2026-11-23 01:00:14.440000','2026-11-23 01:00:14.440000','c08f2b419620d701f77053cbdf39b0266547df9c90a2b4023d7e8a90bae9a4f2',NULL,1004);
+INSERT INTO "outbox" VALUES(24,'typed/-1002000000101/14',1,-1002000000101,NULL,0,'delete','at_least_once','typed_order',X'674141414141427241324B34667A595672714572535677377A73645361784E55777863436A724C6D694C524B683868494A42436B4271434149566357524D764A6838574F4775456659704D3044726C61643434615F6C482D5742706853524F7149513D3D','said',1,1,0,'2026-11-23 01:00:15.470000',NULL,'2026-11-23 01:00:15.470000','2026-11-23 01:00:15.470000',NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(25,'card/1/1005/1',1,-1002000000101,NULL,1,'keep','at_least_once','order_card',X'674141414141427241324B3451596130373550316D66346374424550574843574355454267357A624C6A7769654333566950696B556C4B4135756E4E6871654E50644F623565766C3355354E58504C325F473166366F432D4F6E78766872464D6539547871362D54346B46445A5834354858326B7A4B53715533434A46556B3143666565445351664B516346','said',3,3,0,'2026-11-23 01:00:17.530000',15,'2026-11-23 01:00:16.500000','2026-11-23 01:00:18.570000','b667c97a30bd7b47c1698faf487df6b9e345d8a5b2f96cf9f0a2e958ac34594c',NULL,1005);
+INSERT INTO "outbox" VALUES(26,'job/1/1005/1',1,5000000103,NULL,0,'keep','at_least_once','job',X'674141414141427241324B34373368794B485F6F355859747155514F454D4B4E70466F5F412D346B6B713345627A5571313050756A46524A5567616D596D6E396232495977354E6C674B676347705864483939765441333844365469515F3357546447556977766E79694B4B5446776C795861317365374D725063425678427764586D316A55774B6E565664','said',2,2,0,'2026-11-23 01:00:17.530000',21,'2026-11-23 01:00:16.500000','2026-11-23 01:00:18.570000','156e78adfba1d9358d4b32b07042e2e532b1670ccb9a772f18e34e49d099f117',NULL,1005);
+INSERT INTO "outbox" VALUES(27,'draft/5000000103/release/512472306',NULL,5000000103,NULL,0,'keep','at_least_once','draft_release',X'674141414141427241324B34664D6C5664375A2D3874536939784378507754774A736D6B366C697A69544E4C694C5378336C42735246776B4438704877422D395034494D6A5344707551594562637A793978416C415937482D3376686C52585962586B50555868795A7872746558386F4A61426B6453575171564935742D5579775A304C6A434A64744E61736A746D7334774F527A504635424347554B723531355F66327A466D6E434775624F4D6C417A7050533068785356475545645A364B516D4743667A4C4A5373626E70724D62656F565263615A7863377534386E576C4A673D3D','said',2,2,0,'2026-11-23 01:00:17.530000',22,'2026-11-23 01:00:17.530000','2026-11-23 01:00:19.600000','be78bf956d8f5f054bad1f37232e000de089a7e8257dbd4bb002441fb9607448',NULL,NULL);
+INSERT INTO "outbox" VALUES(28,'typed/-1002000000101/16',1,-1002000000101,NULL,0,'delete','at_least_once','typed_order',X'674141414141427241324B344E365443693053437573444E5F4E6869553233496669346534624574774975557237443354764D383853586D6A75563456543573524C4D583733334F635535516875484C4D30726844763274414777594578505839773D3D','said',1,1,0,'2026-11-23 21:00:19.600000',NULL,'2026-11-23 21:00:19.600000','2026-11-23 21:00:19.600000',NULL,NULL,NULL);
+INSERT INTO "outbox" VALUES(29,'card/1/1006/1',1,-1002000000101,NULL,1,'keep','at_least_once','order_card',X'674141414141427241324B344E34574568726144486869664C5A4B596A7636735967365F7A43795F7145726972474552524536533741447069667A48375377476277396C49654A5846775438705731506D4C6370386D436235514C427834766B4C4541425141574E4734654B4942705A4861534B704B2D717853336B3230645A58716C5062714F7A7975705A','said',1,1,0,'2026-11-23 21:00:19.600000',17,'2026-11-23 21:00:19.600000','2026-11-23 21:00:19.600000','1ef8533e107962f1a727e422e24623e151ce9f2ca7e55939dd018a6875a334f1',NULL,1006);
+CREATE TABLE party (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	name VARCHAR(64) NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	contact BLOB, 
+	person_id INTEGER, 
+	token_hash VARCHAR(64), 
+	token_expires_at DATETIME, 
+	active BOOLEAN DEFAULT 1 NOT NULL, 
+	CONSTRAINT pk_party PRIMARY KEY (community_id, id), 
+	CONSTRAINT ck_party_kind_is_known CHECK (kind IN ('property', 'street', 'hotline', 'other')), 
+	CONSTRAINT fk_party_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_party_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_party_token_hash UNIQUE (token_hash)
+);
+CREATE TABLE past_repair (
+	community_id INTEGER NOT NULL, 
+	fingerprint VARCHAR(64) NOT NULL, 
+	import_id INTEGER NOT NULL, 
+	"row" INTEGER NOT NULL, 
+	building TEXT NOT NULL, 
+	what TEXT NOT NULL, 
+	contact BLOB, 
+	phone_index VARCHAR(64), 
+	phone_tail VARCHAR(64), 
+	volunteers BLOB, 
+	volunteer_id INTEGER, 
+	repaired_on DATE NOT NULL, 
+	result BLOB, 
+	points INTEGER, 
+	taken_at DATETIME NOT NULL, 
+	touched_at DATETIME, 
+	scrubbed_at DATETIME, 
+	CONSTRAINT pk_past_repair PRIMARY KEY (community_id, fingerprint), 
+	CONSTRAINT ck_past_repair_points_are_not_negative CHECK (points IS NULL OR points >= 0), 
+	CONSTRAINT fk_past_repair_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_past_repair_community_id_import_id_sheet_import FOREIGN KEY(community_id, import_id) REFERENCES sheet_import (community_id, id), 
+	CONSTRAINT fk_past_repair_volunteer_id_person FOREIGN KEY(volunteer_id) REFERENCES person (id)
+);
+CREATE TABLE person (
+	id INTEGER NOT NULL, 
+	user_id INTEGER NOT NULL, 
+	name BLOB NOT NULL, 
+	locale VARCHAR(16), 
+	reach VARCHAR(24) NOT NULL, 
+	phone BLOB, 
+	phone_index VARCHAR(64), 
+	seen_at DATETIME NOT NULL, username_index VARCHAR(64), 
+	CONSTRAINT pk_person PRIMARY KEY (id), 
+	CONSTRAINT ck_person_reach_is_known CHECK (reach IN ('unknown', 'started', 'blocked')), 
+	CONSTRAINT uq_person_user_id UNIQUE (user_id)
+);
+INSERT INTO "person" VALUES(1,1001,X'674141414141427241324B3071657164504141665F515A577334736A4367674337684A575865485F33596B4C7253316A4962643574374730726C323774486F495850396470684C6E716C5A4D44414E6E2D6B376375766E513461306242644F5F53413D3D',NULL,'started',NULL,NULL,'2026-11-23 01:00:00.000000',NULL);
+INSERT INTO "person" VALUES(2,5000000102,X'674141414141427241324B306279586E3271474B524E506A625430386C727A414D786D6D332D4748756D2D667963482D374175325064307466544F2D6953735A583771305F7477306C774377734574794C6541336132376465554F3772526E7A74673D3D',NULL,'started',NULL,NULL,'2026-11-23 01:00:01.030000',NULL);
+INSERT INTO "person" VALUES(3,5000000103,X'674141414141427241324B307261714C66565A58666547396C4B30597652565F714C4C645F38676D57424E585A446A4E705136464A6D757247554948366A2D356A3968707542704D43546C613979583979594A344A35436C444E6557506C494A2D413D3D',NULL,'started',NULL,NULL,'2026-11-23 01:00:01.030000',NULL);
+CREATE TABLE points_lapse (
+	community_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	boundary DATE NOT NULL, 
+	announced INTEGER NOT NULL, 
+	announced_at DATETIME NOT NULL, 
+	lapses_at DATETIME NOT NULL, 
+	lapsed INTEGER, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_points_lapse PRIMARY KEY (community_id, person_id, boundary), 
+	CONSTRAINT ck_points_lapse_something_was_announced CHECK (announced > 0), 
+	CONSTRAINT ck_points_lapse_ends_with_what_lapsed CHECK ((ended_at IS NULL) = (lapsed IS NULL)), 
+	CONSTRAINT ck_points_lapse_lapses_as_announced CHECK (lapsed IS NULL OR (lapsed >= 0 AND lapsed <= announced)), 
+	CONSTRAINT fk_points_lapse_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_points_lapse_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE poll (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	subject INTEGER NOT NULL, 
+	round INTEGER NOT NULL, 
+	question BLOB NOT NULL, 
+	options BLOB NOT NULL, 
+	anonymous BOOLEAN NOT NULL, 
+	several BOOLEAN NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	invited JSON NOT NULL, 
+	opened_by INTEGER, 
+	opened_at DATETIME NOT NULL, 
+	closes_at DATETIME NOT NULL, 
+	closed_at DATETIME, 
+	telegram_id VARCHAR(32), 
+	counts JSON, 
+	voters INTEGER, 
+	CONSTRAINT pk_poll PRIMARY KEY (community_id, number), 
+	CONSTRAINT ck_poll_kind_is_known CHECK (kind IN ('deliberation', 'honour')), 
+	CONSTRAINT ck_poll_state_is_known CHECK (state IN ('open', 'closing', 'closed', 'unsent')), 
+	CONSTRAINT ck_poll_is_counted_whole CHECK ((counts IS NULL) = (voters IS NULL)), 
+	CONSTRAINT fk_poll_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_poll_opened_by_person FOREIGN KEY(opened_by) REFERENCES person (id)
+);
+CREATE TABLE poll_vote (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	choices JSON NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_poll_vote PRIMARY KEY (community_id, number, person_id), 
+	CONSTRAINT fk_poll_vote_community_id_number_poll FOREIGN KEY(community_id, number) REFERENCES poll (community_id, number), 
+	CONSTRAINT fk_poll_vote_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE queue_place (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	since DATETIME NOT NULL, 
+	answer_by DATETIME, 
+	CONSTRAINT pk_queue_place PRIMARY KEY (community_id, number, person_id), 
+	CONSTRAINT ck_queue_place_state_is_known CHECK (state IN ('waiting', 'asked', 'accepted', 'declined', 'expired', 'left')), 
+	CONSTRAINT fk_queue_place_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT fk_queue_place_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE rating (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	round INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	verdict VARCHAR(24) NOT NULL, 
+	stars SMALLINT, 
+	comment BLOB, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_rating PRIMARY KEY (community_id, number, round, person_id), 
+	CONSTRAINT ck_rating_verdict_is_known CHECK (verdict IN ('satisfied', 'fair', 'redo')), 
+	CONSTRAINT ck_rating_one_to_five_stars CHECK (stars IS NULL OR stars BETWEEN 1 AND 5), 
+	CONSTRAINT fk_rating_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT fk_rating_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE redemption (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	item_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	price INTEGER NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	nonce INTEGER NOT NULL, 
+	code VARCHAR(6) NOT NULL, 
+	token_hash VARCHAR(64) NOT NULL, 
+	token BLOB, 
+	held_at DATETIME NOT NULL, 
+	remind_at DATETIME, 
+	expires_at DATETIME NOT NULL, 
+	ended_at DATETIME, 
+	ended_by INTEGER, 
+	CONSTRAINT pk_redemption PRIMARY KEY (community_id, id), 
+	CONSTRAINT ck_redemption_state_is_known CHECK (state IN ('held', 'handed_over', 'cancelled', 'expired')), 
+	CONSTRAINT ck_redemption_held_until_it_ends CHECK ((state = 'held') = (ended_at IS NULL)), 
+	CONSTRAINT ck_redemption_price_is_positive CHECK (price > 0), 
+	CONSTRAINT fk_redemption_community_id_item_id_shop_item FOREIGN KEY(community_id, item_id) REFERENCES shop_item (community_id, id), 
+	CONSTRAINT fk_redemption_ended_by_person FOREIGN KEY(ended_by) REFERENCES person (id), 
+	CONSTRAINT fk_redemption_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT uq_redemption_community_id_person_id_nonce UNIQUE (community_id, person_id, nonce), 
+	CONSTRAINT uq_redemption_token_hash UNIQUE (token_hash)
+);
+CREATE TABLE relayed (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	from_id INTEGER NOT NULL, 
+	to_id INTEGER NOT NULL, 
+	text BLOB, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_relayed PRIMARY KEY (community_id, number, seq), 
+	CONSTRAINT fk_relayed_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT fk_relayed_from_id_person FOREIGN KEY(from_id) REFERENCES person (id), 
+	CONSTRAINT fk_relayed_to_id_person FOREIGN KEY(to_id) REFERENCES person (id)
+);
+CREATE TABLE "repair_order" (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	status VARCHAR(24) NOT NULL, 
+	building TEXT NOT NULL, 
+	what TEXT NOT NULL, 
+	skill VARCHAR(32), 
+	size VARCHAR(24) NOT NULL, 
+	urgency VARCHAR(24) NOT NULL, 
+	convenient TEXT, 
+	people_needed INTEGER NOT NULL, 
+	places_taken INTEGER NOT NULL, 
+	points INTEGER NOT NULL, 
+	contact BLOB, 
+	phone_index VARCHAR(64), 
+	reporter_id INTEGER, 
+	posted_by INTEGER NOT NULL, 
+	card_copy INTEGER NOT NULL, 
+	result BLOB, 
+	finished_by INTEGER, 
+	round INTEGER NOT NULL, 
+	opened_at DATETIME NOT NULL, 
+	done_at DATETIME, 
+	ended_at DATETIME, 
+	kind VARCHAR(24) DEFAULT 'repair' NOT NULL, 
+	area VARCHAR(24), 
+	on_behalf BOOLEAN DEFAULT 0 NOT NULL, 
+	party_id INTEGER, 
+	answer BLOB, 
+	merged_into INTEGER, 
+	closed_by VARCHAR(24), 
+	scrubbed_at DATETIME, 
+	reported_at DATETIME NOT NULL, 
+	places_reserved INTEGER DEFAULT '0' NOT NULL, standard_version INTEGER, limits JSON DEFAULT '{}' NOT NULL, claim_by DATETIME, finish_by DATETIME, rung INTEGER DEFAULT '0' NOT NULL, late_rung INTEGER DEFAULT '0' NOT NULL, paused_at DATETIME, paused_until DATETIME, paused_for VARCHAR(24), paused_note BLOB, appointment_at DATETIME, appointment_until DATETIME, phone_tail VARCHAR(64), grid_id INTEGER, card_from DATETIME, 
+	CONSTRAINT pk_repair_order PRIMARY KEY (community_id, number), 
+	CONSTRAINT fk_repair_order_posted_by_person FOREIGN KEY(posted_by) REFERENCES person (id), 
+	CONSTRAINT fk_repair_order_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT ck_repair_order_points_are_not_negative CHECK (points >= 0), 
+	CONSTRAINT ck_repair_order_size_is_known CHECK (size IN ('small', 'medium', 'large', 'huge')), 
+	CONSTRAINT fk_repair_order_finished_by_person FOREIGN KEY(finished_by) REFERENCES person (id), 
+	CONSTRAINT ck_repair_order_needs_somebody CHECK (people_needed >= 1), 
+	CONSTRAINT ck_repair_order_places_are_not_oversold CHECK (places_taken BETWEEN 0 AND people_needed), 
+	CONSTRAINT ck_repair_order_urgency_is_known CHECK (urgency IN ('normal', 'urgent', 'critical')), 
+	CONSTRAINT fk_repair_order_reporter_id_person FOREIGN KEY(reporter_id) REFERENCES person (id), 
+	CONSTRAINT ck_repair_order_status_is_known CHECK (status IN ('submitted', 'open', 'claimed', 'done', 'redirected', 'closed', 'rejected', 'merged', 'cancelled')), 
+	CONSTRAINT ck_repair_order_kind_is_known CHECK (kind IN ('repair', 'hazard', 'wish', 'opinion')), 
+	CONSTRAINT ck_repair_order_area_is_known CHECK (area IS NULL OR area IN ('home', 'public')), 
+	CONSTRAINT ck_repair_order_only_free_places_are_reserved CHECK (places_reserved BETWEEN 0 AND people_needed - places_taken)
+);
+INSERT INTO "repair_order" VALUES(1,1001,'closed','1号楼2单元','灯不亮',NULL,'medium','normal',NULL,1,1,10,X'674141414141427241324B30434844736D53396D654B68336C4C4A512D6868714D346A53566D51365854694C3761465A39715A793868414B6A476A722D514D3261685850714873517173484A3634684F434E79494A725361626A75354B42387165524F386B486565425A3357624167376349647064633976394479454F3470707467584D54396A424D6A30383249586543482D34457865393874586548754F6B4468616451714F696F7967366857304D6F376439326B374B4C473332714A47704659544372426178706850396458666C6F513254454179705A742D2D312D584E583947616454526A343947696C4C525767642D54586E4A4855637A556D6973414F7676785864707745337847','d35930dc23f06983092aa117ee436e906afbb69c4d7106c0618d9071f7b8459d',NULL,1,1,X'674141414141427241324B3164524F536F5F6D53514752784E6455777443635678795F3150686558337547394661306E712D4E45704D3442783149576373373041374F756E75446171424130536673734F6E433830317956694866357A4E2D386C773D3D',2,1,'2026-11-23 01:00:01.030000','2026-11-23 01:00:03.090000','2026-11-23 01:00:04.120000','repair',NULL,0,NULL,NULL,NULL,'staff',NULL,'2026-11-23 01:00:01.030000',0,1,'{"claim": "1d0m", "finish": "3d0m", "around": false, "begins": 8, "ends": 18, "weekends": false}','2026-11-24 01:00:01.030000','2026-11-26 01:00:01.030000',0,0,NULL,NULL,NULL,NULL,NULL,NULL,'b0a62a77cb36914a9e649530642bdaca174d015b8eff9c5bc4ae937ec1f86e11',NULL,NULL);
+INSERT INTO "repair_order" VALUES(1,1002,'closed','2号楼2单元','门框开裂',NULL,'medium','normal',NULL,1,1,10,X'674141414141427241324B324D3275444E726C6C37395969507446356D794B5A317867705834625463674A6D345770614E552D43666854773450586E374E4C4645515243686D58746C66437857593168386E49634570766368692D6744735A744E735A6C6A55614D454D3959356C734D36374C4B51477A7364486C2D4B765F354C7A464D55714D6579376B555631463678544F7959333743523141646939626D656465376E6B2D6247686A694541555971357A4F7A4551415169704C6A7839754C7161384E76687359474C313548736D386C36415735434B435547416A77506973614E6D666551544F655F736F6546796C3968616C7639305F58684A446F595A4F6F5A4E68706D6A624B4E50','d35930dc23f06983092aa117ee436e906afbb69c4d7106c0618d9071f7b8459d',NULL,1,1,X'674141414141427241324B324B2D34433177684971584F7A4E414F363678746D2D55767042643137495778484F34414B4B48397571364F335471685074436D326651626946657A4E4D7977475A346366695A6B4935484A4F737163796C666A6C46413D3D',2,1,'2026-11-23 01:00:05.150000','2026-11-23 01:00:07.230000','2026-11-23 01:00:08.260000','repair',NULL,0,NULL,NULL,NULL,'staff',NULL,'2026-11-23 01:00:05.150000',0,1,'{"claim": "1d0m", "finish": "3d0m", "around": false, "begins": 8, "ends": 18, "weekends": false}','2026-11-24 01:00:05.150000','2026-11-26 01:00:05.150000',0,0,NULL,NULL,NULL,NULL,NULL,NULL,'b0a62a77cb36914a9e649530642bdaca174d015b8eff9c5bc4ae937ec1f86e11',NULL,NULL);
+INSERT INTO "repair_order" VALUES(1,1003,'closed','3号楼2单元','水管漏水',NULL,'medium','normal',NULL,1,1,10,X'674141414141427241324B33706F6B49384E713565634569586175643738414D522D373959506270676645525865554E7A326441597947706D6B69476B5842384B4E4632574F4D5A726E712D777063396752776475434F52357341656F4A686B5A6C477A645A6F4A53415539676173436B507350366964437479766544706E556C706A7871416A5669617576735076424C5F585447394257344543334267384E377443377735557455327047454D673073582D35796D43347276792D6C497072634933346F70314F614F594676435F77416C335438686463374D674A484262346370524F5457763468447471533356646E4654794A384E596F6A354164556A394138487130467A4B65786350','d35930dc23f06983092aa117ee436e906afbb69c4d7106c0618d9071f7b8459d',NULL,1,1,X'674141414141427241324B33637465704B6B6477637376704F5539543745427945436A3747575A45335A6B677157684A424F6E59584E3142516C4D6868596762724C624E7258694A364B3051666A324E4272685F4571325F44333632757441674B513D3D',3,1,'2026-11-23 01:00:09.290000','2026-11-23 01:00:11.350000','2026-11-23 01:00:12.380000','repair',NULL,0,NULL,NULL,NULL,'staff',NULL,'2026-11-23 01:00:09.290000',0,1,'{"claim": "1d0m", "finish": "3d0m", "around": false, "begins": 8, "ends": 18, "weekends": false}','2026-11-24 01:00:09.290000','2026-11-26 01:00:09.290000',0,0,NULL,NULL,NULL,NULL,NULL,NULL,'b0a62a77cb36914a9e649530642bdaca174d015b8eff9c5bc4ae937ec1f86e11',NULL,NULL);
+INSERT INTO "repair_order" VALUES(1,1004,'open','5号楼','下水道堵塞',NULL,'medium','normal',NULL,2,1,10,X'674141414141427241324B3445377347736D414A51625F54764C566F45534E424E524C62385F4A564342444B7A6276303658435F4379465831414E717276527A337479327938776B44755F4A5746676C71665064774851376F6F4C346A424277446432563334447177547553334D4873474D4654514D3966555445494F2D4A58446E7963676943386378714349684558724241683952673137336864475761655F3475704672306E365F497330664D6B31617554564D616D676D6A6444506750437A5064554970386E37716F6D4D704B39547A32365166724D67376147547A6C494A4A7048306969777841734F562D57774444364E7579624464636C33415868536F75586330666342616E62','d35930dc23f06983092aa117ee436e906afbb69c4d7106c0618d9071f7b8459d',NULL,1,1,NULL,NULL,1,'2026-11-23 01:00:13.410000',NULL,NULL,'repair',NULL,0,NULL,NULL,NULL,NULL,NULL,'2026-11-23 01:00:13.410000',0,1,'{"claim": "1d0m", "finish": "3d0m", "around": false, "begins": 8, "ends": 18, "weekends": false}','2026-11-24 01:00:13.410000','2026-11-26 01:00:13.410000',0,0,NULL,NULL,NULL,NULL,NULL,NULL,'b0a62a77cb36914a9e649530642bdaca174d015b8eff9c5bc4ae937ec1f86e11',NULL,NULL);
+INSERT INTO "repair_order" VALUES(1,1005,'open','6号楼','门锁坏了',NULL,'medium','normal',NULL,1,0,10,X'674141414141427241324B34595F64576639624F537574464B4655326C4B794E6F613932464A71705A482D457670596C4437445333797953387569466B763966354942753344436878674254634962784A634D44547977675F49716D6B6B3677694873776D777170536B357932714B7A64647337435F6D6A397A467944774F344A3331454C646D313152727A4F6C523446544A38364A7A7661326A30796A4D686F586D734234595F6D7149626649392D566C63654D457041674B537034634F325A716C5053704F4E57676E61356C4636792D456E4F776F724E79385161615F71354A324E736D5858663443356D35434333577055336F513D','d35930dc23f06983092aa117ee436e906afbb69c4d7106c0618d9071f7b8459d',NULL,1,1,NULL,NULL,1,'2026-11-23 01:00:15.470000',NULL,NULL,'repair',NULL,0,NULL,NULL,NULL,NULL,NULL,'2026-11-23 01:00:15.470000',0,1,'{"claim": "1d0m", "finish": "3d0m", "around": false, "begins": 8, "ends": 18, "weekends": false}','2026-11-24 01:00:17.530000','2026-11-26 01:00:15.470000',0,0,NULL,NULL,NULL,NULL,NULL,NULL,'b0a62a77cb36914a9e649530642bdaca174d015b8eff9c5bc4ae937ec1f86e11',NULL,NULL);
+INSERT INTO "repair_order" VALUES(1,1006,'open','7号楼','窗户关不上',NULL,'medium','normal',NULL,1,0,10,X'674141414141427241324B345571356F50506871525332654C73797933426964305864374477622D4C45363358565A4F494D423456784642437571397833494D6774764A724942545647792D614E5F704B376769416850464E686C465255353064786E2D7658586D367942664B335F2D6F70367457495761645A33324543554A753246595F453961425973704B43466F6A70692D73494265533939505A646F72625A3454502D354D65643261774545655458583261306864744549337233734277665A2D6D76354C3134586E647444495F772D712D675875723339443842385171413D3D',NULL,NULL,1,1,NULL,NULL,1,'2026-11-23 21:00:19.600000',NULL,NULL,'repair',NULL,0,NULL,NULL,NULL,NULL,NULL,'2026-11-23 21:00:19.600000',0,1,'{"claim": "1d0m", "finish": "3d0m", "around": false, "begins": 8, "ends": 18, "weekends": false}','2026-11-24 10:00:00.000000','2026-11-26 10:00:00.000000',0,0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL);
+CREATE TABLE residence (
+	community_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	building TEXT, 
+	flat BLOB, 
+	name BLOB, 
+	updated_at DATETIME NOT NULL, 
+	CONSTRAINT pk_residence PRIMARY KEY (community_id, person_id), 
+	CONSTRAINT fk_residence_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_residence_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE secret (
+	name VARCHAR(32) NOT NULL, 
+	value BLOB NOT NULL, 
+	CONSTRAINT pk_secret PRIMARY KEY (name)
+);
+INSERT INTO "secret" VALUES('index',X'674141414141427241324B7A6F683263336C693134775974665F644F7378576C6A425F4236434E59517576443445376761666C73683737416A724A564F6D76716A30343378785154366255374A6E564B7748544A7766574379547A735A774777665170754561304D6D4B566A376B574249576D6F4A3449744C4C426377784B5746414F636C3743684E4F4E5A6337725154414D56434B31636C4F54773259385F616F37416D376B434A694C446B763471447A554F3744413D');
+INSERT INTO "secret" VALUES('ledger',X'674141414141427241324B7A55326A2D644457736244726F626C726A645A322D7177586332596F57592D384341496C4B4C57323336704357432D55483875556C6334723135553252456C4974764F39593330566B4442387735566E72384A58664B7A457050704F316272444E6C663853567145384637624A4C4F5A745942424951587577504748374B6D6B7439727555737A61487A523465747A6B75785A6675304D754F684256714869674C7135746E576859674938303D');
+CREATE TABLE settled_line (
+	community_id INTEGER NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	account_id INTEGER NOT NULL, 
+	opening INTEGER NOT NULL, 
+	earned INTEGER NOT NULL, 
+	donated INTEGER NOT NULL, 
+	redeemed INTEGER NOT NULL, 
+	reversed INTEGER NOT NULL, 
+	expired INTEGER NOT NULL, 
+	closing INTEGER NOT NULL, 
+	minutes INTEGER NOT NULL, 
+	CONSTRAINT pk_settled_line PRIMARY KEY (community_id, period_id, person_id), 
+	CONSTRAINT ck_settled_line_adds_up CHECK (opening + earned + donated + redeemed + reversed + expired = closing), 
+	CONSTRAINT fk_settled_line_community_id_period_id_settled_period FOREIGN KEY(community_id, period_id) REFERENCES settled_period (community_id, id), 
+	CONSTRAINT fk_settled_line_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE settled_name (
+	community_id INTEGER NOT NULL, 
+	period_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	name BLOB, 
+	CONSTRAINT pk_settled_name PRIMARY KEY (community_id, period_id, person_id), 
+	CONSTRAINT fk_settled_name_community_id_period_id_person_id_settled_line FOREIGN KEY(community_id, period_id, person_id) REFERENCES settled_line (community_id, period_id, person_id)
+);
+CREATE TABLE settled_period (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	begins DATE NOT NULL, 
+	ends DATE NOT NULL, 
+	after_seq INTEGER NOT NULL, 
+	until_seq INTEGER NOT NULL, 
+	until_minutes INTEGER NOT NULL, 
+	closed_at DATETIME NOT NULL, 
+	closed_by INTEGER NOT NULL, 
+	title VARCHAR(128) NOT NULL, 
+	timezone VARCHAR(64) NOT NULL, 
+	locale VARCHAR(16) NOT NULL, 
+	lapse_months INTEGER NOT NULL, 
+	mac VARCHAR(64) NOT NULL, 
+	CONSTRAINT pk_settled_period PRIMARY KEY (community_id, id), 
+	CONSTRAINT ck_settled_period_ends_after_it_begins CHECK (ends > begins), 
+	CONSTRAINT ck_settled_period_takes_entries_in_order CHECK (until_seq >= after_seq), 
+	CONSTRAINT fk_settled_period_closed_by_person FOREIGN KEY(closed_by) REFERENCES person (id), 
+	CONSTRAINT fk_settled_period_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT uq_settled_period_community_id_ends UNIQUE (community_id, ends)
+);
+CREATE TABLE sheet_import (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	person_id INTEGER, 
+	at DATETIME NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	counts JSON NOT NULL, 
+	ended_at DATETIME, 
+	CONSTRAINT pk_sheet_import PRIMARY KEY (community_id, id), 
+	CONSTRAINT ck_sheet_import_state_is_known CHECK (state IN ('read', 'taking', 'done', 'dropped', 'undone')), 
+	CONSTRAINT fk_sheet_import_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_sheet_import_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE sheet_page (
+	community_id INTEGER NOT NULL, 
+	import_id INTEGER NOT NULL, 
+	page INTEGER NOT NULL, 
+	content BLOB NOT NULL, 
+	taken_at DATETIME, 
+	CONSTRAINT pk_sheet_page PRIMARY KEY (community_id, import_id, page), 
+	CONSTRAINT fk_sheet_page_community_id_import_id_sheet_import FOREIGN KEY(community_id, import_id) REFERENCES sheet_import (community_id, id)
+);
+CREATE TABLE shop_item (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	name VARCHAR(64) NOT NULL, 
+	unit VARCHAR(16) NOT NULL, 
+	price INTEGER NOT NULL, 
+	stock INTEGER NOT NULL, 
+	per_person INTEGER, 
+	photo VARCHAR(256), 
+	on_shelf BOOLEAN DEFAULT 1 NOT NULL, 
+	low_told BOOLEAN DEFAULT 0 NOT NULL, 
+	created_at DATETIME NOT NULL, 
+	CONSTRAINT pk_shop_item PRIMARY KEY (community_id, id), 
+	CONSTRAINT ck_shop_item_stock_is_not_negative CHECK (stock >= 0), 
+	CONSTRAINT ck_shop_item_price_is_positive CHECK (price > 0), 
+	CONSTRAINT ck_shop_item_limit_is_positive CHECK (per_person IS NULL OR per_person > 0), 
+	CONSTRAINT fk_shop_item_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT uq_shop_item_community_id_name UNIQUE (community_id, name)
+);
+CREATE TABLE shop_wish (
+	community_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	words BLOB NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	item_id INTEGER, 
+	at DATETIME NOT NULL, 
+	decided_by INTEGER, 
+	CONSTRAINT pk_shop_wish PRIMARY KEY (community_id, id), 
+	CONSTRAINT ck_shop_wish_state_is_known CHECK (state IN ('open', 'bought', 'declined')), 
+	CONSTRAINT ck_shop_wish_what_was_bought_is_named CHECK ((state = 'bought') = (item_id IS NOT NULL)), 
+	CONSTRAINT fk_shop_wish_community_id_item_id_shop_item FOREIGN KEY(community_id, item_id) REFERENCES shop_item (community_id, id), 
+	CONSTRAINT fk_shop_wish_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_shop_wish_decided_by_person FOREIGN KEY(decided_by) REFERENCES person (id), 
+	CONSTRAINT fk_shop_wish_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE shop_wish_vote (
+	community_id INTEGER NOT NULL, 
+	wish_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_shop_wish_vote PRIMARY KEY (community_id, wish_id, person_id), 
+	CONSTRAINT fk_shop_wish_vote_community_id_wish_id_shop_wish FOREIGN KEY(community_id, wish_id) REFERENCES shop_wish (community_id, id) ON DELETE CASCADE, 
+	CONSTRAINT fk_shop_wish_vote_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE sign_up (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	place INTEGER NOT NULL, 
+	state VARCHAR(24) NOT NULL, 
+	at DATETIME NOT NULL, 
+	came_at DATETIME, 
+	noted_by INTEGER, 
+	CONSTRAINT pk_sign_up PRIMARY KEY (community_id, number, person_id), 
+	CONSTRAINT ck_sign_up_state_is_known CHECK (state IN ('going', 'waiting', 'left', 'came', 'absent')), 
+	CONSTRAINT fk_sign_up_community_id_number_activity FOREIGN KEY(community_id, number) REFERENCES activity (community_id, number), 
+	CONSTRAINT fk_sign_up_noted_by_person FOREIGN KEY(noted_by) REFERENCES person (id), 
+	CONSTRAINT fk_sign_up_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE slot (
+	community_id INTEGER NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	day DATE NOT NULL, 
+	taken_at DATETIME NOT NULL, 
+	outcome VARCHAR(24) NOT NULL, 
+	CONSTRAINT pk_slot PRIMARY KEY (community_id, kind, day), 
+	CONSTRAINT ck_slot_outcome_is_known CHECK (outcome IN ('owed', 'empty', 'skipped')), 
+	CONSTRAINT fk_slot_community_id_community FOREIGN KEY(community_id) REFERENCES community (id)
+);
+INSERT INTO "slot" VALUES(1,'books_check','2026-11-24','2026-11-23 21:00:19.600000','empty');
+CREATE TABLE standard_version (
+	community_id INTEGER NOT NULL, 
+	version INTEGER NOT NULL, 
+	standard JSON NOT NULL, 
+	at DATETIME NOT NULL, 
+	CONSTRAINT pk_standard_version PRIMARY KEY (community_id, version), 
+	CONSTRAINT fk_standard_version_community_id_community FOREIGN KEY(community_id) REFERENCES community (id)
+);
+INSERT INTO "standard_version" VALUES(1,1,'{"default": [5, 10, 20, 40], "rows": {}, "bonus": {"normal": 0, "urgent": 5, "critical": 10}}','2026-11-23 01:00:00.000000');
+CREATE TABLE star (
+	community_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	level INTEGER NOT NULL, 
+	reached_at DATETIME NOT NULL, 
+	CONSTRAINT pk_star PRIMARY KEY (community_id, person_id, level), 
+	CONSTRAINT ck_star_level_is_one_to_five CHECK (level BETWEEN 1 AND 5), 
+	CONSTRAINT fk_star_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT fk_star_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE TABLE stars_seen (
+	community_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	CONSTRAINT pk_stars_seen PRIMARY KEY (community_id), 
+	CONSTRAINT fk_stars_seen_community_id_community FOREIGN KEY(community_id) REFERENCES community (id)
+);
+INSERT INTO "stars_seen" VALUES(1,3);
+CREATE TABLE stock_move (
+	community_id INTEGER NOT NULL, 
+	seq INTEGER NOT NULL, 
+	item_id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	kind VARCHAR(24) NOT NULL, 
+	change INTEGER NOT NULL, 
+	cost INTEGER, 
+	actor_id INTEGER, 
+	redemption_id INTEGER, 
+	CONSTRAINT pk_stock_move PRIMARY KEY (community_id, seq), 
+	CONSTRAINT ck_stock_move_kind_is_known CHECK (kind IN ('purchase', 'hold', 'return', 'lost', 'used', 'miscounted')), 
+	CONSTRAINT ck_stock_move_something_moved CHECK (change <> 0), 
+	CONSTRAINT ck_stock_move_only_purchases_cost CHECK (cost IS NULL OR (cost >= 0 AND kind = 'purchase')), 
+	CONSTRAINT ck_stock_move_holds_name_who_collects CHECK ((redemption_id IS NOT NULL) = (kind IN ('hold', 'return'))), 
+	CONSTRAINT fk_stock_move_community_id_item_id_shop_item FOREIGN KEY(community_id, item_id) REFERENCES shop_item (community_id, id), 
+	CONSTRAINT fk_stock_move_actor_id_person FOREIGN KEY(actor_id) REFERENCES person (id)
+);
+CREATE TABLE "volunteer" (
+	community_id INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	skills JSON DEFAULT '[]' NOT NULL, 
+	buildings JSON DEFAULT '[]' NOT NULL, 
+	party_member BOOLEAN DEFAULT 0 NOT NULL, 
+	resting BOOLEAN DEFAULT 0 NOT NULL, 
+	notices BOOLEAN DEFAULT 0 NOT NULL, 
+	shows_phone BOOLEAN DEFAULT 0 NOT NULL, 
+	updated_at DATETIME NOT NULL, 
+	shown_as VARCHAR(24) DEFAULT 'name' NOT NULL, 
+	ranked BOOLEAN DEFAULT 1 NOT NULL, digest BOOLEAN DEFAULT 0 NOT NULL, 
+	CONSTRAINT pk_volunteer PRIMARY KEY (community_id, person_id), 
+	CONSTRAINT fk_volunteer_person_id_person FOREIGN KEY(person_id) REFERENCES person (id), 
+	CONSTRAINT fk_volunteer_community_id_community FOREIGN KEY(community_id) REFERENCES community (id), 
+	CONSTRAINT ck_volunteer_shown_as_is_known CHECK (shown_as IN ('name', 'title', 'number'))
+);
+CREATE TABLE watcher (
+	community_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	person_id INTEGER NOT NULL, 
+	since DATETIME NOT NULL, 
+	CONSTRAINT pk_watcher PRIMARY KEY (community_id, number, person_id), 
+	CONSTRAINT fk_watcher_community_id_number_repair_order FOREIGN KEY(community_id, number) REFERENCES repair_order (community_id, number), 
+	CONSTRAINT fk_watcher_person_id_person FOREIGN KEY(person_id) REFERENCES person (id)
+);
+CREATE INDEX ix_audit_community_id_audit_at ON audit (community_id, at);
+CREATE INDEX ix_membership_person_id ON membership (person_id);
+CREATE INDEX ix_outbox_owed ON outbox (lane, id) WHERE state = 'owed';
+CREATE TRIGGER order_event_no_update BEFORE UPDATE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+CREATE TRIGGER order_event_no_delete BEFORE DELETE ON order_event BEGIN SELECT RAISE(ABORT, 'order_event is append-only'); END;
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE INDEX ix_inbox_pending ON inbox (lane, seq) WHERE state = 'pending';
+CREATE INDEX ix_outbox_sending ON outbox (id) WHERE state = 'sending';
+CREATE INDEX ix_outbox_failed ON outbox (chat_id) WHERE state = 'failed';
+CREATE INDEX ix_outbox_ended ON outbox (not_before) WHERE kind <> 'keep' AND state IN ('failed', 'said');
+CREATE INDEX ix_outbox_digest ON outbox (community_id, sent_at) WHERE topic = 'digest';
+CREATE INDEX ix_outbox_card ON outbox (chat_id, message_id) WHERE topic = 'order_card';
+CREATE INDEX ix_person_phone ON person (phone_index) WHERE phone_index IS NOT NULL;
+CREATE INDEX ix_chat_spending_at ON chat_spending (at);
+CREATE INDEX ix_residence_person_id ON residence (person_id);
+CREATE INDEX ix_watcher_person_id ON watcher (person_id);
+CREATE INDEX ix_follow_up_due ON follow_up (community_id, due_at) WHERE result IS NULL;
+CREATE INDEX ix_queue_place_in_line ON queue_place (person_id) WHERE state IN ('asked', 'waiting');
+CREATE UNIQUE INDEX uq_handover_offered ON handover (community_id, number, claim_id) WHERE state = 'offered';
+CREATE INDEX ix_outbox_order ON outbox (community_id, number) WHERE number IS NOT NULL;
+CREATE INDEX ix_repair_order_unfinished ON repair_order (community_id, status) WHERE ended_at IS NULL;
+CREATE INDEX ix_repair_order_ended ON repair_order (community_id, ended_at) WHERE ended_at IS NOT NULL;
+CREATE INDEX ix_repair_order_phone ON repair_order (phone_index, opened_at) WHERE phone_index IS NOT NULL;
+CREATE INDEX ix_repair_order_reporter ON repair_order (reporter_id, opened_at) WHERE reporter_id IS NOT NULL;
+CREATE UNIQUE INDEX uq_claim_active ON claim (person_id, community_id, number) WHERE state IN ('awaiting_start', 'held');
+CREATE INDEX ix_claim_lapsing ON claim (lapses_at) WHERE lapses_at IS NOT NULL;
+CREATE INDEX ix_repair_order_personal ON repair_order (ended_at, community_id) WHERE ended_at IS NOT NULL AND scrubbed_at IS NULL;
+CREATE INDEX ix_claim_silent ON claim (silent_at) WHERE silent_at IS NOT NULL;
+CREATE INDEX ix_claim_fulfilled ON claim (community_id, person_id) WHERE state IN ('fulfilled');
+CREATE INDEX ix_ledger_entry_target ON ledger_entry (community_id, target_id, seq);
+CREATE INDEX ix_ledger_entry_source ON ledger_entry (community_id, source_id, seq);
+CREATE UNIQUE INDEX uq_ledger_entry_reversed_once ON ledger_entry (community_id, reverses) WHERE reverses IS NOT NULL;
+CREATE TRIGGER ledger_entry_no_update BEFORE UPDATE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry BEGIN SELECT RAISE(ABORT, 'ledger_entry is append-only'); END;
+CREATE INDEX ix_hours_entry_person ON hours_entry (community_id, person_id, at);
+CREATE TRIGGER hours_entry_no_update BEFORE UPDATE ON hours_entry BEGIN SELECT RAISE(ABORT, 'hours_entry is append-only'); END;
+CREATE TRIGGER hours_entry_no_delete BEFORE DELETE ON hours_entry BEGIN SELECT RAISE(ABORT, 'hours_entry is append-only'); END;
+CREATE INDEX ix_ledger_entry_order ON ledger_entry (community_id, number) WHERE number IS NOT NULL;
+CREATE INDEX ix_hours_entry_order ON hours_entry (community_id, number) WHERE number IS NOT NULL;
+CREATE INDEX ix_call_up_told_last ON call_up (person_id, asked_at);
+CREATE INDEX ix_call_up_standing ON call_up (community_id, number) WHERE state = 'standing';
+CREATE INDEX ix_person_username ON person (username_index) WHERE username_index IS NOT NULL;
+CREATE INDEX ix_outbox_message ON outbox (chat_id, message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX ix_poll_open ON poll (closes_at) WHERE state = 'open';
+CREATE UNIQUE INDEX uq_poll_telegram ON poll (telegram_id) WHERE telegram_id IS NOT NULL;
+CREATE INDEX ix_activity_remind ON activity (remind_at) WHERE remind_at IS NOT NULL;
+CREATE INDEX ix_activity_ask ON activity (ask_at) WHERE ask_at IS NOT NULL;
+CREATE UNIQUE INDEX uq_activity_code ON activity (code_hash) WHERE code_hash IS NOT NULL;
+CREATE INDEX ix_sign_up_person_id ON sign_up (person_id);
+CREATE INDEX ix_settled_name_person_id ON settled_name (person_id);
+CREATE TRIGGER settled_period_no_update BEFORE UPDATE ON settled_period BEGIN SELECT RAISE(ABORT, 'settled_period is append-only'); END;
+CREATE TRIGGER settled_period_no_delete BEFORE DELETE ON settled_period BEGIN SELECT RAISE(ABORT, 'settled_period is append-only'); END;
+CREATE TRIGGER settled_line_no_update BEFORE UPDATE ON settled_line BEGIN SELECT RAISE(ABORT, 'settled_line is append-only'); END;
+CREATE TRIGGER settled_line_no_delete BEFORE DELETE ON settled_line BEGIN SELECT RAISE(ABORT, 'settled_line is append-only'); END;
+CREATE INDEX ix_points_lapse_due ON points_lapse (lapses_at) WHERE ended_at IS NULL;
+CREATE INDEX ix_stock_move_item ON stock_move (community_id, item_id, seq);
+CREATE TRIGGER stock_move_no_update BEFORE UPDATE ON stock_move BEGIN SELECT RAISE(ABORT, 'stock_move is append-only'); END;
+CREATE TRIGGER stock_move_no_delete BEFORE DELETE ON stock_move BEGIN SELECT RAISE(ABORT, 'stock_move is append-only'); END;
+CREATE UNIQUE INDEX uq_redemption_code ON redemption (community_id, code) WHERE state = 'held';
+CREATE INDEX ix_redemption_expiring ON redemption (expires_at) WHERE state = 'held';
+CREATE INDEX ix_redemption_reminding ON redemption (remind_at) WHERE remind_at IS NOT NULL;
+CREATE INDEX ix_redemption_person ON redemption (person_id, community_id, item_id);
+CREATE INDEX ix_shop_wish_open ON shop_wish (community_id, id) WHERE state = 'open';
+CREATE TRIGGER standard_version_no_update BEFORE UPDATE ON standard_version BEGIN SELECT RAISE(ABORT, 'standard_version is append-only'); END;
+CREATE TRIGGER standard_version_no_delete BEFORE DELETE ON standard_version BEGIN SELECT RAISE(ABORT, 'standard_version is append-only'); END;
+CREATE INDEX ix_due_moment_at ON due_moment (at);
+CREATE INDEX ix_repair_order_tail ON repair_order (community_id, phone_tail) WHERE phone_tail IS NOT NULL;
+CREATE INDEX ix_sheet_import_taking ON sheet_import (community_id) WHERE state = 'taking';
+CREATE INDEX ix_past_repair_import ON past_repair (community_id, import_id);
+CREATE INDEX ix_past_repair_day ON past_repair (community_id, repaired_on);
+CREATE INDEX ix_past_repair_phone ON past_repair (phone_index) WHERE phone_index IS NOT NULL;
+CREATE INDEX ix_past_repair_tail ON past_repair (community_id, phone_tail) WHERE phone_tail IS NOT NULL;
+CREATE INDEX ix_past_repair_volunteer ON past_repair (volunteer_id) WHERE volunteer_id IS NOT NULL;
+CREATE INDEX ix_past_repair_personal ON past_repair (taken_at, community_id) WHERE scrubbed_at IS NULL;
+CREATE INDEX ix_repair_order_reported ON repair_order (community_id, reported_at);
+CREATE INDEX ix_ledger_entry_at ON ledger_entry (community_id, at);
+CREATE INDEX ix_hours_entry_at ON hours_entry (community_id, at);
+CREATE INDEX ix_outbox_unknown ON outbox (community_id, not_before) WHERE state = 'unknown';
+COMMIT;
