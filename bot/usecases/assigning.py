@@ -17,6 +17,7 @@ from bot.usecases.holding import new_hold, taken_by_others, tell_of_hold
 from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.owing_places import owe_place_said
 from bot.usecases.queueing import takes_turn
+from bot.usecases.releasing import free_all
 
 ASSIGN = "assign"
 
@@ -91,7 +92,7 @@ async def _require_place(tx: Writing, order: Order) -> None:
 
 
 async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: PersonId) -> None:
-    """A name was chosen.
+    """A name was chosen; whoever they go instead of need not go any more.
 
     Raises:
         NotAllowed: the actor is not staff there (any more).
@@ -101,5 +102,7 @@ async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id
     await require_staff(tx, community.id, staff, "assign")
     order = await order_for_change(tx, community.id, draft.payload["number"])
     person = await tx.session.get_one(Person, person_id)
+    if draft.payload.get("instead"):
+        await free_all(tx, order, by=staff)
     await give_by_staff(tx, community, order, person, by=staff)
     await end_draft(tx, draft, "assigned", who=person.id)

@@ -25,7 +25,9 @@ CHOICES: Mapping[str, Chosen] = {ASSIGN: assign_chosen, HAND_ON: offer_to_chosen
 """What happens to whoever was chosen, by the kind of the conversation."""
 
 
-OF_STAFF: Mapping[str, Step] = {ASSIGN: Step.ASSIGN, NO_SHOW: Step.NO_SHOW}
+REPLACE = "replace"
+"""换一个人: as 派单, but whoever holds it is sent home first."""
+OF_STAFF: Mapping[str, Step] = {ASSIGN: Step.ASSIGN, NO_SHOW: Step.NO_SHOW, REPLACE: Step.RELEASE}
 """The questions that staff open by a button, and the step that each is about."""
 
 
@@ -50,7 +52,7 @@ async def shown(tx: Reading, draft: DraftFacts) -> Sequence[Colleague]:
 
 @dataclass(frozen=True)
 class AskWho:
-    """Staff pressed a button that needs a name: 派单, 没来."""
+    """Staff pressed a button that needs a name: 派单, 换一个人, 没来."""
 
     actor: Actor
     community_id: int
@@ -76,10 +78,13 @@ async def ask_who(cmd: AskWho, *, uow: UnitOfWork, now: datetime) -> None:
         order = await order_for_change(tx, community.id, cmd.number)
         if (order.status, step) not in LIFE:
             raise WrongMoment(number=order.number, status=order.status, step=step)
+        if step is Step.RELEASE and not order.places_taken:
+            raise WrongMoment(number=order.number, status=order.status, step=step)
         if step is Step.NO_SHOW and not await may_be_noted(tx, order):
             raise NobodyToBlame(number=order.number)
-        payload = {"community": community.id, "number": order.number}
-        await begin_question(tx, staff, cmd.actor.user_id, kind=cmd.kind, step=WHO, payload=payload)
+        payload = {"community": community.id, "number": order.number, "instead": cmd.kind == REPLACE}
+        kind = ASSIGN if cmd.kind == REPLACE else cmd.kind
+        await begin_question(tx, staff, cmd.actor.user_id, kind=kind, step=WHO, payload=payload)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.errors import BadInput, ButtonExpired, NotAllowed
 from bot.domain.ids import CommunityId, id_in
 from bot.domain.roles import STAFF
+from bot.language.dated import dated
 from bot.language.order_line import parse_order_line
 from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts, draft_of
@@ -26,6 +27,7 @@ from bot.usecases.posting import (
     details_of,
     publish,
 )
+from bot.usecases.saying_when import with_day
 
 NEEDED = ("building", "what")
 HELPFUL = ("name", "phone")
@@ -55,6 +57,8 @@ async def draft_order(cmd: DraftOrder, *, uow: UnitOfWork, now: datetime) -> Non
         if not communities:
             raise NotAllowed(what="order")
         details = OrderDetails.from_line(parse_order_line(cmd.line), cmd.photos)
+        if details.convenient is not None:
+            details = replace(details, convenient=dated(details.convenient, now.astimezone(communities[0].zone)))
         await begin_draft(tx, person, cmd.actor.chat_id, details, communities)
 
 
@@ -171,7 +175,7 @@ async def answer_order_draft(tx: Writing, person: Person, draft: DraftFacts, tex
             raise BadInput(field="community", example=communities[0].name if communities else "")
         await keep_draft(tx, replace(draft, payload={**draft.payload, "community": named[0]}))
         return
-    await keep_draft(tx, _answered(draft, text))
+    await keep_draft(tx, await with_day(tx, _answered(draft, text)))
 
 
 async def publish_by_word(tx: Writing, person: Person, draft: DraftFacts) -> int:

@@ -10,6 +10,7 @@ from bot.models import Claim, Community, Order, Person
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
 from bot.storage.due import drop_due
+from bot.storage.history import times_taken
 from bot.storage.orders import take_step, write_event
 from bot.storage.people import people_with, roles_in
 from bot.storage.ratings import WORKED, raters
@@ -67,8 +68,9 @@ async def send_again(tx: Writing, community: Community, order: Order, judged: Ju
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
     await ladder_cards_follow(tx, order)
     order.move(judged.step, by=judged.part, at=tx.now)
+    again = await times_taken(tx, community.id, order.number, Step.REOPEN) > 0
     for claim, holder in await holders_with_claims(tx, community.id, order.number, WORKED):
-        await _goes_again(tx, order, claim, holder, back.get(holder.id, 0))
+        await _goes_again(tx, order, claim, holder, back.get(holder.id, 0), again=again)
     if order.places_taken < order.people_needed:
         order.status = Status.OPEN
     await write_event(tx, order, judged.step, actor_id=None if judged.person is None else judged.person.id, was=was)
@@ -102,8 +104,8 @@ async def owe_spent(tx: Writing, order: Order, person_id: int, points: int) -> N
         owe_notice(tx, order, secretary.user_id, "points_spent", who=person_id, points=points)
 
 
-async def _goes_again(tx: Writing, order: Order, claim: Claim, holder: Person, points: int) -> None:
-    """`points`: what they were paid for it and have given back."""
+async def _goes_again(tx: Writing, order: Order, claim: Claim, holder: Person, points: int, *, again: bool) -> None:
+    """`points`: what they were paid for it and have given back; `again`: it is not the first time."""
     if not await roles_in(tx, order.community_id, holder.id):
         # They have left the team, and see no resident's contact any more.
         order.places_taken -= 1
@@ -118,4 +120,4 @@ async def _goes_again(tx: Writing, order: Order, claim: Claim, holder: Person, p
     community = await tx.session.get_one(Community, order.community_id)
     claim.gives_sign(until=community.silence_from(tx.now))
     owe_job(tx, order, claim, holder.user_id)
-    owe_notice(tx, order, holder.user_id, "reopened", points=points)
+    owe_notice(tx, order, holder.user_id, "reopened_again" if again else "reopened", points=points)

@@ -11,6 +11,7 @@ from bot.language.visit_times import is_idle
 from bot.models import Community, Order, Person, Rating
 from bot.models.residents import Verdict
 from bot.storage.claims import holders_with_claims
+from bot.storage.history import times_taken
 from bot.storage.orders import order_for_change, reported_lately, take_step
 from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters, rating_of
@@ -121,8 +122,9 @@ def _rating(tx: Writing, order: Order, person: Person, verdict: Verdict) -> Rati
 async def _once_more(tx: Writing, community: Community, order: Order, person: Person) -> None:
     await send_again(tx, community, order, Judgement(Step.REOPEN, Part.REPORTER, person))
     owe_news_to(tx, order, "reopened", await others_concerned(tx, order, await raters(tx, order)))
+    again = await times_taken(tx, community.id, order.number, Step.REOPEN) > 1
     for secretary in await people_with(tx, community.id, {Role.SECRETARY}):
-        owe_notice(tx, order, secretary.user_id, "not_fixed")
+        owe_notice(tx, order, secretary.user_id, "not_fixed_again" if again else "not_fixed")
 
 
 @dataclass(frozen=True)

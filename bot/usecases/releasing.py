@@ -40,16 +40,26 @@ async def release_by_staff(cmd: ReleaseByStaff, *, uow: UnitOfWork, now: datetim
     async with uow.writing(now) as tx:
         person, community = await staff_here(tx, cmd.actor, cmd.community_id, "release")
         order = await order_for_change(tx, community.id, cmd.number)
-        held = await holders_with_claims(tx, community.id, cmd.number, tuple(ACTIVE_CLAIM))
-        if not held:
-            raise WrongMoment(number=order.number, status=order.status, step=Step.RELEASE)
-        for claim, holder in held:
-            await free_place(tx, order, claim, Step.RELEASE, by=Part.STAFF, actor_id=person.id)
-            owe_job(tx, order, claim, holder.user_id)
-            owe_notice(tx, order, holder.user_id, "released_by_staff")
+        freed = await free_all(tx, order, by=person)
         await offer_again(tx, community, order)
         owe_done(tx, cmd.actor, community.id, "released", number=order.number)
-        return len(held)
+        return freed
+
+
+async def free_all(tx: Writing, order: Order, *, by: Person) -> int:
+    """Staff send home whoever holds it; how many those were.
+
+    Raises:
+        WrongMoment: nobody holds it, or it is past that.
+    """
+    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+    if not held:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.RELEASE)
+    for claim, holder in held:
+        await free_place(tx, order, claim, Step.RELEASE, by=Part.STAFF, actor_id=by.id)
+        owe_job(tx, order, claim, holder.user_id)
+        owe_notice(tx, order, holder.user_id, "released_by_staff")
+    return len(held)
 
 
 async def release_by_holder(tx: Writing, community: Community, number: int, holder: Person, reason: str | None) -> None:

@@ -31,6 +31,7 @@ from bot.usecases.report_draft import (
     tells_something,
     with_photo,
 )
+from bot.usecases.saying_when import with_day
 from bot.usecases.warning import alarm_staff, endangered, warn
 
 OLD = timedelta(hours=12)
@@ -64,7 +65,7 @@ async def under_way(tx: Writing, person: Person, chat_id: int) -> DraftFacts:
 
 async def show(tx: Writing, person: Person, draft: DraftFacts, *, unsent: bool = False) -> None:
     """Keep what is known and show the card; what would not be seen to change is shown anew at the end of the chat."""
-    draft = await ask_whether_known(tx, await alarm_staff(tx, person, draft))
+    draft = await ask_whether_known(tx, await alarm_staff(tx, person, await with_day(tx, draft)))
     if await _is_out_of_sight(tx, draft):
         await end_draft(tx, draft, "moved")
         draft = await open_draft(

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.domain.errors import BadInput, ButtonExpired
@@ -31,9 +31,6 @@ from bot.usecases.report_draft import (
 )
 from bot.usecases.reporting import begin_afresh, drop, resume, show
 from bot.usecases.triage_outcomes import receive
-
-DAYS_AHEAD = {"today": 0, "tomorrow": 1}
-"""Ready times that mean a day: it is written behind the words, for 明天 is soon another day."""
 
 
 @dataclass(frozen=True)
@@ -169,11 +166,7 @@ async def _public(press: _Press) -> DraftFacts:
 async def _time(press: _Press) -> DraftFacts:
     if not press.words:
         raise ButtonExpired
-    community = await press.tx.session.get(Community, press.community_id)
-    if community is None or press.value not in DAYS_AHEAD:
-        return press.knowing(convenient=press.words)
-    day = press.tx.now.astimezone(community.zone).date() + timedelta(days=DAYS_AHEAD[press.value])
-    return press.knowing(convenient=f"{press.words} {day.month}/{day.day}")
+    return press.knowing(convenient=press.words)
 
 
 async def _sign(press: _Press) -> DraftFacts:

@@ -10,6 +10,7 @@ from bot.domain.errors import BadInput, ButtonExpired, OrderNotFound, WrongMomen
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
 from bot.domain.visits import reminders
+from bot.language.dated import dated, undated
 from bot.language.when import When, find_when
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
@@ -29,20 +30,23 @@ PARTS = {"am": (9, 12), "pm": (14, 18)}
 """What a ready answer means, in hours."""
 LONGEST_DAYS = 60
 _CHOICE = re.compile(r"(?P<days>[0-2])-(?P<part>am|pm)")
-_DATED = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})$")
 MOMENTS = (DueKind.EVE, DueKind.HOUR)
 
 
 def note_wish(community: Community, order: Order, now: datetime) -> None:
-    """When it suits the resident, as far as their words name a time that lies ahead."""
+    """When it suits the resident: the day that is meant, and the time as far as it is named and lies ahead."""
     order.appointment_at = order.appointment_until = None
-    when = find_when(order.convenient or "", now.astimezone(community.zone))
-    if when is None or when.away or when.begins is None or when.begins <= now:
+    here = now.astimezone(community.zone)
+    order.convenient = None if order.convenient is None else dated(order.convenient, here)
+    said, day = undated(order.convenient or "")
+    when = find_when(said, here)
+    if when is None or when.away or when.begins is None:
         return
-    # 明天 was said when the request was begun; the day stands behind it, and where it is another one nothing is sure.
-    dated = _DATED.search(order.convenient or "")
-    if dated is None or (when.begins.month, when.begins.day) == (int(dated["month"]), int(dated["day"])):
-        order.appointment_at, order.appointment_until = when.begins, when.ends
+    # 明天 was said when the request was begun, which may be another day's 今天 by now.
+    late = timedelta(0) if day is None else day - when.begins.date()
+    if when.begins + late > now:
+        order.appointment_at = when.begins + late
+        order.appointment_until = None if when.ends is None else when.ends + late
 
 
 def visit_moments(community: Community, order: Order, now: datetime) -> dict[DueKind, datetime]:

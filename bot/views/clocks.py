@@ -130,7 +130,7 @@ def visit_ended(words: Words, ended: str, number: int, when: str | None) -> Scre
     """The question when they come, when it is over."""
     if ended == "set" and when:
         text = words._("已收到 ✅ #%(number)s 约在 %(when)s,已告诉住户;前一晚和前一小时提醒您。")
-        return Screen(text % {"number": number, "when": when})
+        return Screen(text % {"number": number, "when": words.when(when)})
     return Screen(words._("好的,#%(number)s 的时间没有动。") % {"number": number})
 
 

@@ -31,6 +31,7 @@ from bot.views.labels import (
     verdict_word,
 )
 from bot.views.menus import main_keys
+from bot.views.notice_buttons import notice_buttons
 from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
@@ -289,4 +290,6 @@ def notice(
     said = None if verdict is None else verdict_word(words, Verdict(verdict))
     hours = hours_word(words, minutes) if minutes else None
     facts = {"points": points, "reason": reason, "balance": balance, "withheld": withheld, "hours": hours}
-    return Screen(words.render("notice", order=order, kind=kind, verdict=said, **facts), keyboard=main_keys(words))
+    text = words.render("notice", order=order, kind=kind, verdict=said, **facts)
+    buttons = notice_buttons(words, order, kind)
+    return Screen(text, buttons, keyboard=() if buttons else main_keys(words))

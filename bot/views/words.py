@@ -3,6 +3,7 @@
 The catalogues are read as text (`.po`) when the program starts, so that there is nothing to compile and forget.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -17,6 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.language.dated import PART_OF_DAY, around_day, undated
 from bot.views.fitting import brief, clip, fit, harmless
 
 SOURCE = "zh_CN"
@@ -24,6 +26,8 @@ LOCALES = (SOURCE, "en")
 MOST_NAMES = 12
 LONGEST_NAME = 96
 """Units of a first name, which Telegram lets have 64, with a note behind it."""
+_BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+"""A space that Chinese does not need."""
 _NEWLINE = "\ue000"
 """Stands for a line end that somebody wrote, until the template's own line ends are put in order."""
 
@@ -55,6 +59,27 @@ class Words:
     def day(self, day: date) -> str:
         """11月23日 星期一 · Monday, November 23."""
         return format_date(day, "M月d日 EEEE" if self.locale == SOURCE else "EEEE, MMMM d", locale=self.locale)
+
+    def when(self, kept: str) -> str:
+        """When it suits somebody, in their words, with the day for 明天: 11月24日(周二)下午 · Tue, Nov 24 afternoon."""
+        said, day = undated(kept)
+        around = around_day(said)
+        if day is None or around is None:
+            return kept
+        shown = format_date(day, "M月d日(EEE)" if self.locale == SOURCE else "EEE, MMM d", locale=self.locale)
+        before, behind = (part.strip() for part in around)
+        if not before:
+            behind = self._part_of_day(behind)
+        text = f"{before} {shown} {behind}".strip()
+        return _BESIDE_CHINESE.sub("", text) if self.locale == SOURCE else text
+
+    def _part_of_day(self, said: str) -> str:
+        return {
+            "morning": self._("上午"),
+            "noon": self._("中午"),
+            "afternoon": self._("下午"),
+            "evening": self._("晚上"),
+        }.get(PART_OF_DAY.get(said.lower(), ""), said)
 
     def moment(self, instant: datetime, zone: ZoneInfo) -> str:
         """A date and time of day where people live."""

@@ -159,6 +159,7 @@ DOORS: dict[str, Door] = {
 ASKS: dict[str, Door] = {
     "change points": Door(Step.CONFIRM, STAFF, button("points", 1)),
     "assign by button": Door(Step.ASSIGN, STAFF, button("seat", "assign")),
+    "replace by button": Door(Step.RELEASE, STAFF, button("seat", "replace"), only=HAS_A_HOLDER, why=WAITS),
     "no show by button": Door(Step.NO_SHOW, STAFF, button("seat", "no_show")),
 }
 """What only asks something before the step: for whom, and when, is as with the step itself."""

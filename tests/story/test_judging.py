@@ -86,18 +86,25 @@ async def test_not_fixed_sends_the_same_volunteer_again_and_says_why(town: Town)
     assert "一直在闪" in second.text
     assert "一直在闪" not in first.text
     assert "一直在闪" in job.text
-    assert "还没修好" in town.secretary.last.text or "住户说没修好" in town.secretary.last.text
+    assert "住户又说没修好" in town.secretary.last.text
     await ann.taps("修好了", under=job)
     await wang.says("好的")
     await wang.taps("没修好", under=wang.last)
     assert "已接单" in town.card.text
-    await ann.taps("修好了", under=job)
+    asked = town.secretary.sees("又说没修好")
+    assert asked.button_texts == ["🔁 换一个人", "🏢 转办"]
+    assert "换别人来" in ann.sees("请您再跑一趟").button_texts[0]
+    await town.secretary.taps("换一个人", under=asked)
+    await town.secretary.taps("刘书记")
+    assert "您不用去了" in ann.last.text
+    assert "刘书记接了您的报修" in wang.screen
+    await town.secretary.taps("修好了", under=town.secretary.sees("交给您了"))
     await wang.says("修好了,谢谢小王")
     assert "谢谢小王" in wang.sees("谢谢您").text
     assert "已修好" in town.card.text
     await wang.says("4星")
     assert "⭐⭐⭐⭐" in wang.sees("谢谢您").text
-    assert await points_of(town, ann) == "积分 10 🎁"
+    assert await points_of(town, town.secretary) == "积分 10 🎁"
 
 
 async def test_a_late_word_after_the_secretarys_counts_and_may_bring_it_back_for_a_week(town: Town) -> None:

@@ -29,11 +29,14 @@ async def test_who_comes_is_told_with_a_masked_number_and_the_whole_one_if_they_
     wang = await resident_of(town)
     await ann.taps("我来修", under=town.card)
     told = wang.sees("安接了您的报修 #1001")
-    assert "明天下午" in told.text
+    assert "🕒 11月24日(周二)下午" in told.text
     assert "13911112222" not in told.text.replace(" ", "")
     assert "2222" in told.text
+    await wang.says("/language")
+    await wang.taps("English")
     await wang.says("查进度")
-    assert "安接单了" in wang.last.text
+    assert "安" in wang.last.text
+    assert "🕒 Tue, Nov 24 afternoon" in wang.last.text
     assert "2222" in wang.last.text
 
 

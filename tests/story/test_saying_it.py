@@ -44,7 +44,7 @@ async def test_one_sentence_is_enough_and_every_message_joins_the_one_card(town:
     await wang.presses("用我的手机号")
     assert "13912345678" in shown.text
     await wang.taps("明天上午", under=shown)
-    assert "明天上午 11/24" in shown.text
+    assert "🕒 11月24日(周二)上午" in shown.text
     assert "❓" not in shown.text
     tap = await wang.taps("对,帮我报上去", under=shown)
     assert "已收到 ✅ #1001" in tap.text

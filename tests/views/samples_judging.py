@@ -92,4 +92,5 @@ def samples() -> Iterator[Sample]:
     )
     yield sample(orders.job, _complained, facts.holder("Me"))
     yield sample(orders.notice, facts.order, "thanks", points=10, reason=None, balance=30, verdict="satisfied")
-    yield sample(orders.notice, facts.order, "not_fixed", points=None, reason=None, balance=None)
+    for kind in ("not_fixed", "not_fixed_again", "reopened_again"):
+        yield sample(orders.notice, facts.order, kind, points=None, reason=None, balance=None)

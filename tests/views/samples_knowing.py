@@ -59,6 +59,8 @@ def _news() -> Iterator[Sample]:
     yield sample(knowing.news, partial(known, status=Status.OPEN, holders=()), "posted")
     yield sample(knowing.news, partial(known, status=Status.CLOSED, holders=()), "closed")
     yield sample(knowing.news, partial(known, whole=True, convenient=None), "claimed", who=holder)
+    for part in ("早上", "at noon", "afternoon", "晚上"):
+        yield sample(knowing.news, partial(known, convenient=f"明天{part} 2026-11-24"), "claimed", who=holder)
     yield sample(knowing.news, lambda said: replace(known(said), answer=None, party=None), "answered")
     yield sample(knowing.news, lambda said: replace(known(said), answer=None), "rejected")
     yield sample(knowing.news, lambda said: replace(known(said), answer="ready:outside"), "rejected")
