@@ -22,7 +22,7 @@ from bot.views import settings as setting_views
 from bot.views.digests import Books
 from bot.views.limits import clock_settings
 from bot.views.screen import Screen
-from bot.views.words import Words
+from bot.views.words import SOURCE, Words
 
 MOST_LISTED = 10
 
@@ -144,6 +144,12 @@ async def language(scene: Scene) -> Screen | None:
     return community_views.language(await scene.words())
 
 
+async def language_offer(scene: Scene) -> Screen | None:
+    """The same, to somebody who has not chosen and would be spoken to in Chinese."""
+    words = await scene.words()
+    return community_views.language(words) if words.locale == SOURCE else None
+
+
 async def plain(scene: Scene) -> Screen | None:
     """A sentence that was worded when it was owed: a refusal, which depends on that moment."""
     return community_views.plain(scene.facts["text"])
@@ -204,6 +210,7 @@ CHAT_TOPICS: dict[str, Topic] = {
     "invite_link": invite_link,
     "welcome": welcome,
     "language": language,
+    "language_offer": language_offer,
     "plain": plain,
     "digest": digest,
     "own_digest": own_digest,

@@ -106,6 +106,7 @@ class Visit:
             private=chat.type == Chat.PRIVATE,
             thread_id=thread,
             username=user.username or "",
+            language_code=user.language_code,
         )
 
     @property

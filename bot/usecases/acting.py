@@ -25,6 +25,8 @@ class Actor:
     thread_id: int | None = None
     username: str | None = None
     """Their @username without the @, empty where they have none; None: it was not looked at."""
+    language_code: str | None = None
+    """What their telephone is set to, as an IETF tag; None: it was not told."""
 
     @property
     def writes_privately(self) -> bool:

@@ -10,7 +10,7 @@ from bot.storage.drafts import drafts_of_kind
 from bot.storage.residences import HomeFacts, remember_home
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.asking import reply_help
+from bot.usecases.asking import offer_languages, reply_help
 from bot.usecases.owing import end_draft, owe_reply
 from bot.usecases.posting import OrderDetails, details_of
 from bot.usecases.report_draft import REPORT_DRAFT
@@ -43,3 +43,4 @@ async def arrive_by_poster(cmd: ArriveByPoster, *, uow: UnitOfWork, now: datetim
         name = None if building is None else building.name
         await begin(tx, person, cmd.actor.chat_id, OrderDetails(building=name), community.id)
         owe_reply(tx, cmd.actor.chat_id, "poster_greeting", community=community.id, building=name)
+        offer_languages(tx, person, cmd.actor)

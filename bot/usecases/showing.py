@@ -36,7 +36,7 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        draft = await current_draft(tx, person.id, cmd.actor.chat_id)
+        draft = _in_mind(tx, await current_draft(tx, person.id, cmd.actor.chat_id))
         if cmd.caption and read_danger(cmd.caption, tx.lexicon) is not None:
             await _report(tx, person, draft, cmd)
         elif cmd.photo.media is Media.PHOTO and await _is_awaited(tx, person, draft, cmd):
@@ -47,6 +47,16 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
             return
         else:
             await _report(tx, person, draft, cmd)
+
+
+def _in_mind(tx: Writing, draft: DraftFacts | None) -> DraftFacts | None:
+    """The conversation, unless its question was put so long ago that a picture need not be meant for it.
+
+    A picture that no question waits for gets a card of its own, which says so and asks what is broken; of a request
+    that was left unfinished it is asked there whether this belongs to it.
+    """
+    fresh = draft is None or draft.kind == REPORT_DRAFT or draft.stands(tx.now)
+    return draft if fresh else None
 
 
 async def _is_awaited(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> bool:

@@ -73,9 +73,14 @@ async def test_two_of_the_staff_at_once_and_one_decides(town: Town) -> None:
 
 
 async def test_what_is_not_accepted_ends_with_a_kind_reason_in_the_residents_language(town: Town) -> None:
-    wang, smith = await residents(town, "王阿姨", "Smith")
-    await smith.says("/language")
+    (wang,) = await residents(town, "王阿姨")
+    assert "Which language" not in wang.screen
+    smith = town.stranger("Smith", language_code="en-GB")
+    await smith.starts()
+    assert smith.last.button_texts == ["中文", "English"]
     await smith.taps("English")
+    await smith.starts()
+    assert smith.screen.count("Which language") == 1
     for resident, line in ((wang, PIPE), (smith, LAMP)):
         await reports(town, resident, line)
         await town.secretary.taps("不受理", under=town.secretary.sees("新报修"))
