@@ -117,6 +117,12 @@ async def test_a_picture_that_comes_later_is_forwarded_to_the_holder(town: Town)
     await town.at_once(lambda: wang.person.sends_photo(picture(shade=99), reply_to=wang.sees("安接了您的报修")))
     assert "已转给安(#1001)" in wang.last.text
     assert sum(message.caption.startswith("📷") for message in ann.person.private.messages) == 3
+    await wang.taps("改一改", under=wang.sees("安接了您的报修"))
+    await wang.taps("补张照片")
+    town.clock.move(timedelta(hours=3))
+    await wang.sends_photo()
+    assert "什么坏了" in wang.last.text, "a question of hours ago takes no picture: what it shows is asked"
+    assert sum(message.caption.startswith("📷") for message in ann.person.private.messages) == 3
 
 
 async def test_who_wants_nothing_any_more_is_asked_once_and_the_holder_is_told_kindly(town: Town) -> None:
