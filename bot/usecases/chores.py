@@ -8,6 +8,7 @@ from bot.usecases.bringing import take_in_sheets
 from bot.usecases.bulletin_times import post_bulletins
 from bot.usecases.calling_up import withdraw_call_ups
 from bot.usecases.cleaning_past import clean_past
+from bot.usecases.clearing import clear_by_night
 from bot.usecases.holds import look_after_holds
 from bot.usecases.honouring import hold_votes
 from bot.usecases.lapsing import look_after_lapses
@@ -32,6 +33,7 @@ CHORES: Mapping[str, Chore] = {
     "monthly votes": hold_votes,
     "bulletins": post_bulletins,
     "the books": mind_books,
+    "what nobody needs any more": clear_by_night,
     "digests of one's own": send_own_digests,
     "activities of tomorrow": remind_of_activities,
     "activities that are over": ask_organisers,

@@ -6,7 +6,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import bindparam, text
+
+from bot.domain.roles import Role
+from bot.models import Invite, SheetImport, SheetPage, Slot
+from bot.models.base import UtcDateTime
+from bot.models.past import ImportState
 from bot.settings import Backup
 from bot.storage.checkup import verify_file
 from bot.storage.shelf import Done, Task, backups_in
@@ -79,3 +86,43 @@ def test_a_full_disk_leaves_the_shelf_as_it_was(sqlite_file: Path, tmp_path: Pat
     assert carry_out(replace(task, day="2026-11-24")).removed == 1
     wrong = carry_out(replace(task, url=f"sqlite:///{shelf}/nowhere.db", day="2026-11-25"))
     assert (wrong.wrong, [*backups_in(shelf)]) == ("damaged", [MORNING.date() + timedelta(days=1)])
+
+
+async def kinds_of(town: Town, question: str) -> list[str]:
+    async with town.weixiu.uow.reading(town.clock.now()) as tx:
+        return [str(kind) for kind in await tx.session.scalars(text(question))]
+
+
+@AT_LENGTH_ON_POSTGRESQL
+async def test_what_nobody_needs_any_more_is_gone_after_a_night_and_an_alarm_stands(town: Town) -> None:
+    ann = await town.volunteer("安")
+    await ann.says("煤气漏了,5号楼")
+    town.world.malformed_update()
+    await town.settle()
+    now, old = town.clock.now(), town.clock.now() - timedelta(days=800)
+    async with town.weixiu.uow.writing(now) as tx:
+        usual: dict[str, Any] = {"community_id": 1, "role": Role.VOLUNTEER, "created_at": old}
+        tx.session.add_all(
+            [
+                *(Slot(community_id=1, kind=kind, day=(old + timedelta(days=day)).date(), taken_at=old, outcome="owed")
+                  for kind, day in (("often", 1), ("often", 2), ("seldom", 1))),
+                Invite(**usual, token_hash="a", expires_at=old),
+                Invite(**usual, token_hash="b", expires_at=now + timedelta(days=1)),
+                SheetImport(community_id=1, id=1, at=old, state=ImportState.READ, counts={}),
+                SheetImport(community_id=1, id=2, at=now, state=ImportState.READ, counts={}),
+            ]
+        )  # fmt: skip
+        await tx.session.flush()
+        pages = [SheetPage(community_id=1, import_id=each, page=0, content=tx.vault.seal("[]")) for each in (1, 2)]
+        tx.session.add_all(pages)
+        for statement in ("UPDATE inbox SET received_at = :old, state = 'dead'", "UPDATE draft SET updated_at = :old"):
+            await tx.session.execute(text(statement).bindparams(bindparam("old", old, UtcDateTime())))
+    assert "report" in await kinds_of(town, "SELECT kind FROM draft")
+    await town.passes(hours=19)
+    assert await kinds_of(town, "SELECT kind FROM draft") == ["alarm"]
+    assert await kinds_of(town, "SELECT state FROM inbox WHERE state = 'dead'") == []
+    assert await kinds_of(town, "SELECT token_hash FROM invite") == ["b"]
+    assert await kinds_of(town, "SELECT state FROM sheet_import ORDER BY id") == ["dropped", "read"]
+    assert await kinds_of(town, "SELECT import_id FROM sheet_page") == ["2"]
+    assert await kinds_of(town, "SELECT kind FROM slot WHERE outcome = 'owed' ORDER BY kind") >= ["often", "seldom"]
+    assert await kinds_of(town, "SELECT count(*) FROM slot WHERE kind IN ('often', 'clearing')") == ["2"]

@@ -32,11 +32,19 @@ async def has_a_new_key(day: Day) -> None:
     )
 
 
+async def clears_away_by_night(day: Day) -> None:
+    day.time_passes("UPDATE community SET created_at = '2020-01-01 00:00:00.000000'")
+    await day.stage.until_books(
+        lambda books: books.number("SELECT count(*) FROM slot WHERE kind = 'clearing'") == 1, what="the clearing"
+    )
+
+
 KEEPING = Scene(
     (
         Step(everybody_starts, ()),
         Step(has_no_shelf, ()),
         Step(hears_of_it, ("usecases.alarming.alarm_backup",)),
         Step(has_a_new_key, ("usecases.rekeying.reseal_page",) * 3),
+        Step(clears_away_by_night, ("usecases.clearing.clear_away",)),
     )
 )

@@ -1,0 +1,54 @@
+"""What nobody needs any more, table by table, once a night; docs/DATA.md says what is kept for how long, and why."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy.orm import aliased
+
+from bot.models import Draft, InboxUpdate, Invite, SheetImport, SheetPage, Slot
+from bot.models.intake import InboxState
+from bot.models.past import ImportState
+from bot.storage.alarms import ALARM
+from bot.storage.uow import Writing
+
+
+async def forget_dead_letters(tx: Writing, before: datetime) -> int:
+    """Updates that failed every time, and whatever somebody wrote in them: whoever wanted to look has looked."""
+    return await _done(
+        tx, delete(InboxUpdate).where(InboxUpdate.state == InboxState.DEAD, InboxUpdate.received_at < before)
+    )
+
+
+async def forget_drafts(tx: Writing, before: datetime) -> int:
+    """Conversations that nobody took up again; an alarm stands until somebody says that it is over."""
+    return await _done(tx, delete(Draft).where(Draft.updated_at < before, Draft.kind != ALARM))
+
+
+async def drop_sheets(tx: Writing, before: datetime) -> int:
+    """Spreadsheets that were sent, and about which nobody said whether they are to be taken in."""
+    unanswered = (SheetImport.state == ImportState.READ, SheetImport.at < before)
+    sheets = select(SheetImport.id).where(
+        *unanswered, SheetImport.community_id == SheetPage.community_id, SheetImport.id == SheetPage.import_id
+    )
+    await _done(tx, delete(SheetPage).where(sheets.exists()))
+    return await _done(tx, update(SheetImport).where(*unanswered).values(state=ImportState.DROPPED, ended_at=tx.now))
+
+
+async def forget_links(tx: Writing, before: datetime) -> int:
+    """Links that ran out; who came through one stands in the audit."""
+    return await _done(tx, delete(Invite).where(Invite.expires_at < before))
+
+
+async def forget_slots(tx: Writing, before: datetime) -> int:
+    """Occasions of the schedule dealt with long ago; the last of each kind stays, for the next is counted from it."""
+    newer = aliased(Slot)
+    followed = select(newer.day).where(
+        newer.community_id == Slot.community_id, newer.kind == Slot.kind, newer.day > Slot.day
+    )
+    return await _done(tx, delete(Slot).where(Slot.taken_at < before, followed.exists()))
+
+
+async def _done(tx: Writing, statement: Any) -> int:
+    result = await tx.session.execute(statement.execution_options(synchronize_session=False))
+    return result.rowcount if isinstance(result, CursorResult) else 0
