@@ -2,6 +2,10 @@
 
 A chain for each order, because its row is locked while it takes a step: nobody waits for another order's chain. What
 is cut off the end of one is missed by the order's state, and by the number of steps that was noted some night before.
+
+Reading all of them takes a minute or more where there are a million steps. So a night looks at a seventh of the orders
+and at all that took a step since the last night, and counts all steps: what is missing is missed the next night, what
+was altered within a week. `weixiu history verify` and the doctor read everything.
 """
 
 import asyncio
@@ -9,10 +13,10 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
 
 from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId, OrderNumber
@@ -22,6 +26,10 @@ from bot.storage.upsert import insert_into
 
 PAGE = 500
 """Steps looked at in one go; others take their turn in between."""
+PORTION = 200
+"""Orders asked for by their numbers in one go."""
+NIGHTS = 7
+"""In so many nights every history is read once."""
 STILL_COMING = timedelta(hours=1)
 """A step is counted so long after it was taken: the transaction that took it has ended by then."""
 
@@ -75,9 +83,38 @@ class _Walk:
 
 async def histories_hold(tx: Reading, community_id: CommunityId) -> Breach | None:
     """No step of any order was altered, removed or slipped in; the place is the order's number."""
-    mark = await tx.session.get(HistoryMark, community_id, populate_existing=True)
+    mark = await _mark(tx, community_id)
     walk = _Walk(None if mark is None else mark.until)
-    while page := await _page(tx, community_id, walk):
+    return await _walked(tx, community_id, walk) or _missing(tx, community_id, mark, walk.marked, walk.unproved)
+
+
+async def histories_hold_tonight(tx: Reading, community_id: CommunityId, *, day: date) -> Breach | None:
+    """The same of those that a night looks at, with a count of all; of all where none were ever counted."""
+    mark = await _mark(tx, community_id)
+    if mark is None:
+        return await histories_hold(tx, community_id)
+    here = OrderEvent.community_id == community_id
+    own_night, lately = OrderEvent.number % NIGHTS == day.toordinal() % NIGHTS, OrderEvent.at > mark.until
+    query = select(OrderEvent.number).distinct().where(here, own_night | lately).order_by(OrderEvent.number)
+    numbers = (await tx.session.scalars(query)).all()
+    walk = _Walk(mark.until)
+    for first in range(0, len(numbers), PORTION):
+        among = OrderEvent.number.in_(numbers[first : first + PORTION])
+        if breach := await _walked(tx, community_id, walk, among):
+            return breach
+    counted = await _counted_until(tx, community_id, mark.until)
+    return _missing(tx, community_id, mark, counted.steps, counted.unproved)
+
+
+async def _mark(tx: Reading, community_id: CommunityId) -> HistoryMark | None:
+    return await tx.session.get(HistoryMark, community_id, populate_existing=True)
+
+
+async def _walked(
+    tx: Reading, community_id: CommunityId, walk: _Walk, among: ColumnElement[bool] | None = None
+) -> Breach | None:
+    """Step by step through these orders; what is the first thing wrong."""
+    while page := await _page(tx, community_id, walk, among):
         for event in page:
             if event is None or not walk.goes_on_with(tx, event):
                 return Breach(Wrong.STEP, community_id, walk.number if event is None else event.number)
@@ -85,14 +122,17 @@ async def histories_hold(tx: Reading, community_id: CommunityId) -> Breach | Non
         if number is not None:
             return Breach(Wrong.STEP, community_id, number)
         await asyncio.sleep(0)
-    return _missing(tx, community_id, mark, walk)
+    return None
 
 
-async def _page(tx: Reading, community_id: CommunityId, walk: _Walk) -> Sequence[Row[Any] | None]:
+async def _page(
+    tx: Reading, community_id: CommunityId, walk: _Walk, among: ColumnElement[bool] | None
+) -> Sequence[Row[Any] | None]:
     """The next steps, order by order; None: one cannot be read."""
     query = select(*OrderEvent.__table__.columns).where(
         OrderEvent.community_id == community_id,
         tuple_(OrderEvent.number, OrderEvent.seq) > tuple_(walk.number, walk.seq),
+        *(() if among is None else (among,)),
     )
     for most in (PAGE, 1):
         with suppress(ValueError, TypeError):
@@ -122,14 +162,16 @@ async def _elsewhere(tx: Reading, community_id: CommunityId, walk: _Walk) -> int
     return next((int(number) for number, status in rows if number in ends and ends[number] != status), None)
 
 
-def _missing(tx: Reading, community_id: CommunityId, mark: HistoryMark | None, walk: _Walk) -> Breach | None:
+def _missing(
+    tx: Reading, community_id: CommunityId, mark: HistoryMark | None, marked: int, unproved: int
+) -> Breach | None:
     """Steps that were there when they were counted last, and are not any more."""
     if mark is None:
-        return Breach(Wrong.STEPS, community_id, walk.unproved) if walk.unproved else None
+        return Breach(Wrong.STEPS, community_id, unproved) if unproved else None
     proved = mark.proof in ("", tx.vault.ledger_mac(mark_text(mark)))
-    if proved and walk.unproved == mark.unproved and walk.marked >= mark.steps:
+    if proved and unproved == mark.unproved and marked >= mark.steps:
         return None
-    return Breach(Wrong.STEPS, community_id, abs(mark.unproved - walk.unproved) or max(0, mark.steps - walk.marked))
+    return Breach(Wrong.STEPS, community_id, abs(mark.unproved - unproved) or max(0, mark.steps - marked))
 
 
 async def history_holds(tx: Reading, community_id: CommunityId, number: OrderNumber) -> bool:
@@ -163,7 +205,11 @@ class Counted:
 
 async def count_steps(tx: Reading, community_id: CommunityId) -> Counted:
     """What is to be noted for the nights to come."""
-    here, until = OrderEvent.community_id == community_id, tx.now - STILL_COMING
+    return await _counted_until(tx, community_id, tx.now - STILL_COMING)
+
+
+async def _counted_until(tx: Reading, community_id: CommunityId, until: datetime) -> Counted:
+    here = OrderEvent.community_id == community_id
     steps = await tx.session.scalar(select(func.count()).where(here, OrderEvent.at <= until))
     unproved = await tx.session.scalar(select(func.count()).where(here, OrderEvent.mac.is_(None)))
     return Counted(steps or 0, unproved or 0, until)

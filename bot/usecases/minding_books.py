@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from bot.domain.ids import CommunityId
 from bot.domain.schedule import Daily
@@ -11,8 +12,8 @@ from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.digests import slots_taken
-from bot.storage.history_chain import count_steps, mark_histories
-from bot.storage.invariants import breaches
+from bot.storage.history_chain import count_steps, histories_hold_tonight, mark_histories
+from bot.storage.invariants import INVARIANTS, breaches
 from bot.storage.ledger_chain import prove_head
 from bot.storage.outbox import Owed
 from bot.storage.people import people_with
@@ -57,7 +58,8 @@ async def _due(*, uow: UnitOfWork, now: datetime) -> Sequence[Occasion]:
 async def check_books(occasion: Occasion, *, uow: UnitOfWork, now: datetime) -> bool:
     """Whether the books are whole; if they are not, all staff hear so in the morning, every day until they are."""
     async with uow.reading(now) as tx:
-        wrong = await breaches(tx, occasion.community_id)
+        tonight = partial(histories_hold_tonight, day=occasion.day)
+        wrong = await breaches(tx, occasion.community_id, (*INVARIANTS, tonight))
         steps = await count_steps(tx, occasion.community_id)
     async with uow.writing(now, occasion=f"{CHECK}/{occasion.community_id}/{occasion.day}") as tx:
         outcome = SlotOutcome.OWED if wrong else SlotOutcome.EMPTY

@@ -107,11 +107,18 @@ def _tables(words: Words, report: Report) -> list[dict[str, object]]:
         words._("楼栋"): list(figures.by_building.items()),
     }
     tables: list[dict[str, object]] = [
-        {"title": title, "head": [title, *head], "rows": _rows(rows)} for title, rows in sorts.items() if rows
+        {"title": _upper(title), "head": [_upper(title), *head], "rows": _rows(rows)}
+        for title, rows in sorts.items()
+        if rows
     ]
     if report.board:
         tables.append(_board(words, report))
     return tables
+
+
+def _upper(title: str) -> str:
+    """As a heading begins."""
+    return title[:1].upper() + title[1:]
 
 
 def _rows(rows: Sequence[tuple[str, Counts]]) -> list[list[str]]:

@@ -1,13 +1,17 @@
 """What happened to an order is never overwritten, and whoever changes it behind the program's back is found out."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
+from functools import partial
 
 from sqlalchemy import text
 
 from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId
 from bot.models import Order
-from bot.storage.invariants import HISTORIES, breaches
+from bot.storage.history_chain import histories_hold_tonight
+from bot.storage.invariants import HISTORIES, Invariant, breaches
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
 
@@ -38,7 +42,7 @@ class TakenBackError(Exception):
     """Nothing of it stays."""
 
 
-async def found_after(town: Town, edit: str) -> list[Breach]:
+async def found_after(town: Town, edit: str, of: Sequence[Invariant] = HISTORIES) -> list[Breach]:
     """What is wrong once somebody has changed the database itself; it is changed back."""
     found: list[Breach] = []
     with suppress(TakenBackError):
@@ -49,7 +53,7 @@ async def found_after(town: Town, edit: str) -> list[Breach]:
             else:
                 await tx.session.execute(text("ALTER TABLE order_event DISABLE TRIGGER ALL"))
             await tx.session.execute(text(edit))
-            found = await breaches(tx, HERE, HISTORIES)
+            found = await breaches(tx, HERE, of)
             raise TakenBackError
     return found
 
@@ -65,6 +69,14 @@ async def test_whoever_changes_what_happened_is_found_out(town: Town) -> None:
         assert [breach.wrong for breach in await found_after(town, edit)] == [wrong], name
     (breach,) = await found_after(town, EDITS["another step"][0])
     assert breach.at == 1001
+    await town.order("5号楼 门锁坏")
+    own, another = (partial(histories_hold_tonight, day=date.fromordinal(1001 + later)) for later in (7, 8))
+    for night, found in ((own, [Wrong.STEP]), (another, [])):
+        assert [each.wrong for each in await found_after(town, EDITS["another step"][0], [night])] == found
+        for name in ("a whole history gone", "fewer of them noted", "none proved any more"):
+            assert len(await found_after(town, EDITS[name][0], [night])) == 1, name
+    lately = "UPDATE order_event SET actor_id = NULL WHERE number = 1002"
+    assert [each.at for each in await found_after(town, lately, [another])] == [1002]
 
 
 async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(town: Town) -> None:
