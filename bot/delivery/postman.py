@@ -27,6 +27,7 @@ from bot.delivery.party_topics import PARTY_TOPICS
 from bot.delivery.place_topics import PLACE_TOPICS
 from bot.delivery.poll_topics import POLL_TOPICS
 from bot.delivery.privacy_topics import PRIVACY_TOPICS
+from bot.delivery.questions import saying_what_comes
 from bot.delivery.recognition_topics import RECOGNITION_TOPICS
 from bot.delivery.record_topics import RECORD_TOPICS
 from bot.delivery.rendering import Scene, Topic
@@ -228,7 +229,8 @@ class Postman:
             )
             reader = await person_by_user(tx, row.chat_id) if scene.fresh and row.chat_id > 0 else None
             unproved = reader is not None and reader.reach is not Reach.STARTED
-            return Letter(row, await TOPICS[row.topic](scene), proves_reach=unproved)
+            screen = await saying_what_comes(scene, await TOPICS[row.topic](scene))
+            return Letter(row, screen, proves_reach=unproved)
 
     async def _say(self, letter: Letter) -> None:
         row = letter.row

@@ -1,15 +1,25 @@
 """Where does this line belong? The question, with a button for each place, and what became of the line."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.views.buttons import data
-from bot.views.fitting import brief
+from bot.views.fitting import MOST_CAPTION, MOST_TEXT, brief, units
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
 LONGEST_ON_BUTTON = 24
+
+
+def taking_any_line(words: Words, screen: Screen) -> Screen:
+    """A question with what becomes of the next line; left out where no room is left for it."""
+    said = words._("您下一句话就当回答;不答了,发「取消」。")
+    most = MOST_CAPTION if screen.photos or screen.files or screen.picture else MOST_TEXT
+    text = screen.text.rstrip()
+    room = units(text) + units(said) + units("\n💬 ") <= most
+    return replace(screen, text=f"{text}\n💬 {said}") if room else screen
 
 
 def _question_word(words: Words, kind: str, step: str = "", number: int | None = None) -> str:

@@ -115,7 +115,7 @@ async def test_points_by_hand_say_so_and_can_be_taken_back_even_below_zero_by_th
     assert "/ledger 安" in secretary.last.text
     await by_username_with_hours(town, secretary, ann)
     await secretary.says("/award 孙悟空 5 帮忙")
-    assert "没有找到「孙悟空」。请 TA 先私聊我" in secretary.last.text
+    assert "没有找到「孙悟空」。请对方先私聊我" in secretary.last.text
     await ann.says("/award 安 10 我自己")
     assert "只有书记和工作人员" in ann.last.text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:

@@ -2,18 +2,22 @@
 
 import pytest
 
+from bot.delivery.postman import TOPICS
+from bot.delivery.questions import ASKING
 from tests.story.test_knowing import resident_of
 from tests.town import Town
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+@ON_SQLITE
 async def test_a_question_of_the_day_before_asks_whether_a_line_answers_it(town: Town) -> None:
     secretary = town.secretary
     await secretary.says("/settings")
     settings = secretary.last
     await secretary.taps("接单上限", under=settings)
     question = secretary.last
+    assert question.text.endswith("您下一句话就当回答;不答了,发「取消」。")
     await secretary.says("没想好")
     assert "不想答了,就发「取消」" in secretary.last.text
     await secretary.says("待办")
@@ -31,6 +35,7 @@ async def test_a_question_of_the_day_before_asks_whether_a_line_answers_it(town:
     assert "请发 1 到 50" in (await secretary.taps("✅ 是", under=asked)).text
     await secretary.taps("不是", under=asked)
     assert "没有改动" in question.text
+    assert "下一句话" not in question.text
     assert "好的,按别的事办" in asked.text
     assert "不客气" in secretary.last.text
     assert "已经过期" in (await secretary.forges("1:where:1:0", under=asked)).text
@@ -45,6 +50,7 @@ async def test_a_question_of_the_day_before_asks_whether_a_line_answers_it(town:
     assert "7" in secretary.last.text
 
 
+@ON_SQLITE
 async def test_a_request_left_lying_takes_no_answer_that_is_meant_for_the_volunteer(town: Town) -> None:
     ann = await town.volunteer("安")
     wang = await resident_of(town)
@@ -56,3 +62,8 @@ async def test_a_request_left_lying_takes_no_answer_that_is_meant_for_the_volunt
     await wang.says("可以")
     assert "可以" in ann.last.text
     assert "已转给安(#1001)" in wang.last.text
+
+
+def test_every_question_that_takes_any_line_has_the_message_that_says_so() -> None:
+    assert ASKING - TOPICS.keys() == set()
+    assert len(ASKING) >= 25

@@ -15,6 +15,7 @@ from bot.storage.residents import Concern, VolunteerPhone
 from bot.usecases.answering import ANSWERS, MAY_BE_SKIPPED
 from bot.views import knowing, passing_on, privacy, unplaced
 from bot.views.knowing import Known
+from bot.views.screen import Screen
 from tests.views import facts
 from tests.views.facts import NOW, Said
 from tests.views.sampling import Sample, name, number, reason, sample
@@ -129,6 +130,8 @@ def _unplaced() -> Iterator[Sample]:
     for many in (1, 5):
         yield sample(unplaced.where, _line, lambda said, many=many: [(facts.claimed(said), (said.name,))] * many)
     yield sample(unplaced.where, _line, lambda said: [(facts.claimed(said), ())])
+    for text in ("?", "?" * 4090):
+        yield sample(unplaced.taking_any_line, Screen(text))
     yield from (sample(unplaced.where_ended, ended) for ended in ("answered", "told", "again", "another", "dropped"))
 
 
