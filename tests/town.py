@@ -305,9 +305,9 @@ class Beginning:
         return deepcopy(self.world)
 
 
-def new_world() -> World:
+def new_world(begins: datetime = MORNING) -> World:
     """The secretary, the group with the bot in it, and nothing said yet."""
-    world = World(StillClock(MORNING))
+    world = World(StillClock(begins))
     world.before_call.append(_outside_transactions)
     world.updates.allowed = ALLOWED_UPDATES
     secretary = world.person("刘书记", user_id=OPERATOR)

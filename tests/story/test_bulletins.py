@@ -9,9 +9,10 @@ from bot.domain.figures import Counts, Figures, Share, Wait
 from bot.domain.ids import CommunityId
 from bot.domain.life import ENDED, Status, Step
 from bot.domain.periods import Every, Period, period_of
-from bot.models import Account, Community, Grid, HoursEntry, Order, OrderEvent, Party
+from bot.models import Account, Community, FollowUp, Grid, HoursEntry, Order, OrderEvent, Party
 from bot.models.ledger import AccountKind
 from bot.models.places import PartyKind
+from bot.models.residents import CallResult
 from bot.storage.bulletins import board_of
 from bot.storage.figures import figures_of, span_of
 from bot.storage.uow import Reading
@@ -118,15 +119,18 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
         tx.session.add(Party(community_id=HERE, id=1, name="", kind=PartyKind.PROPERTY))
         await tx.session.flush()
         await tx.session.execute(update(Order).where(Order.number < 1003).values(grid_id=1))
+        called = {"result": CallResult.SATISFIED, "called_at": tx.now}
         answered = {"status": Status.CLOSED, "party_id": 1, "ended_at": tx.now}
         await tx.session.execute(update(Order).where(Order.number == 1003).values(**answered))
+        await tx.session.execute(update(FollowUp).where(FollowUp.number == 1002).values(**called))
         community = await tx.session.get_one(Community, HERE)
         party, grid = await board_of(tx, community, november)
         assert (party.kind, party.done, party.in_time) == (PartyKind.PROPERTY, 1, Share(1, 1))
-        assert (grid.name, grid.done, grid.satisfied) == ("东片", 2, Share(0, 0))
+        assert (grid.name, grid.done, grid.satisfied) == ("东片", 2, Share(1, 1))
         assert (await figures_of(tx, community, november)).by_grid == {"东片": Counts(2, 2, 0)}
     await ann.says("/stats", in_=group)
-    assert "本周:收到 4 单,办好 3 单\n  本月:收到 4 单,办好 3 单\n  现在还有 0 单没办完" in town.group_screen
+    satisfied = "收到 4 单,办好 3 单,满意 100%"
+    assert f"本周:{satisfied}\n  本月:{satisfied}\n  现在还有 0 单没办完" in town.group_screen
     await secretary.says("/report 2026-11")
     report = secretary.last
     assert "工单报告 · 2026年11月" in report.text

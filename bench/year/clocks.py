@@ -1,0 +1,63 @@
+"""The limits of orders once more: minute by minute, by the play's own calendar, nights and pauses left out."""
+
+from datetime import datetime, timedelta
+
+from bench.year.calendar import local, offices_work
+from bench.year.recount import Tale
+
+MINUTE = timedelta(minutes=1)
+MOST_OFF = 2
+"""Minutes: counted in whole ones, a limit is met within so many at the edges of a night and of a pause."""
+OPENS, CLOSES = 8, 18
+USUAL = {"normal": (10 * 60, 30 * 60), "urgent": (2 * 60, 24 * 60), "critical": (15, 4 * 60)}
+"""Minutes to take it and to finish it; those of normal orders are of working hours."""
+BEGIN_ANEW = frozenset({"reopen", "undo", "limit", "correct", "publish"})
+FREED = frozenset({"release", "lapse", "no_show", "transfer", "pause"})
+
+
+def wrong_clocks(tales: list[Tale]) -> list[str]:
+    """Orders whose limits are not when they would be by counting; those that somebody changed by hand left out."""
+    found = []
+    for tale in tales:
+        since = [step.step for step in tale.steps if step.at > tale.published]
+        claim, finish = USUAL[tale.facts.urgency]
+        if BEGIN_ANEW & set(since):
+            continue
+        if tale.facts.finish_by is not None and not _meets(tale, finish, tale.facts.finish_by):
+            found.append(f"#{tale.number} has to be finished by {local(tale.facts.finish_by)}")
+        if tale.facts.claim_by is not None and not FREED & set(since) and not _meets(tale, claim, tale.facts.claim_by):
+            found.append(f"#{tale.number} has to be taken by {local(tale.facts.claim_by)}")
+    return found
+
+
+def _meets(tale: Tale, minutes: int, by: datetime) -> bool:
+    pauses = _pauses(tale)
+    if any(begins >= by for begins, _ in pauses):
+        return True  # it was late already; what that means for a limit is the program's own business
+    at, left = tale.published, minutes
+    while left > 0:
+        at += MINUTE
+        left -= _runs(tale, at, pauses)
+    # The evening at which a day's hours end and the morning at which the next begin are the same moment to a clock.
+    between = (min(at, by) + MINUTE * count for count in range(abs(at - by) // MINUTE))
+    return sum(_runs(tale, each + MINUTE, pauses) for each in between) <= MOST_OFF * (1 + len(pauses))
+
+
+def _runs(tale: Tale, at: datetime, pauses: list[tuple[datetime, datetime]]) -> bool:
+    if any(begins < at <= ends for begins, ends in pauses):
+        return False
+    there = local(at - MINUTE / 2)
+    return tale.facts.urgency != "normal" or (offices_work(there.date()) and OPENS <= there.hour < CLOSES)
+
+
+def _pauses(tale: Tale) -> list[tuple[datetime, datetime]]:
+    """From when to when it stood still; what ends an order ends its pause, and so do finishing and giving it back."""
+    found: list[tuple[datetime, datetime]] = []
+    begins: datetime | None = None
+    for step in tale.steps:
+        if step.step == "pause":
+            begins = begins or step.at
+        elif begins is not None and (step.step in ("resume", "finish", "release", "lapse") or step.was != step.now):
+            found.append((begins, step.at))
+            begins = None
+    return found if begins is None else [*found, (begins, tale.steps[-1].at + timedelta(days=999))]
