@@ -89,7 +89,7 @@ def repetitions(chat: Chat, unheard: set[tuple[int, int]]) -> Iterator[str]:
     for message in chat.history.values():
         if not message.sender.is_bot:
             said.clear()  # what was asked twice is answered twice
-        if not message.sender.is_bot or not message.text or message.deleted:
+        if not message.sender.is_bot or not message.text or message.deleted or message.edited:
             continue
         words = f"{message.reply_to.id if message.reply_to else ''} {message.text}"
         before, said[words] = said.get(words), message.sent_at

@@ -21,7 +21,7 @@ QUIET_AT_THE_END = 14
 """Days on which nobody reports anything any more: what was begun goes on."""
 OFTEN = (0.5, 1.5, 3, 3, 3, 3, 10)
 """Hours from tick to tick, beginning at eight in the morning; together a day."""
-SELDOM = (0.75, 4.25, 7, 12)
+SELDOM = (0.75, 6.25, 17)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Terms:
     days: int
     begins: date = BEGINS
     seed: int = 1
-    a_day: float = 1.2
+    a_day: float = 1.0
     """Reports on a usual day: what a community of 3,000 households is told of by hand."""
     hours: tuple[float, ...] = OFTEN
     volunteers: int = VOLUNTEERS

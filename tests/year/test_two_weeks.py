@@ -22,7 +22,7 @@ from bot.domain.periods import Period
 
 FESTIVAL = date(2026, 2, 9)
 """春节 is from 15 to 23 February, with work on the Saturdays before and after it."""
-SMALL = Terms(14, FESTIVAL, a_day=1.0, hours=SELDOM, volunteers=12)
+SMALL = Terms(14, FESTIVAL, a_day=0.75, hours=SELDOM, volunteers=12)
 TWO_WEEKS = Period(FESTIVAL, FESTIVAL + timedelta(days=14))
 
 
@@ -48,8 +48,9 @@ def gone(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Gone:
 def test_two_weeks_leave_no_request_without_an_answer_and_no_figure_that_differs(gone: Gone) -> None:
     assert gone.found.good, report(gone.found)
     counts, done = gone.found.counts, gone.played.cast.done
-    assert (counts["orders"], counts["repaired"], counts["failed calls"]) >= (12, 4, 10), counts
-    for deed in ("by chat", "by staff", "claim", "date", "halt", "calls", "rate", "party", "activities"):
+    for count, least in {"orders": 7, "repaired": 2, "failed calls": 5}.items():
+        assert counts[count] >= least, counts
+    for deed in ("by chat", "by staff", "sift", "claim", "fixed", "signup"):
         assert done[deed], f"nobody ever: {deed} in {done}"
 
 
@@ -81,7 +82,8 @@ def test_a_figure_that_is_counted_wrong_is_named_whichever_it_is(gone: Gone) -> 
 
 def test_a_limit_that_forgot_the_festival_is_found(gone: Gone) -> None:
     back_at_work = datetime(2026, 2, 24, 4, tzinfo=UTC)
-    tale = next(each for each in gone.tales if each.facts.finish_by and each.facts.finish_by > back_at_work)
+    late = [each for each in gone.tales if each.facts.finish_by and each.facts.finish_by > back_at_work]
+    tale = next(replace(each, steps=each.steps[:1]) for each in late if each.published == each.began)
     assert wrong_clocks([tale]) == []
     forgetful = datetime(2026, 2, 18, 4, tzinfo=UTC)
     bent = replace(tale, facts=replace(tale.facts, finish_by=forgetful))
