@@ -12,12 +12,19 @@ from bot.models.past import ImportState
 from bot.storage.alarms import ALARM
 from bot.storage.uow import Writing
 
+AT_ONCE = 500
+
 
 async def forget_dead_letters(tx: Writing, before: datetime) -> int:
-    """Updates that failed every time, and whatever somebody wrote in them: whoever wanted to look has looked."""
-    return await _done(
-        tx, delete(InboxUpdate).where(InboxUpdate.state == InboxState.DEAD, InboxUpdate.received_at < before)
+    """Updates that failed every time, and whatever somebody wrote in them: whoever wanted to look has looked.
+
+    They are at the beginning of the primary key, since what was done goes long before them.
+    """
+    oldest = await tx.session.execute(
+        select(InboxUpdate.seq, InboxUpdate.received_at, InboxUpdate.state).order_by(InboxUpdate.seq).limit(AT_ONCE)
     )
+    dead = [seq for seq, received_at, state in oldest if state is InboxState.DEAD and received_at < before]
+    return await _done(tx, delete(InboxUpdate).where(InboxUpdate.seq.in_(dead))) if dead else 0
 
 
 async def forget_drafts(tx: Writing, before: datetime) -> int:
