@@ -66,8 +66,8 @@ STAFF_READ = frozenset(
 )
 """Screens of secretaries, clerks and companies: the words of their trade are the ones they look for. A printed
 bulletin is an office's paper, too."""
-FOR_STAFF = re.compile(r"/settle|/ledger|/award|^📨 |回答「#")
-"""Lines for staff on screens that others see without them: a command of theirs, a question that only they are asked."""
+FOR_STAFF = re.compile(r"/settle|/ledger|/award|^📨 |回答「#|或者转办。$|^🏢 转办$")
+"""Lines for staff on screens that others see without them: their commands, questions and buttons."""
 
 
 def name_of(view: object) -> str:
@@ -98,3 +98,18 @@ def everything_said(words: Words) -> list[tuple[str, str]]:
     screens = [(name_of(each.view), words_on(each.show(words, Said()))) for each in SCREENS]
     said = [*screens, *((name_of(each.view), each.say(words, Said())) for each in SENTENCES)]
     return [(name, shown) for name, shown in said if name not in STAFF_READ]
+
+
+RESIDENTS_READ = ("residents.", "judging.question", "knowing.news", "passing_on.", "unplaced.", "privacy.", "places.")
+MOST_LINES = 5
+
+
+@pytest.mark.parametrize("locale", OF_AN_OFFICE)
+def test_what_a_resident_reads_has_at_most_five_lines(locale: str) -> None:
+    words, too_long = Dictionary().words(locale), []
+    for each in SCREENS:
+        screen = each.show(words, Said()) if name_of(each.view).startswith(RESIDENTS_READ) else None
+        lines = [] if screen is None else [line for line in read_html(screen.text)[0].splitlines() if line.strip()]
+        if len(lines) > MOST_LINES:
+            too_long.append((name_of(each.view), lines))
+    assert too_long == []
