@@ -99,6 +99,7 @@ class SettledBefore(DomainError):
     number: int
     status: Status
     who: str | None
+    own: bool = False
 
 
 @dataclass(unsafe_hash=True)

@@ -19,6 +19,8 @@ class Taken:
 
     step: Step
     who: str | None
+    by: int | None = None
+    """The id of whoever took it."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,14 @@ async def last_taken(tx: Reading, community_id: int, number: int, steps: Collect
     """The latest of these steps."""
     row = (
         await tx.session.execute(
-            select(OrderEvent.step, Person.name)
+            select(OrderEvent.step, OrderEvent.actor_id, Person.name)
             .outerjoin(Person, Person.id == OrderEvent.actor_id)
             .where(OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step.in_(steps))
             .order_by(OrderEvent.seq.desc())
             .limit(1)
         )
     ).one_or_none()
-    return None if row is None else Taken(row.step, name_or_dash(tx, row.name))
+    return None if row is None else Taken(row.step, name_or_dash(tx, row.name), row.actor_id)
 
 
 async def last_instant(tx: Reading, community_id: int, number: int, step: Step) -> datetime:

@@ -30,7 +30,7 @@ async def merge_target(decision: Decision, target_number: int) -> Order:
     """
     tx, order = decision.tx, decision.order
     if (order.status, Step.MERGE) not in LIFE:
-        raise await settled_before(tx, order)
+        raise await settled_before(tx, order, decision.person)
     if target_number == order.number:
         raise BadInput(field="merge", example="#1024")
     target = await order_for_change(tx, order.community_id, target_number)
@@ -70,7 +70,7 @@ async def split_request(decision: Decision) -> None:
     """
     tx, order = decision.tx, decision.order
     if order.merged_into is None or order.ended_at is None or (order.status, Step.SPLIT) not in LIFE:
-        raise await settled_before(tx, order)
+        raise await settled_before(tx, order, decision.person)
     target, since = await order_for_change(tx, order.community_id, order.merged_into), order.ended_at
     if not may_be_split(since, target.status, tx.now):
         raise TooLateToSplit(number=order.number, into=target.number)

@@ -109,7 +109,7 @@ async def _menu(deciding: Decision, value: str) -> None:
         raise ButtonExpired
     step = MENUS[value]
     if (order.status, step) not in LIFE or (step is Step.CORRECT and order.status is not Status.SUBMITTED):
-        raise await settled_before(deciding.tx, order)
+        raise await settled_before(deciding.tx, order, deciding.person)
     await (show_parties(deciding) if value == "redirect" else deciding.shows(value))
 
 

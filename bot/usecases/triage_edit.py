@@ -39,7 +39,7 @@ async def correct_request(decision: Decision, field: str, word: str) -> None:
     """
     tx, order = decision.tx, decision.order
     if order.status is not Status.SUBMITTED:
-        raise await settled_before(tx, order)
+        raise await settled_before(tx, order, decision.person)
     try:
         value = EDITABLE[field](word)
     except (KeyError, ValueError) as error:

@@ -67,7 +67,7 @@ class Decision:
         """
         order = self.order
         if (order.status, step) not in LIFE:
-            raise await settled_before(self.tx, order)
+            raise await settled_before(self.tx, order, self.person)
         await take_step(self.tx, order, step, by=Part.STAFF, actor_id=self.person.id, **details)
         await drop_due(self.tx, order, REMINDERS)
 
@@ -94,10 +94,11 @@ async def decision(tx: Writing, actor: Actor, community_id: int, number: int) ->
     return Decision(tx, person, community, await order_for_change(tx, community.id, number))
 
 
-async def settled_before(tx: Writing, order: Order) -> SettledBefore:
-    """The refusal that says who was faster."""
+async def settled_before(tx: Writing, order: Order, person: Person) -> SettledBefore:
+    """The refusal that says who was faster: a colleague, or this person themselves."""
     last = await last_taken(tx, order.community_id, order.number, DECISIONS)
-    return SettledBefore(number=order.number, status=order.status, who=None if last is None else last.who)
+    own = last is not None and last.by == person.id
+    return SettledBefore(number=order.number, status=order.status, who=None if last is None else last.who, own=own)
 
 
 async def owe_posted_card(tx: Writing, community: Community, order: Order) -> None:

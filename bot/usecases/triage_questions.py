@@ -43,7 +43,7 @@ async def ask_word(decision: Decision, question: str) -> None:
         raise ButtonExpired
     order = decision.order
     if (order.status, QUESTIONS[question]) not in LIFE:
-        raise await settled_before(decision.tx, order)
+        raise await settled_before(decision.tx, order, decision.person)
     payload = {"community": order.community_id, "number": order.number}
     chat_id = decision.person.user_id
     await begin_question(decision.tx, decision.person, chat_id, kind=TRIAGE, step=question, payload=payload)

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import errors, place_errors, request_errors
+from bot.domain import errors, place_errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.explain_activities import ACTIVITY_WORDINGS, GIVING_WORDINGS
+from bot.views.explain_requests import REQUEST_WORDINGS
 from bot.views.explain_shop import SHOP_WORDINGS
 from bot.views.fitting import MOST_TOAST, brief, clip
 from bot.views.labels import plain_status, skill_word
@@ -100,6 +101,8 @@ def _settled_before(words: Words, error: errors.SettledBefore) -> str:
     facts = {"number": error.number, "status": plain_status(words, error.status), "who": error.who}
     if error.who is None:
         return words._("#%(number)s 现在是「%(status)s」,不用再处理了") % facts
+    if error.own:
+        return words._("#%(number)s 您已经处理过了 ✅ 现在是「%(status)s」") % facts
     return words._("#%(number)s %(who)s已经处理了,现在是「%(status)s」") % facts
 
 
@@ -186,22 +189,6 @@ def _example(words: Words, error: errors.BadInput) -> str:
     return said.get(error.field, error.example)
 
 
-def _answered_before(words: Words, error: request_errors.AnsweredBefore) -> str:
-    facts = {"number": error.number}
-    if error.kind == "report":
-        return {
-            "submitted": words._("已经报上去了 ✅ #%(number)s,书记正在看,怎么办马上告诉您") % facts,
-            "published": words._("已经报上去了 ✅ #%(number)s,有人接单马上告诉您") % facts,
-            "joined": words._("已经加入 #%(number)s 了 👍 有进展马上告诉您") % facts,
-            "moved": words._("这件的卡片在下面,请看最下面那张 👇"),
-        }.get(error.ended, words._("这件没有报。要报修,直接告诉我哪里坏了就行"))
-    if error.kind == "order" and error.ended in ("published", "entered"):
-        return words._("#%(number)s 已经发好了 ✅ 不用再点") % facts
-    if error.ended in ("dropped", "kept"):
-        return words._("这件已经放下了,没有改动。还要办,请从头点一次")
-    return words._("您已经答过了 ✅ 不用再点,结果就写在这条消息里")
-
-
 def _no_building(words: Words, error: errors.NotABuilding) -> str:
     facts = {"said": clip(error.said, 40), "example": words._("1-12号楼、甲3号楼、A座")}
     return words._("「%(said)s」不像楼号,这次没有改。可以这样写:%(example)s") % facts
@@ -284,16 +271,12 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
         words._("#%(number)s 办好超过 %(days)s 天了,请重新报修,直接告诉我哪里坏了就行。")
         % {"number": error.number, "days": error.days}
     ),
-    request_errors.TooLateToSplit: lambda words, error: (
-        words._("#%(number)s 和 #%(into)s 分不开了:合了超过一天,或者那边已经办好了。还有问题请重新报一次。")
-        % {"number": error.number, "into": error.into}
-    ),
-    request_errors.AnsweredBefore: _answered_before,
     errors.OwnPoints: _fixed(lambda words: words._("不能给自己发积分;该得的,请另一位工作人员来发")),
     errors.SwitchedOff: _fixed(lambda words: words._("这里还没有开通捐积分。想捐给邻居,可以请书记在设置里打开")),
     errors.NothingChanged: _fixed(lambda words: words._("还没有改动,先点一样来改")),
     errors.OwnWork: _fixed(lambda words: words._("自己修的单,要请住户来评 🙏")),
     **SHOP_WORDINGS,
+    **REQUEST_WORDINGS,
     **ACTIVITY_WORDINGS,
     **GIVING_WORDINGS,
     errors.ButtonExpired: _fixed(lambda words: words._("这个按钮已经过期了,请看最新的消息")),

@@ -168,7 +168,7 @@ async def test_a_wrong_merging_is_undone_and_both_go_on(town: Town) -> None:
     assert "分开了" in (await town.secretary.taps("合错了", under=card)).text
     assert "#1002 还是单独办" in li.last.text
     assert "还有" not in town.secretary.sees("楼道灯不亮").text
-    assert "已经处理了" in (await town.secretary.forges("1:sift:1:1002:split:", under=card)).text
+    assert "您已经处理过了 ✅" in (await town.secretary.forges("1:sift:1:1002:split:", under=card)).text
     for number, resident, other in ((1001, wang, li), (1002, li, wang)):
         await ann.taps("我来修", under=town.card_of(number))
         assert f"安接了您的报修 #{number}" in resident.last.text
@@ -193,7 +193,7 @@ async def test_staff_put_right_what_was_not_understood_before_they_publish(town:
     assert "我来帮" in town.group_screen
     assert "25 分" in town.group_screen
     late = await town.secretary.forges("1:sift:1:1001:size:small", under=card)
-    assert "已经处理了" in late.text
+    assert "您已经处理过了" in late.text
 
 
 async def test_an_opinion_is_answered_and_never_called_a_repair(town: Town) -> None:

@@ -141,6 +141,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "party", "order", Step.CONFIRM)),
         errors.SettledBefore(said.number, Status.REDIRECTED, said.name),
         errors.SettledBefore(said.number, Status.OPEN, None),
+        errors.SettledBefore(said.number, Status.OPEN, said.name, own=True),
         errors.TooManyClaims(3),
         errors.TeamClosed(),
         errors.SkillMissing(said.number, "carpentry"),

@@ -1,0 +1,32 @@
+"""What a refusal about a request means, as `bot.views.explain` says it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain import errors, request_errors
+from bot.views.words import Words
+
+
+def _answered_before(words: Words, error: request_errors.AnsweredBefore) -> str:
+    facts = {"number": error.number}
+    if error.kind == "report":
+        return {
+            "submitted": words._("已经报上去了 ✅ #%(number)s,书记正在看,怎么办马上告诉您") % facts,
+            "published": words._("已经报上去了 ✅ #%(number)s,有人接单马上告诉您") % facts,
+            "joined": words._("已经加入 #%(number)s 了 👍 有进展马上告诉您") % facts,
+            "moved": words._("这件的卡片在下面,请看最下面那张 👇"),
+        }.get(error.ended, words._("这件没有报。要报修,直接告诉我哪里坏了就行"))
+    if error.kind == "order" and error.ended in ("published", "entered"):
+        return words._("#%(number)s 已经发好了 ✅ 不用再点") % facts
+    if error.ended in ("dropped", "kept"):
+        return words._("这件已经放下了,没有改动。还要办,请从头点一次")
+    return words._("您已经答过了 ✅ 不用再点,结果就写在这条消息里")
+
+
+REQUEST_WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
+    request_errors.AnsweredBefore: _answered_before,
+    request_errors.TooLateToSplit: lambda words, error: (
+        words._("#%(number)s 和 #%(into)s 分不开了:合了超过一天,或者那边已经办好了。还有问题请重新报一次。")
+        % {"number": error.number, "into": error.into}
+    ),
+}
