@@ -24,7 +24,7 @@ _FIRST_DAY = date(1899, 12, 30)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _POINTS = re.compile(r"(\d{1,6})(?:\.0+)?\s*分?")
 _NOTHING = re.compile(r"[-—/\\无没有\s]*|n/?a|none", re.IGNORECASE)
-_TOTALS = re.compile(r"合计|总计|小计|共计|totals?", re.IGNORECASE)
+_TOTALS = re.compile(r"(?:本[年月页])?(?:合\s*计|总\s*计|小\s*计|共\s*计)|totals?", re.IGNORECASE)
 
 
 class _NotTakenError(Exception):

@@ -20,6 +20,8 @@ class Appointment:
     title: str
     place: str
     notes: str
+    cancelled: bool = False
+    """It was called off: a calendar that has it takes it out."""
 
 
 def ics(name: str, appointments: Sequence[Appointment], made: datetime) -> bytes:
@@ -43,6 +45,8 @@ def _event(each: Appointment, made: datetime) -> Iterable[str]:
         "BEGIN:VEVENT",
         f"UID:{each.uid}",
         f"DTSTAMP:{_instant(made)}",
+        f"SEQUENCE:{int(made.timestamp()) // 60}",
+        f"STATUS:{'CANCELLED' if each.cancelled else 'CONFIRMED'}",
         f"DTSTART:{_instant(each.begins)}",
         f"DTEND:{_instant(ends)}",
         f"SUMMARY:{_text(each.title)}",

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
-from bot.domain.life import BEFORE_DONE
+from bot.domain.life import BEFORE_DONE, Status
 from bot.models import Community, Order
 from bot.storage.uow import Reading
 
@@ -13,14 +13,14 @@ MOST = 500
 
 
 async def appointed(tx: Reading, community: Community, since: datetime) -> Sequence[Order]:
-    """Orders to be worked on for which a time was agreed, from an instant on, the first one first."""
+    """Orders for which a time was agreed, from an instant on, to be worked on or called off; the first one first."""
+    waits = and_(Order.ended_at.is_(None), Order.status.in_(BEFORE_DONE))
     return (
         await tx.session.scalars(
             select(Order)
             .where(
                 Order.community_id == community.id,
-                Order.ended_at.is_(None),
-                Order.status.in_(BEFORE_DONE),
+                or_(waits, and_(Order.ended_at >= since, Order.status == Status.CANCELLED)),
                 Order.appointment_at >= since,
             )
             .order_by(Order.appointment_at)

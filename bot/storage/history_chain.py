@@ -99,7 +99,9 @@ async def histories_hold_tonight(tx: Reading, community_id: CommunityId, *, day:
     numbers = (await tx.session.scalars(query)).all()
     walk = _Walk(mark.until)
     for first in range(0, len(numbers), PORTION):
-        among = OrderEvent.number.in_(numbers[first : first + PORTION])
+        portion = numbers[first : first + PORTION]
+        # From the one to the other as well: SQLite goes by the key, and would look for more of them to the very end.
+        among = OrderEvent.number.between(portion[0], portion[-1]) & OrderEvent.number.in_(portion)
         if breach := await _walked(tx, community_id, walk, among):
             return breach
     counted = await _counted_until(tx, community_id, mark.until)

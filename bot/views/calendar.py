@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+from bot.domain.life import Status
 from bot.models import Community, Order
 from bot.reports.calendar import Appointment, ics
 from bot.views.labels import status_word, urgency_word
@@ -15,8 +16,9 @@ def calendar(
     words: Words, community: Community, orders: Sequence[Order], holders: Mapping[int, Sequence[str]], made: datetime
 ) -> Screen:
     """The file, or that there is nothing in it."""
-    text = words.render("calendar", community=community.name, count=len(orders))
-    if not orders:
+    live = sum(order.status is not Status.CANCELLED for order in orders)
+    text = words.render("calendar", community=community.name, count=live)
+    if not live:
         return Screen(text)
     entries = [_entry(words, order, holders.get(order.number, ())) for order in orders]
     title = words._("维修预约") + " " + community.name
@@ -32,4 +34,5 @@ def _entry(words: Words, order: Order, holders: Sequence[str]) -> Appointment:
         title=f"#{order.number} {order.what}",
         place=order.building,
         notes=" · ".join([*notes, words.listing(holders)] if holders else notes),
+        cancelled=order.status is Status.CANCELLED,
     )

@@ -90,7 +90,7 @@ def as_it_was_kept() -> bytes:
     page.append([3, None, "5号楼", "水管漏水", None, None, 46298, "换了阀门", None])
     page.append([4, "周", "6号楼", "门锁坏了", "1380013", "安", "2026.10.5", None, None])
     page.append([5, "吴", None, "门锁坏了", None, "安", "昨天", None, None])
-    page.append(["合计", None, None, None, None, None, None, None, 15])
+    page.append(["本月合 计", None, None, None, None, None, None, None, 15])
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
