@@ -14,7 +14,7 @@ WORKERS ?= 6
 # The processes of a test run load the same modules; one compiles them for all.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test long lint format messages pictures lock clean
+.PHONY: help setup demo test long lint format messages pictures docs lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -54,17 +54,26 @@ messages: $(VENV)/.dev  ## bring new Chinese words into the English catalogue, t
 	@$(BIN)/pybabel --quiet update -l en -i $(VENV)/weixiu.pot -o bot/views/locales/en/LC_MESSAGES/weixiu.po \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 
-pictures: $(VENV)/.dev  ## take the README's pictures anew (needs a Chromium, Chinese and emoji fonts)
+pictures: $(VENV)/.dev  ## take and draw the pictures of the documents anew (needs a Chromium, Chinese and emoji fonts)
+	@$(BIN)/python docs/draw_diagrams.py
 	@$(BIN)/python docs/take_pictures.py
+
+docs: $(VENV)/.docs   ## the documentation site, Chinese and English, into build/site; a broken link stops it
+	@$(BIN)/python docs/build_site.py build/site
 
 lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 	@echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade - -o requirements-uv.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group test --group lint -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group docs -c requirements-dev.lock -o requirements-docs.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group mutants -c requirements-dev.lock -o requirements-mutants.lock pyproject.toml
 
 clean:           ## forget the virtual environment and every cache
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage*
+
+$(VENV)/.docs: $(VENV)/.run requirements-docs.lock
+	@$(INSTALL) --require-hashes -r requirements-docs.lock
+	@touch $@
 
 .PHONY: fire year bench sabotage mutants fuzz ledger-fuzz
 fire: $(VENV)/.dev    ## kill the program a thousand times while people act, on both databases (ARGS="--kills 100")

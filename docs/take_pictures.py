@@ -1,6 +1,6 @@
-"""Takes the README's pictures: starts the demo, plays its story on the page as people, and looks.
+"""Takes the pictures of the README and of the site's pages: starts the demo, plays as people, and looks.
 
-    python docs/take_pictures.py        (or: make pictures)
+    python docs/take_pictures.py [--pages]        (or: make pictures; with --pages those of the pages alone)
 
 Needs a Chromium (WEIXIU_CHROMIUM, or /usr/bin/chromium) and fonts with Chinese characters and coloured emoji:
 on Debian, chromium, fonts-noto-cjk and fonts-noto-color-emoji.
@@ -15,7 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from page_pictures import CHINESE as CHINESE_WORDS
+from page_pictures import ENGLISH as ENGLISH_WORDS
+from page_pictures import Words
+from page_pictures import play as play_pages
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect, sync_playwright
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = os.environ.get("WEIXIU_CHROMIUM", "/usr/bin/chromium")
@@ -32,7 +36,13 @@ FLAGS = [
 DESKTOP = ViewportSize(width=1280, height=912)
 PHONE = ViewportSize(width=390, height=780)
 PHONE_SCALE = 1.5
+TALL = ViewportSize(width=1180, height=1400)
+TALL_SCALE = 1.6
+MARGIN = 5  # around the messages of a picture, less than what is between two
 CLAIMER = "小陈"
+LAST_GOODS = "保温杯"  # what the demo's secretary puts on the shelf last
+SECRETARY = "刘书记"
+RESIDENT = "王阿姨"
 PATIENCE = 30_000  # milliseconds
 MOST_BYTES = 300_000
 COLOURED = """() => {
@@ -60,6 +70,8 @@ class Story:
     claim: str
     contact: str
     """What the winner is told privately."""
+    pages: Words
+    """What is said in the pictures of the site's pages."""
 
 
 CHINESE = Story(
@@ -70,6 +82,7 @@ CHINESE = Story(
     waiting="卧室门框开裂",
     claim="我来修",
     contact="归您啦",
+    pages=CHINESE_WORDS,
 )
 ENGLISH = Story(
     language="en",
@@ -82,6 +95,7 @@ ENGLISH = Story(
     waiting="door frame",
     claim="I'll fix",
     contact="is yours",
+    pages=ENGLISH_WORDS,
 )
 
 
@@ -120,11 +134,34 @@ class Actor:
         messages = self.page.locator(f"#{side}-list .message", has_text=under) if under else self.page
         messages.locator(".key", has_text=words).last.click()
 
-    def looks(self, name: str) -> None:
-        """Take the picture when all is quiet."""
+    def starts(self) -> None:
+        """Open the private chat for the first time."""
+        self.page.locator("#private button:visible", has_text="START").first.click()
+        expect(self.page.locator("#private textarea")).to_be_visible()
+
+    def shows(self, name: str, side: str, *words: str) -> None:
+        """Take the picture of the newest messages with each of these words, and of what lies between them."""
+        messages = self.page.locator(f"#{side}-list .message")
+        found = [messages.filter(has_text=each).last for each in words]
+        for message in found:
+            expect(message).to_be_visible()
+        self.page.mouse.move(1, 1)
+        boxes = [box for message in found for box in self._boxes(message)]
+        left, top = (min(box[at] for box in boxes) - MARGIN for at in ("x", "y"))
+        right = max(box["x"] + box["width"] for box in boxes) + MARGIN
+        bottom = max(box["y"] + box["height"] for box in boxes) + MARGIN
+        self.looks(f"{name}.{self._language}", FloatRect(x=left, y=top, width=right - left, height=bottom - top))
+
+    @staticmethod
+    def _boxes(message: Locator) -> list[FloatRect]:
+        """Where its bubble and its buttons are."""
+        return [box for part in message.locator(".bubble, .key").all() if (box := part.bounding_box())]
+
+    def looks(self, name: str, clip: FloatRect | None = None) -> None:
+        """Take the picture when all is quiet, of the whole page or of a part of it."""
         expect(self.page.locator(".toast")).to_have_count(0)
         file = PICTURES / f"{name}.png"
-        self.page.screenshot(path=file, animations="disabled")
+        self.page.screenshot(path=file, animations="disabled", clip=clip)
         sys.stdout.write(f"{file.name}: {file.stat().st_size} bytes\n")
         if file.stat().st_size > MOST_BYTES:
             sys.exit(f"{file.name} is too large for a README: more than {MOST_BYTES} bytes")
@@ -154,8 +191,8 @@ def open_page(browser: Browser, size: ViewportSize, scale: float) -> Page:
     return page
 
 
-def play(actor: Actor, story: Story) -> None:
-    """Two orders are there; one person takes the first, and twenty want the second."""
+def settle_in(actor: Actor, story: Story) -> None:
+    """Arrive, and have the community speak the story's language."""
     actor.arrives()
     for words, answer in story.before:
         if words.startswith("/"):
@@ -163,6 +200,11 @@ def play(actor: Actor, story: Story) -> None:
         else:
             actor.taps("private", words)
         actor.reads("private", answer)
+
+
+def play(actor: Actor, story: Story) -> None:
+    """Two orders are there; one person takes the first, and twenty want the second."""
+    settle_in(actor, story)
     for order, words in zip(story.orders, (story.urgent, story.waiting), strict=False):
         actor.says("group", order)
         actor.reads("group", words)
@@ -189,6 +231,17 @@ def take(browser: Browser, story: Story) -> None:
             phone.looks(f"phone.{story.language}")
 
 
+def take_for_pages(browser: Browser, story: Story) -> None:
+    """The pictures of the site's pages, in one language."""
+    with demo() as origin:
+        actor = Actor(open_page(browser, TALL, TALL_SCALE), origin, story.language)
+        settle_in(actor, story)
+        expect(
+            actor.page.locator("#private-list .bubble", has_text="/shop").filter(has_text=LAST_GOODS)
+        ).to_be_attached()
+        play_pages(actor, story.pages, secretary=SECRETARY, resident=RESIDENT, volunteer=CLAIMER)
+
+
 def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
@@ -196,7 +249,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for story in (CHINESE, ENGLISH):
-            take(browser, story)
+            if "--pages" not in sys.argv:
+                take(browser, story)
+            take_for_pages(browser, story)
         browser.close()
 
 

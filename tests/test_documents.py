@@ -190,12 +190,6 @@ def test_every_relative_link_and_picture_is_there(document: Path) -> None:
     assert [link for link in relative if not (document.parent / link).exists()] == []
 
 
-def test_every_picture_is_shown_and_light_enough() -> None:
-    shown = {link for readme in READMES for link in links(readme)}
-    assert {name_of(picture) for picture in PICTURES} <= shown
-    assert [name_of(picture) for picture in PICTURES if picture.stat().st_size > MOST_BYTES] == []
-
-
 def test_the_changes_begin_with_the_present_version() -> None:
     version = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]["version"]
     newest = re.search(r"^## (\S+) \(\d{4}-\d{2}-\d{2}\)$", text_of(ROOT / "CHANGELOG.md"), re.MULTILINE)
