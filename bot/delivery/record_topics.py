@@ -12,8 +12,9 @@ from bot.domain.search import Search
 from bot.models import Order, SheetImport
 from bot.reports.record import made
 from bot.storage.appointments import appointed
+from bot.storage.contact_views import contact_views
 from bot.storage.finding import find_orders, holders_of
-from bot.storage.history import steps_of
+from bot.storage.history import page_of_steps
 from bot.storage.history_chain import history_holds
 from bot.storage.order_facts import order_facts
 from bot.storage.outbox import message_by_key
@@ -124,15 +125,19 @@ async def history(scene: Scene) -> Screen | None:
     facts = await order_facts(scene.tx, community.id, order.number)
     if facts is None or not await may_know(scene.tx, person_id, order):
         return team_views.none(words)
+    in_full = await tells_all(scene.tx, person_id, order)
+    without = () if in_full else history_views.OF_STAFF_ALONE
+    size, page = history_views.ON_A_PAGE, scene.facts["page"]
+    steps = await page_of_steps(scene.tx, community.id, order.number, without=without, size=size, page=page)
     return history_views.history(
         words,
         facts,
-        await steps_of(scene.tx, community.id, order.number),
+        steps,
         community.zone,
-        in_full=await tells_all(scene.tx, person_id, order),
+        in_full=in_full,
         whole=await history_holds(scene.tx, community.id, order.number),
         serial=scene.facts["serial"],
-        page=scene.facts["page"],
+        seen=await contact_views(scene.tx, order, most=history_views.MOST_SEEN) if in_full else (0, ()),
     )
 
 

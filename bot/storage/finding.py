@@ -25,6 +25,8 @@ MOST_ENDED = 1000
 MOST_PAST = 1000
 TURN = 100
 """Orders opened before others take their turn."""
+AT_ONCE = 500
+"""Orders whose holders one statement asks for."""
 HELD = (ClaimState.HELD, ClaimState.AWAITING_START, ClaimState.FULFILLED)
 
 
@@ -97,17 +99,20 @@ async def _latest(tx: Reading, community: Community, search: Search) -> list[Ord
     if not search.hours and (not search.states or set(search.states) - UNFINISHED):
         ended = select(Order).where(here, Order.ended_at.is_not(None)).order_by(Order.ended_at.desc())
         found += await tx.session.scalars(ended.limit(MOST_ENDED))
-    return found
+    # Two of one instant stay in one order, whichever page is asked for.
+    return sorted(found, key=lambda order: (order.ended_at is None, order.ended_at or order.opened_at, order.number))[
+        ::-1
+    ]
 
 
 async def holders_of(tx: Reading, community: Community, numbers: Sequence[OrderNumber]) -> dict[int, tuple[str, ...]]:
     """Who has, or had, these orders, by number."""
     found: dict[int, tuple[str, ...]] = {}
-    for at in range(0, len(numbers), TURN):
+    for at in range(0, len(numbers), AT_ONCE):
         rows = await tx.session.execute(
             select(Claim.number, Person.name)
             .join(Person, Person.id == Claim.person_id)
-            .where(Claim.community_id == community.id, Claim.number.in_(numbers[at : at + TURN]))
+            .where(Claim.community_id == community.id, Claim.number.in_(numbers[at : at + AT_ONCE]))
             .where(Claim.state.in_(HELD))
             .order_by(Claim.number, Claim.id)
         )

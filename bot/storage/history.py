@@ -1,14 +1,15 @@
 """What an order's history says: how often a step was taken, and who took the last of some."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
 from bot.domain.life import Status, Step
-from bot.models import OrderEvent, Person
+from bot.models import Claim, OrderEvent, Person
+from bot.storage.parties import PartyFacts, party_facts
 from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading
 
@@ -36,6 +37,64 @@ class StepFacts:
     details: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class StepPage:
+    """Some steps of a history, one after the other, and who they speak of."""
+
+    steps: tuple[StepFacts, ...]
+    first: int = 1
+    """The place of the first of them in the whole."""
+    at: int = 0
+    last: int = 0
+    """The numbers of this page and of the last one, from 0."""
+    holders: Mapping[int, str] = field(default_factory=dict)
+    """Who took which place, by the number of their claim."""
+    parties: Mapping[int, PartyFacts] = field(default_factory=dict)
+
+
+async def page_of_steps(
+    tx: Reading, community_id: int, number: int, *, without: Collection[Step], size: int, page: int | None
+) -> StepPage:
+    """A page of a history, the last one where none is named, some kinds of steps left out; in a few statements."""
+    told = (OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step.not_in(without))
+    count = await tx.session.scalar(select(func.count()).select_from(OrderEvent).where(*told)) or 0
+    last = max(0, (count - 1) // size)
+    at = last if page is None else min(page, last)
+    rows = await tx.session.execute(
+        select(OrderEvent, Person.name)
+        .outerjoin(Person, Person.id == OrderEvent.actor_id)
+        .where(*told)
+        .order_by(OrderEvent.seq)
+        .offset(at * size)
+        .limit(size)
+    )
+    steps = tuple(_step(tx, each, name) for each, name in rows)
+    holders = await _holders(tx, community_id, number, _named(steps, "claim"))
+    known = {each: await party_facts(tx, community_id, each) for each in sorted(_named(steps, "party"))}
+    parties = {party_id: party for party_id, party in known.items() if party is not None}
+    return StepPage(steps, at * size + 1, at, last, holders, parties)
+
+
+def _named(steps: Sequence[StepFacts], name: str) -> set[int]:
+    """The ids of claims, or of parties, that these steps name."""
+    return {each.details[name] for each in steps if each.details.get(name) is not None}
+
+
+async def _holders(tx: Reading, community_id: int, number: int, claims: Collection[int]) -> dict[int, str]:
+    if not claims:
+        return {}
+    rows = await tx.session.execute(
+        select(Claim.id, Person.name)
+        .join(Person, Person.id == Claim.person_id)
+        .where(Claim.community_id == community_id, Claim.number == number, Claim.id.in_(claims))
+    )
+    return {claim_id: name_or_dash(tx, name) or "" for claim_id, name in rows}
+
+
+def _step(tx: Reading, event: OrderEvent, name: bytes | None) -> StepFacts:
+    return StepFacts(event.at, event.step, name_or_dash(tx, name), event.was, event.now, event.details)
+
+
 async def steps_of(tx: Reading, community_id: int, number: int) -> list[StepFacts]:
     """All that happened to an order, the first step first."""
     rows = await tx.session.execute(
@@ -44,9 +103,7 @@ async def steps_of(tx: Reading, community_id: int, number: int) -> list[StepFact
         .where(OrderEvent.community_id == community_id, OrderEvent.number == number)
         .order_by(OrderEvent.seq)
     )
-    return [
-        StepFacts(each.at, each.step, name_or_dash(tx, name), each.was, each.now, each.details) for each, name in rows
-    ]
+    return [_step(tx, each, name) for each, name in rows]
 
 
 async def times_taken(tx: Reading, community_id: int, number: int, step: Step) -> int:

@@ -4,81 +4,43 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.life import Step
-from bot.storage.history import StepFacts
+from bot.storage.contact_views import ContactView
+from bot.storage.history import StepFacts, StepPage
 from bot.storage.order_facts import OrderFacts
 from bot.views.buttons import data
+from bot.views.deadlines import for_staff
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, status_word
 from bot.views.screen import Button, Screen
+from bot.views.step_words import step_word, what_changed
 from bot.views.words import Words
 
 ON_A_PAGE = 8
+MOST_SEEN = 4
+"""The latest times that the contact was shown, on the screen."""
+MOST_SAID = 80
 OF_STAFF_ALONE = frozenset({Step.REMIND, Step.CLIMB, Step.LIMIT, Step.NO_SHOW, Step.FOLLOW_UP, Step.JOIN, Step.NUDGE})
 """What helps nobody else to know."""
-
-
-def step_word(words: Words, step: Step) -> str:
-    """What was done, in a word."""
-    return {
-        Step.SUBMIT: words._("报修"),
-        Step.PUBLISH: words._("发布"),
-        Step.REDIRECT: words._("转办"),
-        Step.RETURN: words._("退回"),
-        Step.ACCEPT: words._("单位受理"),
-        Step.ANSWER: words._("记录结果"),
-        Step.SETTLE: words._("当场办结"),
-        Step.REJECT: words._("不受理"),
-        Step.MERGE: words._("合并"),
-        Step.SPLIT: words._("分开"),
-        Step.CLAIM: words._("接单"),
-        Step.ARRIVE: words._("到了"),
-        Step.RELEASE: words._("退单"),
-        Step.LAPSE: words._("超时释放"),
-        Step.FINISH: words._("修好了"),
-        Step.UNDO: words._("点错了,收回"),
-        Step.CONFIRM: words._("确认办结"),
-        Step.EXPIRE: words._("到期自动办结"),
-        Step.REOPEN: words._("返修"),
-        Step.CANCEL: words._("撤单"),
-        Step.WITHDRAW: words._("住户撤回"),
-        Step.CORRECT: words._("更正"),
-        Step.ASSIGN: words._("派单"),
-        Step.TRANSFER: words._("转给同事"),
-        Step.JOIN: words._("邻居也报了"),
-        Step.NUDGE: words._("催办"),
-        Step.CLIMB: words._("升级"),
-        Step.PAUSE: words._("暂停时限"),
-        Step.RESUME: words._("恢复时限"),
-        Step.LIMIT: words._("改时限"),
-        Step.APPOINT: words._("约时间"),
-        Step.REFUSE: words._("说那时不方便"),
-        Step.REMIND: words._("提醒"),
-        Step.NO_SHOW: words._("记没来"),
-        Step.RATE: words._("评价"),
-        Step.FOLLOW_UP: words._("回访"),
-    }[step]
 
 
 def history(
     words: Words,
     order: OrderFacts,
-    steps: Sequence[StepFacts],
+    page: StepPage,
     zone: ZoneInfo,
     *,
     in_full: bool,
     whole: bool,
     serial: int,
-    page: int | None,
+    seen: tuple[int, Sequence[ContactView]] = (0, ()),
 ) -> Screen:
-    """A page of it, the last one where none is named."""
-    shown = [step for step in steps if in_full or step.step not in OF_STAFF_ALONE]
-    last = max(0, (len(shown) - 1) // ON_A_PAGE)
-    at = last if page is None else min(page, last)
+    """A page of it. `seen`: how often the contact was shown, and the latest times; it stands on the last page."""
+    at = page.at
     lines = [
-        _line(words, number, step, zone, in_full=in_full)
-        for number, step in enumerate(shown, start=1)
-        if number > at * ON_A_PAGE
-    ][:ON_A_PAGE]
+        _line(words, number, step, zone) | {"said": _said(words, page, step) if in_full else None}
+        for number, step in enumerate(page.steps, page.first)
+    ]
+    times, latest = seen if at == page.last else (0, ())
     text = words.render(
         "history",
         number=order.number,
@@ -89,17 +51,20 @@ def history(
         lines=lines,
         in_full=in_full,
         whole=whole,
+        limit=for_staff(words, order, zone) if in_full else None,
+        times=times,
+        seen=[_seen(words, view, zone) for view in latest],
     )
 
     def button(label: str, to: int) -> Button:
         return Button(label, data=data("history", order.community_id, order.number, serial, to))
 
     turning = [button("◀ " + words._("更早的"), at - 1)] if at else []
-    turning += [button(words._("更晚的") + " ▶", at + 1)] if at < last else []
+    turning += [button(words._("更晚的") + " ▶", at + 1)] if at < page.last else []
     return Screen(text, (tuple(turning),) if turning else ())
 
 
-def _line(words: Words, number: int, step: StepFacts, zone: ZoneInfo, *, in_full: bool) -> dict[str, object]:
+def _line(words: Words, number: int, step: StepFacts, zone: ZoneInfo) -> dict[str, object]:
     moved = step.was is not None and step.was is not step.now
     return {
         "at": number,
@@ -107,11 +72,22 @@ def _line(words: Words, number: int, step: StepFacts, zone: ZoneInfo, *, in_full
         "what": step_word(words, step.step),
         "who": step.who or words._("系统"),
         "moved": f"{status_word(words, step.was)} → {status_word(words, step.now)}" if step.was and moved else None,
-        "said": _said(step) if in_full else None,
     }
 
 
-def _said(step: StepFacts) -> str | None:
-    """The plain facts that were written down with it."""
-    said = [f"{name} {value}" for name, value in sorted(step.details.items()) if value not in (None, [], {})]
-    return brief(", ".join(said), 60) or None
+def _said(words: Words, page: StepPage, step: StepFacts) -> str | None:
+    said = what_changed(words, page, step)
+    return None if said is None else brief(said, MOST_SAID)
+
+
+def _seen(words: Words, view: ContactView, zone: ZoneInfo) -> str:
+    """安 11月23日 09:01(接单)."""
+    what = {
+        "job": words._("接单"),
+        "triage": words._("处理"),
+        "party": words._("转办"),
+        "call": words._("回访"),
+        "alarm": words._("险情"),
+    }.get(view.shown)
+    who = brief(view.who or words._("系统"), 32)
+    return f"{who} {words.moment(view.at, zone)}" + ("" if what is None else f"({what})")

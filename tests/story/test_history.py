@@ -5,14 +5,17 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.domain.breach import Breach, Wrong
-from bot.domain.ids import CommunityId
-from bot.models import Order
+from bot.domain.ids import CommunityId, OrderNumber
+from bot.domain.life import Step
+from bot.models import Order, OrderEvent
 from bot.storage.history_chain import histories_hold_tonight
 from bot.storage.invariants import HISTORIES, Invariant, breaches
+from bot.storage.orders import PastStep, add_event, order_for_change, write_event
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
+from tests.storage.test_big_tables import Ear
 from tests.town import Town
 
 pytestmark = AT_LENGTH_ON_POSTGRESQL
@@ -91,6 +94,8 @@ async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(to
     assert "1. 11月23日 09:01 发布 · 刘书记" in told
     assert "接单 · 安 · 待接单 → 已接单" in told
     assert "逐步核对过,没有改动" in told
+    assert "👁 联系方式看过 1 次:安 11月23日 09:01(接单)" in told
+    assert "⏳ 11月26日(周四)09:01 前办好" in told
     await wang.says("/status")
     assert "⏳ 社区定的时限:11月26日(周四)09:01 前办好。" in wang.last.text
     await town.secretary.says("/status 1001")
@@ -106,6 +111,38 @@ async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(to
     assert "1001" in bob.last.text
     assert "经过" not in bob.last.text
     assert "过期" in (await bob.forges("1:history:1:1001:1:0", under=bob.last)).text
+
+
+async def test_five_hundred_steps_and_five_hundred_orders_are_turned_over_by_as_few_statements_as_a_few(
+    town: Town,
+) -> None:
+    secretary = town.secretary
+    await town.order(LINE)
+    few, many = Ear(), Ear()
+    with few.at(town.weixiu.uow.database):
+        await secretary.says("/history 1001")
+        await secretary.says("/find 5号楼")
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        order = await order_for_change(tx, HERE, 1001)
+        await write_event(tx, order, Step.REMIND, actor_id=None, was=order.status, times=1)
+        await tx.session.flush()
+        mac = await tx.session.scalar(select(OrderEvent.mac).where(OrderEvent.seq == 2))
+        for seq in range(3, 501):
+            past = PastStep(Step.REMIND, None, was=order.status, became=order.status, seq=seq, previous=mac or "")
+            mac = add_event(tx, order, past, times=seq - 1)
+        columns = {each.name: getattr(order, each.name) for each in Order.__table__.columns if each.name != "number"}
+        tx.session.add_all(Order(number=OrderNumber(2000 + count), **columns) for count in range(499))
+    with many.at(town.weixiu.uow.database):
+        await secretary.says("/history 1001")
+        await secretary.says("/find 5号楼")
+    assert len(many.heard) <= len(few.heard) + 5, "the postman may look once more"
+    page = secretary.sees("500. ")
+    assert page.button_texts == ["◀ 更早的"]
+    await secretary.taps("更早的", under=page)
+    assert "492. 11月23日 09:01 提醒 · 系统\n第 491 次" in page.text
+    found = secretary.sees("找到 500 单")
+    await secretary.taps("下一页", under=found)
+    assert [f"#{number}" in found.text for number in (2494, 2493, 2489, 2488)] == [False, True, True, False]
 
 
 async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:

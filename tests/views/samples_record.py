@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.kind import Kind
-from bot.domain.life import Status, Step
+from bot.domain.life import Status
 from bot.domain.past import Column, PastTrouble
 from bot.domain.record import Form, Wanted
 from bot.domain.urgency import Urgency
@@ -16,13 +16,13 @@ from bot.models import Order, SheetImport
 from bot.models.hours import HoursKind
 from bot.models.past import ImportState
 from bot.storage.finding import Found
-from bot.storage.history import StepFacts
 from bot.storage.record import Repairer
 from bot.storage.record_books import HoursRow
 from bot.views import bringing, calendar, export, finding, history, record_sheet
 from bot.views.words import Words
 from tests.views import facts
 from tests.views.facts import NOW, ZONE, Said
+from tests.views.samples_steps import STEPS, page_of, seen
 from tests.views.sampling import Sample, sample
 
 TODAY = date(2026, 11, 23)
@@ -88,21 +88,12 @@ def _import() -> Iterator[Sample]:
     yield sample(bringing.errors, [page])
 
 
-def _steps(said: Said, count: int) -> list[StepFacts]:
-    every = [
-        StepFacts(
-            NOW, step, None if at % 3 else said.name, Status.OPEN if at % 2 else None, Status.CLAIMED, {"claim": at}
-        )
-        for at, step in enumerate(Step)
-    ]
-    return every[:count]
-
-
 def _history() -> Iterator[Sample]:
-    for page in (None, *range(5)):
+    for at, first in enumerate(range(0, len(STEPS), history.ON_A_PAGE)):
+        page = partial(page_of, first=first, size=history.ON_A_PAGE)
         for in_full in (True, False):
-            keywords = {"in_full": in_full, "whole": page != 1, "serial": SERIAL, "page": page}
-            yield sample(history.history, facts.order, lambda said: _steps(said, 99), ZONE, **keywords)
+            keywords = {"in_full": in_full, "whole": at != 1, "serial": SERIAL, "seen": seen}
+            yield sample(history.history, facts.order, page, ZONE, **keywords)
 
 
 def _found(said: Said, count: int) -> list[Found]:

@@ -40,7 +40,6 @@ from bot.views import (
     drafts,
     explain,
     goods_sheet,
-    history,
     judging,
     labels,
     limits,
@@ -278,7 +277,6 @@ def _labels() -> Iterator[Sentence]:
     yield _sentence(labels.emergency_word, lambda said: said.name)
     yield from (_sentence(labels.counted, 30, unit) for unit in ("条", "pcs"))
     yield from (_sentence(shelf.move_word, kind) for kind in MoveKind)
-    yield from (_sentence(history.step_word, step) for step in Step)
     yield from (_sentence(bringing.trouble_word, trouble, "x") for trouble in PastTrouble)
     yield from (_sentence(bringing.column_word, column) for column in Column)
     yield from (_sentence(goods_sheet.trouble_word, trouble) for trouble in RowTrouble)

@@ -1,0 +1,171 @@
+"""Steps of an order's life in words: what was done, to whom, from what to what. No code of ours is ever shown."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from bot.domain.kind import Area, Kind
+from bot.domain.ladder import Rung
+from bot.domain.life import Step
+from bot.domain.pausing import PauseReason
+from bot.domain.size import Size
+from bot.domain.urgency import Urgency
+from bot.models.residents import CallResult, Verdict
+from bot.storage.history import StepFacts, StepPage
+from bot.views.labels import (
+    area_word,
+    call_word,
+    kind_word,
+    party_name,
+    pause_word,
+    size_word,
+    skill_word,
+    urgency_word,
+    verdict_word,
+)
+from bot.views.passing_on import field_word
+from bot.views.words import Words
+
+UNSAID = frozenset({"from_claim", "round", "attempt", "before", "after"})
+"""What is written down with a step and says nothing that its line does not say, or is said with another field."""
+
+
+def step_word(words: Words, step: Step) -> str:
+    """What was done, in a word."""
+    return {
+        Step.SUBMIT: words._("报修"),
+        Step.PUBLISH: words._("发布"),
+        Step.REDIRECT: words._("转办"),
+        Step.RETURN: words._("退回"),
+        Step.ACCEPT: words._("单位受理"),
+        Step.ANSWER: words._("记录结果"),
+        Step.SETTLE: words._("当场办结"),
+        Step.REJECT: words._("不受理"),
+        Step.MERGE: words._("合并"),
+        Step.SPLIT: words._("分开"),
+        Step.CLAIM: words._("接单"),
+        Step.ARRIVE: words._("到了"),
+        Step.RELEASE: words._("退单"),
+        Step.LAPSE: words._("超时释放"),
+        Step.FINISH: words._("修好了"),
+        Step.UNDO: words._("点错了,收回"),
+        Step.CONFIRM: words._("确认办结"),
+        Step.EXPIRE: words._("到期自动办结"),
+        Step.REOPEN: words._("返修"),
+        Step.CANCEL: words._("撤单"),
+        Step.WITHDRAW: words._("住户撤回"),
+        Step.CORRECT: words._("更正"),
+        Step.ASSIGN: words._("派单"),
+        Step.TRANSFER: words._("转给同事"),
+        Step.JOIN: words._("邻居也报了"),
+        Step.NUDGE: words._("催办"),
+        Step.CLIMB: words._("升级"),
+        Step.PAUSE: words._("暂停时限"),
+        Step.RESUME: words._("恢复时限"),
+        Step.LIMIT: words._("改时限"),
+        Step.APPOINT: words._("约时间"),
+        Step.REFUSE: words._("说那时不方便"),
+        Step.REMIND: words._("提醒"),
+        Step.NO_SHOW: words._("记没来"),
+        Step.RATE: words._("评价"),
+        Step.FOLLOW_UP: words._("回访"),
+    }[step]
+
+
+def what_changed(words: Words, page: StepPage, step: StepFacts) -> str | None:
+    """What was written down with a step, in words; a field nobody has words for is left out."""
+    said = [tell(words, page, step) for name, tell in _SAID.items() if step.details.get(name) is not None]
+    return " · ".join(each for each in said if each) or None
+
+
+Telling = Callable[[Words, StepPage, StepFacts], str | None]
+
+
+def _holder(_words: Words, page: StepPage, step: StepFacts) -> str | None:
+    """Whose place it is about, unless they took the step themselves."""
+    who = page.holders.get(step.details["claim"])
+    return None if who is None or who == step.who else f"🙋 {who}"
+
+
+def _party(words: Words, page: StepPage, step: StepFacts) -> str | None:
+    party = page.parties.get(step.details["party"])
+    return None if party is None else f"🏢 {party_name(words, party)}"
+
+
+def _numbered(name: str) -> Telling:
+    return lambda _words, _page, step: f"#{step.details[name]}"
+
+
+def _rung(words: Words, _page: StepPage, step: StepFacts) -> str | None:
+    return {
+        Rung.POST_AGAIN: words._("重新发到群里"),
+        Rung.CALL_UP: words._("私下问合适的人"),
+        Rung.SECRETARY: words._("报给书记"),
+        Rung.OUTSIDE: words._("到了最后一级"),
+        Rung.HOLDER: words._("问接单的人还来得及吗"),
+        Rung.TAKE_OVER: words._("看接单的人有没有回音"),
+    }[Rung(step.details["rung"])]
+
+
+def _counting(name: str, message: Callable[[Words], str]) -> Telling:
+    return lambda words, _page, step: message(words) % {"count": step.details[name]}
+
+
+_nth_place = _counting("places", lambda words: words._("第 %(count)s 位"))
+
+
+def _field(words: Words, _page: StepPage, step: StepFacts) -> str | None:
+    """Which field was put right, and from what to what, where that is nobody's secret."""
+    name, details = step.details["field"], step.details
+    if name not in _FIELDS:
+        return field_word(words, name)
+    label, told = _FIELDS[name]
+    if "after" not in details:
+        return label(words)
+    return f"{label(words)}:{_value(words, told, details['before'])} → {_value(words, told, details['after'])}"
+
+
+def _value(words: Words, told: Callable[[Words, Any], str | None], value: Any) -> str:
+    return words._("没定") if value is None else told(words, value) or words._("没定")
+
+
+_FIELDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words, Any], str | None]]] = {
+    "kind": (lambda words: words._("类别"), lambda words, value: kind_word(words, Kind(value))),
+    "area": (lambda words: words._("地方"), lambda words, value: area_word(words, Area(value))),
+    "skill": (lambda words: words._("工种"), skill_word),
+    "size": (lambda words: words._("大小"), lambda words, value: size_word(words, Size(value))),
+    "urgency": (lambda words: words._("急不急"), lambda words, value: urgency_word(words, Urgency(value))),
+    "people": (lambda words: words._("人数"), lambda _words, value: str(value)),
+}
+
+
+def _more(words: Words, _page: StepPage, step: StepFacts) -> str | None:
+    more = {"2h": words._("2 小时"), "1d": words._("1 天"), "3d": words._("3 天")}.get(step.details["more"])
+    return None if more is None else words._("再给 %(time)s") % {"time": more}
+
+
+_SAID: Mapping[str, Telling] = {
+    "claim": _holder,
+    "party": _party,
+    "into": _numbered("into"),
+    "out_of": _numbered("out_of"),
+    "merged": _numbered("merged"),
+    "rung": _rung,
+    "told": _counting("told", lambda words: words._("问了 %(count)s 人")),
+    "freed": _counting("freed", lambda words: words._("收回 %(count)s 个位置")),
+    "places": lambda words, page, step: _nth_place(words, page, step) if step.details["places"] > 1 else None,
+    "standard": _counting("standard", lambda words: words._("积分标准第 %(count)s 版")),
+    "minutes": _counting("minutes", lambda words: words._("停了 %(count)s 分钟")),
+    "times": _counting("times", lambda words: words._("第 %(count)s 次")),
+    "queued": lambda words, _page, _step: words._("从候补来"),
+    "field": _field,
+    "reason": lambda words, _page, step: pause_word(words, PauseReason(step.details["reason"])),
+    "until": lambda words, _page, step: (
+        words._("到 %(day)s") % {"day": words.day(date.fromisoformat(step.details["until"]))}
+    ),
+    "more": _more,
+    "verdict": lambda words, _page, step: verdict_word(words, Verdict(step.details["verdict"])),
+    "result": lambda words, _page, step: call_word(words, CallResult(step.details["result"])),
+}
+"""By the field's name: how it is said."""
+SAID = frozenset(_SAID)
