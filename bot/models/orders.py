@@ -53,6 +53,9 @@ class Order(Base):
         ),
         partial_index("ix_repair_order_phone", "phone_index", "opened_at", where="phone_index IS NOT NULL"),
         partial_index("ix_repair_order_tail", "community_id", "phone_tail", where="phone_tail IS NOT NULL"),
+        partial_index(
+            "ix_repair_order_untailed", "community_id", "number", where="phone_index IS NOT NULL AND phone_tail IS NULL"
+        ),
         partial_index("ix_repair_order_reporter", "reporter_id", "opened_at", where="reporter_id IS NOT NULL"),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from bot.usecases.activity_times import ask_organisers, remind_of_activities
+from bot.usecases.adding_tails import add_phone_tails
 from bot.usecases.bringing import take_in_sheets
 from bot.usecases.bulletin_times import post_bulletins
 from bot.usecases.calling_up import withdraw_call_ups
@@ -22,6 +23,7 @@ Chore = Callable[..., Coroutine[Any, Any, object]]
 """Takes `uow` and `now`; does what is due by then, each thing in a transaction of its own, and nothing twice."""
 
 CHORES: Mapping[str, Chore] = {
+    "phones of before": add_phone_tails,
     "needless call-ups": withdraw_call_ups,
     "what is personal for too long": scrub_due,
     "polls whose time is over": close_overdue_polls,

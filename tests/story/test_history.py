@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId, OrderNumber
@@ -170,6 +170,13 @@ async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:
     assert "#1002 的经过" in secretary.last.text
     await secretary.says("/find 超过3天")
     assert "没有找到" in secretary.last.text
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        await tx.session.execute(update(Order).values(phone_tail=None))  # as orders from before have none
+    await secretary.says("/find 5678")
+    assert "#1002" not in secretary.last.text
+    await town.tick()
+    await secretary.says("/find 5678")
+    assert "#1002" in secretary.last.text
     await town.passes(days=4)
     await secretary.says("/find over 3 days")
     assert "#1001" in secretary.last.text

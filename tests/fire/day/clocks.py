@@ -18,6 +18,13 @@ async def nobody_takes_it(day: Day) -> None:
     await day.hears(day.secretary, "还没有人接", lambda: day.time_passes(LATE[1]), "改时限")
 
 
+async def is_from_before(day: Day) -> None:
+    """Nobody finds it by the last digits of its phone yet."""
+    day.time_passes("UPDATE repair_order SET phone_tail = NULL")
+    left = "SELECT count(*) FROM repair_order WHERE phone_tail IS NULL"
+    await day.stage.until_books(lambda books: books.number(left) == 0, what="the phones of before")
+
+
 async def has_more_time(day: Day) -> None:
     card = await day.place.sees(day.secretary.private, "还没有人接", "改时限")
     day.secretary.taps("改时限", under=card)
@@ -69,6 +76,7 @@ CLOCKS = Scene(
     (
         Step(everybody_starts, ()),
         Step(nobody_takes_it, ("usecases.climbing.nobody_took_it",)),
+        Step(is_from_before, ("usecases.adding_tails.add_page",)),
         Step(has_more_time, ("usecases.more_time.give_time",)),
         Step(has_to_wait, ("usecases.pausing.ask_pause",)),
         Step(stands_still, ("usecases.pausing.press_pause",)),
