@@ -1,6 +1,7 @@
 """Topics about knowing: what residents hear of their orders, and how these stand when they ask."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
@@ -101,18 +102,17 @@ async def _at_work(
             found = await order_facts(scene.tx, community.id, number)
             looked_up += [] if found is None or found in held else [found]
         here = [order for order in (*held, *looked_up) if order.community_id == community.id]
-        limits |= await _limits(scene, community, person_id, here)
+        limits |= _limits(community, person_id, here, scene.tx.now)
     return held, looked_up, limits
 
 
-async def _limits(
-    scene: Scene, community: Community, person_id: PersonId, orders: Sequence[OrderFacts]
+def _limits(
+    community: Community, person_id: PersonId, orders: Sequence[OrderFacts], now: datetime
 ) -> dict[tuple[int, int], Deadline]:
     found: dict[tuple[int, int], Deadline] = {}
     for order in orders:
-        row = await scene.tx.session.get_one(Order, (order.community_id, order.number))
         taken = next((each.taken_at for each in order.holders if each.person.id == person_id), None)
-        limit = deadline(expected_by(community, row, taken), community.zone, scene.tx.now)
+        limit = deadline(expected_by(community, order.clocks, taken), community.zone, now)
         found |= {} if limit is None else {(order.community_id, order.number): limit}
     return found
 

@@ -1,6 +1,7 @@
 """Topics about one order: its card, the holder's message, the secretary's card, news and notices."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import Points
@@ -15,7 +16,6 @@ from bot.storage.people import person_by_user
 from bot.storage.queue import waits_till_morning
 from bot.storage.standards import standard_of
 from bot.storage.team import volunteer_of
-from bot.storage.uow import Reading
 from bot.usecases.clocks import expected_by
 from bot.usecases.paying import done_when, planned
 from bot.views import drafts as draft_views
@@ -60,15 +60,14 @@ async def job(scene: Scene) -> Screen | None:
     unskilled = said is not None and bool(said.skills) and order.skill is not None and order.skill not in said.skills
     resting = said is not None and said.resting
     community = await scene.community()
-    limit = None if holder is None else await limit_of_holder(scene.tx, community, order, holder)
+    limit = None if holder is None else _limit(community, order, holder, scene.tx.now)
     words = await scene.words(community)
     return views.job(words, order, holder, unskilled=unskilled, resting=resting, limit=limit)
 
 
-async def limit_of_holder(tx: Reading, community: Community, order: OrderFacts, holder: HolderFacts) -> Deadline | None:
+def _limit(community: Community, order: OrderFacts, holder: HolderFacts, now: datetime) -> Deadline | None:
     """Until when somebody is to be done with what they hold."""
-    row = await tx.session.get_one(Order, (order.community_id, order.number))
-    return deadline(expected_by(community, row, holder.taken_at), community.zone, tx.now)
+    return deadline(expected_by(community, order.clocks, holder.taken_at), community.zone, now)
 
 
 async def job_photos(scene: Scene) -> Screen | None:

@@ -61,9 +61,14 @@ def is_night(instant: datetime, zone: ZoneInfo, *, begins: int, ends: int) -> bo
 
 
 def by_day(instant: datetime, zone: ZoneInfo, *, begins: int, ends: int) -> datetime:
-    """The instant itself, or the end of the night it falls into: UTC. The night lasts from hour to hour, local."""
+    """The instant itself, or the end of the night it falls into: UTC. The night lasts from hour to hour, local.
+
+    Where the clocks are turned back over the end of a night, it ends twice: whoever is in the second ends with that.
+    """
     if not is_night(instant, zone, begins=begins, ends=ends):
         return instant.astimezone(UTC)
     local = instant.astimezone(zone)
     morning = local.date() if local.hour < ends else local.date() + timedelta(days=1)
-    return datetime.combine(morning, time(ends), tzinfo=zone).astimezone(UTC)
+    end = datetime.combine(morning, time(ends), tzinfo=zone)
+    first, second = end.astimezone(UTC), end.replace(fold=1).astimezone(UTC)
+    return first if first >= instant else second

@@ -1,7 +1,9 @@
 """What may be shown of an order's clocks: by when, whether they stand still, when somebody comes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.domain.pausing import PauseReason
 from bot.models import Order
@@ -11,6 +13,8 @@ from bot.models import Order
 class ClockFacts:
     """By when somebody is to take it and to finish it; why its clocks stand still; when somebody comes."""
 
+    limits: Mapping[str, Any] | None = None
+    """The terms it was made under; None: it is older than limits are kept."""
     claim_by: datetime | None = None
     finish_by: datetime | None = None
     rung: int = 0
@@ -24,6 +28,7 @@ class ClockFacts:
 def clocks_of(order: Order) -> ClockFacts:
     """The clocks of an order as they are now."""
     return ClockFacts(
+        limits=order.limits,
         claim_by=order.claim_by,
         finish_by=order.finish_by,
         rung=order.rung,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import Any, Protocol
 
 from bot.domain.head_start import climbs_at
 from bot.domain.ladder import LATE, UNCLAIMED, Level
@@ -42,7 +43,19 @@ def claim_clock_begins(community: Community, order: Order, start: datetime) -> N
         order.claim_by = due(start, limit.claim, hours_of(community, order))
 
 
-def hours_of(community: Community, order: Order, ways: Practice | None = None) -> Hours:
+class Clocked(Protocol):
+    """An order, or what is known of its clocks."""
+
+    @property
+    def limits(self) -> Mapping[str, Any] | None:
+        """The terms it was made under."""
+
+    @property
+    def finish_by(self) -> datetime | None:
+        """By when it was promised."""
+
+
+def hours_of(community: Community, order: Clocked, ways: Practice | None = None) -> Hours:
     """When the clocks of an order run: as it was made, on the days that count in its community."""
     terms = order.limits
     if not terms or terms["around"]:
@@ -64,7 +77,7 @@ def _counting(ways: Practice, *, weekends: bool) -> Callable[[date], bool] | Non
     return counts if off or not weekends else None
 
 
-def limit_on(order: Order) -> Limit | None:
+def limit_on(order: Clocked) -> Limit | None:
     """The limit an order was made under; None: it is older than limits are kept."""
     return Limit.from_json(order.limits) if order.limits else None
 
@@ -79,7 +92,7 @@ def wakes(community: Community, order: Order, at: datetime) -> datetime:
     return at.astimezone(UTC) if presses(order) else community.by_day(at)
 
 
-def expected_by(community: Community, order: Order, taken: datetime | None) -> datetime | None:
+def expected_by(community: Community, order: Clocked, taken: datetime | None) -> datetime | None:
     """By when whoever took it at `taken` is to have finished it; None: it has no limit.
 
     What was promised to the resident, for everybody who took it in time. Who takes what is late already has from then

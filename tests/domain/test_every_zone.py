@@ -57,7 +57,9 @@ def nobody_is_woken(zone: ZoneInfo, moments: list[datetime]) -> None:
             assert not is_night(at, zone, begins=begins, ends=ends), (zone.key, moment, begins, ends)
             assert (at == moment) is not night, (zone.key, moment, begins, ends)
             assert moment <= at <= moment + timedelta(hours=13), (zone.key, moment, begins, ends)
-        assert kept == sorted(kept), (zone.key, begins, ends)
+        # Where the clocks jump over the end of a night, it ends some minutes after the jump (Chatham; Troll: an hour).
+        late = timedelta(hours=1)
+        assert all(before <= after + late for before, after in pairwise(kept)), (zone.key, begins, ends)
 
 
 def no_minute_is_lost(zone: ZoneInfo, moments: list[datetime]) -> None:
