@@ -264,7 +264,6 @@ async def make_order(
         card_copy=1,
         round=1,
         opened_at=tx.now,
-        card_from=None,
         **facts,
     )
     start_clocks(community, order, tx.now)
