@@ -105,7 +105,7 @@ class Order(Base):
     """When everything personal was removed."""
     card_copy: Mapped[int] = mapped_column(default=1)
     """Which posting of the card is the living one; goes up when it is posted anew."""
-    card_from: Mapped[datetime | None] = mapped_column(default=None)
+    card_from: Mapped[datetime | None]
     """Before this the group does not see it, unless somebody has it: those of its grid are told first."""
     result: Mapped[bytes | None]
     """What was done, in the volunteer's words, sealed."""

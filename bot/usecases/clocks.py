@@ -21,7 +21,8 @@ from bot.storage.uow import Writing
 def start_clocks(community: Community, order: Order, start: datetime) -> None:
     """Both limits run from `start`, by the rules now in force; they stay the order's own, whatever is changed later.
 
-    What staff have not settled yet has no volunteers who could be late: it has the second limit alone.
+    What staff have not settled yet has no volunteers who could be late: it has the second limit alone. Nobody has a
+    head start yet.
     """
     ways = community.ways()
     limit = limit_of(ways.limits, order.urgency, order.skill)
@@ -34,6 +35,7 @@ def start_clocks(community: Community, order: Order, start: datetime) -> None:
     hours = hours_of(community, order, ways)
     order.claim_by = None if order.status is Status.SUBMITTED else due(start, limit.claim, hours)
     order.finish_by = due(start, limit.finish, hours)
+    order.card_from = None
 
 
 def claim_clock_begins(community: Community, order: Order, start: datetime) -> None:

@@ -77,7 +77,7 @@ def _more(words: Words, order: OrderFacts) -> tuple[tuple[Button, ...], ...]:
 def _ways_on(words: Words, facts: LadderFacts) -> tuple[tuple[Button, ...], ...]:
     key = (facts.order.community_id, facts.order.number)
     if facts.stage == "unclaimed":
-        first = Button("👉 " + words._("派给谁"), data=data("seat", *key, "assign"))
+        first = Button("👉 " + words._("派给一位"), data=data("seat", *key, "assign"))
     else:
         first = Button("↩️ " + words._("收回重派"), data=data("seat", *key, "release"))
     if facts.suggested is None:

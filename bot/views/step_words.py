@@ -63,7 +63,7 @@ def step_word(words: Words, step: Step) -> str:
         Step.PAUSE: words._("暂停时限"),
         Step.RESUME: words._("恢复时限"),
         Step.LIMIT: words._("改时限"),
-        Step.APPOINT: words._("约时间"),
+        Step.APPOINT: words._("约好了时间"),
         Step.REFUSE: words._("说那时不方便"),
         Step.REMIND: words._("提醒"),
         Step.NO_SHOW: words._("记没来"),

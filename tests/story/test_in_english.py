@@ -152,3 +152,63 @@ async def keeps_to_themselves(smith: Actor) -> None:
     for command in ("/privacy", "/mydata", "/forget"):
         await smith.says(command)
     await smith.taps("remove")
+
+
+async def test_grids_the_ladder_pauses_and_digests_in_english(lane: Town) -> None:
+    mary, ann, bob = lane.secretary, await lane.volunteer("Ann"), await lane.volunteer("Bob")
+    await ann.taps("I'll fix it", under=await lane.order("Building 9, lamp out"))
+    await mary.says("/parties")
+    await has_a_grid(lane, ann)
+    await climbs_untaken(lane, bob)
+    await is_late(lane, ann)
+    await lane.passes(days=1)
+    await mary.says("/settings")
+    await mary.taps("Limits")
+    for question in ("/history 1002", "/history 1003", "/find lamp", "/status 1003", "/digest"):
+        await mary.says(question)
+    assert chinese_said(lane) == []
+
+
+async def has_a_grid(lane: Town, ann: Actor) -> None:
+    """One with a head start, told first of an order that they cannot see to."""
+    mary = lane.secretary
+    await mary.says("/grids")
+    card = mary.last
+    for button, words in {"Add a grid": "North", "Buildings": "Building 1-6", "Steward": "Ann"}.items():
+        await mary.taps(button, under=card)
+        await mary.says(words)
+    await mary.taps("Back", under=card)
+    await mary.taps("Head start", under=card)
+    await mary.says("30")
+    await lane.order("Building 2, lamp out")
+    assert "1002" in ann.last.text
+    await ann.taps("I can't", under=ann.last)
+    assert "1002" in lane.card.text
+
+
+async def climbs_untaken(lane: Town, bob: Actor) -> None:
+    """Nobody takes it, up to the outside party; somebody takes it after all, and it has to wait for a part."""
+    mary = lane.secretary
+    for _ in range(12):
+        await lane.passes(hours=3)
+    card = mary.sees("Nobody has taken #1002")
+    await mary.taps("More time", under=card)
+    await mary.taps("2 hours", under=card)
+    await lane.passes(days=2)
+    await bob.taps("I'll fix it", under=lane.card)
+    job = bob.sees("is yours")
+    for words in ("Has to wait", "Waiting for a part", "In 3 days"):
+        await bob.taps(words)
+    await bob.taps("Go on", under=job)
+    await bob.taps("Set a time", under=job)
+    await bob.taps("tomorrow afternoon")
+    await lane.passes(hours=20)
+
+
+async def is_late(lane: Town, ann: Actor) -> None:
+    """What is critical is not finished: whoever has it is asked, the secretary hears, and it is taken back."""
+    await lane.order("Building 8, leak critical")
+    await ann.taps("I'll fix it", under=lane.card)
+    for _ in range(3):
+        await lane.passes(hours=4)
+    assert "#1003 is overdue and not done" in lane.secretary.screen

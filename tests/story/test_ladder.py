@@ -63,7 +63,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert "#1001 还没有人接" not in town.secretary.screen
     await town.passes(hours=1, minutes=15)
     late = town.secretary.sees("#1001 还没有人接")
-    assert late.button_texts == ["👉 派给谁", "🏢 转办", "⏳ 改时限"]
+    assert late.button_texts == ["👉 派给一位", "🏢 转办", "⏳ 改时限"]
     await town.secretary.taps("转办", under=late)
     await town.passes(hours=19)  # Wednesday 09:00
     town.secretary.sees("可以转给物业")
@@ -79,7 +79,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert ladder.button_texts == []
     await people[1].taps("我去不了了", under=people[1].sees("归您啦"))
     await people[1].taps("临时有事")
-    assert ladder.button_texts == ["👉 派给谁", "🏢 转给物业", "⏳ 改时限"], "it stands before the secretary again"
+    assert ladder.button_texts == ["👉 派给一位", "🏢 转给物业", "⏳ 改时限"], "it stands before the secretary again"
     await town.secretary.taps("转给物业", under=ladder)
     assert "已转给别的单位" in town.card.text
     assert ladder.text.startswith("#1001 · 已转办")
