@@ -1,8 +1,9 @@
-"""The commands a person types: run, demo, doctor, migrate, backup, restore, invite, poster, ledger, certificate.
+"""The commands a person types: init, run, demo, doctor, migrate, backup, restore, invite, poster, ledger, certificate.
 
 table       the commands, their options and their help; loads no more than that
 late        the one place where code is loaded when it is needed
 outcome     reading the configuration, and mistakes told in one line
+beginning   init
 running     run, migrate
 showing     demo
 looking     doctor

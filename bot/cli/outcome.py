@@ -49,7 +49,8 @@ def _read(file: Path) -> Config:
     if file == DEFAULT_FILE and not file.exists():
         if not any(name in os.environ for name in TOKEN_VARIABLES):
             raise ConfigError(
-                "--config", "there is no config.toml here; copy config.example.toml to it, or name another file"
+                "--config",
+                "there is no config.toml here; make one with: weixiu init (or copy config.example.toml)",
             )
         return load(None, os.environ)
     return load(file, os.environ)

@@ -2,6 +2,7 @@
 
 import io
 import sys
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,14 @@ from bot.cli import late
 from bot.domain.roles import Role
 
 DEFAULT_FILE = Path("config.toml")
+
+
+class Language(StrEnum):
+    """The languages that the bot speaks."""
+
+    ZH = "zh"
+    EN = "en"
+
 
 ConfigPath = Annotated[Path, typer.Option("--config", "-c", help="The configuration file.", show_default=True)]
 Force = Annotated[bool, typer.Option("--force", help="Replace what is there.")]
@@ -36,7 +45,7 @@ def commands() -> typer.Typer:
         rich_markup_mode=None,
     )
     table.callback()(_options)
-    for command in (run, demo, doctor, migrate, backup, restore, invite, poster, export):
+    for command in (init, run, demo, doctor, migrate, backup, restore, invite, poster, export):
         table.command()(command)
     table.command("import")(import_)
     table.command("copy-to")(copy_to)
@@ -78,6 +87,26 @@ def _options(
     ] = False,
 ) -> None:
     """Weixiu 微修: repair orders of a neighbourhood in its group chat."""
+
+
+def init(
+    token: Annotated[
+        str, typer.Option(envvar="WEIXIU_TELEGRAM__TOKEN", show_envvar=True, help="The bot's token, from @BotFather.")
+    ] = "",
+    *,
+    operator: Annotated[str, typer.Option(help="Telegram user ids of those who may set it up, with commas.")] = "",
+    data: Annotated[str, typer.Option(help="The folder for database and key; the configuration's, unless given.")] = "",
+    language: Annotated[Language | None, typer.Option(help="zh or en; the terminal's, unless given.")] = None,
+    proxy: Annotated[str, typer.Option(help="An HTTP proxy: http://HOST:PORT.")] = "",
+    base_url: Annotated[str, typer.Option(help="Your own Bot API server; ends in /bot.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; what no option says is as usual.")] = False,
+    force: Force = False,
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
+    """Ask three questions and write the configuration."""
+    beginning = late.command("beginning")
+    said = beginning.Options(token, operator, data, language or "", proxy, base_url)
+    beginning.init(config, said, force=force, ask=not yes)
 
 
 def run(config: ConfigPath = DEFAULT_FILE) -> None:

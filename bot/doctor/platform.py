@@ -1,6 +1,7 @@
 """Telegram as the bot sees it: the token, how updates come, what may be done in each group, whose clock is right."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from telegram import ChatMember, WebhookInfo
@@ -22,6 +23,27 @@ LATELY = timedelta(hours=1)
 
 async def telegram_findings(config: Config, clock: Clock, groups: Sequence[Neighbourhood]) -> AsyncIterator[Finding]:
     """Everything that Telegram can be asked without disturbing a bot at work: no updates are fetched."""
+    async with account_of(config, clock) as (account, request):
+        try:
+            await account.initialize()
+        except InvalidToken:
+            yield problem("token", "telegram.token is not accepted by Telegram; copy it again from @BotFather")
+        except TelegramError as error:
+            yield problem(
+                "token",
+                f"Telegram cannot be reached ({error.message}); "
+                "check the network, telegram.proxy and telegram.base_url",
+            )
+        else:
+            yield good("token", f"this is @{account.username}")
+            yield clock_finding(request.clock_skew)
+            async for finding in _asked(config, clock, account, groups):
+                yield finding
+
+
+@asynccontextmanager
+async def account_of(config: Config, clock: Clock) -> AsyncIterator[tuple[Account, AiohttpRequest]]:
+    """The bot's account as the configuration says, nothing asked of it yet, and what it asks with."""
     request = AiohttpRequest(clock, proxy=config.telegram.proxy)
     account = Account(
         config.telegram.token.get_secret_value(),
@@ -31,19 +53,7 @@ async def telegram_findings(config: Config, clock: Clock, groups: Sequence[Neigh
         get_updates_request=AiohttpRequest(clock, connections=1, proxy=config.telegram.proxy),
     )
     try:
-        await account.initialize()
-    except InvalidToken:
-        yield problem("token", "telegram.token is not accepted by Telegram; copy it again from @BotFather")
-    except TelegramError as error:
-        yield problem(
-            "token",
-            f"Telegram cannot be reached ({error.message}); check the network, telegram.proxy and telegram.base_url",
-        )
-    else:
-        yield good("token", f"this is @{account.username}")
-        yield clock_finding(request.clock_skew)
-        async for finding in _asked(config, clock, account, groups):
-            yield finding
+        yield account, request
     finally:
         await account.shutdown()
 
