@@ -74,8 +74,8 @@ SECRECY = (
         "after the key is changed nothing old can be read",
         17,
         "bot/storage/vault.py",
-        "MultiFernet([Fernet(key) for key in keys])",
-        "MultiFernet([Fernet(key) for key in keys[:1]])",
+        "MultiFernet([Fernet(key) for key in self._keys])",
+        "MultiFernet([Fernet(key) for key in self._keys[:1]])",
         f"{STORED}::test_a_new_key_before_the_old_one_opens_everything[sqlite]",
     ),
     fault(
