@@ -12,11 +12,11 @@ from bot import app, log
 from bot.cli import late
 from bot.cli.outcome import carry_out
 from bot.clock import Clock
-from bot.config import Config, secrets_of
+from bot.config import Config, ConfigError, secrets_of
 from bot.mistakes import port_is_taken
 from bot.stopping import stopped_by_signals
 from bot.storage.occupancy import only_process
-from bot.storage.revisions import head_revision, is_up_to_date
+from bot.storage.revisions import head_revision, is_up_to_date, known_revisions
 from bot.watching.watched import Watch
 
 if sys.platform == "win32":
@@ -30,9 +30,13 @@ def run(file: Path) -> None:
     carry_out(file, _run)
 
 
-def migrate(file: Path) -> None:
-    """Bring the database up to date."""
-    typer.echo(f"The database is at revision {carry_out(file, _migrated)}.")
+def migrate(file: Path, *, to: str, force: bool) -> None:
+    """Bring the database up to date, or back to what an older version knows."""
+
+    def work(settings: Config) -> str:
+        return _taken_back(settings, to, force=force) if to else _migrated(settings)
+
+    typer.echo(f"The database is at revision {carry_out(file, work)}.")
 
 
 def _run(settings: Config) -> None:
@@ -74,3 +78,18 @@ def _migrated(settings: Config) -> str:
             return head_revision()
         logging.getLogger("alembic").setLevel(logging.WARNING)
         return str(late.migrations().migrate(url))
+
+
+def _taken_back(settings: Config, to: str, *, force: bool) -> str:
+    """At an earlier revision; what only later ones can hold is lost, so somebody has to say that it may be."""
+    known = sorted(known_revisions())
+    if to not in known:
+        raise ConfigError("--to", f"must be one of {', '.join(known)}")
+    with only_process(settings.database.sqlite_path):
+        at = late.migrations().current_revision_at(settings.database.sync_url)
+        if at is None or at < to:
+            raise ConfigError("--to", f"the database is at revision {at or 'none'}: `weixiu migrate` goes forward")
+        if at > to and not force:
+            raise ConfigError("--to", f"what only {at} can hold will be lost: make a backup, then add --force")
+        late.migrations().downgrade(settings.database.sync_url, to)
+    return to

@@ -132,9 +132,14 @@ def doctor(
     late.command("looking").doctor(config, as_json=as_json)
 
 
-def migrate(config: ConfigPath = DEFAULT_FILE) -> None:
+def migrate(
+    to: Annotated[str, typer.Option(help="Back to this revision, before an older version is installed.")] = "",
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Lose what only newer revisions can hold.")] = False,
+    config: ConfigPath = DEFAULT_FILE,
+) -> None:
     """Bring the database up to date; `run` does it by itself."""
-    late.command("running").migrate(config)
+    late.command("running").migrate(config, to=to, force=force)
 
 
 def backup(

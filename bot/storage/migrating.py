@@ -24,6 +24,7 @@ __all__ = [
     "LOCK_SECONDS",
     "NewerDatabaseError",
     "current_revision",
+    "current_revision_at",
     "differences",
     "downgrade",
     "head_revision",
@@ -50,6 +51,18 @@ def migrate(url: str) -> str:
         command.upgrade(_config(connection), "head")
         connection.commit()
         return current_revision(connection) or ""
+
+
+def current_revision_at(url: str) -> str | None:
+    """The revision of the database at a (synchronous) SQLAlchemy address.
+
+    Raises:
+        NewerDatabaseError: this program does not know it.
+    """
+    with bare_engine(url, writes=False) as engine, engine.connect() as connection:
+        revision = current_revision(connection)
+    refuse_newer(revision)
+    return revision
 
 
 def downgrade(url: str, revision: str) -> None:

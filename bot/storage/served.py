@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import aliased
 
-from bot.models import Draft, InboxUpdate, Invite, SheetImport, SheetPage, Slot
+from bot.models import ChatPause, Draft, InboxUpdate, Invite, SheetImport, SheetPage, Slot
 from bot.models.intake import InboxState
 from bot.models.past import ImportState
 from bot.storage.alarms import ALARM
@@ -54,6 +54,11 @@ async def forget_slots(tx: Writing, before: datetime) -> int:
         newer.community_id == Slot.community_id, newer.kind == Slot.kind, newer.day > Slot.day
     )
     return await _done(tx, delete(Slot).where(Slot.taken_at < before, followed.exists()))
+
+
+async def forget_pauses(tx: Writing, before: datetime) -> int:
+    """Silences that Telegram asked for, long over."""
+    return await _done(tx, delete(ChatPause).where(ChatPause.until < before))
 
 
 async def _done(tx: Writing, statement: Any) -> int:

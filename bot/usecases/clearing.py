@@ -8,7 +8,14 @@ from bot.models import Community
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.digests import slots_taken
-from bot.storage.served import drop_sheets, forget_dead_letters, forget_drafts, forget_links, forget_slots
+from bot.storage.served import (
+    drop_sheets,
+    forget_dead_letters,
+    forget_drafts,
+    forget_links,
+    forget_pauses,
+    forget_slots,
+)
 from bot.storage.slots import take_slot
 from bot.storage.uow import UnitOfWork
 
@@ -23,6 +30,7 @@ KEPT = {
     forget_drafts: timedelta(days=30),
     drop_sheets: timedelta(days=14),
     forget_links: timedelta(days=90),
+    forget_pauses: timedelta(days=1),
     forget_slots: timedelta(days=731),
 }
 """For how long each is kept."""
