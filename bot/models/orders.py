@@ -166,6 +166,8 @@ class Order(Base):
             self.done_at = at
         if step in (Step.REOPEN, Step.UNDO, Step.SPLIT):
             self._lives_again(step)
+        if step in (Step.REDIRECT, Step.SETTLE):
+            self.finished_by = None  # whoever did it before it was taken up again is not who ends it
         if step is Step.PUBLISH:
             self.opened_at = at
         if move.to is Status.CLOSED and step not in STAYING:

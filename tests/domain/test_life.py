@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from bot.domain.errors import NotAllowed, WrongMoment
+from bot.domain.ids import PersonId
 from bot.domain.life import ENDED, LIFE, STAYING, Status, Step
 from bot.domain.roles import Part
 from bot.models import Order
@@ -73,3 +74,12 @@ def test_reopening_begins_a_new_round_and_forgets_when_it_was_done() -> None:
     order.move(Step.REOPEN, by=Part.STAFF, at=NOON)
     assert order.round == 2
     assert [order.done_at] == [None]
+
+
+def test_who_did_what_the_company_ends_after_all_is_not_who_ended_it() -> None:
+    order = order_in(Status.DONE)
+    order.finished_by = PersonId(7)
+    order.move(Step.REOPEN, by=Part.STAFF, at=NOON)
+    assert order.finished_by == 7
+    order.move(Step.REDIRECT, by=Part.STAFF, at=NOON)
+    assert [order.finished_by] == [None]
