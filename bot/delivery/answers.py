@@ -42,6 +42,9 @@ def _meaning(error: TelegramError) -> Outcome:
             return _bad_request(error)
         case NetworkError() if was_sent(error):
             return Doubtful(error.message)
+        case _ if type(error) is TelegramError:
+            # An answer that cannot be read: half of it came, or a page of somebody in between. It may have been done.
+            return Doubtful(error.message)
         case _:
             return NotSent(error.message)
 

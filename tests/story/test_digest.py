@@ -3,6 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from bot.sandbox.faults import Ending, Fault
 from bot.sandbox.messages import Message
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_calling_up import who_wants_to_be_told
@@ -161,10 +164,11 @@ async def test_a_changed_digest_time_holds_from_the_next_time_on(town: Town) -> 
 
 
 @AT_LENGTH_ON_POSTGRESQL
-async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town) -> None:
+@pytest.mark.parametrize("ending", [Ending.TIMEOUT, Ending.TRUNCATED], ids=["no answer", "half an answer"])
+async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town, ending: Ending) -> None:
     await town.order("5号楼 灯不亮")
     town.clock.move(NEXT_MORNING)
-    town.world.faults.time_out("sendMessage", acts=True, chat_id=town.group.id)
+    town.world.faults.add(Fault("sendMessage", ending=ending, acts=True, chat_id=town.group.id))
     await town.tick()
     assert len(digests(town)) == 1
     doubt = town.secretary.sees("不知道发出去没有")
