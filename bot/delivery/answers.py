@@ -40,13 +40,14 @@ def _meaning(error: TelegramError) -> Outcome:
             return Unreachable(error.message, blocked=gone)
         case BadRequest():
             return _bad_request(error)
-        case NetworkError() if was_sent(error):
-            return Doubtful(error.message)
-        case _ if type(error) is TelegramError:
-            # An answer that cannot be read: half of it came, or a page of somebody in between. It may have been done.
-            return Doubtful(error.message)
         case _:
-            return NotSent(error.message)
+            return Doubtful(error.message) if _may_be_done(error) else NotSent(error.message)
+
+
+def _may_be_done(error: TelegramError) -> bool:
+    """Whether the call went out, and what came of it is not known; half an answer is no answer."""
+    unreadable = type(error) is TelegramError  # of no kind: what came back was not what a Bot API says
+    return unreadable or (isinstance(error, NetworkError) and was_sent(error))
 
 
 def _bad_request(error: BadRequest) -> Outcome:
