@@ -39,11 +39,18 @@ class LogTally(logging.Handler):
 
 
 def exposed(
-    pulse: Pulse | None, counts: Counts, *, instant: float, budget: Mapping[str, float], log: LogTally
+    pulse: Pulse | None,
+    counts: Counts,
+    *,
+    instant: float,
+    budget: Mapping[str, float],
+    log: LogTally,
+    backup_age: float | None = None,
 ) -> bytes:
     """All figures as text; without a `pulse` the books could not be read, and that is said instead."""
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(_Figures([*_counted(counts, log), *_lived(counts, instant), *_spent(budget), *_read(pulse)]))
+    figures = [*_counted(counts, log), *_lived(counts, instant), *_spent(budget), *_kept(backup_age), *_read(pulse)]
+    registry.register(_Figures(figures))
     ProcessCollector(registry=registry)
     return generate_latest(registry)
 
@@ -83,6 +90,12 @@ def _lived(counts: Counts, instant: float) -> Iterator[Metric]:
 def _spent(budget: Mapping[str, float]) -> Iterator[Metric]:
     words = "How much of Telegram's limit was used: of all chats in a second, of the busiest group in a minute."
     yield _gauges("weixiu_budget_used_ratio", words, "limit", budget.items())
+
+
+def _kept(backup_age: float | None) -> Iterator[Metric]:
+    """Of the backups that the program makes by itself; nothing where it has made none."""
+    if backup_age is not None:
+        yield GaugeMetricFamily("weixiu_backup_age_seconds", "Since the newest backup was made.", value=backup_age)
 
 
 def _read(pulse: Pulse | None) -> Iterator[Metric]:

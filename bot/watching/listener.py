@@ -1,9 +1,12 @@
 """The small server that tells machines how the program stands: /healthz, /readyz and /metrics."""
 
+import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
@@ -15,6 +18,7 @@ from bot.clock import Tasks
 from bot.intake.health import health_routes
 from bot.intake.webhook import WebhookServer
 from bot.settings import Metrics
+from bot.storage.shelf import backups_in
 from bot.watching.exposition import LogTally, exposed
 from bot.watching.readings import Readings
 from bot.watching.watched import Watched
@@ -35,6 +39,14 @@ def metrics_socket(metrics: Metrics) -> socket.socket:
     )
 
 
+def backup_age(folder: Path | None, now: datetime) -> float | None:
+    """Seconds since the newest of the daily backups was made; None: there is none, or none is to be."""
+    found = {} if folder is None else backups_in(folder)
+    if not found:
+        return None
+    return max(0.0, now.timestamp() - found[max(found)].stat().st_mtime)
+
+
 def watching_app(watched: Watched, log: LogTally) -> Starlette:
     """The application that answers; it changes nothing."""
     readings = Readings(watched.uow, watched.clock)
@@ -47,7 +59,8 @@ def watching_app(watched: Watched, log: LogTally) -> Starlette:
             pulse = None
         instant = watched.clock.monotonic()
         budget = watched.postman.budget_used
-        text = exposed(pulse, watched.counts, instant=instant, budget=budget, log=log)
+        age = await asyncio.to_thread(backup_age, watched.config.backup.folder, watched.clock.now())
+        text = exposed(pulse, watched.counts, instant=instant, budget=budget, log=log, backup_age=age)
         return Response(text, media_type=CONTENT_TYPE_LATEST)
 
     return Starlette(routes=[*health_routes(watched.readiness.reasons), Route("/metrics", metrics)])
