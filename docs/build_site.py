@@ -61,6 +61,7 @@ def _decisions() -> tuple[Page, ...]:
     )
 
 
+TAKING_PART = ("参与", "Taking part")
 MENU: dict[tuple[str, str], tuple[Page, ...]] = {
     ("", ""): (Page("index", "docs/en/index.md", ("首页", "Welcome")),),
     ("给每个人", "For everybody"): (
@@ -81,7 +82,7 @@ MENU: dict[tuple[str, str], tuple[Page, ...]] = {
         Page("scaling", "docs/SCALING.md", ("能撑多大", "Scaling")),
         Page("figures", "bench/RESULTS.md", ("测得多快", "Figures")),
     ),
-    ("参与", "Taking part"): (
+    TAKING_PART: (
         Page("contributing", "CONTRIBUTING.md", ("参与开发", "Contributing")),
         Page("security", "SECURITY.md", ("安全", "Security")),
         Page("changes", "CHANGELOG.md", ("改了什么", "Changes")),
@@ -152,19 +153,20 @@ def _linked(text: str, page: Page, source: Path) -> str:
 
 
 def _menu(language: str) -> list[dict[str, object]]:
-    """What the site's menu shows."""
-    place = LANGUAGES.index(language)
+    """What the site's menu shows; the decisions unfold below the last of its parts."""
+    place, known = LANGUAGES.index(language), pages()
 
     def entries(group: tuple[Page, ...]) -> list[dict[str, object]]:
         return [{page.titles[place]: f"{page.name}.md"} for page in group if page in known]
 
-    known = pages()
     menu: list[dict[str, object]] = []
     for titles, group in MENU.items():
-        if not entries(group):
-            continue
-        menu += [{titles[place]: entries(group)}] if titles[place] else entries(group)
-    return [*menu, {WHY[place]: entries(DECISIONS)}]
+        listed = entries(group)
+        if titles == TAKING_PART:
+            listed.append({WHY[place]: entries(DECISIONS)})
+        if listed:
+            menu += [{titles[place]: listed}] if titles[place] else listed
+    return menu
 
 
 def configuration(language: str) -> dict[str, object]:

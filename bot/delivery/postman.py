@@ -25,6 +25,7 @@ from bot.delivery.order_topics import ORDER_TOPICS
 from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.party_topics import PARTY_TOPICS
 from bot.delivery.place_topics import PLACE_TOPICS
+from bot.delivery.platform import ChatPlatform
 from bot.delivery.poll_topics import POLL_TOPICS
 from bot.delivery.privacy_topics import PRIVACY_TOPICS
 from bot.delivery.questions import saying_what_comes
@@ -36,7 +37,6 @@ from bot.delivery.settlement_topics import SETTLEMENT_TOPICS
 from bot.delivery.shop_topics import SHOP_TOPICS
 from bot.delivery.standard_topics import STANDARD_TOPICS
 from bot.delivery.team_topics import TEAM_TOPICS
-from bot.delivery.telegram_chat import TelegramChat
 from bot.delivery.triage_topics import TRIAGE_TOPICS
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
@@ -84,13 +84,13 @@ AHEAD_SECONDS = 0.15
 
 
 class Postman:
-    """Drains the outbox of one Telegram account."""
+    """Drains the outbox of one account."""
 
     def __init__(
         self,
         *,
         uow: UnitOfWork,
-        chat: TelegramChat,
+        chat: ChatPlatform,
         clock: Clock,
         dictionary: Dictionary,
         default_locale: str,

@@ -1,0 +1,74 @@
+"""The worked example of CONTRIBUTING.md is put into a copy of the tree, and its tests pass there."""
+
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.test_documents import ROOT, headings, text_of
+
+ENGLISH, CHINESE = ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh-CN.md"
+PIECE = re.compile(r'^```\w+ title="([^"\n]+)"(?: after="([^\n]+)"| (at="end"))?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+COPIED = ["bot", "migrations", "tests", "pyproject.toml", "config.example.toml"]
+NEWEST = "NEWEST"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A new file, or lines that go behind another line or to the end."""
+
+    path: str
+    after: str
+    at_end: bool
+    text: str
+
+
+def pieces(document: Path) -> list[Piece]:
+    return [Piece(path, after, bool(end), text) for path, after, end, text in PIECE.findall(text_of(document))]
+
+
+def into(piece: Piece, root: Path) -> None:
+    """Put a piece where it says it belongs."""
+    path = root / piece.path
+    if piece.at_end:
+        path.write_text(f"{text_of(path)}\n{piece.text}", encoding="utf-8")
+    elif piece.after:
+        lines = text_of(path).splitlines(keepends=True)
+        (place,) = [number for number, line in enumerate(lines) if piece.after in line][-1:]
+        path.write_text("".join([*lines[: place + 1], piece.text, *lines[place + 1 :]]), encoding="utf-8")
+    else:
+        newest = max(each.name[:4] for each in (root / "migrations/versions").glob("[0-9]*.py"))
+        path.write_text(piece.text.replace(NEWEST, newest), encoding="utf-8")
+
+
+def test_the_example_is_the_same_in_both_languages() -> None:
+    assert pieces(CHINESE) == pieces(ENGLISH)
+    assert headings(CHINESE) == headings(ENGLISH)
+    assert len(pieces(ENGLISH)) > 10
+
+
+@pytest.mark.parametrize("piece", pieces(ENGLISH), ids=lambda piece: piece.path)
+def test_each_piece_has_its_place(piece: Piece) -> None:
+    lines = text_of(ROOT / piece.path).splitlines() if piece.after or piece.at_end else []
+    assert (ROOT / piece.path).exists() is bool(lines)
+    assert not piece.after or [line for line in lines if piece.after in line]
+
+
+@pytest.mark.long
+@pytest.mark.outside
+def test_the_worked_example_works(tmp_path: Path) -> None:
+    for name in COPIED:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    for piece in pieces(ENGLISH):
+        into(piece, tmp_path)
+    tests = [piece.path for piece in pieces(ENGLISH) if piece.path.startswith("tests/")]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql", *tests]
+    command += ["tests/storage/test_migrations.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert re.search(r"\d+ passed", done.stdout)
