@@ -32,11 +32,13 @@ class Page:
         name: its path in the site of one language, without an ending.
         source: the English document; `docs/en/` has its twin in `docs/zh/`, any other one beside it, or none.
         titles: Chinese and English.
+        both: whether the one document speaks both languages.
     """
 
     name: str
     source: str
     titles: tuple[str, str]
+    both: bool = False
 
     def source_in(self, language: str) -> str:
         """Where its text is in this language: the English one where there is no other."""
@@ -48,7 +50,7 @@ class Page:
 
     def speaks(self, language: str) -> bool:
         """Whether it has a text in this language."""
-        return language == "en" or self.source_in(language) != self.source
+        return self.both or language == "en" or self.source_in(language) != self.source
 
 
 def _decisions() -> tuple[Page, ...]:
@@ -74,10 +76,12 @@ MENU: dict[tuple[str, str], tuple[Page, ...]] = {
     ("装好、看好", "Running it"): (
         Page("installing", "docs/INSTALLING.md", ("安装", "Installing")),
         Page("operating", "docs/OPERATING.md", ("日常运行", "Operating")),
+        Page("log", "docs/LOGS.md", ("日志", "The log"), both=True),
     ),
     ("怎么工作", "How it works"): (
         Page("how-it-works", "docs/en/how-it-works.md", ("一单、一报、一分", "One claim, one digest, one award")),
         Page("data", "docs/en/data.md", ("存什么、为什么", "What is kept, and why")),
+        Page("tables", "docs/DATA.md", ("每张表存什么", "Table by table"), both=True),
         Page("reliability", "docs/RELIABILITY.md", ("保证什么", "Reliability")),
         Page("scaling", "docs/SCALING.md", ("能撑多大", "Scaling")),
         Page("figures", "bench/RESULTS.md", ("测得多快", "Figures")),
@@ -115,28 +119,33 @@ def by_source() -> dict[str, Page]:
 def text_of(page: Page, language: str) -> str:
     """The page's Markdown, its links leading within the site."""
     source = ROOT / page.source_in(language)
-    pieces = FENCE.split(WRAPPED.sub("", source.read_text(encoding="utf-8")))
-    text = "".join(piece if piece.lstrip().startswith("```") else _linked(piece, page, source) for piece in pieces)
+    pieces = FENCE.split(source.read_text(encoding="utf-8"))
+    text = "".join(piece if piece.lstrip().startswith("```") else _prose(piece, page, language) for piece in pieces)
     heading, _, rest = text.partition("\n")
     note = "" if page.speaks(language) else IN_ENGLISH_ALONE
-    return f"{heading}\n\n{_switch(page, language)}\n\n{note}{rest}"
+    words = SWITCH[LANGUAGES.index(language)]
+    return f'{heading}\n\n<p class="language">{_other(page, language, words)}</p>\n\n{note}{rest}'
 
 
-def _switch(page: Page, language: str) -> str:
-    """The way to the same page in the other language."""
+def _prose(text: str, page: Page, language: str) -> str:
+    """What is not code: without the ends of lines that Chinese does not want, and with links of the site."""
+    return _linked(WRAPPED.sub("", text), page, language)
+
+
+def _other(page: Page, language: str, words: str) -> str:
+    """A link to the same page in the other language."""
     other = "en/" if language == "zh" else "../"
     up = "../" * page.name.count("/")
-    words = SWITCH[LANGUAGES.index(language)]
-    return f'<p class="language"><a href="{up}{other}{page.name}.html">{words}</a></p>'
+    return f'<a href="{up}{other}{page.name}.html">{words}</a>'
 
 
-def _linked(text: str, page: Page, source: Path) -> str:
+def _linked(text: str, page: Page, language: str) -> str:
     """The text with each link changed to where its target is in the site."""
-    known = by_source()
+    known, source = by_source(), ROOT / page.source_in(language)
 
     def changed(link: re.Match[str]) -> str:
         picture, words, target = link.groups()
-        words = _linked(words, page, source)
+        words = _linked(words, page, language)
         address, mark, anchor = target.partition("#")
         if not address or "://" in address or address.startswith("mailto:"):
             return f"{picture}[{words}]({target})"
@@ -145,6 +154,8 @@ def _linked(text: str, page: Page, source: Path) -> str:
             raise BrokenLinkError(f"{source.relative_to(ROOT)}: {target}")
         name = path.relative_to(ROOT).as_posix()
         up = "../" * page.name.count("/")
+        if known.get(name) == page:
+            return _other(page, language, words)
         if name in known:
             return f"[{words}]({up}{known[name].name}.md{mark}{anchor})"
         return f"![{words}]({up}pictures/{path.name})" if picture else words

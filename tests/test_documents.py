@@ -19,13 +19,14 @@ ENGLISH = ROOT / "README.md"
 CHINESE = ROOT / "README.zh-CN.md"
 READMES = [ENGLISH, CHINESE]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
-DOCUMENTS = [*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURES = sorted((ROOT / "docs/pictures").glob("*.png"))
 RELIABILITY = ROOT / "docs/RELIABILITY.md"
 PROMISES = 19
 BOTH_DATABASES = "11"
 """The promise that is not one test, but every test that runs twice."""
 LOCKS = [ROOT / "requirements.lock", ROOT / "requirements-dev.lock"]
+DOCS_LOCK = ROOT / "requirements-docs.lock"
 PARTS = ["Context", "Decision", "Consequences", "Guard"]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LINK = re.compile(r'\]\(([^)\s]+)\)|<img src="([^"]+)"')
@@ -258,6 +259,15 @@ def test_what_installs_the_others_is_locked_too() -> None:
     installer = locked(ROOT / "requirements-uv.lock")
     assert [*installer] == ["uv"]
     assert "--hash=sha256:" in installer["uv"]
+
+
+def test_what_makes_the_site_is_locked_apart_and_in_the_same_versions() -> None:
+    docs, tests = locked(DOCS_LOCK), locked(LOCKS[1])
+    assert "zensical" in docs.keys() - tests.keys()
+    assert [name for name, entry in docs.items() if "--hash=sha256:" not in entry] == []
+    shared = docs.keys() & tests.keys()
+    assert shared
+    assert [name for name in shared if docs[name].split()[0] != tests[name].split()[0]] == []
 
 
 def test_every_dependency_is_locked() -> None:

@@ -115,7 +115,7 @@ def test_a_link_into_nothing_stops_the_building(tmp_path: Path) -> None:
     site = script("build_site.py")
     page = next(page for page in site["pages"]() if page.name == "index")
     with pytest.raises(site["BrokenLinkError"], match=r"nowhere\.md"):
-        site["_linked"]("[there](nowhere.md)", page, ROOT / page.source)
+        site["_linked"]("[there](nowhere.md)", page, "en")
 
 
 # The pictures
