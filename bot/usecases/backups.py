@@ -64,8 +64,9 @@ class Backups:
             await self.under_way
 
     async def _make(self, day: date, now: datetime) -> None:
+        task = self._task(day, now)
         try:
-            done = await _in_its_own_process(self._task(day, now))
+            done = await _in_its_own_process(task)
         except (OSError, TimeoutError, ValueError) as error:
             done = Done(wrong="other", said=f"it was not made ({type(error).__name__})")
         finally:
@@ -75,6 +76,8 @@ class Backups:
             facts = {"key": "backup.made", "removed": done.removed}
             logger.info("%s is made and verified", done.made, extra=facts)
             return
+        if task.keys != self.uow.vault.keys:
+            return  # it did not know the key that something was sealed with meanwhile: at the next tick it does
         self.not_before = now + AGAIN_AFTER
         logger.error("no backup of %s: %s", day, done.said, extra={"key": "backup.failed", "why": done.wrong})
         if done.wrong != BUSY:

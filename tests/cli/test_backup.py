@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.clock import Tasks
 from bot.models import Base
 from bot.settings import Database
 from bot.storage.backup import BackupError, backup, plain_engine
@@ -87,29 +88,57 @@ async def test_the_restored_database_is_one_to_go_on_with(
     assert (books["repair_order"].rows, books["claim"].rows) == (2, 2)
 
 
+async def under_load(town: Town, source: Database, folder: Path, turns: int) -> tuple[list[Path], int]:
+    """Backups while orders go from the first word to the points, one or more during each; how many orders went."""
+    files: list[Path] = []
+    done = 0
+
+    async def back_up() -> None:
+        for turn in range(turns):
+            files.append(await asyncio.to_thread(backed_up, source, folder / f"backup{turn}.db"))
+            while done < turn // 2:  # what is copied next must not be what was copied before
+                await asyncio.sleep(0.01)
+
+    working = Tasks().start(back_up(), name="backups")
+    while not working.done() or not done:
+        await a_days_work(town, f"灯不亮 第{done + 1}处")
+        done += 1
+    await working
+    return files, done
+
+
 async def test_a_backup_under_load_holds_one_state_and_stops_nobody(
     town: Town, source: Database, tmp_path: Path
 ) -> None:
     await a_days_work(town)
-    made = asyncio.Event()
-
-    async def work_on() -> int:
-        done = 0
-        while not made.is_set() or not done:
-            await a_days_work(town, f"灯不亮 第{done + 1}处")
-            done += 1
-        return done
-
-    async def back_up() -> list[Path]:
-        files = [await asyncio.to_thread(backed_up, source, tmp_path / f"backup{turn}.db") for turn in range(3)]
-        made.set()
-        return files
-
-    done, files = await asyncio.gather(work_on(), back_up())
+    files, done = await under_load(town, source, tmp_path, 3)
     assert done >= 1
     for file in files:
         entries, closed, balance, moved = await asyncio.to_thread(figures, file)
         assert (entries, balance) == (closed, moved)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("elsewhere", ["into postgres"], indirect=True)
+async def test_fifty_of_fifty_backups_under_load_restore_to_the_same_whole_books(
+    town: Town, source: Database, elsewhere: Database, tmp_path: Path
+) -> None:
+    """Each into a SQLite file, every tenth into PostgreSQL as well; `restore` proves books and chains on the way."""
+    await a_days_work(town)
+    files, done = await under_load(town, source, tmp_path, 50)
+    seen = []
+    for turn, file in enumerate(files):
+        books = books_of(database_at(f"sqlite:///{file}", tmp_path))
+        targets = [database_at(f"sqlite:///{tmp_path}/restored.db", tmp_path), *([] if turn % 10 else [elsewhere])]
+        for target in targets:
+            await asyncio.to_thread(restored, target, file, force=True)
+            assert books_of(target) == books, file
+        entries, closed, balance, moved = figures(file)
+        assert (entries, balance) == (closed, moved), file
+        seen.append(entries)
+    assert seen == sorted(seen)
+    assert done >= seen[-1] - seen[0] >= 20
 
 
 def figures(file: Path) -> tuple[int, int, int, int]:
