@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -159,7 +159,7 @@ async def run(
     stop: asyncio.Event,
     *,
     door: Door | None = None,
-    watch: Watch | None = None,
+    watches: Iterable[Watch] = (),
     tick_seconds: float = TICK_SECONDS,
 ) -> None:
     """Run until `stop` is set; then finish what is in hand. The schema is up to date by then.
@@ -169,7 +169,7 @@ async def run(
         clock: the time.
         stop: ends it.
         door: where Telegram delivers to; without one, updates are fetched.
-        watch: who looks on; nobody, unless given.
+        watches: who looks on; nobody, unless given.
         tick_seconds: between two heartbeats.
 
     Raises:
@@ -192,7 +192,7 @@ async def run(
         updates = AiohttpRequest(clock, connections=2, proxy=telegram.proxy, ssl_context=trusted)
         weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
         stack.push_async_callback(weixiu.account.shutdown)
-        if watch is not None:
+        for watch in watches:
             await stack.enter_async_context(watch(weixiu.watched))
         if not await _meet_telegram(weixiu, stop):
             return

@@ -32,6 +32,15 @@ def metrics_listener() -> Any:
     return _loaded("bot.watching.listener")
 
 
+def reporting() -> Any:
+    """What reports errors to Sentry (a `bot.watching.watched.Watch`), with Sentry's library behind it.
+
+    Raises:
+        ModuleNotFoundError: the library is not installed.
+    """
+    return _loaded("bot.watching.reporting").reporting
+
+
 def migrations() -> Any:
     """What brings a database up to date, with Alembic behind it."""
     return _loaded("bot.storage.migrating")

@@ -43,12 +43,12 @@ def _run(settings: Config) -> None:
     log.configure(settings.log.level, settings.log.format, secrets_of(settings))
     _migrated(settings)
     door = late.webhook_door() if settings.telegram.mode == "webhook" else None
-    watch = _watch(settings)
+    watches = _watches(settings)
 
     async def work() -> None:
         stop = asyncio.Event()
         with stopped_by_signals(stop):
-            await app.run(settings, Clock(), stop, door=door, watch=watch)
+            await app.run(settings, Clock(), stop, door=door, watches=watches)
 
     try:
         with asyncio.Runner(loop_factory=new_event_loop) as runner:
@@ -58,16 +58,26 @@ def _run(settings: Config) -> None:
         raise port_is_taken(error, "telegram.webhook.port", f"{hook.listen}:{hook.port}") or error from None
 
 
-def _watch(settings: Config) -> Watch | None:
-    """Who looks on, if anybody; their port is taken before anything begins."""
+def _watches(settings: Config) -> list[Watch]:
+    """Who looks on, if anybody; whatever keeps them from it is found out before anything begins.
+
+    Raises:
+        ConfigError: the port is taken, or Sentry's library is not there.
+    """
+    watches: list[Watch] = []
+    if settings.sentry.dsn.get_secret_value():
+        try:
+            watches.append(late.reporting())
+        except ModuleNotFoundError:
+            raise ConfigError("sentry.dsn", 'needs a library; run: pip install "weixiu[sentry]"') from None
     metrics = settings.metrics
-    if not metrics.port:
-        return None
-    listening = late.metrics_listener()
-    try:
-        return partial(listening.opened, listening.metrics_socket(metrics))
-    except OSError as error:
-        raise port_is_taken(error, "metrics.port", f"{metrics.listen}:{metrics.port}") or error from None
+    if metrics.port:
+        listening = late.metrics_listener()
+        try:
+            watches.append(partial(listening.opened, listening.metrics_socket(metrics)))
+        except OSError as error:
+            raise port_is_taken(error, "metrics.port", f"{metrics.listen}:{metrics.port}") or error from None
+    return watches
 
 
 def _migrated(settings: Config) -> str:
