@@ -80,10 +80,11 @@ MENU: dict[tuple[str, str], tuple[Page, ...]] = {
     ),
     ("怎么工作", "How it works"): (
         Page("how-it-works", "docs/en/how-it-works.md", ("一单、一报、一分", "One claim, one digest, one award")),
+        Page("promises", "docs/en/promises.md", ("保证什么,能撑多大", "What is promised")),
         Page("data", "docs/en/data.md", ("存什么、为什么", "What is kept, and why")),
         Page("tables", "docs/DATA.md", ("每张表存什么", "Table by table"), both=True),
-        Page("reliability", "docs/RELIABILITY.md", ("保证什么", "Reliability")),
-        Page("scaling", "docs/SCALING.md", ("能撑多大", "Scaling")),
+        Page("reliability", "docs/RELIABILITY.md", ("可靠性(详细)", "Reliability")),
+        Page("scaling", "docs/SCALING.md", ("规模(详细)", "Scaling")),
         Page("figures", "bench/RESULTS.md", ("测得多快", "Figures")),
     ),
     TAKING_PART: (
