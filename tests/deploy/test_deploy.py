@@ -15,6 +15,7 @@ import yaml
 from bot.config import PREFIX, names
 from bot.counts import Counts, Happening, Sign
 from bot.domain.ids import CommunityId
+from bot.domain.life import ClaimState
 from bot.models.outbox import Lane, OutState
 from bot.storage.pulse import LaneLoad, Pulse
 from bot.watching.exposition import LogTally, exposed
@@ -118,7 +119,8 @@ def test_systemd_takes_the_unit_and_finds_it_little_exposed(tmp_path: Path) -> N
     assert float(found[1]) <= MOST_EXPOSED
 
 
-def test_every_alert_asks_for_a_figure_and_a_label_that_there_is() -> None:
+def every_figure() -> str:
+    """A page on which each figure has a value."""
     counts, log = Counts(), LogTally()
     for what in Happening:
         counts.add(what, "put_aside")
@@ -126,8 +128,12 @@ def test_every_alert_asks_for_a_figure_and_a_label_that_there_is() -> None:
         counts.give(sign, 0)
     log.sums["error", "tick.failed"] = 1
     lanes = dict.fromkeys(Lane, LaneLoad(0, 0.0))
-    pulse = Pulse(0, 0.0, lanes, 0.0, {OutState.UNKNOWN: 0}, {}, 0, {CommunityId(1): 1})
-    page = exposed(pulse, counts, instant=0, budget={"all": 0.0}, log=log, backup_age=0.0).decode()
+    pulse = Pulse(0, 0.0, lanes, 0.0, {OutState.UNKNOWN: 0}, {ClaimState.HELD: 0}, 0, {CommunityId(1): 1})
+    return exposed(pulse, counts, instant=0, budget={"all": 0.0}, log=log, backup_age=0.0).decode()
+
+
+def test_every_alert_asks_for_a_figure_and_a_label_that_there_is() -> None:
+    page = every_figure()
     rules = yaml.safe_load((ROOT / "deploy/alerts.yaml").read_text(encoding="utf-8"))["groups"][0]["rules"]
     assert len(rules) > 8
     for rule in rules:
