@@ -19,7 +19,7 @@ def doctor(file: Path, *, as_json: bool) -> None:
 
     def look(settings: Config) -> list[Finding]:
         log.configure("error", settings.log.format, secrets_of(settings))
-        return asyncio.run(_examined(settings, show=not as_json))
+        return asyncio.run(_examined(settings, file, show=not as_json))
 
     findings = carry_out(file, look)
     if as_json:
@@ -29,9 +29,9 @@ def doctor(file: Path, *, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-async def _examined(settings: Config, *, show: bool) -> list[Finding]:
+async def _examined(settings: Config, file: Path, *, show: bool) -> list[Finding]:
     findings = []
-    async for finding in examine(settings, Clock()):
+    async for finding in examine(settings, Clock(), file):
         findings.append(finding)
         if show:
             typer.echo(str(finding))

@@ -1,20 +1,24 @@
 """The whole examination, in the order in which trouble explains other trouble."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from bot.clock import Clock
 from bot.config import Config
 from bot.doctor.books import Books, database_findings
 from bot.doctor.findings import Finding, good, warning
-from bot.doctor.machine import disk_finding, font_finding, key_findings, zone_findings
-from bot.doctor.platform import telegram_findings
+from bot.doctor.machine import disk_finding, font_finding, key_findings, secrecy_finding, zone_findings
+from bot.doctor.platform import proxy_finding, telegram_findings
 from bot.doctor.shelf import backup_finding
 
 
-async def examine(config: Config, clock: Clock) -> AsyncIterator[Finding]:
-    """Everything `run` will need, one finding at a time as it is found. Nothing is changed."""
+async def examine(config: Config, clock: Clock, file: Path) -> AsyncIterator[Finding]:
+    """Everything `run` will need, one finding at a time as it is found. Nothing is changed.
+
+    `file`: where the configuration was read from, if it is there.
+    """
     books = Books()
-    yield good("configuration", "can be read")
+    yield secrecy_finding(config, file)
     if config.telegram.operators:
         yield good("operators", f"{len(config.telegram.operators)} may set up a community")
     else:
@@ -30,5 +34,7 @@ async def examine(config: Config, clock: Clock) -> AsyncIterator[Finding]:
     for finding in zone_findings(zones):
         yield finding
     yield font_finding()
+    if config.telegram.proxy:
+        yield await proxy_finding(config.telegram.proxy)
     async for finding in telegram_findings(config, clock, books.communities):
         yield finding

@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,11 +39,30 @@ def key_findings(config: Config, *, needed: bool) -> Iterator[Finding]:
 
 def disk_finding(folder: Path) -> Finding:
     """Whether there is room for the database to grow."""
-    free = shutil.disk_usage(folder).free
+    return space_finding(shutil.disk_usage(folder).free, folder)
+
+
+def space_finding(free: int, folder: Path) -> Finding:
+    """Whether so many free bytes are enough."""
     sentence = f"{free // MEBIBYTE} MiB free in {folder}"
     if free < NO_SPACE:
         return problem("disk", f"{sentence}; make room before the database cannot be written any more")
     return warning("disk", f"{sentence}; make room soon") if free < LITTLE_SPACE else good("disk", sentence)
+
+
+def secrecy_finding(config: Config, file: Path) -> Finding:
+    """Whether the token is kept from others: in the configuration, or in the file that it names."""
+    for place in (file, config.telegram.token_file):
+        if place is not None and _shows(place, config.telegram.token.get_secret_value()):
+            return warning("configuration", f"{place} holds the token and others can read it; run: chmod 600 {place}")
+    return good("configuration", "can be read")
+
+
+def _shows(file: Path, secret: str) -> bool:
+    """Whether others can read this secret there."""
+    if os.name != "posix" or not file.is_file() or not stat.S_IMODE(file.stat().st_mode) & 0o077:
+        return False
+    return secret in file.read_text(encoding="utf-8", errors="replace")
 
 
 def zone_findings(zones: Iterable[str]) -> Iterator[Finding]:
@@ -64,10 +83,10 @@ def _is_known(name: str) -> bool:
     return True
 
 
-def font_finding() -> Finding:
+def font_finding(find: Callable[[], Path] = sans_path) -> Finding:
     """Whether the font of posters, certificates and bulletins came along."""
     try:
-        font = sans_path()
+        font = find()
     except (OSError, ImportError) as error:
         return problem("font", f"{MISSING_FONT} ({error})")
     return good("font", font.name) if font.is_file() else problem("font", MISSING_FONT)

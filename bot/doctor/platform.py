@@ -1,8 +1,10 @@
 """Telegram as the bot sees it: the token, how updates come, what may be done in each group, whose clock is right."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from telegram import ChatMember, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
@@ -18,6 +20,7 @@ from bot.jobs import MOST_SKEW_SECONDS
 
 MANY_PENDING = 100
 SKEW_SECONDS = 5.0
+PROXY_SECONDS = 5.0
 LATELY = timedelta(hours=1)
 
 
@@ -71,6 +74,20 @@ async def _asked(
             yield finding
     for group in groups:
         yield await _group(account, group)
+
+
+async def proxy_finding(proxy: str) -> Finding:
+    """Whether anybody listens where the proxy is said to be; whether it lets through, the token's finding says."""
+    parts = urlsplit(proxy)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    place = f"{parts.hostname}:{port}"
+    try:
+        async with asyncio.timeout(PROXY_SECONDS):
+            _, writer = await asyncio.open_connection(parts.hostname, port)
+    except (OSError, TimeoutError):
+        return problem("proxy", f"nobody listens at {place}; start the proxy, or put telegram.proxy right")
+    writer.close()
+    return good("proxy", f"{place} can be reached")
 
 
 def clock_finding(skew: float | None) -> Finding:

@@ -82,6 +82,7 @@ class Operator:
         """Put a configuration there."""
         tomllib.loads(text)
         self.file.write_text(text, encoding="utf-8")
+        self.file.chmod(0o600)
 
     def configures(self, server: RunningServer, *, token: str = "", database: str = "", more: str = "") -> None:
         """Put a good configuration for this pretend Telegram there; `more` belongs to [telegram]."""

@@ -5,11 +5,15 @@ import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.clock import StillClock
+from bot.doctor.findings import Mark
+from bot.doctor.machine import LITTLE_SPACE, NO_SPACE, font_finding, space_finding, zone_findings
+from bot.doctor.platform import proxy_finding
 from bot.sandbox.groups import Group
 from bot.sandbox.server import RunningServer, serve
 from bot.sandbox.webhook_settings import WebhookSettings
@@ -134,12 +138,33 @@ async def test_a_refused_token_is_a_problem(operator: Operator, server: RunningS
     assert "canary" not in outcome.out + outcome.err
 
 
-async def test_a_telegram_out_of_reach_is_a_problem(operator: Operator) -> None:
-    operator.writes(f'[telegram]\ntoken = "{TOKEN}"\nbase_url = "http://127.0.0.1:9/bot"\n')
+async def test_a_telegram_and_a_proxy_out_of_reach_are_problems(operator: Operator) -> None:
+    """And a configuration with a token in it that others can read is worth a warning."""
+    proxy = "http://me:canary@127.0.0.1:9"
+    operator.writes(f'[telegram]\ntoken = "{TOKEN}"\nbase_url = "http://127.0.0.1:9/bot"\nproxy = "{proxy}"\n')
+    operator.file.chmod(0o644)
     outcome = await examined(operator)
     assert outcome.code == 1
     assert "telegram.proxy" in line_about("token", outcome)
+    assert line_about("proxy", outcome).startswith("✗ proxy: nobody listens at 127.0.0.1:9")
+    assert "canary" not in outcome.out
     assert line_about("operators", outcome).startswith("!")
+    assert "chmod 600" in line_about("configuration", outcome)
+    listening = await asyncio.start_server(lambda _, writer: writer.close(), "127.0.0.1", 0)
+    there = await proxy_finding(f"http://me:canary@127.0.0.1:{listening.sockets[0].getsockname()[1]}")
+    listening.close()
+    assert str(there).startswith("✓ proxy: 127.0.0.1:")
+
+
+def test_little_space_an_unknown_time_zone_and_a_lost_font_are_each_named(tmp_path: Path) -> None:
+    marks = [space_finding(free, tmp_path).mark for free in (NO_SPACE - 1, NO_SPACE, LITTLE_SPACE - 1, LITTLE_SPACE)]
+    assert marks == [Mark.PROBLEM, Mark.WARNING, Mark.WARNING, Mark.GOOD]
+    assert [str(finding)[0] for finding in zone_findings(["Asia/Shanghai", "Mars/Olympus"])] == ["✗"]
+
+    def missing() -> Path:
+        raise ImportError("no such package")
+
+    assert [font_finding(find).mark for find in (missing, lambda: tmp_path / "no.otf")] == [Mark.PROBLEM] * 2
 
 
 async def test_a_webhook_in_the_way_of_polling_is_named(operator: Operator, server: RunningServer) -> None:
