@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -35,6 +35,15 @@ class StepFacts:
     was: Status | None
     now: Status
     details: Mapping[str, Any]
+    by: int | None = None
+    """The id of whoever took it."""
+
+
+class PlaceTaken(NamedTuple):
+    """Whose place a claim was: the id of a person and their first name."""
+
+    person_id: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class StepPage:
     at: int = 0
     last: int = 0
     """The numbers of this page and of the last one, from 0."""
-    holders: Mapping[int, str] = field(default_factory=dict)
+    holders: Mapping[int, PlaceTaken] = field(default_factory=dict)
     """Who took which place, by the number of their claim."""
     parties: Mapping[int, PartyFacts] = field(default_factory=dict)
 
@@ -80,19 +89,19 @@ def _named(steps: Sequence[StepFacts], name: str) -> set[int]:
     return {each.details[name] for each in steps if each.details.get(name) is not None}
 
 
-async def _holders(tx: Reading, community_id: int, number: int, claims: Collection[int]) -> dict[int, str]:
+async def _holders(tx: Reading, community_id: int, number: int, claims: Collection[int]) -> dict[int, PlaceTaken]:
     if not claims:
         return {}
     rows = await tx.session.execute(
-        select(Claim.id, Person.name)
+        select(Claim.id, Person.id, Person.name)
         .join(Person, Person.id == Claim.person_id)
         .where(Claim.community_id == community_id, Claim.number == number, Claim.id.in_(claims))
     )
-    return {claim_id: name_or_dash(tx, name) or "" for claim_id, name in rows}
+    return {claim_id: PlaceTaken(who, name_or_dash(tx, name) or "") for claim_id, who, name in rows}
 
 
 def _step(tx: Reading, event: OrderEvent, name: bytes | None) -> StepFacts:
-    return StepFacts(event.at, event.step, name_or_dash(tx, name), event.was, event.now, event.details)
+    return StepFacts(event.at, event.step, name_or_dash(tx, name), event.was, event.now, event.details, event.actor_id)
 
 
 async def steps_of(tx: Reading, community_id: int, number: int) -> list[StepFacts]:

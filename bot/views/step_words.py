@@ -83,8 +83,8 @@ Telling = Callable[[Words, StepPage, StepFacts], str | None]
 
 def _holder(_words: Words, page: StepPage, step: StepFacts) -> str | None:
     """Whose place it is about, unless they took the step themselves."""
-    who = page.holders.get(step.details["claim"])
-    return None if who is None or who == step.who else f"🙋 {who}"
+    place = page.holders.get(step.details["claim"])
+    return None if place is None or place.person_id == step.by else f"🙋 {place.name}"
 
 
 def _party(words: Words, page: StepPage, step: StepFacts) -> str | None:

@@ -8,7 +8,7 @@ from bot.domain.life import Status, Step
 from bot.domain.pausing import PauseReason
 from bot.models.residents import CallResult, Verdict
 from bot.storage.contact_views import ContactView
-from bot.storage.history import StepFacts, StepPage
+from bot.storage.history import PlaceTaken, StepFacts, StepPage
 from tests.views.facts import NOW, Said, party
 
 CHANGES: dict[str, tuple[Any, Any]] = {
@@ -60,7 +60,8 @@ def page_of(said: Said, first: int = 0, size: int = len(STEPS)) -> StepPage:
     ]
     last = (len(steps) - 1) // size
     shown = tuple(steps[first : first + size])
-    return StepPage(shown, first + 1, first // size, last, {1: said.other}, {5: replace(party(said), name=said.name)})
+    holders = {1: PlaceTaken(2, said.other)}
+    return StepPage(shown, first + 1, first // size, last, holders, {5: replace(party(said), name=said.name)})
 
 
 def seen(said: Said) -> tuple[int, list[ContactView]]:
