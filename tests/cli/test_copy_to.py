@@ -1,14 +1,16 @@
 """Moving from SQLite to PostgreSQL and back: the same rows, the same books, and nothing where nothing belongs."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Database
+from bot.storage.moving_out import move_out
 from bot.storage.occupancy import only_process
 from tests.cli.operator import Operator
 from tests.databases import books_of, copy_sqlite, database_at
-from tests.town import Beginning
+from tests.town import KEY, MORNING, Beginning
 
 TOKEN = "7123456789:AAF-canaryCanaryCanaryCanaryCanary0"
 
@@ -31,8 +33,20 @@ async def test_a_community_moves_to_another_database_and_back_home(
     with only_process(operator.database):
         refused = await operator.types_here("copy-to", there)
     assert (refused.code, "stop it first" in refused.err) == (2, True), refused
+    count = sum(table.rows for table in books.values())
+
+    copied = []
+
+    def breaks_off(what: str, done: int, total: int) -> None:
+        copied.extend([what] if (what, done) == ("copying", total) else [])
+        if len(copied) == (3 if elsewhere.sqlite_path is None else 2):
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        await asyncio.to_thread(move_out, home, elsewhere, [KEY], now=MORNING, report=breaks_off)
+    assert elsewhere.sqlite_path is None or not elsewhere.sqlite_path.exists()
     moved = await operator.types_here("copy-to", there)
-    assert (moved.code, f"{sum(table.rows for table in books.values())} rows" in moved.out) == (0, True), moved
+    assert (moved.code, f"{count} rows" in moved.out) == (0, True), moved
     assert books_of(elsewhere) == books_of(home) == books
     again = await operator.types_here("copy-to", there)
     assert (again.code, len(again.lines), "move into an empty database" in again.err) == (2, 1, True), again
