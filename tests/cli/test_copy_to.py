@@ -19,9 +19,7 @@ def lives_at(operator: Operator, database: Database) -> None:
     operator.writes(f'[telegram]\ntoken = "{TOKEN}"\n[database]\nurl = "{database.url.get_secret_value()}"\n')
 
 
-@pytest.mark.parametrize(
-    "elsewhere", [pytest.param("into sqlite", marks=pytest.mark.long), "into postgres"], indirect=True
-)
+@pytest.mark.long  # `make test` moves one by the manual: tests/cli/test_operating.py
 async def test_a_community_moves_to_another_database_and_back_home(
     operator: Operator, elsewhere: Database, sqlite_beginning: Beginning, tmp_path: Path
 ) -> None:

@@ -116,6 +116,7 @@ async def old_backup(sqlite_file: Path, tmp_path: Path) -> Old:
     return found
 
 
+@pytest.mark.long  # tests/storage/test_golden.py has what the first release really wrote
 def test_a_backup_of_the_first_release_is_brought_up_to_date_where_it_is_restored(
     old_backup: Old, elsewhere: Database
 ) -> None:
