@@ -34,7 +34,8 @@ from bot.intake.reception import Reception
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
 from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.language.phrases_file import PhrasesError, extend
-from bot.settings import Config, ConfigError, read_text
+from bot.setting_kinds import ConfigError, read_text
+from bot.settings import Config
 from bot.storage.engine import Database
 from bot.storage.keyring import open_vault
 from bot.storage.occupancy import only_process
@@ -90,45 +91,49 @@ def assemble(
         request=request,
         get_updates_request=updates_request,
     )
-    dictionary = Dictionary()
-    chat, counts = TelegramChat(account), Counts()
-    woken = asyncio.Event()
+    dictionary, counts, woken = Dictionary(), Counts(), asyncio.Event()
     uow = UnitOfWork(database, vault, wake=woken.set, lexicon=lexicon_of(config))
     duty = Duty(uow, clock, owner=secrets.token_hex(8), alone=database.is_sqlite)
-    postman = Postman(
-        uow=uow,
-        chat=chat,
-        clock=clock,
-        dictionary=dictionary,
-        default_locale=config.defaults.locale,
-        woken=woken,
-        on_duty=lambda: duty.held,
-        counts=counts,
-    )
-    if not database.is_sqlite:
-        postman.idle_seconds = SHARED_POLL_SECONDS
     menus = Menus(account, dictionary)
-    shared = Desk(bot=account, uow=uow, clock=clock, config=config, dictionary=dictionary, menus=menus, counts=counts)
-    desk = ReceptionDesk(shared, routes())
+    desk = Desk(bot=account, uow=uow, clock=clock, config=config, dictionary=dictionary, menus=menus, counts=counts)
+    postman = _postman(desk, TelegramChat(account), woken, duty)
     bot_id = int(config.telegram.token.get_secret_value().partition(":")[0])
-    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=desk, counts=counts)
-    grace = timedelta(minutes=config.digest.grace_minutes)
-    operators = tuple(config.telegram.operators)
-    backups = Backups(
-        config.backup, config.database, ZoneInfo(config.defaults.timezone), uow, operators, on_duty=lambda: duty.held
-    )
-    ticks = Ticks(
-        uow=uow,
-        clock=clock,
-        reception=reception,
-        digest_grace=grace,
-        backups=backups,
-        rekeying=Rekeying(uow),
-        operators=operators,
-        counts=counts,
-    )
+    handler = ReceptionDesk(desk, routes())
+    reception = Reception(uow=uow, clock=clock, bot_id=bot_id, handler=handler, counts=counts)
+    ticks = _ticks(desk, reception, duty)
     watched = Watched(config, clock, uow, counts, postman, readiness_of(config, clock, uow, counts))
     return Weixiu(config, clock, account, uow, reception, postman, ticks, menus, duty, watched)
+
+
+def _postman(desk: Desk, chat: TelegramChat, woken: asyncio.Event, duty: Duty) -> Postman:
+    postman = Postman(
+        uow=desk.uow,
+        chat=chat,
+        clock=desk.clock,
+        dictionary=desk.dictionary,
+        default_locale=desk.config.defaults.locale,
+        woken=woken,
+        on_duty=lambda: duty.held,
+        counts=desk.counts,
+    )
+    if not duty.alone:
+        postman.idle_seconds = SHARED_POLL_SECONDS
+    return postman
+
+
+def _ticks(desk: Desk, reception: Reception, duty: Duty) -> Ticks:
+    config, operators = desk.config, tuple(desk.config.telegram.operators)
+    zone = ZoneInfo(config.defaults.timezone)
+    return Ticks(
+        uow=desk.uow,
+        clock=desk.clock,
+        reception=reception,
+        digest_grace=timedelta(minutes=config.digest.grace_minutes),
+        backups=Backups(config.backup, config.database, zone, desk.uow, operators, on_duty=lambda: duty.held),
+        rekeying=Rekeying(desk.uow),
+        operators=operators,
+        counts=desk.counts,
+    )
 
 
 def lexicon_of(config: Config) -> Lexicon:
@@ -181,17 +186,7 @@ async def run(
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="waiting"))
     async with AsyncExitStack() as stack:
-        stack.enter_context(only_process(config.database.sqlite_path))
-        database = Database(config.database.async_url, pooled=config.database.pooled)
-        stack.push_async_callback(database.close)
-        vault = await open_vault(database, ensure_keys(config))
-        vault.source = partial(keys_by_now, config)
-        telegram = config.telegram
-        trusted = trusted_authorities(telegram.base_url, telegram.base_file_url, telegram.proxy)
-        transport = AiohttpRequest(clock, proxy=telegram.proxy, ssl_context=trusted)
-        updates = AiohttpRequest(clock, connections=2, proxy=telegram.proxy, ssl_context=trusted)
-        weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
-        stack.push_async_callback(weixiu.account.shutdown)
+        weixiu, transport = await _opened(config, clock, stack)
         for watch in watches:
             await stack.enter_async_context(watch(weixiu.watched))
         if not await _meet_telegram(weixiu, stop):
@@ -201,6 +196,22 @@ async def run(
             "%s is at work", weixiu.account.username, extra={"key": "run.started", "mode": config.telegram.mode}
         )
         await (_fetch(weixiu, stop) if door is None else _be_called(weixiu, door, stop))
+
+
+async def _opened(config: Config, clock: Clock, stack: AsyncExitStack) -> tuple[Weixiu, AiohttpRequest]:
+    """The parts over an open database, and the way to Telegram; the stack closes both."""
+    stack.enter_context(only_process(config.database.sqlite_path))
+    database = Database(config.database.async_url, pooled=config.database.pooled)
+    stack.push_async_callback(database.close)
+    vault = await open_vault(database, ensure_keys(config))
+    vault.source = partial(keys_by_now, config)
+    telegram = config.telegram
+    trusted = trusted_authorities(telegram.base_url, telegram.base_file_url, telegram.proxy)
+    transport = AiohttpRequest(clock, proxy=telegram.proxy, ssl_context=trusted)
+    updates = AiohttpRequest(clock, connections=2, proxy=telegram.proxy, ssl_context=trusted)
+    weixiu = assemble(config, clock, database, vault, request=transport, updates_request=updates)
+    stack.push_async_callback(weixiu.account.shutdown)
+    return weixiu, transport
 
 
 async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:

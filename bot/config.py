@@ -22,7 +22,8 @@ from filelock import FileLock
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.settings import Config, ConfigError, Security, read_text
+from bot.setting_kinds import ConfigError, read_text
+from bot.settings import Config, Security
 
 __all__ = ["Config", "ConfigError", "build", "ensure_keys", "load", "names", "new_key", "present_keys", "secrets_of"]
 

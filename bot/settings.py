@@ -1,97 +1,27 @@
-"""The settings there are: their names, kinds, defaults and limits, as frozen models.
-
-Relative paths are relative to the folder in the validation context, or else to the working folder.
-"""
+"""The settings there are: their names, defaults and limits, as frozen models."""
 
 import datetime as dt
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PositiveInt,
-    SecretStr,
-    ValidationInfo,
-    field_validator,
-    model_validator,
+from pydantic import Field, PositiveInt, SecretStr, ValidationInfo, field_validator, model_validator
+
+from bot.setting_kinds import (
+    ConfigError,
+    FilePath,
+    InAnyCase,
+    Section,
+    Separated,
+    address,
+    beside,
+    clock_time,
+    read_text,
 )
 
 TELEGRAM = "https://api.telegram.org/bot"
-LONGEST_FILE = 1_000_000  # characters; what is longer is no configuration and no key
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-
-
-class ConfigError(ValueError):
-    """A setting is wrong: which one, and in one line what is wrong and what to do. Shows no secret."""
-
-    def __init__(self, setting: str, sentence: str) -> None:
-        self.setting, self.sentence = (_BLANK.sub(" ", text).strip() for text in (setting[:80], sentence))
-        super().__init__(f"{self.setting}: {self.sentence}")
-
-
-class Section(BaseModel):
-    """What all sections have in common: frozen, no unknown keys, no values in error texts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True)
-
-
-def read_text(path: Path, setting: str) -> str:
-    """The text of a file that a setting names.
-
-    Raises:
-        ConfigError: there is no such file, it may not be read, it is no UTF-8 text, or longer than any such file.
-    """
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LONGEST_FILE + 1)
-    except FileNotFoundError:
-        raise ConfigError(setting, f"there is no file {path}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(setting, f"{path} is not UTF-8 text; save it as UTF-8") from None
-    except (OSError, ValueError) as error:
-        raise ConfigError(setting, f"{path} cannot be read: {getattr(error, 'strerror', error)}") from None
-    if len(text) > LONGEST_FILE:
-        raise ConfigError(setting, f"{path} is too long; is it the right file?")
-    return text
-
-
-def _beside(path: Path, info: ValidationInfo) -> Path:
-    folder: Path = (info.context or {}).get("folder", Path())
-    return (folder / (path.expanduser() if path.parts[:1] == ("~",) else path)).absolute()
-
-
-def _address(url: str, pattern: str, wanted: str) -> str:
-    """The address, if it has this form and can be taken apart; what is wrong with it, the parser would tell aloud."""
-    with suppress(ValueError):
-        if re.fullmatch(pattern, url) and urlsplit(url).port != 0:
-            return url
-    raise ValueError(f"must be {wanted}")
-
-
-def _split(value: Any) -> Any:
-    """Lists may be written with commas, as the environment has no other way."""
-    return [item for item in re.split(r"[,\s]+", value) if item] if isinstance(value, str) else value
-
-
-def _clock_time(value: Any) -> Any:
-    """People type the full-width colon of a Chinese keyboard, and leave out the leading zero."""
-    if isinstance(value, dt.time):
-        return value.replace(second=0, microsecond=0)
-    if not (found := re.fullmatch(r"\s*([01]?\d|2[0-3])[:：]([0-5]\d)\s*", str(value), re.ASCII)):
-        raise ValueError('must be hours and minutes such as "08:30"')
-    return dt.time(int(found[1]), int(found[2]))
-
-
-_InAnyCase = BeforeValidator(lambda value: value.lower() if isinstance(value, str) else value)
-FilePath = Annotated[Path, AfterValidator(_beside)]
 
 
 class Webhook(Section):
@@ -110,7 +40,7 @@ class Webhook(Section):
     @field_validator("url")
     @classmethod
     def _url(cls, url: str) -> str:
-        return url and _address(
+        return url and address(
             url, r"https?://[^/\s?#]+(/[^\s?#{}%]*)?", "an address such as https://example.org/weixiu"
         )
 
@@ -131,7 +61,7 @@ class Telegram(Section):
     base_url: str = TELEGRAM
     base_file_url: str = ""
     proxy: str = Field("", repr=False)
-    operators: Annotated[tuple[PositiveInt, ...], BeforeValidator(_split)] = ()
+    operators: Annotated[tuple[PositiveInt, ...], Separated] = ()
     mode: Literal["polling", "webhook"] = "polling"
     webhook: Webhook = Webhook()
 
@@ -144,7 +74,7 @@ class Telegram(Section):
             raise ConfigError(
                 "telegram.token", "is missing; put in the token that @BotFather gave you, or set token_file"
             )
-        return {**values, "token": read_text(_beside(Path(str(file)), info), "telegram.token_file").strip()}
+        return {**values, "token": read_text(beside(Path(str(file)), info), "telegram.token_file").strip()}
 
     @field_validator("token")
     @classmethod
@@ -157,7 +87,7 @@ class Telegram(Section):
     @classmethod
     def _base_url(cls, url: str) -> str:
         form = r"https?://[^/\s?#{}]+/([^\s?#{}]*/)?bot(\{token\}[^\s?#{}]*)?"
-        return _address(url.rstrip("/"), form, f"an address that ends in /bot, such as {TELEGRAM}")
+        return address(url.rstrip("/"), form, f"an address that ends in /bot, such as {TELEGRAM}")
 
     @field_validator("base_file_url")
     @classmethod
@@ -166,7 +96,7 @@ class Telegram(Section):
             head, _, tail = info.data.get("base_url", TELEGRAM).rpartition("/bot")
             return f"{head}/file/bot{tail}"
         form = r"https?://[^/\s?#{}]+(\{token\}|[^\s{}])*"
-        return _address(url.rstrip("/"), form, f"an address such as {TELEGRAM.replace('/bot', '/file/bot')}")
+        return address(url.rstrip("/"), form, f"an address such as {TELEGRAM.replace('/bot', '/file/bot')}")
 
     @field_validator("proxy")
     @classmethod
@@ -174,7 +104,7 @@ class Telegram(Section):
         if url.lower().startswith("socks"):
             raise ValueError("SOCKS proxies are not supported; most offer HTTP too: write http://host:port")
         form = r"https?://([^\s/@]+@)?[^\s/@]+/?"
-        return url and _address(url, form, "empty or an address such as http://127.0.0.1:7890")
+        return url and address(url, form, "empty or an address such as http://127.0.0.1:7890")
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:
@@ -201,8 +131,8 @@ class Database(Section):
         match = re.fullmatch(r"sqlite:///([^?]*[^?/])", text)
         if not match or match[1] == ":memory:":
             form = r"postgresql://[^/?#\s]*/[^/?#\s]+([?#]\S*)?"
-            return SecretStr(_address(text, form, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"))
-        file = _beside(Path(match[1]), info)
+            return SecretStr(address(text, form, "sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"))
+        file = beside(Path(match[1]), info)
         if not file.parent.is_dir():
             raise ValueError(f"there is no folder {file.parent} for the SQLite file; make it first")
         return SecretStr(f"sqlite:///{file}")
@@ -236,7 +166,7 @@ class Database(Section):
 class Security(Section):
     """The keys that personal data is encrypted with: given here, or kept in a file of their own."""
 
-    key: Annotated[tuple[SecretStr, ...], BeforeValidator(_split)] = ()
+    key: Annotated[tuple[SecretStr, ...], Separated] = ()
     key_file: FilePath = Path("weixiu.key")
 
     @field_validator("key")
@@ -269,14 +199,14 @@ class Defaults(Section):
             raise ValueError("is no time zone of the IANA list; Asia/Shanghai is one") from None
         return name
 
-    _digest_time = field_validator("digest_time", mode="before")(_clock_time)
+    _digest_time = field_validator("digest_time", mode="before")(clock_time)
 
 
 class Log(Section):
     """How much is logged, and how it looks."""
 
-    level: Annotated[Literal["debug", "info", "warning", "error"], _InAnyCase] = "info"
-    format: Annotated[Literal["text", "json"], _InAnyCase] = "text"
+    level: Annotated[Literal["debug", "info", "warning", "error"], InAnyCase] = "info"
+    format: Annotated[Literal["text", "json"], InAnyCase] = "text"
 
 
 class Digest(Section):
@@ -294,7 +224,7 @@ class Backup(Section):
     keep_weekly: int = Field(4, ge=0, le=1000)
     keep_monthly: int = Field(6, ge=0, le=1000)
 
-    _at = field_validator("at", mode="before")(_clock_time)
+    _at = field_validator("at", mode="before")(clock_time)
 
 
 class Metrics(Section):
@@ -315,7 +245,7 @@ class Sentry(Section):
     def _dsn(cls, dsn: SecretStr) -> SecretStr:
         text = dsn.get_secret_value()
         return SecretStr(
-            text and _address(text, r"https?://[^\s/@]+@[^\s/@]+/(\S+/)?\d+", "the address that Sentry shows")
+            text and address(text, r"https?://[^\s/@]+@[^\s/@]+/(\S+/)?\d+", "the address that Sentry shows")
         )
 
 

@@ -37,7 +37,3 @@ class SignUpState(StrEnum):
     LEFT = "left"
     CAME = "came"
     ABSENT = "absent"
-
-
-ON_THE_LIST = frozenset({SignUpState.GOING, SignUpState.CAME, SignUpState.ABSENT})
-"""Who has one of the places."""

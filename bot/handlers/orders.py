@@ -9,7 +9,7 @@ from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
 from bot.usecases import claiming, closing, drafting, finishing, posting, releasing, working
 from bot.usecases.asking import Ask, locate
-from bot.usecases.posting import Photo
+from bot.usecases.order_details import Photo
 from bot.views import answers
 from bot.views.drafts import reason_word
 from bot.views.explain import explain

@@ -6,7 +6,7 @@ from bot.handlers.orders import number_in_reply, photos_of, reply_to
 from bot.handlers.visit import Visit
 from bot.models.orders import Media
 from bot.usecases import alarm_ends, alarms, passing_words, showing, submitting
-from bot.usecases.posting import Photo
+from bot.usecases.order_details import Photo
 from bot.views import answers
 from bot.views.residents import ready_words
 

@@ -3,7 +3,6 @@
 import asyncio
 import hmac
 import json
-import logging
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -22,8 +21,6 @@ from bot.intake.health import health_routes
 from bot.intake.reception import Reception
 from bot.settings import Webhook
 from bot.storage.inbox import has_number
-
-logger = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MOST_BYTES = 1_000_000

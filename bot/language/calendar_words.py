@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from bot.language.numbers import digits_of
 
 NOON = 12
-EVENING = 18
 _N = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEKDAYS = "一二三四五六日"

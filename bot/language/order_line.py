@@ -42,7 +42,6 @@ class OrderLine:
         flat: "1401"; personal, never for the group.
         what: The order's own words, unchanged; personal data that stood among them is cut out.
         skill: The key of the trade asked for ("carpentry").
-        skill_word: The word that asked for it (木工).
         people: How many are needed.
         urgency: As said.
         size: As said.
@@ -58,7 +57,6 @@ class OrderLine:
     flat: str | None = None
     what: str | None = None
     skill: str | None = None
-    skill_word: str | None = None
     people: int | None = None
     urgency: Urgency | None = None
     size: Size | None = None
@@ -98,7 +96,6 @@ def parse_order_line(text: str, *, skills: Sequence[Skill] = DEFAULT_SKILLS, reg
         flat=flat,
         what=what,
         skill=_set(marks, Part.SKILL, str),
-        skill_word=marks[Part.SKILL].words if Part.SKILL in marks else None,
         people=counted or _set(marks, Part.PEOPLE, int),
         urgency=_set(marks, Part.URGENCY, Urgency),
         size=_set(marks, Part.SIZE, Size),

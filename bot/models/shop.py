@@ -27,10 +27,6 @@ class MoveKind(StrEnum):
     """盘点: the books were wrong."""
 
 
-COUNTED = frozenset({MoveKind.LOST, MoveKind.USED, MoveKind.MISCOUNTED})
-"""Explanations of a difference that stock-taking found."""
-
-
 class ShopItem(Base):
     """One kind of goods. `stock` is what can still be promised: the sum of the item's moves."""
 

@@ -11,22 +11,6 @@ MAX_PENDING = 100_000
 DAY = 86_400.0
 CALLBACK_LIFE = 150.0
 TAIL_SLACK = 10
-KINDS = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "my_chat_member",
-    "chat_member",
-    "message_reaction",
-    "message_reaction_count",
-    "inline_query",
-    "chosen_inline_result",
-    "channel_post",
-    "edited_channel_post",
-    "poll",
-    "poll_answer",
-    "chat_join_request",
-)
 BY_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 

@@ -97,11 +97,3 @@ async def lapses_due(tx: Reading, now: datetime) -> list[LapseKey]:
 async def lapse_of(tx: Reading, key: LapseKey) -> Lapse | None:
     """What was announced to somebody for a boundary."""
     return await tx.session.get(Lapse, tuple(key), populate_existing=True)
-
-
-async def announced_lapse(tx: Reading, community_id: CommunityId, person_id: PersonId) -> Lapse | None:
-    """What lapses next of somebody's points, as they were told."""
-    query = select(Lapse).where(
-        Lapse.community_id == community_id, Lapse.person_id == person_id, Lapse.ended_at.is_(None)
-    )
-    return await tx.session.scalar(query.order_by(Lapse.lapses_at).limit(1))

@@ -18,8 +18,8 @@ from bot.storage.residences import home_of
 from bot.storage.uow import Writing
 from bot.usecases import alarms, relaying, reporting
 from bot.usecases.correcting import correct_address
+from bot.usecases.order_details import details_of
 from bot.usecases.owing import owe_reply
-from bot.usecases.posting import details_of
 from bot.usecases.report_answers import merged, values
 from bot.usecases.report_draft import REPORT_DRAFT, keeping
 

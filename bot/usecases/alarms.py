@@ -17,8 +17,8 @@ from bot.storage.people import people_with
 from bot.storage.residences import HomeFacts, remember_home
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, staff_here
+from bot.usecases.order_details import OrderDetails
 from bot.usecases.owing import owe_word
-from bot.usecases.posting import OrderDetails
 
 WAITING, SEEN = "waiting", "seen"
 JOINS_WITHIN = timedelta(hours=12)

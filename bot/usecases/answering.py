@@ -33,7 +33,7 @@ from bot.usecases import (
     wishing,
     working,
 )
-from bot.usecases.posting import ORDER_DRAFT
+from bot.usecases.order_details import ORDER_DRAFT
 
 PUBLISH_WORDS = frozenset({"发布", "publish", "post"})
 CHANGE_WORDS = frozenset({"改一改", "修改", "change", "edit"})

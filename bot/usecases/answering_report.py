@@ -18,7 +18,7 @@ from bot.storage.uow import Writing
 from bot.usecases import reporting
 from bot.usecases.keys import only_begins
 from bot.usecases.known_already import another, join
-from bot.usecases.posting import CHOOSING
+from bot.usecases.order_details import CHOOSING
 from bot.usecases.report_answers import Ear, corrects
 from bot.usecases.report_draft import EDITABLE, FIRST, HELPFUL, question_of, skipping
 from bot.usecases.submitting import submit

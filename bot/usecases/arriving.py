@@ -11,8 +11,8 @@ from bot.storage.residences import HomeFacts, remember_home
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import offer_languages, reply_help
+from bot.usecases.order_details import OrderDetails, details_of
 from bot.usecases.owing import end_draft, owe_reply
-from bot.usecases.posting import OrderDetails, details_of
 from bot.usecases.report_draft import REPORT_DRAFT
 from bot.usecases.reporting import begin
 

@@ -30,7 +30,6 @@ _MARKED = re.compile(r"[#楼栋幢弄座]|building|block|tower", re.IGNORECASE)
 """Without such a mark it may be anything: a number alone, a day of the month."""
 MOST_BUILDINGS = 300
 """A community of more is several communities; and so many posters are a file that still can be sent."""
-EXAMPLE = "1-12号楼、甲3号楼、A座"
 
 
 @dataclass(frozen=True)

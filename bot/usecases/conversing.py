@@ -25,8 +25,8 @@ from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
 from bot.usecases.closing import POINTS
 from bot.usecases.keys import key_pressed
+from bot.usecases.order_details import ORDER_DRAFT
 from bot.usecases.owing import end_draft
-from bot.usecases.posting import ORDER_DRAFT
 from bot.usecases.report_draft import REPORT_DRAFT
 from bot.usecases.settings import DRAFT as SETTING
 from bot.usecases.understanding import HearText, is_about_own_work, take

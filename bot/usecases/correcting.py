@@ -25,8 +25,9 @@ from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.following import PressAboutOwn, tell_who_has_it
+from bot.usecases.order_details import Photo
 from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_job, owe_news_to, owe_photo, owe_triage
-from bot.usecases.posting import Photo, add_photos
+from bot.usecases.posting import add_photos
 from bot.usecases.triage_ground import owe_party, owe_posted_card, send_home
 from bot.usecases.visiting import expect_visit, note_wish
 

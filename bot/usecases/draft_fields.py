@@ -13,7 +13,7 @@ from bot.language.phones import read_phone
 from bot.language.sizes import read_size
 from bot.language.skills import read_skill
 from bot.language.urgency import read_urgency
-from bot.usecases.posting import OrderDetails
+from bot.usecases.order_details import OrderDetails
 
 
 def _is_personal(line: OrderLine) -> bool:

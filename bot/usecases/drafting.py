@@ -16,17 +16,9 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.draft_fields import FIELDS
 from bot.usecases.on_the_spot import enter_draft
+from bot.usecases.order_details import CHOOSING, CONFIRM, ORDER_DRAFT, OrderDetails, Photo, details_of
 from bot.usecases.owing import end_draft, keep_draft
-from bot.usecases.posting import (
-    CHOOSING,
-    CONFIRM,
-    ORDER_DRAFT,
-    OrderDetails,
-    Photo,
-    begin_draft,
-    details_of,
-    publish,
-)
+from bot.usecases.posting import begin_draft, publish
 from bot.usecases.saying_when import with_day
 
 NEEDED = ("building", "what")

@@ -15,9 +15,10 @@ from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.clocks import run_on
+from bot.usecases.order_details import Photo
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_reply, owe_review, owe_review_photo
 from bot.usecases.owing_clocks import ladder_cards_follow
-from bot.usecases.posting import Photo, add_photos
+from bot.usecases.posting import add_photos
 from bot.usecases.surveying import begin_survey, end_survey, others_concerned
 
 RESULT_FOLLOWS_WITHIN = timedelta(minutes=10)

@@ -7,7 +7,7 @@ from bot.domain.ids import CommunityId
 from bot.domain.periods import months_later
 from bot.domain.polls import LEAST_OPTIONS, MOST_OPTIONS, PollKind, PollState
 from bot.domain.schedule import day_span, local_day
-from bot.models import Community, Person, Poll, Slot
+from bot.models import Community, Person, Poll
 from bot.models.outbox import Kind, Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
@@ -16,8 +16,8 @@ from bot.storage.honours import account_numbers, honours_with
 from bot.storage.outbox import keys_in_use, message_by_key
 from bot.storage.ranking import ranking
 from bot.storage.scrubbing import may_be_taken_down, take_back
+from bot.storage.slots import take_slot
 from bot.storage.uow import UnitOfWork, Writing
-from bot.storage.upsert import insert_into
 from bot.usecases.owing_community import owe_group
 from bot.usecases.polls import Question, open_poll, poll_key
 
@@ -60,15 +60,8 @@ async def hold_vote(cmd: Honour, *, uow: UnitOfWork, now: datetime) -> bool:
         begin, end = day_span(before, community.zone)[0], day_span(cmd.month, community.zone)[0]
         numbers = [row.number for row in await ranking(tx, community, begin, until=end)][:MOST_OPTIONS]
         enough = len(numbers) >= LEAST_OPTIONS
-        statement = insert_into(tx.session, Slot).values(
-            community_id=community.id,
-            kind=KIND,
-            day=cmd.month,
-            taken_at=now,
-            outcome=SlotOutcome.OWED if enough else SlotOutcome.EMPTY,
-        )
-        taken = await tx.session.execute(statement.on_conflict_do_nothing().returning(Slot.day))
-        if taken.scalar_one_or_none() is None or not enough:
+        outcome = SlotOutcome.OWED if enough else SlotOutcome.EMPTY
+        if not await take_slot(tx, community.id, KIND, cmd.month, outcome) or not enough:
             return False
         begins = community.by_day(now)
         last = local_day(begins, community.zone) + timedelta(days=DAYS)

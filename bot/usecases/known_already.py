@@ -16,8 +16,8 @@ from bot.storage.orders import order_for_change, write_event
 from bot.storage.residences import HomeFacts, remember_home, reported_since
 from bot.storage.uow import Writing
 from bot.storage.watchers import add_watcher
+from bot.usecases.order_details import OrderDetails, details_of
 from bot.usecases.owing import end_draft, owe_triage
-from bot.usecases.posting import OrderDetails, details_of
 from bot.usecases.report_draft import HEARD, SEEN
 
 _HOUSE = re.compile(r".*?(?:号楼|幢|栋|座|弄|Building \w+)", re.IGNORECASE)

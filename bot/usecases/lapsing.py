@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.ids import CommunityId, Points
 from bot.domain.lapsing import announced_boundary, earned_before, lapses_on
 from bot.domain.schedule import day_span, local_day
-from bot.models import Community, Slot
+from bot.models import Community
 from bot.models.ledger import EntryKind
 from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
@@ -16,8 +16,8 @@ from bot.storage.lapses import LapseKey, lapse_of, lapses_due, lapsing_points, w
 from bot.storage.ledger import lock_books
 from bot.storage.outbox import Owed
 from bot.storage.people import reachable
+from bot.storage.slots import take_slot
 from bot.storage.uow import UnitOfWork, Writing
-from bot.storage.upsert import insert_into
 from bot.usecases.bookkeeping import ADJUSTMENT, Booking, book, member
 
 KIND = "lapse"
@@ -63,15 +63,8 @@ async def announce_lapses(cmd: Announcement, *, uow: UnitOfWork, now: datetime) 
         if not months:
             return 0
         concerned = await lapsing_points(tx, community.id, _cutoff(community, cmd.boundary, months))
-        statement = insert_into(tx.session, Slot).values(
-            community_id=community.id,
-            kind=KIND,
-            day=cmd.boundary,
-            taken_at=now,
-            outcome=SlotOutcome.OWED if concerned else SlotOutcome.EMPTY,
-        )
-        taken = await tx.session.execute(statement.on_conflict_do_nothing().returning(Slot.day))
-        if taken.scalar_one_or_none() is None:
+        outcome = SlotOutcome.OWED if concerned else SlotOutcome.EMPTY
+        if not await take_slot(tx, community.id, KIND, cmd.boundary, outcome):
             return 0
         day = lapses_on(cmd.boundary, local_day(now, community.zone))
         for person_id, points in concerned.items():

@@ -12,8 +12,9 @@ from bot.storage.people import opened
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise, require_private
 from bot.usecases.asking import own_communities
+from bot.usecases.order_details import OrderDetails
 from bot.usecases.owing import owe_first_triage_card, owe_triage
-from bot.usecases.posting import OrderDetails, begin_draft, make_order, reporter_by_phone
+from bot.usecases.posting import begin_draft, make_order, reporter_by_phone
 from bot.usecases.triage_ground import Decision
 from bot.usecases.triage_outcomes import settle_request
 from bot.usecases.triage_questions import ask_word

@@ -1,26 +1,22 @@
 """Posting an order: from what a member of staff said to a card in the group."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from bot.domain.contact import Contact
-from bot.domain.errors import BadInput, NoCommunity
+from bot.domain.errors import NoCommunity
 from bot.domain.ids import PersonId
-from bot.domain.kind import Area
-from bot.domain.kind import Kind as OrderKind
 from bot.domain.life import LIFE, Step
 from bot.domain.roles import STAFF
-from bot.domain.size import Size
-from bot.domain.urgency import Urgency
-from bot.language.order_line import OrderLine, parse_order_line
+from bot.language.order_line import parse_order_line
 from bot.models import Attachment, Community, Order, OutboxMessage, Person
-from bot.models.orders import Media, PhotoKind
+from bot.models.orders import PhotoKind
 from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.storage.communities import community_of_chat
-from bot.storage.drafts import DraftFacts, open_draft
+from bot.storage.drafts import open_draft
 from bot.storage.grids import grid_of_place
 from bot.storage.orders import take_number, write_event
 from bot.storage.outbox import Owed
@@ -30,112 +26,10 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise
 from bot.usecases.calling_up import call_up
 from bot.usecases.clocks import expect_levels, start_clocks
+from bot.usecases.order_details import CONFIRM, ORDER_DRAFT, OrderDetails, Photo
 from bot.usecases.owing import owe_card, owe_draft, owe_news, owe_reply
 from bot.usecases.telling_grids import tell_grid_first
 from bot.usecases.visiting import note_wish, visit_moments
-
-ORDER_DRAFT = "order"
-CONFIRM = "confirm"
-"""The step of a draft at which its card asks for what is still missing, if anything."""
-CHOOSING = "choosing"
-"""改一改 was tapped: which field?"""
-MOST_PHOTOS = 10
-"""As many as an album holds."""
-
-
-@dataclass(frozen=True)
-class Photo:
-    """A picture, a voice note or a film as the chat platform names it."""
-
-    file_id: str
-    unique_id: str
-    media: Media = Media.PHOTO
-
-
-@dataclass(frozen=True)
-class OrderDetails:
-    """What is known of an order before it is posted. `building` and `what` are needed, the rest helps."""
-
-    building: str | None = None
-    flat: str | None = None
-    what: str | None = None
-    skill: str | None = None
-    size: Size = Size.MEDIUM
-    urgency: Urgency = Urgency.NORMAL
-    people: int = 1
-    convenient: str | None = None
-    name: str | None = None
-    phone: str | None = None
-    extension: str | None = None
-    unclear: tuple[str, ...] = ()
-    photos: tuple[Photo, ...] = field(default=())
-    kind: OrderKind = OrderKind.REPAIR
-    area: Area | None = None
-    on_behalf: bool = False
-    latitude: float | None = None
-    longitude: float | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether it can be posted."""
-        return bool(self.building and self.what)
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain values, to be sealed in a draft."""
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, value: dict[str, Any]) -> Self:
-        """The details that `to_json` wrote, in this version of the program or an earlier one."""
-        photos = [{"media": Media.PHOTO, **photo} for photo in value["photos"]]
-        return cls(
-            **{
-                **value,
-                "size": Size(value["size"]),
-                "urgency": Urgency(value["urgency"]),
-                "unclear": tuple(value["unclear"]),
-                "photos": tuple(Photo(**{**photo, "media": Media(photo["media"])}) for photo in photos),
-                "kind": OrderKind(value.get("kind", OrderKind.REPAIR)),
-                "area": Area(value["area"]) if value.get("area") else None,
-            }
-        )
-
-    @classmethod
-    def from_line(cls, line: OrderLine, photos: tuple[Photo, ...]) -> Self:
-        """What a line said; what it did not say is as usual."""
-        usual = cls()
-        return cls(
-            building=line.building,
-            flat=line.flat,
-            what=line.what,
-            skill=line.skill,
-            size=line.size or usual.size,
-            urgency=line.urgency or usual.urgency,
-            people=line.people or usual.people,
-            convenient=line.when,
-            name=line.name,
-            phone=line.phone.e164 if line.phone else None,
-            extension=(line.phone.extension or None) if line.phone else None,
-            unclear=(*(phone.display for phone in line.other_phones), *line.unclear),
-            photos=photos,
-        )
-
-    def with_photo(self, photo: Photo) -> Self:
-        """One picture more; the same picture twice is one.
-
-        Raises:
-            BadInput: there are as many as an album holds.
-        """
-        if len(self.photos) >= MOST_PHOTOS:
-            raise BadInput(field="photos", example=str(MOST_PHOTOS))
-        if any(known.unique_id == photo.unique_id for known in self.photos):
-            return self
-        return replace(self, photos=(*self.photos, photo))
-
-
-def details_of(draft: DraftFacts) -> OrderDetails:
-    """What is known so far of the order, or the request, that somebody is writing."""
-    return OrderDetails.from_json(draft.payload["details"])
 
 
 @dataclass(frozen=True)
@@ -232,16 +126,6 @@ async def make_order(
     """
     if not (details.building and details.what):
         raise ValueError("an order needs a place and what is to be done")
-    contact = Contact(
-        name=details.name,
-        phone=details.phone,
-        flat=details.flat,
-        extension=details.extension,
-        note=" ".join(details.unclear) or None,
-        latitude=details.latitude,
-        longitude=details.longitude,
-    )
-    standard = community.points_standard()
     order = Order(
         community_id=community.id,
         number=await take_number(tx, community.id),
@@ -255,9 +139,9 @@ async def make_order(
         convenient=details.convenient,
         people_needed=details.people,
         places_taken=0,
-        points=standard.points(category=details.skill, size=details.size, urgency=details.urgency),
+        points=community.points_standard().points(category=details.skill, size=details.size, urgency=details.urgency),
         standard_version=community.standard_version,
-        contact=tx.vault.seal_json(contact.to_json()),
+        contact=tx.vault.seal_json(_contact(details).to_json()),
         phone_index=None if details.phone is None else tx.vault.blind_index(details.phone),
         phone_tail=phone_tail(tx, community.id, details.phone),
         posted_by=person.id,
@@ -273,6 +157,18 @@ async def make_order(
     add_photos(tx, order, person, details.photos, PhotoKind.REPORT)
     await write_event(tx, order, step, actor_id=person.id, was=None, standard=community.standard_version)
     return order
+
+
+def _contact(details: OrderDetails) -> Contact:
+    return Contact(
+        name=details.name,
+        phone=details.phone,
+        flat=details.flat,
+        extension=details.extension,
+        note=" ".join(details.unclear) or None,
+        latitude=details.latitude,
+        longitude=details.longitude,
+    )
 
 
 async def reporter_by_phone(tx: Writing, phone: str | None) -> PersonId | None:

@@ -27,8 +27,8 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import recognise
 from bot.usecases.correcting import add_photo_later
 from bot.usecases.following import PressAboutOwn
+from bot.usecases.order_details import Photo
 from bot.usecases.owing import begin_question, end_draft, owe_line, owe_photo, owe_reply
-from bot.usecases.posting import Photo
 from bot.usecases.unplaced import ask_to_whom
 
 LINE = "line"

@@ -17,7 +17,7 @@ from bot.language.report import Report, read_report
 from bot.language.visit_times import is_idle, says_when
 from bot.storage.drafts import DraftFacts
 from bot.usecases.draft_fields import FIELDS
-from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, details_of
+from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails, details_of
 from bot.usecases.report_draft import FIRST, HEARD, HELPFUL, SEEN, keeping, leaving_out, question_of, skipping
 
 _FOR_SOMEBODY = re.compile(r"[帮替给为]\S{1,8}?(?:报修|报个修|报一下|报)[吧呀啊。!]?")

@@ -9,7 +9,7 @@ from bot.language.lexicon import Lexicon
 from bot.language.report import read_report
 from bot.models.orders import Media
 from bot.storage.drafts import DraftFacts
-from bot.usecases.posting import CHOOSING, CONFIRM, MOST_PHOTOS, OrderDetails, Photo, details_of
+from bot.usecases.order_details import CHOOSING, CONFIRM, MOST_PHOTOS, OrderDetails, Photo, details_of
 
 REPORT_DRAFT = "report"
 FIRST = ("what", "building")

@@ -17,8 +17,8 @@ from bot.storage.outbox import Owed
 from bot.storage.residences import communities_of_resident, community_called, community_list
 from bot.storage.uow import Writing
 from bot.usecases.known_already import ask_whether_known
+from bot.usecases.order_details import CONFIRM, OrderDetails, Photo, details_of
 from bot.usecases.owing import end_draft, keep_draft, owe_reply
-from bot.usecases.posting import CONFIRM, OrderDetails, Photo, details_of
 from bot.usecases.report_answers import Ear, answered, may_be_another, merged
 from bot.usecases.report_draft import (
     REPORT_DRAFT,

@@ -6,7 +6,7 @@ from bot.language.dated import dated
 from bot.models import Community
 from bot.storage.drafts import DraftFacts
 from bot.storage.uow import Reading
-from bot.usecases.posting import details_of
+from bot.usecases.order_details import details_of
 
 
 async def with_day(tx: Reading, draft: DraftFacts) -> DraftFacts:

@@ -12,7 +12,7 @@ from bot.storage.drafts import DraftFacts, current_draft
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import correcting, drafting, finishing, relaying, reporting, stocking, wishing, working
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.posting import ORDER_DRAFT, Photo
+from bot.usecases.order_details import ORDER_DRAFT, Photo
 from bot.usecases.report_draft import REPORT_DRAFT, with_photo
 
 

@@ -17,8 +17,9 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.alarms import was_reported
 from bot.usecases.known_already import another, join
+from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails, details_of
 from bot.usecases.owing import owe_draft
-from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, details_of, make_order
+from bot.usecases.posting import make_order
 from bot.usecases.report_draft import (
     EDITABLE,
     HELPFUL,

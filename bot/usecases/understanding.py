@@ -31,8 +31,9 @@ from bot.usecases import (
 from bot.usecases.acting import Actor
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.keys import key_pressed, only_begins
+from bot.usecases.order_details import OrderDetails
 from bot.usecases.owing import owe_reply
-from bot.usecases.posting import OrderDetails, begin_draft
+from bot.usecases.posting import begin_draft
 from bot.usecases.report_draft import speaks_of_trouble
 
 ABOUT_OWN = frozenset({Wish.STATUS, Wish.NUDGE, Wish.CORRECT})

@@ -8,8 +8,8 @@ from bot.models import Community, Person
 from bot.storage.drafts import DraftFacts
 from bot.storage.uow import Writing
 from bot.usecases.alarms import know_more, raise_alarm
+from bot.usecases.order_details import details_of
 from bot.usecases.owing import owe_reply
-from bot.usecases.posting import details_of
 
 LONGEST_QUOTE = 500
 """Characters of the resident's words that the alarm repeats."""

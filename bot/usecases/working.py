@@ -16,8 +16,8 @@ from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.finishing import add_result, report_done
+from bot.usecases.order_details import Photo
 from bot.usecases.owing import begin_question, end_draft, owe_card, owe_job, owe_news, owe_reply
-from bot.usecases.posting import Photo
 from bot.usecases.releasing import release_by_holder
 
 RELEASE = "release"

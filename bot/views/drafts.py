@@ -7,7 +7,7 @@ from bot.language.phones import display_phone
 from bot.models import Community
 from bot.storage.drafts import DraftFacts
 from bot.usecases.drafting import EDITABLE, NEEDED, question_of
-from bot.usecases.posting import CHOOSING, details_of
+from bot.usecases.order_details import CHOOSING, details_of
 from bot.views.buttons import data
 from bot.views.labels import full_address, size_word, skill_word, urgency_word
 from bot.views.menus import main_keys

@@ -145,11 +145,7 @@ def job(
         phone=phone,
         address=address,
         urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
-        colleagues=[
-            other.person.name
-            for other in order.holders
-            if other.claim_id != holder.claim_id and other.state in ACTIVE_CLAIM
-        ],
+        colleagues=_colleagues(order, holder),
         arrived=holder.arrived,
         paused=pause_word(words, order.clocks.paused_for),
         lacking=skill_word(words, order.skill) if unskilled else None,
@@ -159,6 +155,11 @@ def job(
         complaint=judging.complaint(order),
     )
     return Screen(text, _job_buttons(words, order, holder, phone, address))
+
+
+def _colleagues(order: OrderFacts, holder: HolderFacts) -> list[str]:
+    others = (other for other in order.holders if other.claim_id != holder.claim_id)
+    return [other.person.name for other in others if other.state in ACTIVE_CLAIM]
 
 
 def _job_done(words: Words, order: OrderFacts) -> Screen:

@@ -11,7 +11,7 @@ from bot.models.orders import Media
 from bot.storage.buildings import BuildingFacts
 from bot.storage.drafts import DraftFacts
 from bot.storage.residences import HomeFacts
-from bot.usecases.posting import CHOOSING, OrderDetails, details_of
+from bot.usecases.order_details import CHOOSING, OrderDetails, details_of
 from bot.usecases.report_draft import EDITABLE, HEARD, HELPFUL, SEEN, question_of, sign_of
 from bot.views.buttons import data
 from bot.views.drafts import field_word

@@ -5,12 +5,12 @@ import signal
 
 import pytest
 
+from bot.config import ConfigError
 from bot.domain.ids import CommunityId
 from bot.invitations import choose
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.server import RunningServer
-from bot.settings import ConfigError
 from bot.usecases.inviting import CommunityName
 from tests.cli.operator import Operator
 

@@ -28,7 +28,7 @@ from bot.models.outbox import Kind, Lane, OutState, Policy
 from bot.storage.ledger import Entry, account_of, add_entry
 from bot.storage.orders import card_key
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.posting import CONFIRM, OrderDetails
+from bot.usecases.order_details import CONFIRM, OrderDetails
 from bot.views.screen import Screen
 from bot.views.words import Dictionary
 from tests.rows import a_community

@@ -19,7 +19,8 @@ from bot.sandbox.messages import Message
 from bot.storage.orders import write_event
 from bot.storage.people import add_role, meet
 from bot.storage.uow import Writing
-from bot.usecases.posting import OrderDetails, make_order
+from bot.usecases.order_details import OrderDetails
+from bot.usecases.posting import make_order
 from tests.hostile.watch import Watch
 from tests.town import Actor
 

@@ -19,7 +19,7 @@ from bot.language.phones import display_phone
 from bot.language.verdicts import Opinion, read_opinion
 from bot.storage.drafts import DraftFacts
 from bot.usecases.answering_report import Meant, meant
-from bot.usecases.posting import CONFIRM, OrderDetails, details_of
+from bot.usecases.order_details import CONFIRM, OrderDetails, details_of
 from bot.usecases.report_answers import Ear, answered
 from bot.usecases.report_draft import begun, question_of, skipping
 from tests.language.conftest import SCORES

@@ -403,9 +403,8 @@ def test_further_telephones_are_kept_in_their_order() -> None:
     assert line.what == "漏水"
 
 
-def test_the_word_that_asked_for_a_trade_is_kept_beside_its_key() -> None:
-    line = parse_order_line("5号楼 门裂 要木匠")
-    assert (line.skill, line.skill_word) == ("carpentry", "木匠")
+def test_wanting_somebody_names_their_trade() -> None:
+    assert parse_order_line("5号楼 门裂 要木匠").skill == "carpentry"
 
 
 def test_a_community_has_its_own_trades() -> None:

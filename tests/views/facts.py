@@ -20,7 +20,7 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.storage.people import PersonFacts
-from bot.usecases.posting import OrderDetails, Photo
+from bot.usecases.order_details import OrderDetails, Photo
 
 USUAL_NUMBER = OrderNumber(1024)
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)

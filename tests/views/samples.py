@@ -23,7 +23,7 @@ from bot.storage.order_facts import HolderFacts, OrderFacts
 from bot.storage.own_digests import Share, StaffNews
 from bot.storage.stars import StarFacts
 from bot.usecases.drafting import EDITABLE
-from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails
+from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails
 from bot.views import community, digests, drafts, knowing, lists, orders
 from tests.views import (
     facts,

@@ -13,7 +13,7 @@ from bot.models.orders import Media
 from bot.storage.buildings import BuildingFacts
 from bot.storage.drafts import DraftFacts
 from bot.storage.residences import HomeFacts
-from bot.usecases.posting import CHOOSING, CONFIRM, OrderDetails, Photo
+from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails, Photo
 from bot.usecases.report_draft import EDITABLE, HEARD, SEEN, begun
 from bot.views import residents
 from tests.views import facts

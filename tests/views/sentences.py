@@ -25,7 +25,7 @@ from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
 from bot.models.shop import MoveKind
 from bot.usecases.drafting import EDITABLE
-from bot.usecases.posting import OrderDetails, Photo
+from bot.usecases.order_details import OrderDetails, Photo
 from bot.usecases.report_draft import HEARD, SEEN
 from bot.usecases.setting_values import READERS
 from bot.usecases.settings import LOCALES, SWITCHES

@@ -113,7 +113,7 @@ UPKEEP = (
     fault(
         "a misspelt setting is passed over in silence",
         20,
-        "bot/settings.py",
+        "bot/setting_kinds.py",
         'extra="forbid"',
         'extra="ignore"',
         "tests/test_config.py::test_an_unknown_section_is_refused",
