@@ -25,10 +25,12 @@ def key_findings(config: Config, *, needed: bool) -> Iterator[Finding]:
         yield warning("key", f"{file} does not exist yet; it is made at the first start, keep a copy of it then")
         return
     try:
-        present_keys(config)
+        keys = present_keys(config)
     except ConfigError as error:
         yield problem("key", str(error))
         return
+    if len(keys) > 1:
+        yield warning("old keys", f"{len(keys) - 1} beside the present one; `weixiu keys prune` says when they may go")
     if config.security.key:
         yield good("key", "given by security.key")
     elif os.name == "posix" and stat.S_IMODE(file.stat().st_mode) & 0o077:

@@ -94,10 +94,11 @@ async def test_a_lost_key_and_a_wrong_key_are_told_apart(operator: Operator) -> 
     assert outcome.code == 1
     assert "there is no file" in line_about("key", outcome)
     assert not operator.key_file.exists()
-    operator.key_file.write_bytes(right)
+    operator.key_file.write_bytes(OTHER_KEY + b"\n" + right)
     operator.key_file.chmod(0o644)
     outcome = await examined(operator)
     assert "chmod 600" in line_about("key", outcome)
+    assert line_about("old keys", outcome).startswith("! old keys: 1 beside the present one")
 
 
 @pytest.mark.usefixtures("at_work")
