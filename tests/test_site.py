@@ -17,6 +17,7 @@ from tests.test_documents import (
     MOST_BYTES,
     PICTURES,
     READMES,
+    RELIABILITY,
     ROOT,
     SETTING,
     headings,
@@ -78,6 +79,12 @@ def test_each_language_shows_its_own_pictures() -> None:
 
 def test_the_english_pages_are_english_but_for_what_people_say() -> None:
     assert [name_of(page) for page in ENGLISH if HAN.search(re.sub(SAID, "", prose(page)))] == []
+
+
+def test_the_page_of_promises_has_each_of_them() -> None:
+    row = re.compile(r"^\| (\d+) \|", re.MULTILINE)
+    for page in (ROOT / "docs/zh/promises.md", ROOT / "docs/en/promises.md"):
+        assert row.findall(text_of(page)) == row.findall(text_of(RELIABILITY))
 
 
 # What they name is there
