@@ -5,7 +5,7 @@ WORKDIR /src
 # First what changes rarely, so that a new version of the program does not fetch its libraries again.
 COPY requirements.lock ./
 RUN python -m venv /app && /app/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY bot ./bot
 COPY migrations ./migrations
 RUN /app/bin/pip install --no-cache-dir --no-deps . && /app/bin/weixiu --version

@@ -52,6 +52,8 @@ class Words:
     order: str
     door: str
     publish: str
+    language: str
+    spoken: str
     sentence: str
     understood: str
     leak: str
@@ -78,6 +80,8 @@ CHINESE = Words(
     order="/order 2号楼2单元1401 卧室门框开裂 木工 2人 刘运京 13800138000",
     door="请核对",
     publish="✅ 发布",
+    language="中文",
+    spoken="以后用中文",
     sentence="厨房水管漏水,3号楼2单元501,我姓王,13900139000",
     understood="您要报的事",
     leak="3号楼2单元",
@@ -103,6 +107,8 @@ ENGLISH = Words(
     order="/order Building 2, Flat 1401 the bedroom door frame is cracked, carpenter, 2 people, Mr Liu 13800138000",
     door="check this order",
     publish="✅ Publish",
+    language="English",
+    spoken="I speak English",
     sentence="the kitchen pipe is leaking, Building 3, Flat 501, my name is Wang, 13900139000",
     understood="Your report",
     leak="kitchen pipe is leaking",
@@ -145,6 +151,9 @@ def _reported(player: Player, words: Words, resident: str) -> None:
     player.becomes(resident)
     player.starts()
     player.reads("private", "👋")
+    player.says("private", "/language")
+    player.taps("private", words.language)
+    player.reads("private", words.spoken)
     player.says("private", words.sentence)
     player.reads("private", words.understood)
     player.shows("report", "private", words.sentence, words.understood)

@@ -38,7 +38,7 @@ PHONE = ViewportSize(width=390, height=780)
 PHONE_SCALE = 1.5
 TALL = ViewportSize(width=1180, height=1400)
 TALL_SCALE = 1.6
-MARGIN = 5  # around the messages of a picture, less than what is between two
+MARGIN = 3  # around the messages of a picture, less than what is between two
 CLAIMER = "小陈"
 LAST_GOODS = "保温杯"  # what the demo's secretary puts on the shelf last
 SECRETARY = "刘书记"

@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 ENGLISH = ROOT / "README.md"
 CHINESE = ROOT / "README.zh-CN.md"
 READMES = [ENGLISH, CHINESE]
+COMMANDS = [ROOT / "docs/en/commands.md", ROOT / "docs/zh/commands.md"]
+MOST_LINES = 120
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 PICTURES = sorted((ROOT / "docs/pictures").glob("*.png"))
@@ -128,8 +130,9 @@ def test_each_readme_leads_to_the_other() -> None:
     assert name_of(ENGLISH) in links(CHINESE)
 
 
-def test_both_readmes_have_the_same_sections() -> None:
+def test_both_readmes_have_the_same_sections_and_are_short() -> None:
     assert headings(ENGLISH) == headings(CHINESE)
+    assert [name_of(readme) for readme in READMES if len(text_of(readme).splitlines()) > MOST_LINES] == []
 
 
 def test_the_same_is_typed_at_the_terminal_in_both_languages() -> None:
@@ -154,18 +157,20 @@ def test_the_configuration_of_the_readmes_is_one_the_program_takes(tmp_path: Pat
 
 
 def test_the_tables_name_exactly_the_commands_that_are_routed() -> None:
-    for readme in READMES:
-        assert sorted(commands_in_table(readme)) == sorted(routed())
-    assert commands_in_table(ENGLISH) == commands_in_table(CHINESE)
+    for page in COMMANDS:
+        assert sorted(commands_in_table(page)) == sorted(routed())
+    english, chinese = COMMANDS
+    assert commands_in_table(english) == commands_in_table(chinese)
 
 
 def test_each_command_in_a_table_has_an_example_of_itself() -> None:
-    for readme in READMES:
-        assert [row[-1].strip("`").split()[0] for row in table(readme)] == [row[0].strip("`") for row in table(readme)]
+    for page in COMMANDS:
+        assert [row[-1].strip("`").split()[0] for row in table(page)] == [row[0].strip("`") for row in table(page)]
 
 
 def test_every_sub_command_of_the_readmes_exists() -> None:
     known = {getattr(command.callback, "__name__", "") for command in commands().registered_commands}
+    known |= {group.name or "" for group in commands().registered_groups}
     used = {found for path in READMES for found in re.findall(r"bin/weixiu (\w+)", "\n".join(shell_lines(path)))}
     assert used <= known
     assert {"run", "doctor", "invite", "backup", "restore"} <= used

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.cli import commands
 from bot.config import names
@@ -30,6 +31,9 @@ from tests.test_documents import (
 
 CHINESE = sorted((ROOT / "docs/zh").glob("*.md"))
 ENGLISH = sorted((ROOT / "docs/en").glob("*.md"))
+BOLD = re.compile(r"\*\*([^*\n]+)\*\*")
+BUTTON = re.compile(r"[^\w\s]+ (.+)")
+"""How a page names a button, in bold: its sign and its words."""
 COMMAND = re.compile(r"/[a-z]+")
 FOR_THE_README = {"demo.zh", "demo.en", "phone.zh"}
 OF_OTHERS = {"/newbot"}
@@ -100,6 +104,17 @@ def test_what_the_pages_name_exists() -> None:
         assert {code for code in named if SETTING.fullmatch(code)} - FILES <= set(names())
         used = {code.split()[1] for code in named if code.startswith("weixiu ")}
         assert {word for word in used if word not in groups} <= subcommands
+
+
+def test_every_button_that_the_pages_name_has_those_words() -> None:
+    with (ROOT / "bot/views/locales/en/LC_MESSAGES/weixiu.po").open("rb") as file:
+        messages = [(str(message.id), str(message.string)) for message in read_po(file)]
+    for place, pages in enumerate((CHINESE, ENGLISH)):
+        known = {message[place] for message in messages}
+        bold = {words for page in pages for words in BOLD.findall(prose(page))}
+        named = {button[1] for words in bold if (button := BUTTON.fullmatch(words))}
+        assert len(named) > 10
+        assert named - known == set()
 
 
 # The site is made of them
