@@ -238,6 +238,7 @@ async def _working(weixiu: Weixiu, transport: AiohttpRequest, tick_seconds: floa
     await weixiu.reception.take_over(all_of_them=weixiu.duty.alone or polling)
     scheduler = heartbeat(tick, seconds=tick_seconds)
     scheduler.start()
+    weixiu.watched.counts.give(Sign.TICKED, weixiu.clock.monotonic())  # the first tick is a while away
     keeping = [tasks.start(keep_time(scheduler, weixiu.clock, seconds=tick_seconds), name="the heartbeat's watch")]
     posting = tasks.start(weixiu.postman.run(), name="the postman")
     if not weixiu.duty.alone:

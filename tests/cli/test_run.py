@@ -70,6 +70,7 @@ async def test_what_was_set_up_before_a_restart_is_there_after_it(
 async def a_machine_hears_how_it_stands(url: str) -> None:
     async with httpx.AsyncClient(base_url=url) as machine:
         assert (await machine.get("/healthz")).text == "alive"
+        assert (await machine.get("/readyz")).json() == {"ready": True, "reasons": []}
         page = (await machine.get("/metrics")).text
         assert page.endswith("\n")
         found = {family.name for family in text_string_to_metric_families(page)}

@@ -48,6 +48,9 @@ async def test_what_is_acknowledged_is_stored(town: Town, telegram: httpx.AsyncC
     answer = await telegram.post("/hook", json=an_update(town))
     assert (answer.status_code, await stored(town)) == (200, before + 1)
     await town.weixiu.reception.idle()
+    assert (await telegram.get("/healthz")).status_code == 200
+    ready = await telegram.get("/readyz")
+    assert (ready.status_code, ready.json()["ready"]) == (503, False), "nobody ticks in this town"
 
 
 async def test_what_could_not_be_stored_is_not_acknowledged(town: Town, telegram: httpx.AsyncClient) -> None:
