@@ -102,6 +102,28 @@ def test_every_module_says_its_one_reason_in_its_first_line() -> None:
     assert offenders(first_line) == {}
 
 
+LISTED = re.compile(r"^(?: {4})?(\w+) {2,}\S", re.MULTILINE)
+"""A line of a package's docstring that says what one of its modules is for."""
+
+
+def test_the_maps_show_all_there_is_and_nothing_else() -> None:
+    def wrong(path: Path) -> set[str]:
+        map_of = (ast.get_docstring(tree(path)) or "").replace("…", "")
+        listed, there = set(LISTED.findall(map_of)), children(path.parent)
+        if path.parent == BOT:  # names some in passing
+            return listed - there | {each for each in there if not re.search(rf"\b{each}\b", map_of)}
+        families = {family for family in listed if family.startswith("_")}
+        return {each for each in there if not each.endswith(tuple(families))} ^ (listed - families) if listed else set()
+
+    assert offenders(lambda path: wrong(path) if path.name == "__init__.py" else ()) == {}
+
+
+def children(folder: Path) -> set[str]:
+    """The modules and packages in a folder."""
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__", "__main__"}
+    return files | {path.parent.name for path in folder.glob("*/__init__.py")}
+
+
 def test_modules_are_short() -> None:
     assert offenders(lambda path: [] if lines(path) <= MOST_LINES else [lines(path)]) == {}
 

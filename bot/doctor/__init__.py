@@ -4,5 +4,6 @@ examination   all of it, in order
 findings      what is found, and how it is written
 machine       the key's file, the disk, the time zones
 books         the database, its key, its points
+shelf         the backups: whether any are made, how old the newest is
 platform      Telegram: the token, updates, rights, the clock
 """

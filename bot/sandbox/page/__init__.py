@@ -7,6 +7,7 @@
     notes       which message changed when, so that only what changed is sent
     looks       messages as they are drawn
     formatting  text and its entities as safe HTML
+    painting    templates as HTML
     links       where a link leads inside the pretend Telegram
     menus       the command menu a person sees, and things to try
     showing     the answers to looking
