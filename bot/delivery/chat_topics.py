@@ -150,6 +150,12 @@ async def language_offer(scene: Scene) -> Screen | None:
     return community_views.language(words) if words.locale == SOURCE else None
 
 
+async def keys(scene: Scene) -> Screen | None:
+    """To a new member, whose keys came in the program's language: in their community's, where it is another."""
+    words = await scene.words(await scene.community())
+    return None if words.locale == scene.default_locale else community_views.keys(words)
+
+
 async def plain(scene: Scene) -> Screen | None:
     """A sentence that was worded when it was owed: a refusal, which depends on that moment."""
     return community_views.plain(scene.facts["text"])
@@ -211,6 +217,7 @@ CHAT_TOPICS: dict[str, Topic] = {
     "welcome": welcome,
     "language": language,
     "language_offer": language_offer,
+    "keys": keys,
     "plain": plain,
     "digest": digest,
     "own_digest": own_digest,

@@ -12,7 +12,8 @@ from bot.domain.ids import PersonId
 from bot.models import Community
 from bot.models.outbox import OutboxMessage
 from bot.storage.drafts import DraftFacts, draft_of
-from bot.storage.people import communities_where, person_by_user
+from bot.storage.people import person_by_user
+from bot.storage.residences import community_of_person
 from bot.storage.uow import Reading
 from bot.views.screen import Screen
 from bot.views.words import Dictionary, Words
@@ -54,7 +55,7 @@ class Scene:
         if person is not None and person.locale is not None:
             return self.dictionary.words(person.locale)
         if community is None and person is not None:
-            community = next(iter(await communities_where(self.tx, person.id)), None)
+            community = await community_of_person(self.tx, person.id)
         return self.dictionary.words(self.default_locale if community is None else community.locale)
 
 

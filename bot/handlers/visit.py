@@ -26,7 +26,8 @@ from bot.intake.reception import Answer
 from bot.settings import Config
 from bot.storage.communities import community_of_chat
 from bot.storage.messages import is_known
-from bot.storage.people import communities_where, person_by_user
+from bot.storage.people import person_by_user
+from bot.storage.residences import community_of_person
 from bot.storage.uow import Reading, UnitOfWork
 from bot.usecases.acting import Actor
 from bot.usecases.answered_before import what_came_of_it
@@ -178,7 +179,7 @@ class Visit:
         if person is not None and person.locale is not None:
             return person.locale
         if community is None and person is not None:
-            community = next(iter(await communities_where(tx, person.id)), None)
+            community = await community_of_person(tx, person.id)
         return self.desk.config.defaults.locale if community is None else community.locale
 
     def answer(self, text: str | None = None, *, alert: bool = False, url: str | None = None) -> None:

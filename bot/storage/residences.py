@@ -58,6 +58,23 @@ async def communities_of_resident(tx: Reading, person_id: int) -> list[Community
     return list(dict.fromkeys([*lived, *joined]))
 
 
+async def community_of_person(tx: Reading, person_id: int) -> Community | None:
+    """Whose language is theirs until they choose one: where they are members, else where they reported last.
+
+    Who does neither yet is greeted in the language of the only community there is.
+    """
+    joined = select(Membership.community_id).where(Membership.person_id == person_id)
+    members_of = await tx.session.scalar(
+        select(Community).where(Community.id.in_(joined)).order_by(Community.id).limit(1)
+    )
+    if members_of is not None:
+        return members_of
+    for lived in (await communities_of_resident(tx, person_id))[:1]:
+        return await tx.session.get(Community, lived)
+    every = await community_list(tx, limit=2)
+    return every[0] if len(every) == 1 else None
+
+
 async def community_list(tx: Reading, *, limit: int) -> Sequence[Community]:
     """The communities of this bot, in the order they were set up."""
     return (await tx.session.scalars(select(Community).order_by(Community.id).limit(limit))).all()

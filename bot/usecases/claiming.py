@@ -32,6 +32,7 @@ from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_removal, owe_reply
 from bot.usecases.owing_clocks import ladder_cards_follow
+from bot.usecases.owing_community import owe_keys
 from bot.usecases.paying import give_gift
 
 
@@ -185,6 +186,7 @@ async def _won(tx: Writing, books: ClaimBooks, win: _Win) -> _Win:
     new = (win.community.id, win.person.id) not in books.members
     if new and await add_role(tx, win.community.id, win.person.id, Role.VOLUNTEER):
         await give_gift(tx, win.community, win.person)
+        owe_keys(tx, win.community, win.person)
     books.note(win.community.id, win.person, win.order.number)
     return replace(win, places=win.order.places_taken)
 

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.ids import CommunityId
-from bot.models import Community
+from bot.models import Community, Person
 from bot.models.outbox import Kind, Lane, Policy
+from bot.models.people import Reach
 from bot.storage.outbox import Owed
 from bot.storage.uow import Writing
 
@@ -54,6 +55,12 @@ def owe_private(
     told = {"community": community_id, **facts}
     message = Owed(key, user_id, topic, told, lane=lane, community_id=community_id, not_before=not_before)
     tx.owe(message)
+
+
+def owe_keys(tx: Writing, community: Community, person: Person) -> None:
+    """Who was greeted before they had a community may have keys in the program's language: told once in a life."""
+    if person.locale is None and person.reach is Reach.STARTED:
+        owe_private(tx, person.user_id, community.id, "keys", key=f"keys/{person.id}")
 
 
 def owe_panel(tx: Writing, user_id: int, community_id: CommunityId, topic: str, *, key: str, **facts: Any) -> None:

@@ -33,6 +33,7 @@ from bot.usecases.acting import recognise
 from bot.usecases.claiming import ClaimOrder, refusal_for
 from bot.usecases.holding import PlacePress, new_hold, taken_by_others, tell_of_hold
 from bot.usecases.owing import owe_card
+from bot.usecases.owing_community import owe_keys
 from bot.usecases.owing_places import owe_turn, turn_key
 from bot.usecases.paying import give_gift
 
@@ -77,7 +78,9 @@ async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLin
             if order.places_free > 0:
                 raise PlaceFree(number=order.number)
             if await add_role(tx, order.community_id, person.id, Role.VOLUNTEER):
-                await give_gift(tx, await tx.session.get_one(Community, order.community_id), person)
+                community = await tx.session.get_one(Community, order.community_id)
+                await give_gift(tx, community, person)
+                owe_keys(tx, community, person)
             place = await queue_up(tx, order, person)
         before = await how_many_before(tx, place)
         must_start = person.reach is not Reach.STARTED

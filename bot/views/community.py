@@ -92,6 +92,11 @@ def language(words: Words) -> Screen:
     )
 
 
+def keys(words: Words) -> Screen:
+    """The keys under the chat in the reader's language: Telegram shows the old ones until it is given others."""
+    return Screen("👇 " + words._("常用的按键在下面,随时点。"), keyboard=main_keys(words))
+
+
 def plain(text: str) -> Screen:
     """A sentence of plain text."""
     return Screen(escape(clip(text, MOST_TEXT), quote=False))

@@ -63,6 +63,7 @@ async def test_a_changed_standard_holds_for_new_orders_only(town: Town) -> None:
 
 
 async def test_a_community_may_speak_english_once_the_secretary_means_it(town: Town) -> None:
+    ann = await town.volunteer("安")
     await town.secretary.says("/settings")
     await town.secretary.taps("语言")
     question = town.secretary.last
@@ -75,7 +76,14 @@ async def test_a_community_may_speak_english_once_the_secretary_means_it(town: T
     assert "灯不亮" in card.text
     tap = await town.secretary.forges(yes, under=question)
     assert tap.text
-    assert "待接单" not in (await town.order("6号楼 灯不亮")).text
+    card = await town.order("6号楼 灯不亮")
+    assert "待接单" not in card.text
+    assert "🔍 查进度" in ann.keys
+    await ann.taps("I'll fix it", under=card)
+    assert "🔍 My repairs" in ann.keys, "with the first claim, once"
+    assert "is yours" in ann.last.text
+    bob = await town.volunteer("波")
+    assert "🔍 My repairs" in bob.keys, "the only community's language greets whoever has none yet"
 
 
 async def test_a_switch_may_be_answered_in_words(town: Town) -> None:

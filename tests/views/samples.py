@@ -236,6 +236,7 @@ def _people() -> Iterator[Sample]:
     for roles in (Role, {Role.CLERK}, {Role.VOLUNTEER}):
         yield sample(community.hello, facts.community, frozenset(roles), lost=False)
     yield sample(community.language)
+    yield sample(community.keys)
     yield sample(community.doubtful, 2**63 - 1)
     yield public(community.open_private, name, BOT)
     yield sample(community.clock_alarm, 5)
