@@ -219,8 +219,9 @@ HARMLESS: tuple[str, ...] = phrases(
     fire extinguishers | fire alarm | fire alarms | smoke alarm | smoke alarms | smoke detector | smoke detectors |
     fire drill | fire door | fire doors | fire exit | fire escape | firewall | fire station | no smoking |
     cigarette smoke |
-    smoke hood | smoke extractor | spark igniter | spark ignition | smoking area | people smoking | neighbour smokes | smoking in the corridor |
-    smoking in the stairwell | smoking in the lift | smoking in the stairs | smoking cigarettes | gas bill |
+    smoke hood | smoke extractor | spark igniter | spark ignition | smoking area | people smoking |
+    neighbour smokes | smoking in the corridor | smoking in the stairwell | smoking in the lift |
+    smoking in the stairs | smoking cigarettes | gas bill |
     gas meter reading | spark plug | locked out | keys locked in | key locked in | keys are locked in |
     keys are locked inside | locked my keys in | locked the keys in | keys locked inside | locked my keys inside |
     key is locked inside | key stuck inside | key is stuck inside | stuck inside the lock | water heater | hot water |

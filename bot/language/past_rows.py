@@ -1,14 +1,14 @@
 """A sheet of repairs as it was kept by hand: each row as what it says, or as what is wrong with it (pure, no I/O)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.domain.past import NEEDED, BadRow, Column, PastLine, PastSheet, PastTrouble
 from bot.language.addresses import find_addresses
-from bot.language.past_heads import KNOWN, find_heads
+from bot.language.past_heads import KNOWN, Heads, find_heads
 from bot.language.phones import find_phones
 from bot.language.script import fold
 
@@ -16,8 +16,17 @@ LONGEST = 500
 LEAST_DIGITS = 10
 """Of a telephone number in scientific notation: a mobile number has eleven, and may end in a zero."""
 _WITH_YEAR = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:\s.*|T.*)?")
+_SHORT_YEAR = re.compile(r"(\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
+_MONTH = re.compile(r"(20\d{2})\s*(?:年\s*(\d{1,2})\s*月(?:份)?|[-./]\s*(\d{1,2}))")
+_TENTH = "1"
+"""2025.1 may be October: a cell that holds a number forgets the 0 of 2025.10."""
 _TOGETHER = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 _WITHOUT_YEAR = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
+_TITLE_YEAR = re.compile(
+    r"(20\d{2})\s*年(?!\s*\d{1,2}\s*月\s*\d)|(?<![\d./-])(20\d{2})(?![\d./年-])|(20\d{2})(?=\s*[-—~至到]\s*20\d{2})"
+)
+"""Of the whole sheet, and not the day on which it was printed."""
+_SUM = re.compile(r"\d+(?:\.\d+)?")
 _SERIAL = re.compile(r"[3-6]\d{4}(?:\.\d+)?")
 _FIRST_DAY = date(1899, 12, 30)
 """Day 0 of a spreadsheet, whose 1900 was a leap year. Source: ECMA-376 part 1, 18.17.4.1."""
@@ -36,11 +45,42 @@ class _NotTakenError(Exception):
         self.said = said
 
 
+def _years_in(title: str) -> Iterator[str]:
+    return (year for found in _TITLE_YEAR.findall(title) for year in found if year)
+
+
+class _Years:
+    """Which year a day without one belongs to: the title's, else whichever brings it nearest to the rows around it."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], heads: Heads, today: date) -> None:
+        titles = {int(year) for row in rows[: heads.row] for cell in row for year in _years_in(cell)}
+        self._title = titles.pop() if len(titles) == 1 else None
+        place = heads.columns[Column.DAY]
+        said = (
+            (at, row[place]) for at, row in enumerate(rows[heads.row + 1 :], start=heads.row + 2) if place < len(row)
+        )
+        whole = ((at, _known_day(fold(cell).strip())) for at, cell in said)
+        self._known = [(at, day) for at, day in whole if day is not None and day <= today]
+        self._today = today
+
+    def day(self, at: int, month: int, day: int) -> date | None:
+        """The day of this row; None: nothing tells its year. ValueError: there is no such day."""
+        if self._title is not None:
+            return date(self._title, month, day)
+        if not self._known:
+            return None
+        near = min(self._known, key=lambda one: (abs(one[0] - at), one[0]))[1]
+        days = [_day_or_none(year, month, day) for year in (near.year - 1, near.year, near.year + 1)]
+        been = [one for one in days if one is not None and one <= self._today]
+        return min(been, key=lambda one: abs(one - near)) if been else date(near.year, month, day)
+
+
 def read_past(rows: Sequence[Sequence[str]], today: date, *, guess: bool = True) -> PastSheet:
     """What the sheet says; nothing is good where a column is missing that has to be there."""
     heads = find_heads(rows, guess=guess)
     if heads is None or heads.missing:
         return PastSheet(missing=NEEDED if heads is None else heads.missing)
+    years = _Years(rows, heads, today)
     good: list[PastLine] = []
     bad: list[BadRow] = []
     for at, row in enumerate(rows[heads.row + 1 :], start=heads.row + 2):
@@ -48,21 +88,27 @@ def read_past(rows: Sequence[Sequence[str]], today: date, *, guess: bool = True)
         if _is_no_row(row, cells):
             continue
         try:
-            good.append(_line(at, cells, today))
+            good.append(_line(at, cells, today, years))
         except _NotTakenError as trouble:
             bad.append(BadRow(at, trouble.why, trouble.said))
     return PastSheet(tuple(good), tuple(bad), heads.row + 1, heads.guessed, ())
 
 
 def _is_no_row(row: Sequence[str], cells: Mapping[Column, str]) -> bool:
-    """Empty, the headings once more, or a sum at the end."""
+    """Empty, the headings once more, or a sum at the end, with or without a word before it."""
     if not any(cells.values()):
         return True
+    if not any(cells.get(column) for column in (*NEEDED, Column.NAME, Column.PHONE)):
+        return all(_SUM.fullmatch(fold(cell).strip()) for cell in row if cell.strip()) or _is_total(row)
     again = sum(cell in KNOWN for cell in row)
-    return again > len(cells) // 2 or any(_TOTALS.fullmatch(cell) for cell in row[:3])
+    return again > len(cells) // 2 or _is_total(row)
 
 
-def _line(at: int, cells: Mapping[Column, str], today: date) -> PastLine:
+def _is_total(row: Sequence[str]) -> bool:
+    return any(_TOTALS.fullmatch(cell) for cell in row[:3])
+
+
+def _line(at: int, cells: Mapping[Column, str], today: date, years: _Years) -> PastLine:
     if any(len(cell) > LONGEST for cell in cells.values()):
         raise _NotTakenError(PastTrouble.LONG)
     if not cells[Column.BUILDING]:
@@ -75,7 +121,7 @@ def _line(at: int, cells: Mapping[Column, str], today: date) -> PastLine:
         row=at,
         building=cells[Column.BUILDING],
         what=cells[Column.WHAT],
-        day=_day(cells[Column.DAY], today),
+        day=_day(cells[Column.DAY], at, today, years),
         name=said[Column.NAME],
         phone=_phone(cells.get(Column.PHONE, "")),
         volunteers=said[Column.VOLUNTEERS],
@@ -94,31 +140,40 @@ def _placed(line: PastLine) -> PastLine:
     return replace(line, building=found[0].building, flat=found[0].flat)
 
 
-def _day(cell: str, today: date) -> date:
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # the 29th of February is in few years
+        return None
+
+
+def _day(cell: str, at: int, today: date, years: _Years) -> date:
     folded = fold(cell).strip()
     if not folded:
         raise _NotTakenError(PastTrouble.NO_DAY)
+    short = _WITHOUT_YEAR.fullmatch(folded)
     try:
-        day = _read_day(folded, today)
-    except (ValueError, OverflowError):
-        day = None
+        day = years.day(at, int(short[1]), int(short[2])) if short else _known_day(folded)
+    except ValueError:
+        raise _NotTakenError(PastTrouble.DAY, cell) from None
     if day is None:
-        raise _NotTakenError(PastTrouble.DAY, cell)
+        raise _NotTakenError(PastTrouble.YEAR if short else PastTrouble.DAY, cell)
     if day > today:
         raise _NotTakenError(PastTrouble.LATER, cell)
     return day
 
 
-def _read_day(folded: str, today: date) -> date | None:
-    """The day; without a year the latest that has been. ValueError: there is no such day."""
+def _known_day(folded: str) -> date | None:
+    """The day of a cell that tells its year; a month alone (2025.3) is its first day."""
     whole = _WITH_YEAR.fullmatch(folded) or _TOGETHER.fullmatch(folded)
     if whole:
-        return date(int(whole[1]), int(whole[2]), int(whole[3]))
-    short = _WITHOUT_YEAR.fullmatch(folded)
-    if short:
-        month, day = int(short[1]), int(short[2])
-        later = (month, day) > (today.month, today.day)
-        return date(today.year - later, month, day)
+        return _day_or_none(int(whole[1]), int(whole[2]), int(whole[3]))
+    lately = _SHORT_YEAR.fullmatch(folded)
+    if lately:
+        return _day_or_none(2000 + int(lately[1]), int(lately[2]), int(lately[3]))
+    month = _MONTH.fullmatch(folded)
+    if month:
+        return None if month[3] == _TENTH else _day_or_none(int(month[1]), int(month[2] or month[3]), 1)
     if _SERIAL.fullmatch(folded):
         return _FIRST_DAY + timedelta(days=int(float(folded)))
     return None
@@ -127,18 +182,14 @@ def _read_day(folded: str, today: date) -> date | None:
 def _phone(cell: str) -> str | None:
     if _NOTHING.fullmatch(cell):
         return None
-    said = _unscientific(cell)
-    found = find_phones(said)
+    folded = fold(cell).strip()
+    rounded = _SCIENTIFIC.fullmatch(folded)
+    if rounded and sum(map(str.isdecimal, folded.upper().partition("E")[0])) < LEAST_DIGITS:
+        raise _NotTakenError(PastTrouble.PHONE_CUT, cell)
+    found = find_phones(str(int(Decimal(folded))) if rounded else cell)
     if not found:
         raise _NotTakenError(PastTrouble.PHONE, cell)
     return found[0].phone.e164
-
-
-def _unscientific(cell: str) -> str:
-    """1.3800138000E+10 as it was typed; one whose end was lost is no number any more."""
-    if not _SCIENTIFIC.fullmatch(cell) or sum(map(str.isdecimal, cell.upper().partition("E")[0])) < LEAST_DIGITS:
-        return cell
-    return str(int(Decimal(cell)))
 
 
 def _points(cell: str) -> int | None:

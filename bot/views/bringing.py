@@ -36,8 +36,10 @@ def trouble_word(words: Words, why: PastTrouble, said: str = "") -> str:
         PastTrouble.WHAT: words._("维修事项没写"),
         PastTrouble.NO_DAY: words._("维修日期没写"),
         PastTrouble.DAY: words._("维修日期看不懂:「%(said)s」,请写成 2026-10-3"),
+        PastTrouble.YEAR: words._("维修日期没写年份:「%(said)s」,请写成 2026-10-3"),
         PastTrouble.LATER: words._("维修日期还没到:「%(said)s」"),
         PastTrouble.PHONE: words._("联系电话不对:「%(said)s」"),
+        PastTrouble.PHONE_CUT: words._("联系电话「%(said)s」被表格软件丢了后几位,请重新填"),
         PastTrouble.POINTS: words._("积分要写整数,现在是「%(said)s」"),
         PastTrouble.LONG: words._("有一格超过 500 字"),
     }[why]

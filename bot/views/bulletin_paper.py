@@ -130,8 +130,8 @@ def _board(words: Words, report: Report) -> dict[str, object]:
         [
             responsible(words, one),
             str(one.done),
-            share_words(one.in_time) if one.in_time.whole else "—",
-            share_words(one.satisfied) if one.satisfied.whole else "—",
+            share_words(words, one.in_time) if one.in_time.whole else "—",
+            share_words(words, one.satisfied) if one.satisfied.whole else "—",
         ]
         for one in report.board
     ]

@@ -86,9 +86,13 @@ def wait_words(words: Words, wait: Wait) -> str:
     }
 
 
-def share_words(share: Share) -> str:
+def share_words(words: Words, share: Share) -> str:
     """95%(19/20)."""
-    return f"{share.percent}%({share.part}/{share.whole})"
+    return words._("%(percent)s%%(%(part)s/%(whole)s)") % {
+        "percent": share.percent,
+        "part": share.part,
+        "whole": share.whole,
+    }
 
 
 def amounts(words: Words, now: Figures, before: Figures) -> list[tuple[Figure, str]]:
@@ -125,8 +129,8 @@ def _shared(words: Words, now: Share, before: Share) -> str | None:
     if now.percent is None:
         return None
     if before.percent is None:
-        return share_words(now)
-    return words._("%(share)s,上期 %(before)s") % {"share": share_words(now), "before": f"{before.percent}%"}
+        return share_words(words, now)
+    return words._("%(share)s,上期 %(before)s") % {"share": share_words(words, now), "before": f"{before.percent}%"}
 
 
 def _hours(words: Words, minutes: int, before: int) -> str:
@@ -162,8 +166,8 @@ def board_lines(words: Words, board: Sequence[Answerable], most: int) -> list[di
         {
             "name": responsible(words, one),
             "done": str(one.done),
-            "in_time": share_words(one.in_time) if one.in_time.whole else "",
-            "satisfied": share_words(one.satisfied) if one.satisfied.whole else "",
+            "in_time": share_words(words, one.in_time) if one.in_time.whole else "",
+            "satisfied": share_words(words, one.satisfied) if one.satisfied.whole else "",
         }
         for one in board[:most]
     ]

@@ -1,0 +1,44 @@
+"""Days and totals of sheets that were kept by hand."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.past import PastSheet, PastTrouble
+from bot.language.past_rows import read_past
+
+TODAY = date(2026, 11, 23)
+HEADS = ("楼号", "维修事项", "维修日期", "积分", "联系电话")
+
+
+def sheet(*days: str, title: str = "维修统计表", more: Sequence[Sequence[str]] = ()) -> PastSheet:
+    return read_past([(title,), HEADS, *(("5号楼", "灯不亮", day) for day in days), *more], TODAY)
+
+
+def days_of(found: PastSheet) -> list[str]:
+    return [str(line.day) for line in found.good]
+
+
+def test_a_day_is_read_as_people_write_it() -> None:
+    found = sheet("25.3.1", "2025.3", "2025年10月", "2025-3-2 下午")
+    assert days_of(found) == ["2025-03-01", "2025-03-01", "2025-10-01", "2025-03-02"]
+
+
+def test_a_day_without_a_year_takes_the_titles_or_its_neighbours() -> None:
+    assert days_of(sheet("3.1", "12月30日", title="2024年维修统计表")) == ["2024-03-01", "2024-12-30"]
+    assert days_of(sheet("2024.12.28", "12.30", "1.3", title="2024-2025年")) == [
+        "2024-12-28",
+        "2024-12-30",
+        "2025-01-03",
+    ]
+
+
+def test_a_year_that_nothing_tells_is_asked_for() -> None:
+    found = sheet("3.1", "12.30", "2025.1", "2.30", title="2024-2025年")
+    assert [row.why for row in found.bad] == [PastTrouble.YEAR, PastTrouble.YEAR, PastTrouble.DAY, PastTrouble.YEAR]
+
+
+def test_sums_without_a_word_are_no_repair_and_a_rounded_phone_is_no_number() -> None:
+    more = [("", "", "", "15"), ("5号楼", "灯不亮", "2025.3.1", "", "1.3812345678E+10"), ("", "灯不亮", "", "5")]
+    found = sheet(more=[*more, ("5号楼", "灯不亮", "2025.3.1", "", "1.38E+10")])
+    assert [line.phone for line in found.good] == ["+8613812345678"]
+    assert [(row.row, row.why) for row in found.bad] == [(5, PastTrouble.BUILDING), (6, PastTrouble.PHONE_CUT)]
