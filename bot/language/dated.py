@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.language.moments import find_moments
 from bot.language.script import fold
@@ -13,6 +14,7 @@ _RELATIVE = re.compile(
     r"|(?<!every )\b(?:next |this |on |by )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 )
 _DATED = re.compile(r"(?P<said>.*) (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})", re.DOTALL)
+_SET = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}) (?P<hours>[0-9]{1,2}:[0-9]{2}(?:-[0-9]{1,2}:[0-9]{2})?)")
 _PARTS = {
     "morning": ("早", "早上", "上午", "morning", "in the morning"),
     "noon": ("中午", "noon", "at noon"),
@@ -45,6 +47,27 @@ def undated(kept: str) -> tuple[str, date | None]:
         return match["said"], date.fromisoformat(match["day"])
     except ValueError:  # somebody wrote digits that are no day
         return kept, None
+
+
+def set_time(at: datetime, until: datetime | None, zone: ZoneInfo) -> str:
+    """A time that was set, as it is kept among what people say: 2026-11-24 15:00, or 2026-11-24 9:00-12:00."""
+    begins = at.astimezone(zone)
+    text = f"{begins.date().isoformat()} {begins.hour}:{begins.minute:02}"
+    if until is None or until == at:
+        return text
+    ends = until.astimezone(zone)
+    return f"{text}-{ends.hour}:{ends.minute:02}" if ends.date() == begins.date() else text
+
+
+def read_set_time(kept: str) -> tuple[date, str] | None:
+    """The day and the hours, where that is what is kept."""
+    match = _SET.fullmatch(kept)
+    if match is None:
+        return None
+    try:
+        return date.fromisoformat(match["day"]), match["hours"]
+    except ValueError:  # somebody wrote digits that are no day
+        return None
 
 
 def around_day(said: str) -> tuple[str, str] | None:

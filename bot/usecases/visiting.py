@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.domain.errors import BadInput, ButtonExpired, OrderNotFound, WrongMoment
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
 from bot.domain.visits import reminders
-from bot.language.dated import dated, undated
+from bot.language.dated import dated, set_time, undated
 from bot.language.when import When, find_when
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
@@ -142,23 +141,13 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, when: When) ->
     order, claim = await _held(tx, person, draft.payload["community"], draft.payload["number"])
     community = await tx.session.get_one(Community, order.community_id)
     order.appointment_at, order.appointment_until = when.begins, when.ends
-    order.convenient = spoken(when.begins or tx.now, when.ends, community.zone)
+    order.convenient = set_time(when.begins or tx.now, when.ends, community.zone)
     claim.gives_sign(until=community.silence_from(tx.now))
     await take_step(tx, order, Step.APPOINT, by=Part.HOLDER, actor_id=person.id, claim=claim.id)
     await expect_visit(tx, community, order)
     await _show(tx, community, order)
     await owe_news(tx, order, "visit", claim=claim.id)
     await end_draft(tx, draft, "set")
-
-
-def spoken(at: datetime, until: datetime | None, zone: ZoneInfo) -> str:
-    """11/24 15:00, or 11/24 9:00-12:00: the same in every language, like all that is said of when it suits."""
-    begins = at.astimezone(zone)
-    text = f"{begins.month}/{begins.day} {begins.hour}:{begins.minute:02}"
-    if until is None or until == at:
-        return text
-    ends = until.astimezone(zone)
-    return f"{text}-{ends.hour}:{ends.minute:02}" if ends.date() == begins.date() else text
 
 
 async def _show(tx: Writing, community: Community, order: Order) -> None:

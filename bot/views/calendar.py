@@ -16,13 +16,18 @@ def calendar(
     words: Words, community: Community, orders: Sequence[Order], holders: Mapping[int, Sequence[str]], made: datetime
 ) -> Screen:
     """The file, or that there is nothing in it."""
-    live = sum(order.status is not Status.CANCELLED for order in orders)
-    text = words.render("calendar", community=community.name, count=live)
-    if not live:
+    off = sum(_called_off(order) for order in orders)
+    text = words.render("calendar", community=community.name, count=len(orders) - off, off=off)
+    if not orders:
         return Screen(text)
     entries = [_entry(words, order, holders.get(order.number, ())) for order in orders]
     title = words._("维修预约") + " " + community.name
     return Screen(text, files=(File("appointments.ics", partial(ics, title, entries, made)),))
+
+
+def _called_off(order: Order) -> bool:
+    """Whether nobody comes: the order is, or its time did not suit and there is no other."""
+    return order.status is Status.CANCELLED or order.appointment_at is None
 
 
 def _entry(words: Words, order: Order, holders: Sequence[str]) -> Appointment:
@@ -34,5 +39,5 @@ def _entry(words: Words, order: Order, holders: Sequence[str]) -> Appointment:
         title=f"#{order.number} {order.what}",
         place=order.building,
         notes=" · ".join([*notes, words.listing(holders)] if holders else notes),
-        cancelled=order.status is Status.CANCELLED,
+        cancelled=_called_off(order),
     )

@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.language.dated import PART_OF_DAY, around_day, undated
+from bot.language.dated import PART_OF_DAY, around_day, read_set_time, undated
 from bot.views.fitting import brief, clip, fit, harmless
 
 SOURCE = "zh_CN"
@@ -62,16 +62,22 @@ class Words:
 
     def when(self, kept: str) -> str:
         """When it suits somebody, in their words, with the day for 明天: 11月24日(周二)下午 · Tue, Nov 24 afternoon."""
+        fixed = read_set_time(kept)
+        if fixed is not None:
+            return self._weekday(fixed[0]) + ("" if self.locale == SOURCE else ", ") + fixed[1]
         said, day = undated(kept)
         around = around_day(said)
         if day is None or around is None:
             return kept
-        shown = format_date(day, "M月d日(EEE)" if self.locale == SOURCE else "EEE, MMM d", locale=self.locale)
+        shown = self._weekday(day)
         before, behind = (part.strip() for part in around)
         if not before:
             behind = self._part_of_day(behind)
         text = f"{before} {shown} {behind}".strip()
         return _BESIDE_CHINESE.sub("", text) if self.locale == SOURCE else text
+
+    def _weekday(self, day: date) -> str:
+        return format_date(day, "M月d日(EEE)" if self.locale == SOURCE else "EEE, MMM d", locale=self.locale)
 
     def _part_of_day(self, said: str) -> str:
         return {

@@ -164,7 +164,7 @@ async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to
     assert "安" in town.card.text
     await ann.taps("改时间", under=told)
     await ann.taps("明天上午")
-    assert "明天" in wang.last.text or "11/24" in wang.last.text
+    assert "明天" in wang.last.text or "11月24日" in wang.last.text
     await town.order("6号楼2单元101 门锁坏了 王阿姨 13912345678")
     await ann.taps("我来修", under=town.card)
     await ann.says("sorry, I can't make it today")

@@ -55,18 +55,21 @@ async def test_the_holder_sets_a_time_the_resident_refuses_it_and_both_are_remin
     await ann.says("昨天")
     assert "明天下午三点" in ann.last.text
     await ann.taps("明天上午")
-    assert "安约好 11/24 9:00-12:00 来" in wang.last.text
-    assert "🕒 11/24 9:00-12:00" in town.card.text
+    assert "安约好 11月24日(周二)9:00-12:00 来" in wang.last.text
+    assert "🕒 11月24日(周二)9:00-12:00" in town.card.text
     first = wang.last
     tap = await wang.taps("这个时间不行")
     assert "再约时间" in tap.text
     assert "住户说那个时间不行" in ann.last.text
     assert "🕒" not in town.card.text
+    await town.secretary.says("/calendar")
+    assert "取消了的预约" in town.secretary.last.caption
+    assert b"STATUS:CANCELLED" in list(town.world.files.by_id.values())[-1].upload.content
     assert "过期" in (await wang.taps("这个时间不行", under=first)).text
     await ann.taps("约时间")
     await ann.says("明天下午三点")
-    assert "11/24 15:00" in wang.last.text
-    assert "11/24 15:00" in job.text
+    assert "11月24日(周二)15:00" in wang.last.text
+    assert "11月24日(周二)15:00" in job.text
     stranger = await town.volunteer("波")
     assert "没有找到" in (await stranger.forges("1:date:1:1001", under=town.card)).text
     stamp = int(at("2026-11-24 15:00").timestamp())

@@ -72,7 +72,7 @@ def _asked(said: Said, limit: deadlines.Deadline, clocks: ClockFacts) -> knowing
 def _visits() -> Iterator[Sample]:
     for today in (True, False):
         yield sample(clocks.visit_question, facts.draft("visit", "when"), number, today=today)
-    for ended, when in (("set", "11/24 15:00"), ("dropped", None)):
+    for ended, when in (("set", "2026-11-24 15:00"), ("dropped", None)):
         yield sample(clocks.visit_ended, ended, number, when)
     for what in ("eve", "hour", "refused"):
         yield sample(clocks.visit, facts.claimed, what)

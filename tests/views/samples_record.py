@@ -122,6 +122,7 @@ def _appointed(said: Said) -> list[Order]:
 def _calendar() -> Iterator[Sample]:
     yield sample(calendar.calendar, facts.community, _appointed, {2: ("Li",)}, NOW)
     yield sample(calendar.calendar, facts.community, [], {}, NOW)
+    yield sample(calendar.calendar, facts.community, lambda said: _appointed(said)[1:], {}, NOW)
 
 
 SCREENS = [*_calendar(), *_find(), *_export(), *_import(), *_history()]
