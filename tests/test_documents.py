@@ -34,7 +34,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 LINK = re.compile(r'\]\(([^)\s]+)\)|<img src="([^"]+)"')
 CODE = re.compile(r"`([^`\n]+)`")
 SETTING = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
-FILES = {"config.toml", "weixiu.key"}
+FILES = {"config.toml", "config.example.toml", "weixiu.key"}
 """What looks like a setting and is none."""
 MOST_BYTES = 300_000
 
