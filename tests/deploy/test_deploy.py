@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def test_the_image_is_built_from_what_is_there_and_runs_without_root() -> None:
 def test_what_is_composed_has_no_rights_to_spare(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     composed: dict[str, Any] = yaml.safe_load(text)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     assert settings_in(text) <= set(names())
     for name, service in composed["services"].items():
         assert re.search(r":\d+\.\d+", service["image"]), f"{name}: the image's version is named"
@@ -88,6 +90,7 @@ def test_what_is_composed_has_no_rights_to_spare(file: Path) -> None:
             assert source in composed["volumes"] or (ROOT / source).is_file(), volume
         assert set(service.get("depends_on", ())) <= set(composed["services"]), name
         if "build" in service:
+            assert service["image"] == f"weixiu:{version}"
             assert f"127.0.0.1:{PORT}/healthz" in str(service["healthcheck"]) or service["command"] == ["migrate"]
     public = [port for service in composed["services"].values() for port in service.get("ports", ())]
     assert public in ([], ["80:80", "443:443"]), "figures and database are for nobody outside"
