@@ -24,8 +24,8 @@ from bench.big_filling import KEY, fill
 from bench.big_places import ANN, BIGGEST, SECRETARY, WANG
 from bench.big_rows import chat_of, user_of
 from bot.clock import Clock
-from bot.delivery.postman import TOPICS
 from bot.delivery.rendering import Scene
+from bot.delivery.topics import TOPICS
 from bot.models import OutboxMessage
 from bot.models.outbox import OutState
 from bot.settings import Database as Settings

@@ -4,7 +4,8 @@ postman        takes what is owed and says it, one message at a time in each cha
 duty           which process's postman is on duty
 budget         Telegram's limits on sending
 letter         one owed message, rendered and about to be said
-rendering      from an owed row to a screen: the tables of topics below, put together
+rendering      what a topic is rendered with: from an owed row to a screen
+topics         all there is to say: the tables of topics below, put together
 …_topics       one table a subject: which facts a topic needs, which view shows them
 questions      what is said of a question that takes the next line
 platform       what the postman asks of a chat platform

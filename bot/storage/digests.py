@@ -1,7 +1,6 @@
 """What a digest says: thanks for yesterday, what waits, who is at work."""
 
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, func, select
 
 from bot.domain.life import ClaimState, Status
 from bot.domain.schedule import day_span
-from bot.models import Claim, Community, Order, OutboxMessage, Person, Slot
+from bot.models import Claim, Community, Order, OutboxMessage, Person
 from bot.models.base import spelled
 from bot.storage.order_facts import OrderFacts, count_in, orders_in
 from bot.storage.ratings import count_calls
@@ -131,18 +130,6 @@ async def _closed_between(
         times[person.id] += 1
         names[person.id] = tx.vault.open(person.name)
     return len(numbers), tuple((names[person_id], count) for person_id, count in times.most_common())
-
-
-async def slots_taken(
-    tx: Reading, community_ids: Collection[int], kind: str, *, since: date
-) -> frozenset[tuple[int, date]]:
-    """The occasions of these communities from that day on that were dealt with."""
-    rows = await tx.session.execute(
-        select(Slot.community_id, Slot.day).where(
-            Slot.community_id.in_(community_ids), Slot.kind == kind, Slot.day >= since
-        )
-    )
-    return frozenset((community_id, day) for community_id, day in rows)
 
 
 async def digests_standing(tx: Reading, community: Community) -> list[OutboxMessage]:

@@ -10,7 +10,7 @@ from bot.domain.ids import CommunityId, OrderNumber
 from bot.models import Attachment, Claim, FollowUp, NoShow, Order, OutboxMessage, Rating, Relayed
 from bot.models.outbox import Kind, Lane, OutState
 from bot.storage.communities import all_communities
-from bot.storage.outbox import Owed
+from bot.storage.taking_down import owe_taking_down_of
 from bot.storage.uow import Reading, Writing
 
 OrderKey = tuple[CommunityId, OrderNumber]
@@ -120,14 +120,4 @@ async def take_back(tx: Writing, row: OutboxMessage) -> None:
     await tx.session.delete(row)
     if row.message_id is None or not may_be_taken_down(tx, row):
         return
-    tx.owe(
-        Owed(
-            key=f"scrub/{row.id}",
-            community_id=row.community_id,
-            chat_id=row.chat_id,
-            topic="scrub",
-            lane=Lane.DIGEST,
-            kind=Kind.DELETE,
-            message_id=row.message_id,
-        )
-    )
+    owe_taking_down_of(tx, row, "scrub", key=f"scrub/{row.id}", lane=Lane.DIGEST)

@@ -1,5 +1,6 @@
 """Taking the occasions of the schedule: each once, whoever comes first."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -18,6 +19,18 @@ async def take_slot(tx: Writing, community_id: CommunityId, kind: str, day: date
     )
     taken = await tx.session.execute(statement.on_conflict_do_nothing().returning(Slot.day))
     return taken.scalar_one_or_none() is not None
+
+
+async def slots_taken(
+    tx: Reading, community_ids: Collection[int], kind: str, *, since: date
+) -> frozenset[tuple[int, date]]:
+    """The occasions of these communities from that day on that were dealt with."""
+    rows = await tx.session.execute(
+        select(Slot.community_id, Slot.day).where(
+            Slot.community_id.in_(community_ids), Slot.kind == kind, Slot.day >= since
+        )
+    )
+    return frozenset((community_id, day) for community_id, day in rows)
 
 
 async def last_taken_at(tx: Reading, community_id: CommunityId, kind: str) -> datetime | None:

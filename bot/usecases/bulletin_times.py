@@ -14,10 +14,9 @@ from bot.models import Community
 from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import slots_taken
 from bot.storage.figures import figures_of
 from bot.storage.people import people_with
-from bot.storage.slots import take_slot
+from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork
 from bot.usecases.bulletins import owe_bulletin, owe_report
 

@@ -7,7 +7,6 @@ from bot.domain.schedule import Daily
 from bot.models import Community
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import slots_taken
 from bot.storage.served import (
     drop_sheets,
     forget_dead_letters,
@@ -16,7 +15,7 @@ from bot.storage.served import (
     forget_pauses,
     forget_slots,
 )
-from bot.storage.slots import take_slot
+from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork
 
 logger = logging.getLogger(__name__)

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.schedule import Daily, local_day
 from bot.models import Community
-from bot.models.outbox import Kind, Lane, Policy
+from bot.models.outbox import Lane, Policy
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import digest_facts, digests_standing, slots_taken
-from bot.storage.outbox import Owed
-from bot.storage.slots import take_slot
+from bot.storage.digests import digest_facts, digests_standing
+from bot.storage.slots import slots_taken, take_slot
+from bot.storage.taking_down import owe_taking_down_of
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, staff_here
 from bot.usecases.owing_community import owe_group
@@ -72,17 +72,7 @@ async def _outcome(tx: Writing, community: Community, day: date) -> SlotOutcome:
 async def owe_digest(tx: Writing, community: Community, day: date, *, key: str) -> None:
     """Post the digest and take the earlier ones down."""
     for standing in await digests_standing(tx, community):
-        tx.owe(
-            Owed(
-                key=f"gone/{standing.key}",
-                community_id=community.id,
-                chat_id=standing.chat_id,
-                topic="gone",
-                lane=Lane.DIGEST,
-                kind=Kind.DELETE,
-                message_id=standing.message_id,
-            )
-        )
+        owe_taking_down_of(tx, standing, "gone", key=f"gone/{standing.key}", lane=Lane.DIGEST)
     owe_group(tx, community, "digest", key=key, lane=Lane.DIGEST, policy=Policy.AT_MOST_ONCE, day=day.isoformat())
 
 

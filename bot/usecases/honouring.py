@@ -11,12 +11,11 @@ from bot.models import Community, Person, Poll
 from bot.models.outbox import Kind, Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import slots_taken
 from bot.storage.honours import account_numbers, honours_with
 from bot.storage.outbox import keys_in_use, message_by_key
 from bot.storage.ranking import ranking
 from bot.storage.scrubbing import may_be_taken_down, take_back
-from bot.storage.slots import take_slot
+from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.owing_community import owe_group
 from bot.usecases.polls import Question, open_poll, poll_key

@@ -11,12 +11,11 @@ from bot.models.ledger import EntryKind
 from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import slots_taken
 from bot.storage.lapses import LapseKey, lapse_of, lapses_due, lapsing_points, write_lapse
 from bot.storage.ledger import lock_books
 from bot.storage.outbox import Owed
 from bot.storage.people import reachable
-from bot.storage.slots import take_slot
+from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.bookkeeping import ADJUSTMENT, Booking, book, member
 

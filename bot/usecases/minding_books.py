@@ -11,13 +11,12 @@ from bot.models import Community
 from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
-from bot.storage.digests import slots_taken
 from bot.storage.history_chain import count_steps, histories_hold_tonight, mark_histories
 from bot.storage.invariants import INVARIANTS, breaches
 from bot.storage.ledger_chain import prove_head
 from bot.storage.outbox import Owed
 from bot.storage.people import people_with
-from bot.storage.slots import take_slot
+from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork, Writing
 
 CHECK = "books_check"

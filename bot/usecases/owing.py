@@ -14,6 +14,7 @@ from bot.storage.history import times_taken
 from bot.storage.orders import card_key
 from bot.storage.outbox import REPLY, Owed, keys_in_use
 from bot.storage.people import PersonFacts, concerned_by, people_with
+from bot.storage.taking_down import owe_taking_down
 from bot.storage.uow import Writing
 
 MOST_KEY = 96
@@ -51,16 +52,8 @@ def owe_removal(tx: Writing, community: Community, tapped: int | None, living: i
     """A card nobody knows of (sent just before a crash, and sent again after it) would lie from now on: it goes."""
     if tapped is None or living in (None, tapped):
         return
-    tx.owe(
-        Owed(
-            key=f"orphan/{community.chat_id}/{tapped}",
-            community_id=community.id,
-            chat_id=community.chat_id,
-            topic="orphan",
-            kind=Kind.DELETE,
-            message_id=tapped,
-        )
-    )
+    key, chat_id = f"orphan/{community.chat_id}/{tapped}", community.chat_id
+    owe_taking_down(tx, "orphan", key=key, community_id=community.id, chat_id=chat_id, message_id=tapped)
 
 
 def owe_job(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:

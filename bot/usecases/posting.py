@@ -13,15 +13,14 @@ from bot.domain.roles import STAFF
 from bot.language.order_line import parse_order_line
 from bot.models import Attachment, Community, Order, OutboxMessage, Person
 from bot.models.orders import PhotoKind
-from bot.models.outbox import Kind
 from bot.models.people import Reach
 from bot.storage.communities import community_of_chat
 from bot.storage.drafts import open_draft
 from bot.storage.grids import grid_of_place
 from bot.storage.orders import take_number, write_event
-from bot.storage.outbox import Owed
 from bot.storage.people import people_by_phone, roles_in
 from bot.storage.phone_tails import phone_tail
+from bot.storage.taking_down import owe_taking_down
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, owe_done, recognise
 from bot.usecases.calling_up import call_up
@@ -85,16 +84,14 @@ def _send_to_private(tx: Writing, community: Community, person: Person, cmd: Pos
 
 def _take_down(tx: Writing, community: Community, cmd: PostInGroup) -> None:
     if cmd.typed_message is not None:
-        tx.owe(
-            Owed(
-                key=f"typed/{cmd.actor.chat_id}/{cmd.typed_message}",
-                community_id=community.id,
-                chat_id=cmd.actor.chat_id,
-                topic="typed_order",
-                facts={"author": cmd.actor.user_id},
-                kind=Kind.DELETE,
-                message_id=cmd.typed_message,
-            )
+        owe_taking_down(
+            tx,
+            "typed_order",
+            key=f"typed/{cmd.actor.chat_id}/{cmd.typed_message}",
+            community_id=community.id,
+            chat_id=cmd.actor.chat_id,
+            message_id=cmd.typed_message,
+            author=cmd.actor.user_id,
         )
 
 

@@ -1,7 +1,7 @@
 """A kept message appears at the end of its chat again, when somebody asks for it who would have to scroll for it."""
 
-from bot.models.outbox import Kind
-from bot.storage.outbox import Owed, forget_message, message_by_key
+from bot.storage.outbox import forget_message, message_by_key
+from bot.storage.taking_down import owe_taking_down_of
 from bot.storage.uow import Writing
 
 
@@ -10,14 +10,5 @@ async def raise_message(tx: Writing, key: str) -> None:
     row = await message_by_key(tx.session, key)
     if row is None or row.message_id is None:
         return
-    tx.owe(
-        Owed(
-            key=f"raised/{row.id}/{row.message_id}",
-            community_id=row.community_id,
-            chat_id=row.chat_id,
-            topic="raised",
-            kind=Kind.DELETE,
-            message_id=row.message_id,
-        )
-    )
+    owe_taking_down_of(tx, row, "raised", key=f"raised/{row.id}/{row.message_id}")
     await forget_message(tx.session, row.id)

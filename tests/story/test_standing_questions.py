@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.delivery.postman import TOPICS
 from bot.delivery.questions import ASKING
+from bot.delivery.topics import TOPICS
 from tests.story.test_knowing import resident_of
 from tests.town import Town
 
