@@ -1,5 +1,6 @@
 """The worked example of CONTRIBUTING.md is put into a copy of the tree, and its tests pass there."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from tests.test_documents import ROOT, headings, text_of
 ENGLISH, CHINESE = ROOT / "CONTRIBUTING.md", ROOT / "CONTRIBUTING.zh-CN.md"
 PIECE = re.compile(r'^```\w+ title="([^"\n]+)"(?: after="([^\n]+)"| (at="end"))?\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 COPIED = ["bot", "migrations", "tests", "pyproject.toml", "config.example.toml"]
-NEWEST = "NEWEST"
+NEWEST = 'down_revision = "NEWEST"'
 
 
 @dataclass(frozen=True)
@@ -31,18 +32,23 @@ def pieces(document: Path) -> list[Piece]:
     return [Piece(path, after, bool(end), text) for path, after, end, text in PIECE.findall(text_of(document))]
 
 
-def into(piece: Piece, root: Path) -> None:
-    """Put a piece where it says it belongs."""
-    path = root / piece.path
+def placed(piece: Piece, text: str) -> str:
+    """The file's text with the piece where it says it belongs."""
     if piece.at_end:
-        path.write_text(f"{text_of(path)}\n{piece.text}", encoding="utf-8")
-    elif piece.after:
-        lines = text_of(path).splitlines(keepends=True)
-        (place,) = [number for number, line in enumerate(lines) if piece.after in line][-1:]
-        path.write_text("".join([*lines[: place + 1], piece.text, *lines[place + 1 :]]), encoding="utf-8")
-    else:
-        newest = max(each.name[:4] for each in (root / "migrations/versions").glob("[0-9]*.py"))
-        path.write_text(piece.text.replace(NEWEST, newest), encoding="utf-8")
+        return f"{text}\n{piece.text}"
+    if not piece.after:
+        return piece.text
+    lines = text.splitlines(keepends=True)
+    place = max(number for number, line in enumerate(lines) if piece.after in line)
+    return "".join([*lines[: place + 1], piece.text, *lines[place + 1 :]])
+
+
+def into(piece: Piece, root: Path) -> None:
+    """Put a piece into a tree."""
+    path = root / piece.path
+    newest = max(each.name[:4] for each in (ROOT / "migrations/versions").glob("[0-9]*.py"))
+    text = placed(piece, text_of(path) if path.exists() else "")
+    path.write_text(text.replace(NEWEST, f'down_revision = "{newest}"'), encoding="utf-8")
 
 
 def test_the_example_is_the_same_in_both_languages() -> None:
@@ -53,9 +59,12 @@ def test_the_example_is_the_same_in_both_languages() -> None:
 
 @pytest.mark.parametrize("piece", pieces(ENGLISH), ids=lambda piece: piece.path)
 def test_each_piece_has_its_place(piece: Piece) -> None:
-    lines = text_of(ROOT / piece.path).splitlines() if piece.after or piece.at_end else []
-    assert (ROOT / piece.path).exists() is bool(lines)
-    assert not piece.after or [line for line in lines if piece.after in line]
+    path = ROOT / piece.path
+    assert path.exists() is bool(piece.after or piece.at_end)
+    text = placed(piece, text_of(path) if path.exists() else "")
+    assert piece.text in text
+    if path.suffix == ".py":
+        ast.parse(text)
 
 
 @pytest.mark.long
