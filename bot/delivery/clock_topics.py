@@ -4,7 +4,7 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.ladder import UNCLAIMED
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
 from bot.models.places import PartyKind
-from bot.storage.order_facts import OrderFacts, order_facts
+from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts, parties_of
 from bot.views import clocks as views
 from bot.views.screen import Screen
@@ -13,13 +13,9 @@ NO_AFTERNOON = 14
 """The hour from which this afternoon is no choice any more."""
 
 
-async def _order(scene: Scene) -> OrderFacts | None:
-    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
-
-
 async def ladder(scene: Scene) -> Screen | None:
     """A secretary's card about an order that is late."""
-    order, community = await _order(scene), await scene.community()
+    order, community = await scene.order(), await scene.community()
     if order is None:
         return None
     facts = views.LadderFacts(
@@ -45,7 +41,7 @@ async def _suggested(scene: Scene, order: OrderFacts) -> PartyFacts | None:
 
 async def hurry(scene: Scene) -> Screen | None:
     """How does it stand? as long as they hold it."""
-    order, community = await _order(scene), await scene.community()
+    order, community = await scene.order(), await scene.community()
     if order is None or order.status not in OPEN_TO_WORK:
         return None
     mine = [holder for holder in order.holders if holder.claim_id == scene.facts["claim"]]
@@ -70,14 +66,14 @@ async def draft_visit(scene: Scene) -> Screen | None:
     if draft is not None:
         today = scene.tx.now.astimezone(community.zone).hour < NO_AFTERNOON
         return views.visit_question(words, draft, number, today=today)
-    order = await _order(scene)
+    order = await scene.order()
     ended = views.visit_ended(words, scene.facts["ended"] or "dropped", number, order.convenient if order else None)
     return None if scene.fresh else ended
 
 
 async def visit(scene: Scene) -> Screen | None:
     """When they come, or that the resident cannot be there, as long as they hold it."""
-    order = await _order(scene)
+    order = await scene.order()
     if order is None or order.status not in OPEN_TO_WORK:
         return None
     if not any(each.claim_id == scene.facts["claim"] and each.state in ACTIVE_CLAIM for each in order.holders):

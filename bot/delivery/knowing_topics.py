@@ -45,7 +45,7 @@ async def known(tx: Reading, facts: OrderFacts, person: Person | None) -> Known:
 
 async def news(scene: Scene) -> Screen | None:
     """What happened to an order, for somebody whom it concerns."""
-    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    order = await scene.order()
     if order is None:
         return None
     who = _holder(order, scene.facts["claim"]) if "claim" in scene.facts else None
@@ -123,7 +123,7 @@ NOTHING_TO_HURRY = ENDED | {Status.DONE}
 
 async def wish(scene: Scene) -> Screen | None:
     """The resident wants something of whoever has the order."""
-    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    order = await scene.order()
     if order is None or (scene.fresh and scene.facts["wish"] == "nudged" and order.status in NOTHING_TO_HURRY):
         return None
     return passing_on.wish(
@@ -139,7 +139,7 @@ async def wish(scene: Scene) -> Screen | None:
 
 async def _line(scene: Scene) -> tuple[OrderFacts, str | None, str | None] | None:
     """The order, the words, and the volunteer who wrote them (None: the resident did)."""
-    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    order = await scene.order()
     if order is None:
         return None
     seq = scene.facts["line"]
@@ -172,7 +172,7 @@ async def relay_photo(scene: Scene) -> Screen | None:
 
 async def passed_on(scene: Scene) -> Screen | None:
     """Whether a line could be passed on, and to whom."""
-    words, order = await scene.words(await scene.community()), await _order(scene)
+    words, order = await scene.words(await scene.community()), await scene.order()
     if order is None:
         return None
     reader = await person_by_user(scene.tx, scene.row.chat_id)
@@ -188,10 +188,6 @@ def volunteers_for(order: OrderFacts, reader_id: int) -> tuple[str, ...]:
     if any(holder.person.id == reader_id for holder in order.holders):
         return ()
     return tuple(holder.person.name for holder in order.holders)
-
-
-async def _order(scene: Scene) -> OrderFacts | None:
-    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
 
 
 async def draft_where(scene: Scene) -> Screen | None:
@@ -224,7 +220,7 @@ async def draft_line(scene: Scene) -> Screen | None:
 
 async def _conversation(scene: Scene, kind: str) -> tuple[DraftFacts | None, OrderFacts | None]:
     draft = await scene.draft(kind)
-    return draft, await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
+    return draft, await scene.order()
 
 
 KNOWING_TOPICS: dict[str, Topic] = {

@@ -13,7 +13,7 @@ from bot.views.screen import Screen
 
 async def party_order(scene: Scene) -> Screen | None:
     """What an outside party has to see to."""
-    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=True)
+    order = await scene.order(private=True)
     if order is None:
         return None
     party = await party_facts(scene.tx, order.community_id, scene.facts["party"])

@@ -10,17 +10,12 @@ from bot.models.team import HandoverState, QueueState
 from bot.storage.claims import claim_with_holder
 from bot.storage.handovers import offer_to
 from bot.storage.no_shows import no_show_of
-from bot.storage.order_facts import OrderFacts, order_facts
 from bot.storage.queue import place_in_line
 from bot.usecases.choosing import shown
 from bot.usecases.no_shows import CONTEST, REASON
 from bot.usecases.silence import MOST_REMINDERS
 from bot.views import places as views
 from bot.views.screen import Screen
-
-
-async def _order(scene: Scene) -> OrderFacts | None:
-    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"])
 
 
 async def _hold(scene: Scene) -> tuple[Claim, Person] | None:
@@ -30,7 +25,7 @@ async def _hold(scene: Scene) -> tuple[Claim, Person] | None:
 
 async def turn(scene: Scene) -> Screen | None:
     """A place fell free for somebody who waits."""
-    order, community = await _order(scene), await scene.community()
+    order, community = await scene.order(), await scene.community()
     row = await scene.tx.session.get(Order, (community.id, scene.facts["number"]))
     place = None if row is None else await place_in_line(scene.tx, row, PersonId(scene.facts["person"]))
     if order is None or place is None:
@@ -47,7 +42,7 @@ async def turn(scene: Scene) -> Screen | None:
 
 async def offer(scene: Scene) -> Screen | None:
     """A colleague is asked to take a place over."""
-    order, found = await _order(scene), await _hold(scene)
+    order, found = await scene.order(), await _hold(scene)
     made = await _offer(scene)
     if order is None or found is None or made is None:
         return None
@@ -73,7 +68,7 @@ async def _offer(scene: Scene) -> Handover | None:
 
 async def silence(scene: Scene) -> Screen | None:
     """还去吗? as long as they hold it."""
-    order, found = await _order(scene), await _hold(scene)
+    order, found = await scene.order(), await _hold(scene)
     if order is None or found is None or found[0].state not in ACTIVE_CLAIM or order.status not in OPEN_TO_WORK:
         return None
     words = await scene.words(await scene.community())

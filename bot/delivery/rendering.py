@@ -12,6 +12,7 @@ from bot.domain.ids import PersonId
 from bot.models import Community
 from bot.models.outbox import OutboxMessage
 from bot.storage.drafts import DraftFacts, draft_of
+from bot.storage.order_facts import OrderFacts, order_facts
 from bot.storage.people import person_by_user
 from bot.storage.residences import community_of_person
 from bot.storage.uow import Reading
@@ -43,6 +44,10 @@ class Scene:
         """The community, where there is one already."""
         community_id = self.facts.get("community")
         return None if community_id is None else await self.tx.session.get(Community, community_id)
+
+    async def order(self, *, private: bool = False) -> OrderFacts | None:
+        """The order the message is about, with what is private where that is asked for."""
+        return await order_facts(self.tx, self.facts["community"], self.facts["number"], private=private)
 
     async def draft(self, kind: str) -> DraftFacts | None:
         """The conversation the message is about, as long as it goes on."""

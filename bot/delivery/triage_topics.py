@@ -7,7 +7,6 @@ from bot.delivery.alarm_topics import waiting_alarms
 from bot.delivery.rendering import Scene, Topic
 from bot.language.similar import SAME_AT, similar
 from bot.models import Order
-from bot.storage.order_facts import order_facts
 from bot.storage.satisfaction import satisfaction
 from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
 from bot.storage.waiting import what_waits
@@ -53,7 +52,7 @@ async def _splits(scene: Scene) -> bool:
 
 async def triage_photos(scene: Scene) -> Screen | None:
     """The pictures of a request."""
-    order = await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=True)
+    order = await scene.order(private=True)
     if order is None:
         return None
     return order_views.job_photos(await scene.words(await scene.community()), order)

@@ -10,6 +10,7 @@ ClaimId = NewType("ClaimId", int)
 Points = NewType("Points", int)
 """Whole points; there are no fractions of a point."""
 
+OrderKey = tuple[CommunityId, OrderNumber]
 FIRST_ORDER_NUMBER = OrderNumber(1001)
 _LONGEST_ID = 18
 """Digits; more fit into no database."""

@@ -2,9 +2,9 @@
 
 from telegram import Update
 
+from bot.handlers.places import place_press
 from bot.handlers.visit import Visit
 from bot.usecases import more_time, pausing, visiting
-from bot.usecases.holding import PlacePress
 from bot.views import answers
 
 
@@ -18,13 +18,9 @@ async def on_more_time(_: Update, visit: Visit) -> None:
         visit.answer(answers.more_time(words, words.moment(given.by, given.zone)))
 
 
-def _press(visit: Visit) -> PlacePress:
-    return PlacePress(visit.actor, visit.press.number(0), visit.press.number(1))
-
-
 async def on_pause(_: Update, visit: Visit) -> None:
     """要等等."""
-    await pausing.ask_pause(_press(visit), uow=visit.uow, now=visit.now)
+    await pausing.ask_pause(place_press(visit), uow=visit.uow, now=visit.now)
 
 
 async def on_pause_answer(_: Update, visit: Visit) -> None:
@@ -35,13 +31,13 @@ async def on_pause_answer(_: Update, visit: Visit) -> None:
 
 async def on_resume(_: Update, visit: Visit) -> None:
     """接着修."""
-    await pausing.resume(_press(visit), uow=visit.uow, now=visit.now)
+    await pausing.resume(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(answers.goes_on(await visit.words()))
 
 
 async def on_visit(_: Update, visit: Visit) -> None:
     """约个时间."""
-    await visiting.ask_visit(_press(visit), uow=visit.uow, now=visit.now)
+    await visiting.ask_visit(place_press(visit), uow=visit.uow, now=visit.now)
 
 
 async def on_visit_answer(_: Update, visit: Visit) -> None:

@@ -9,13 +9,14 @@ from bot.usecases.holding import PlacePress
 from bot.views import answers
 
 
-def _press(visit: Visit) -> PlacePress:
+def place_press(visit: Visit) -> PlacePress:
+    """A button about somebody's place in an order, as it was pressed."""
     return PlacePress(visit.actor, visit.press.number(0), visit.press.number(1))
 
 
 async def on_queue(_: Update, visit: Visit) -> None:
     """我候补; who has never started the bot is led to its private chat, where they will be asked."""
-    place = await queueing.join_line(_press(visit), uow=visit.uow, now=visit.now)
+    place = await queueing.join_line(place_press(visit), uow=visit.uow, now=visit.now)
     words = await visit.words()
     text = answers.in_line(words, None if place.asked else place.before + 1)
     if place.kept:
@@ -31,19 +32,19 @@ async def on_not_now(_: Update, visit: Visit) -> None:
 
 async def on_turn(_: Update, visit: Visit) -> None:
     """我去, by who was asked."""
-    await queueing.accept_turn(_press(visit), uow=visit.uow, now=visit.now)
+    await queueing.accept_turn(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(answers.claimed(await visit.words()))
 
 
 async def on_leave_line(_: Update, visit: Visit) -> None:
     """不去了, 不排了."""
-    await queueing.leave_line(_press(visit), uow=visit.uow, now=visit.now)
+    await queueing.leave_line(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(answers.left_line(await visit.words()))
 
 
 async def on_pass_on(_: Update, visit: Visit) -> None:
     """转给同伴."""
-    await passing_on.ask_colleague(_press(visit), uow=visit.uow, now=visit.now)
+    await passing_on.ask_colleague(place_press(visit), uow=visit.uow, now=visit.now)
 
 
 async def on_offer(_: Update, visit: Visit) -> None:
@@ -76,7 +77,7 @@ async def on_seat(_: Update, visit: Visit) -> None:
 
 async def on_going(_: Update, visit: Visit) -> None:
     """我会去, by a holder who was reminded."""
-    await silence.still_going(_press(visit), uow=visit.uow, now=visit.now)
+    await silence.still_going(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(answers.still_going(await visit.words()))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select, true
 
-from bot.domain.ids import CommunityId, OrderNumber
+from bot.domain.ids import OrderKey
 from bot.domain.life import Status
 from bot.language.buildings import place_building
 from bot.models import CallUp, Membership, Order, Person, Volunteer
@@ -72,9 +72,6 @@ async def write_call_up(tx: Writing, order: Order, person: Person) -> None:
 async def call_up_of(tx: Reading, community_id: int, number: int, person_id: int) -> CallUp | None:
     """What somebody was told of an order, and what they said."""
     return await tx.session.get(CallUp, (community_id, number, person_id), populate_existing=True)
-
-
-OrderKey = tuple[CommunityId, OrderNumber]
 
 
 async def needless(tx: Reading, *, limit: int) -> list[OrderKey]:

@@ -22,10 +22,9 @@ from bot.storage.communities import all_communities
 from bot.storage.engine import BUSY_TIMEOUT_MS, Database
 from bot.storage.invariants import breaches
 from bot.storage.migrating import NewerDatabaseError, current_revision, head_revision, migrate, script_location
+from bot.storage.revisions import REVISION_TABLE
 from bot.storage.uow import Reading
 from bot.storage.vault import HASH_KEYS, INDEX_KEY, LEDGER_KEY, Sealer, Vault
-
-REVISION_TABLE = "alembic_version"
 
 
 class DamagedError(Exception):

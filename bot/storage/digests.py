@@ -13,11 +13,11 @@ from bot.models.base import spelled
 from bot.storage.order_facts import OrderFacts, count_in, orders_in
 from bot.storage.ratings import count_calls
 from bot.storage.stars import StarFacts, stars_between
+from bot.storage.taking_down import MAY_BE_TAKEN_DOWN
 from bot.storage.uow import Reading
 
 MOST_ORDERS = 8
 LONG_UNCLAIMED = timedelta(days=2)
-DELETABLE = timedelta(hours=48)
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ async def digests_standing(tx: Reading, community: Community) -> list[OutboxMess
             OutboxMessage.community_id == community.id,
             OutboxMessage.topic == spelled("digest"),
             OutboxMessage.message_id.is_not(None),
-            OutboxMessage.sent_at > tx.now - DELETABLE,
+            OutboxMessage.sent_at > tx.now - MAY_BE_TAKEN_DOWN,
         )
         .order_by(OutboxMessage.id)
     )

@@ -10,14 +10,13 @@ from datetime import date
 
 from sqlalchemy import select
 
-from bot.domain.contact import Contact
 from bot.domain.ids import OrderNumber
-from bot.domain.life import UNFINISHED, ClaimState, Status
+from bot.domain.life import UNFINISHED, Status
 from bot.domain.search import Search
 from bot.models import Claim, Community, Order, PastRepair, Person
 from bot.storage.people import name_or_dash
 from bot.storage.phone_tails import phone_tail
-from bot.storage.record import past_row
+from bot.storage.record import HELD, contact_in, past_row
 from bot.storage.uow import Reading
 
 MOST_UNFINISHED = 500
@@ -27,7 +26,6 @@ TURN = 100
 """Orders opened before others take their turn."""
 AT_ONCE = 500
 """Orders whose holders one statement asks for."""
-HELD = (ClaimState.HELD, ClaimState.AWAITING_START, ClaimState.FULFILLED)
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ async def _not_indexed(tx: Reading, community: Community, tail: str) -> list[Ord
         Order.phone_index.is_not(None),
     )
     orders = await tx.session.scalars(unfinished.limit(MOST_UNFINISHED))
-    return [order for order in orders if (_contact(tx, order.contact).phone or "").endswith(tail)]
+    return [order for order in orders if (contact_in(tx, order.contact).phone or "").endswith(tail)]
 
 
 async def _latest(tx: Reading, community: Community, search: Search) -> list[Order]:
@@ -121,12 +119,8 @@ async def holders_of(tx: Reading, community: Community, numbers: Sequence[OrderN
     return found
 
 
-def _contact(tx: Reading, sealed: bytes | None) -> Contact:
-    return Contact() if sealed is None else Contact.from_json(tx.vault.open_json(sealed))
-
-
 def _found(tx: Reading, community: Community, order: Order, volunteers: tuple[str, ...]) -> Found:
-    contact = _contact(tx, order.contact)
+    contact = contact_in(tx, order.contact)
     day = order.reported_at.astimezone(community.zone).date()
     name, phone = contact.name, contact.phone
     return Found(order.number, order.status, order.building, order.what, name, phone, volunteers, day)

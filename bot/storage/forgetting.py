@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, OrderKey
 from bot.models import (
     Account,
     Attachment,
@@ -41,7 +41,7 @@ from bot.models.outbox import Kind, Lane, OutState
 from bot.models.people import Reach
 from bot.models.team import HandoverState
 from bot.storage.past import forget_in_past
-from bot.storage.scrubbing import OrderKey, take_back
+from bot.storage.scrubbing import take_back
 from bot.storage.uow import Writing
 from bot.storage.wishes import erase_wishes
 

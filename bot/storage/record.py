@@ -22,6 +22,7 @@ PAGE = 500
 Repairer = PersonId | str
 """Somebody of the team; or, of a repair of before, whoever its spreadsheet names."""
 HELD = (ClaimState.HELD, ClaimState.AWAITING_START, ClaimState.FULFILLED)
+"""Who had an order, or still has it."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ async def _past_pages(tx: Reading, community: Community, wanted: Wanted) -> Asyn
 
 def past_row(tx: Reading, past: PastRepair) -> RecordRow:
     """A repair of before, opened."""
-    contact = _contact(tx, past.contact)
+    contact = contact_in(tx, past.contact)
     names = tx.vault.open_or_none(past.volunteers)
     return RecordRow(
         name=contact.name,
@@ -131,7 +132,8 @@ def past_row(tx: Reading, past: PastRepair) -> RecordRow:
     )
 
 
-def _contact(tx: Reading, sealed: bytes | None) -> Contact:
+def contact_in(tx: Reading, sealed: bytes | None) -> Contact:
+    """Whom an order is for, opened; of an order that holds nothing personal any more, nobody."""
     return Contact() if sealed is None else Contact.from_json(tx.vault.open_json(sealed))
 
 
@@ -148,7 +150,7 @@ async def _rows(tx: Reading, community: Community, orders: Sequence[Order]) -> l
 def _row(
     tx: Reading, community: Community, order: Order, holds: Sequence[tuple[Claim, str]], verdict: Verdict | None
 ) -> RecordRow:
-    contact = _contact(tx, order.contact)
+    contact = contact_in(tx, order.contact)
     repaired = order.done_at or (order.ended_at if order.status is Status.CLOSED else None)
     given = [claim.awarded for claim, _ in holds if claim.awarded is not None]
     return RecordRow(

@@ -6,17 +6,13 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from bot.domain.ids import CommunityId, OrderNumber
+from bot.domain.ids import CommunityId, OrderKey
 from bot.models import Attachment, Claim, FollowUp, NoShow, Order, OutboxMessage, Rating, Relayed
 from bot.models.outbox import Kind, Lane, OutState
 from bot.storage.communities import all_communities
-from bot.storage.taking_down import owe_taking_down_of
+from bot.storage.taking_down import may_be_taken_down, owe_taking_down_of
 from bot.storage.uow import Reading, Writing
 
-OrderKey = tuple[CommunityId, OrderNumber]
-
-MAY_BE_TAKEN_DOWN = timedelta(hours=48)
-"""Source: https://core.telegram.org/bots/api#deletemessage. Editing has no such limit."""
 ENTRIES = frozenset({"event", "notice", "wish", "field", "menu"})
 """Words among the facts of a message that are ours; every other word was somebody's."""
 
@@ -108,11 +104,6 @@ def _strip(tx: Writing, row: OutboxMessage) -> None:
     ours = {name: value for name, value in facts.items() if name in ENTRIES or not isinstance(value, str | list | dict)}
     if ours != facts:
         row.facts = tx.vault.seal_json(ours)
-
-
-def may_be_taken_down(tx: Writing, row: OutboxMessage) -> bool:
-    """Whether a message stands nowhere yet, or not too long."""
-    return row.message_id is None or (row.sent_at is not None and tx.now - row.sent_at < MAY_BE_TAKEN_DOWN)
 
 
 async def take_back(tx: Writing, row: OutboxMessage) -> None:

@@ -1,11 +1,20 @@
 """Messages that are taken down: owed like any other, under a key of their own."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.ids import CommunityId
 from bot.models.outbox import Kind, Lane, OutboxMessage
 from bot.storage.outbox import Owed
 from bot.storage.uow import Writing
+
+MAY_BE_TAKEN_DOWN = timedelta(hours=48)
+"""Source: https://core.telegram.org/bots/api#deletemessage. Editing has no such limit."""
+
+
+def may_be_taken_down(tx: Writing, row: OutboxMessage) -> bool:
+    """Whether a message stands nowhere yet, or not too long."""
+    return row.message_id is None or (row.sent_at is not None and tx.now - row.sent_at < MAY_BE_TAKEN_DOWN)
 
 
 def owe_taking_down(

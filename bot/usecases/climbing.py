@@ -15,7 +15,7 @@ from bot.storage.orders import card_key, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.parties import parties_of
 from bot.storage.people import people_with
-from bot.storage.scrubbing import MAY_BE_TAKEN_DOWN
+from bot.storage.taking_down import MAY_BE_TAKEN_DOWN
 from bot.storage.uow import Writing
 from bot.usecases.calling_up import call_up
 from bot.usecases.clocks import next_level

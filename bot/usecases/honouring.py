@@ -14,8 +14,9 @@ from bot.storage.communities import all_communities
 from bot.storage.honours import account_numbers, honours_with
 from bot.storage.outbox import keys_in_use, message_by_key
 from bot.storage.ranking import ranking
-from bot.storage.scrubbing import may_be_taken_down, take_back
+from bot.storage.scrubbing import take_back
 from bot.storage.slots import slots_taken, take_slot
+from bot.storage.taking_down import may_be_taken_down
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.owing_community import owe_group
 from bot.usecases.polls import Question, open_poll, poll_key

@@ -11,7 +11,7 @@ from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
-from bot.views.labels import STATUS_MARK, party_name, pause_word, status_word, urgency_word
+from bot.views.labels import STATUS_MARK, party_name, pause_word, status_word, unusual_urgency
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -41,10 +41,6 @@ class LadderFacts:
         return "late" if late and order.status in OPEN_TO_WORK else "over"
 
 
-def _urgency(words: Words, order: OrderFacts) -> str | None:
-    return None if order.urgency == "normal" else urgency_word(words, order.urgency)
-
-
 def ladder(words: Words, facts: LadderFacts) -> Screen:
     """A secretary's card about an order that is late, and three ways to go on."""
     order, stage = facts.order, facts.stage
@@ -56,7 +52,7 @@ def ladder(words: Words, facts: LadderFacts) -> Screen:
         by=None if by is None else words.moment(by, facts.zone),
         holders=[holder.person.name for holder in order.holders],
         party=None if facts.suggested is None else party_name(words, facts.suggested),
-        urgency=_urgency(words, order),
+        urgency=unusual_urgency(words, order.urgency),
         status=status_word(words, order.status),
         mark=STATUS_MARK[order.status],
         menu=facts.menu,
@@ -151,7 +147,7 @@ def hurry(words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo) 
         "hurry",
         order=order,
         by=None if by is None else words.moment(by, zone),
-        urgency=_urgency(words, order),
+        urgency=unusual_urgency(words, order.urgency),
     )
     going = Button("🚶 " + words._("我会去"), data=data("going", *key))
     cannot = Button("↩️ " + words._("我去不了了"), data=data("release", *key))

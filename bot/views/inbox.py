@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.life import Status
 from bot.domain.satisfaction import Satisfaction
-from bot.domain.urgency import Urgency
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community
 from bot.storage.waiting import WaitingFacts, WaitingOrder
@@ -13,7 +12,7 @@ from bot.views.alarms import WaitingAlarm
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
 from bot.views.fitting import brief
-from bot.views.labels import STATUS_MARK, skill_word, status_word, urgency_word
+from bot.views.labels import STATUS_MARK, skill_word, status_word, unusual_urgency
 from bot.views.residents import danger_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -66,7 +65,7 @@ def _line(words: Words, community: Community, order: WaitingOrder) -> dict[str, 
         "order": order,
         "mark": STATUS_MARK[order.status],
         "status": words._("请确认") if order.status is Status.DONE else status_word(words, order.status),
-        "urgency": None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency),
+        "urgency": unusual_urgency(words, order.urgency),
         "since": words.moment(order.since, community.zone),
     }
 

@@ -61,6 +61,11 @@ def urgency_word(words: Words, urgency: Urgency) -> str:
     }[urgency]
 
 
+def unusual_urgency(words: Words, urgency: Urgency) -> str | None:
+    """加急, 紧急; nothing of what is as urgent as usual."""
+    return None if urgency == Urgency.NORMAL else urgency_word(words, urgency)
+
+
 def pause_word(words: Words, reason: PauseReason | None) -> str | None:
     """Why the clocks of an order stand still: 等配件, 住户不在."""
     if reason is None:

@@ -1,7 +1,7 @@
 """An order as one line of a list."""
 
 from bot.storage.order_facts import OrderFacts
-from bot.views.labels import urgency_word
+from bot.views.labels import unusual_urgency
 from bot.views.words import Words
 
 
@@ -9,6 +9,6 @@ def order_line(words: Words, order: OrderFacts) -> dict[str, object]:
     """One order of a list that waits for somebody."""
     return {
         "order": order,
-        "urgency": None if order.urgency == "normal" else urgency_word(words, order.urgency),
+        "urgency": unusual_urgency(words, order.urgency),
         "free": order.places_free,
     }

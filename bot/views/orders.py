@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Part
-from bot.domain.urgency import Urgency
 from bot.language.phones import display_phone
 from bot.models.residents import Verdict
 from bot.storage.order_facts import HolderFacts, OrderFacts
@@ -27,7 +26,7 @@ from bot.views.labels import (
     size_word,
     skill_word,
     status_word,
-    urgency_word,
+    unusual_urgency,
     verdict_word,
 )
 from bot.views.menus import main_keys
@@ -54,7 +53,7 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False, her
         kind_mark=KIND_MARK[order.kind],
         kind=None if order.kind is Kind.REPAIR else kind_word(words, order.kind),
         skill=skill_word(words, order.skill),
-        urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
+        urgency=unusual_urgency(words, order.urgency),
         holders=[holder.person.name if fixed else _holder_line(words, holder) for holder in holders],
         paused=pause_word(words, order.clocks.paused_for) if order.status in OPEN_TO_WORK else None,
         lapsed=order.last_step is Step.LAPSE,
@@ -88,7 +87,7 @@ def call_up(
         stage=stage,
         of_grid=of_grid,
         group_at=group_at,
-        urgency=None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency),
+        urgency=unusual_urgency(words, order.urgency),
     )
     not_now = Button("🙅 " + words._("不方便"), data=data("notnow", order.community_id, order.number))
     return Screen(text, ((_claim_button(words, order), not_now),) if stage == "asked" else ())
@@ -144,7 +143,7 @@ def job(
         contact=contact,
         phone=phone,
         address=address,
-        urgency=None if order.urgency == "normal" else urgency_word(words, order.urgency),
+        urgency=unusual_urgency(words, order.urgency),
         colleagues=_colleagues(order, holder),
         arrived=holder.arrived,
         paused=pause_word(words, order.clocks.paused_for),

@@ -11,17 +11,13 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.views.buttons import data
 from bot.views.fitting import clip
-from bot.views.labels import urgency_word
+from bot.views.labels import unusual_urgency
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
 MOST_CHOICES = 6
 PER_ROW = 2
 MOST_ON_A_BUTTON = 24
-
-
-def _urgency(words: Words, order: OrderFacts) -> str | None:
-    return None if order.urgency == "normal" else urgency_word(words, order.urgency)
 
 
 def turn(words: Words, order: OrderFacts, state: QueueState, until: datetime, zone: ZoneInfo) -> Screen:
@@ -32,7 +28,7 @@ def turn(words: Words, order: OrderFacts, state: QueueState, until: datetime, zo
         order=order,
         state=state,
         until=words.moment(until, zone),
-        urgency=_urgency(words, order),
+        urgency=unusual_urgency(words, order.urgency),
     )
     if state is not QueueState.ASKED:
         return Screen(text)
@@ -42,7 +38,7 @@ def turn(words: Words, order: OrderFacts, state: QueueState, until: datetime, zo
 
 def offer(words: Words, order: OrderFacts, state: HandoverState, claim_id: int, who: str) -> Screen:
     """A colleague is asked to take a place over; later what became of that."""
-    text = words.render("place_offer", order=order, state=state, who=who, urgency=_urgency(words, order))
+    text = words.render("place_offer", order=order, state=state, who=who, urgency=unusual_urgency(words, order.urgency))
     if state is not HandoverState.OFFERED:
         return Screen(text)
     key = (order.community_id, order.number, claim_id)
@@ -53,7 +49,7 @@ def offer(words: Words, order: OrderFacts, state: HandoverState, claim_id: int, 
 def silence(words: Words, order: OrderFacts, *, last: bool) -> Screen:
     """还去吗? to a holder who has said nothing for long."""
     key = (order.community_id, order.number)
-    text = words.render("place_silence", order=order, last=last, urgency=_urgency(words, order))
+    text = words.render("place_silence", order=order, last=last, urgency=unusual_urgency(words, order.urgency))
     going = Button("🚶 " + words._("我会去"), data=data("going", *key))
     return Screen(text, ((going, Button("↩️ " + words._("我去不了了"), data=data("release", *key))),))
 

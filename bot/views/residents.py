@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.domain.practice import Practice
-from bot.domain.urgency import Urgency
 from bot.language.phones import display_phone
 from bot.models import Community
 from bot.models.orders import Media
@@ -16,7 +15,7 @@ from bot.usecases.report_draft import EDITABLE, HEARD, HELPFUL, SEEN, question_o
 from bot.views.buttons import data
 from bot.views.drafts import field_word
 from bot.views.fitting import brief
-from bot.views.labels import emergency_word, full_address, urgency_word
+from bot.views.labels import emergency_word, full_address, unusual_urgency
 from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
@@ -64,7 +63,7 @@ def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
         community=facts.community,
         address=None if details.building is None else full_address(details.building, details.flat),
         what=what_words(words, details),
-        urgency=None if details.urgency is Urgency.NORMAL else urgency_word(words, details.urgency),
+        urgency=unusual_urgency(words, details.urgency),
         phone=None if details.phone is None else display_phone(details.phone),
         voices=voices,
         pictures=len(details.photos) - voices,

@@ -32,6 +32,7 @@ from bot.views.labels import (
     size_word,
     skill_word,
     status_word,
+    unusual_urgency,
     urgency_word,
 )
 from bot.views.screen import Button, Screen
@@ -78,7 +79,7 @@ def triage_card(words: Words, facts: TriageFacts, zone: ZoneInfo | None = None) 
 
 def _needs(words: Words, order: OrderFacts) -> str:
     """What kind of work it is, on one line."""
-    urgency = None if order.urgency is Urgency.NORMAL else urgency_word(words, order.urgency)
+    urgency = unusual_urgency(words, order.urgency)
     trade = skill_word(words, order.skill) or words._("不限工种")
     people = words._("%(people)s 人") % {"people": order.people_needed}
     area = None if order.area is None else area_word(words, order.area)
