@@ -10,6 +10,7 @@ from bot.models import Order
 from bot.storage.satisfaction import satisfaction
 from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
 from bot.storage.waiting import what_waits
+from bot.storage.watchers import count_watchers
 from bot.usecases.merging import may_be_split
 from bot.usecases.triage_ground import DECISIONS
 from bot.usecases.triage_questions import SURE
@@ -70,7 +71,8 @@ async def word(scene: Scene) -> Screen | None:
         own, into = await _order_of(scene), await _order_of(scene, draft.payload["into"])
         return views.merge_question(words, draft, _alike_to(own, own), _alike_to(own, into))
     alike = await _candidates(scene) if draft.step == "merge" else []
-    return views.triage_word(words, draft, number, alike)
+    watchers = await count_watchers(scene.tx, (await scene.community()).id, number)
+    return views.triage_word(words, draft, number, alike, watchers=watchers)
 
 
 async def _order_of(scene: Scene, number: int | None = None) -> Order:

@@ -6,6 +6,8 @@ from bot.domain.errors import BadInput, WrongMoment
 from bot.domain.life import BEFORE_DONE, LIFE, UNFINISHED, Status, Step
 from bot.domain.request_errors import TooLateToSplit
 from bot.models import Order
+from bot.models.due import DueKind
+from bot.storage.due import set_due
 from bot.storage.history import steps_of
 from bot.storage.orders import order_for_change, write_event
 from bot.storage.people import concerned_by
@@ -16,7 +18,8 @@ from bot.usecases.triage_outcomes import publish_request
 from bot.usecases.triage_reminding import expect_decision
 
 SPLIT_WITHIN = timedelta(hours=24)
-"""So long two orders can be parted again."""
+"""So long two orders can be parted again; then staff's cards lose the button."""
+NEXT = timedelta(seconds=1)
 
 
 async def merge_target(decision: Decision, target_number: int) -> Order:
@@ -57,6 +60,7 @@ async def merge_request(decision: Decision, target_number: int) -> None:
     await follow(tx, target, told)
     await write_event(tx, target, Step.JOIN, actor_id=decision.person.id, was=target.status, merged=order.number)
     await decision.tells_staff()
+    await set_due(tx, order, DueKind.TRIAGE_REMINDER, tx.now + SPLIT_WITHIN + NEXT)
     await owe_triage(tx, target)
     owe_news_to(tx, order, "merged", told, reason=f"#{target.number}")
 

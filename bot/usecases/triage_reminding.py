@@ -11,7 +11,7 @@ from bot.storage.history import times_taken
 from bot.storage.orders import write_event
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
-from bot.usecases.owing import owe_triage_card, triage_key
+from bot.usecases.owing import owe_triage, owe_triage_card, triage_key
 from bot.usecases.raising import raise_message
 
 
@@ -23,7 +23,12 @@ async def expect_decision(tx: Writing, community: Community, order: Order) -> No
 
 
 async def request_waits(tx: Writing, order: Order, _subject: int) -> None:
-    """The secretaries' cards come to the end of their chats, where they are seen."""
+    """The secretaries' cards come to the end of their chats, where they are seen.
+
+    Of a request that was merged they stay where they are, and lose the button that parts the two.
+    """
+    if order.status is Status.MERGED:
+        await owe_triage(tx, order)
     if order.status is not Status.SUBMITTED:
         return
     await write_event(tx, order, Step.REMIND, actor_id=None, was=order.status)

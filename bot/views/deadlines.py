@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.kind import Kind
 from bot.domain.life import OPEN_TO_WORK, Status
+from bot.domain.limits import Limit
 from bot.domain.urgency import Urgency
 from bot.storage.order_facts import OrderFacts
+from bot.views.limits import span
 from bot.views.words import Words
 
 
@@ -79,11 +81,15 @@ def for_group(words: Words, order: OrderFacts, here: Here | None) -> str | None:
 
 
 def for_staff(words: Words, order: OrderFacts, zone: ZoneInfo | None) -> str | None:
-    """Both limits, the first as long as somebody is wanted."""
+    """Both limits, the first as long as somebody is wanted; of a request, as it will be once it is published."""
     clocks = order.clocks
-    if zone is None or not _runs(order) or clocks.finish_by is None:
+    undecided = order.status is Status.SUBMITTED
+    if zone is None or clocks.finish_by is None or not (undecided or _runs(order)):
         return None
     finish = words._("%(by)s 前办好") % _by(words, Deadline(clocks.finish_by, zone))
+    if undecided and clocks.limits and order.kind is not Kind.OPINION:
+        soon = span(words, Limit.from_json(clocks.limits).claim)
+        return words._("发布后 %(soon)s内有人接") % {"soon": soon} + " · " + finish
     if order.places_free <= 0 or clocks.claim_by is None:
         return finish
     return words._("%(by)s 前有人接") % _by(words, Deadline(clocks.claim_by, zone)) + " · " + finish

@@ -202,9 +202,9 @@ def edit_word(words: Words, field: str) -> str:
     }[field]
 
 
-def triage_word(words: Words, draft: DraftFacts, number: int, alike: Sequence[Alike]) -> Screen:
-    """The question whose answer a decision needs: buttons for what is ready, or what was skipped."""
-    text = words.render("triage_word", question=draft.step, number=number, alike=alike)
+def triage_word(words: Words, draft: DraftFacts, number: int, alike: Sequence[Alike], *, watchers: int = 0) -> Screen:
+    """The question whose answer a decision needs: buttons for what is ready, or what was skipped; who else reads it."""
+    text = words.render("triage_word", question=draft.step, number=number, alike=alike, watchers=watchers)
 
     def button(label: str, word: str) -> Button:
         return Button(label, data=data("word", draft.kind, draft.serial, word))

@@ -1,5 +1,6 @@
 """Requests, settled by staff: to the volunteers, to a party outside, on the spot, not accepted, the same as another."""
 
+import re
 from datetime import timedelta
 
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
@@ -125,6 +126,7 @@ async def test_the_same_trouble_is_merged_after_a_question_and_its_people_hear_t
     await reports(town, zhao, "2号楼 水管漏水")
     await reports(town, li, "2号楼 楼道的灯不亮了")
     card = town.secretary.sees("#1003 新报修")
+    assert re.search("⏳ 发布后 .+内有人接 · 11月.+前办好", card.text)
     await town.secretary.taps("合并", under=card)
     question = town.secretary.last
     assert "#1001 · 同一栋楼,说的也像" in question.text
@@ -144,11 +146,15 @@ async def test_the_same_trouble_is_merged_after_a_question_and_its_people_hear_t
     assert "并入 #1001" in card.text
     assert "和 #1001 是同一件事" in li.last.text
     assert "还有 1 位邻居" in first.text
+    assert card.button_texts == ["✂️ 合错了,分开"]
+    await town.passes(hours=24, minutes=1)
+    assert not card.buttons
     await town.secretary.taps("当场办结", under=first)
+    assert "有同样问题的 1 位邻居也会看到" in town.secretary.last.text
     await town.secretary.says("换了一只声控灯泡")
     for resident in (wang, li):
         assert "声控灯泡" in resident.last.text
-    late = await town.secretary.taps("合错了", under=card)
+    late = await town.secretary.forges("1:sift:1:1003:split:", under=card)
     assert "分不开了" in late.text
     assert "1003" not in town.group_screen
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.kind import Kind
 from bot.domain.life import Status
-from bot.domain.limits import Limit, Span
+from bot.domain.limits import Limit, Span, limit_of
 from bot.domain.pausing import PauseReason
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
@@ -23,6 +23,7 @@ from tests.views.samples_knowing import known
 from tests.views.sampling import Sample, number, public, sample
 
 ZONE = ZoneInfo("Asia/Shanghai")
+PROMISED = ClockFacts(limits=limit_of({}, Urgency.NORMAL, None).to_json(), finish_by=NOW + timedelta(days=2))
 AHEAD = ClockFacts(claim_by=NOW + timedelta(hours=1), finish_by=NOW + timedelta(days=2))
 GONE = ClockFacts(claim_by=NOW - timedelta(hours=1), finish_by=NOW - timedelta(minutes=1), rung=5, late_rung=3)
 
@@ -43,6 +44,7 @@ def samples() -> Iterator[Sample]:
 
 def _limits() -> Iterator[Sample]:
     """Ahead, and passed, as everybody reads them."""
+    yield sample(triage.triage_card, _undecided, ZONE)
     for clocks_now in (AHEAD, GONE):
         limit = deadlines.Deadline(NOW, ZONE, over=clocks_now is GONE)
         for shape in (facts.claimed, partial(facts.claimed, kind=Kind.WISH)):
@@ -50,6 +52,10 @@ def _limits() -> Iterator[Sample]:
         yield public(orders.order_card, partial(facts.order, clocks=clocks_now), here=deadlines.Here(NOW, ZONE))
         yield sample(triage.triage_card, partial(_published, clocks=clocks_now), ZONE)
         yield sample(knowing.status, partial(_asked, limit=limit, clocks=clocks_now))
+
+
+def _undecided(said: Said) -> TriageFacts:
+    return TriageFacts(facts.order(said, status=Status.SUBMITTED, clocks=PROMISED))
 
 
 def _published(said: Said, clocks: ClockFacts) -> TriageFacts:

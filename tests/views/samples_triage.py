@@ -72,7 +72,7 @@ def _beside(said: Said, *, near: bool = False, alike: bool = False) -> Alike:
 
 def _questions() -> Iterator[Sample]:
     for step in ("settle", "reject", "result", "merge"):
-        yield sample(triage.triage_word, facts.draft("triage", step), number, [])
+        yield sample(triage.triage_word, facts.draft("triage", step), number, [], watchers=2)
     for step in ("settle", "reject", "result"):
         yield sample(triage.triage_word_ended, step, number)
     yield sample(triage.triage_word_ended, "merge", number, into=number)
