@@ -20,7 +20,7 @@ _ORGANISER = re.compile(r"(?:负责人|组织者|带队|organi[sz]er|led by)\s*[
 _KINDS = {
     ActivityKind.SERVICE: re.compile(r"志愿服务|志愿活动|\bvolunteering\b"),
     ActivityKind.CIVILITY: re.compile(r"文明实践|\bcivility\b"),
-    ActivityKind.COUNCIL: re.compile(r"协商共治|\bcouncil\b"),
+    ActivityKind.COUNCIL: re.compile(r"协商共治|大家商量|\bcouncil\b"),
 }
 _PLACE = re.compile(r"^(?:地点|集合|在|place|at)\s*[:是]?\s*")
 _SPACE_BETWEEN = re.compile(r"[\s,;、。.!]+")

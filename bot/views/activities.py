@@ -25,11 +25,11 @@ HOUR = 60
 
 
 def kind_word(words: Words, kind: ActivityKind) -> str:
-    """志愿服务, 文明实践, 协商共治."""
+    """志愿服务, 文明实践, 大家商量."""
     return {
         ActivityKind.SERVICE: words._("志愿服务"),
         ActivityKind.CIVILITY: words._("文明实践"),
-        ActivityKind.COUNCIL: words._("协商共治"),
+        ActivityKind.COUNCIL: words._("大家商量"),
     }[kind]
 
 

@@ -57,7 +57,7 @@ def visit_refused(words: Words) -> str:
 
 def goes_on(words: Words) -> str:
     """The clocks run on."""
-    return words._("已收到 ✅ 时限接着算了,辛苦!")
+    return words._("已收到 ✅ 时间接着算了,辛苦!")
 
 
 def more_time(words: Words, by: str) -> str:

@@ -103,7 +103,7 @@ def pause_question(words: Words, draft: DraftFacts, number: int) -> Screen:
 def pause_ended(words: Words, ended: str, number: int) -> Screen:
     """The question why it has to wait, when it is over."""
     said = {
-        "paused": words._("已收到 ✅ #%(number)s 的时限先停着,到日子我提醒您;能接着办了就点「接着办」。"),
+        "paused": words._("已收到 ✅ #%(number)s 先等着,时间不算,到日子我提醒您;能接着办了就点「接着办」。"),
         "dropped": words._("好的,#%(number)s 照常办。"),
     }
     return Screen(said["paused" if ended == "paused" else "dropped"] % {"number": number})

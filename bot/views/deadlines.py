@@ -60,10 +60,10 @@ def for_resident(words: Words, order: OrderFacts, limit: Deadline | None) -> str
     if limit is None or not _runs(order):
         return None
     if limit.over:
-        return words._("已经过了社区定的时限,正在催。")
+        return words._("已经过了社区定的时间,正在催。")
     if order.clocks.appointment_at is not None:
         return None
-    return words._("社区定的时限:%(by)s 前办好。") % _by(words, limit)
+    return words._("社区要求最晚 %(by)s 前办好。") % _by(words, limit)
 
 
 def for_group(words: Words, order: OrderFacts, here: Here | None) -> str | None:

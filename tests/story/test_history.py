@@ -97,7 +97,7 @@ async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(to
     assert "👁 联系方式看过 1 次:安 11月23日 09:01(接单)" in told
     assert "⏳ 11月26日(周四)09:01 前办好" in told
     await wang.says("/status")
-    assert "⏳ 社区定的时限:11月26日(周四)09:01 前办好。" in wang.last.text
+    assert "⏳ 社区要求最晚 11月26日(周四)09:01 前办好。" in wang.last.text
     await town.secretary.says("/status 1001")
     assert "⏳ 11月26日(周四)09:01 前办好" in town.secretary.last.text
     await wang.says("/language")

@@ -59,7 +59,7 @@ async def test_what_was_paid_comes_back_when_it_is_reopened_and_is_paid_once_mor
     await town.secretary.taps("确认", under=town.secretary.sees("请您确认"))
     assert await balance(town, ann) == "积分 10 🎁"
     await town.secretary.says("/cancel 1001 其实没有人去过")
-    assert "撤单了:其实没有人去过\n↩️ 发过的 10 分收回了" in ann.sees("撤单了").text
+    assert "取消了:其实没有人去过\n↩️ 发过的 10 分收回了" in ann.sees("取消了").text
     assert "已撤单" in town.card.text
     assert await balance(town, ann) == "积分 0 🎁"
     assert await kinds(town) == [

@@ -28,18 +28,18 @@ async def test_who_waits_for_a_part_stops_the_clock_and_it_runs_on_by_a_tap_or_o
     assert ann.last.button_texts == ["🔩 等配件", "🚪 住户不在", "⬅️ 不用等了"]
     await ann.taps("等配件")
     await ann.taps("3 天后")
-    assert "时限先停着" in ann.last.text
-    assert "⏸ 等配件,时限已暂停" in card.text
-    assert "⏸ 等配件,时限已暂停" in job.text
+    assert "先等着,时间不算" in ann.last.text
+    assert "⏸ 等配件,时间先不算" in card.text
+    assert "⏸ 等配件,时间先不算" in job.text
     assert "要等配件" in wang.last.text
     assert "最晚 11月26日 星期四接着办" in wang.last.text
     await wang.says("查进度")
-    assert "等配件,时限已暂停" in wang.last.text
+    assert "等配件,时间先不算" in wang.last.text
     await town.passes(hours=22)  # Tuesday 10:00: eight working hours stood still
     assert "您还去吗" not in ann.screen
     assert "只有书记和工作人员" in (await bob.forges("1:goon:1:1001", under=card)).text
     tap = await ann.taps("接着办", under=job)
-    assert "时限接着算了" in tap.text
+    assert "时间接着算了" in tap.text
     assert "⏸" not in card.text
     moved = (await order_now(town)).finish_by
     assert moved is not None
@@ -61,9 +61,9 @@ async def test_staff_pause_too_in_other_words_and_on_the_day_the_holder_hears_th
     await town.secretary.says("昨天")
     assert "没看懂" in town.secretary.last.text
     await town.secretary.says("后天上午")
-    assert "⏸ 要等等,时限已暂停" in card.text
+    assert "⏸ 要等等,时间先不算" in card.text
     assert "楼上停水" not in town.group_screen
-    assert "Has to wait; the clock stands still" in ann.screen
+    assert "Has to wait; this time does not count" in ann.screen
     await town.passes(hours=46, minutes=50)
     assert "please go on" not in ann.screen
     await town.passes(minutes=20)

@@ -86,7 +86,7 @@ async def test_a_cancelled_order_tells_everyone_concerned(town: Town) -> None:
     assert card.button_texts == []
     assert "物业已处理" in ann.last.text
     assert "13912345678" not in ann.screen
-    assert "已撤单:物业已处理" in resident.last.text
+    assert "取消了:物业已处理" in resident.last.text
 
 
 async def test_cancelling_needs_a_reason(town: Town) -> None:

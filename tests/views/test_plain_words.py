@@ -14,10 +14,11 @@ from tests.views.sentences import SENTENCES
 OF_AN_OFFICE = {
     "zh_CN": re.compile(
         r"转办|办结|待审核|清算|接龙|(?<![A-Za-z])TA(?![A-Za-z])|跟进|列账|登记|销号|冲正|受理|核实|审核|未到|上报|归档|该项|贵方|予以|如有"
+        r"|时限|(?<!已)撤单|协商共治"
     ),
     "en": re.compile(
         r"\b(?:triage|settlements?|reversals?|submitted|redirected|escalat\w+|assignee|initiat\w+|utili[sz]e|pursuant"
-        r"|herein|processed|deduct\w*|terminat\w+|no-show)\b",
+        r"|herein|processed|deduct\w*|terminat\w+|no-show|time limit|clock stands)\b",
         re.IGNORECASE,
     ),
 }
@@ -26,6 +27,7 @@ STAFF_READ = frozenset(
         "activities.activity_draft",
         "activities.activity_draft_ended",
         "activities.activity_roll",
+        "answers.more_time",
         "answers.settled",
         "answers.sign_up_is_open",
         "answers.triaged",
@@ -43,6 +45,7 @@ STAFF_READ = frozenset(
         "labels.status_word",
         "ledger.books_alarm",
         "ledger.ledger",
+        "limits.clock_settings",
         "menus.staff_menu",
         "orders.review",
         "places.contest",
@@ -53,6 +56,7 @@ STAFF_READ = frozenset(
         "settings.point_settings",
         "settings.setting_draft",
         "settings.setting_question",
+        "settings.settings",
         "settings.switch_question",
         "settlement.closed",
         "settlement.past",
@@ -66,7 +70,7 @@ STAFF_READ = frozenset(
 )
 """Screens of secretaries, clerks and companies: the words of their trade are the ones they look for. A printed
 bulletin is an office's paper, too."""
-FOR_STAFF = re.compile(r"/settle|/ledger|/award|^📨 |回答「#|或者转办。$|^🏢 转办$")
+FOR_STAFF = re.compile(r"/cancel 1024|/settle|/ledger|/award|^📨 |回答「#|或者转办。$|^🏢 转办$")
 """Lines for staff on screens that others see without them: their commands, questions and buttons."""
 
 

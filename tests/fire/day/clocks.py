@@ -44,7 +44,7 @@ async def stands_still(day: Day) -> None:
     for choice in ("等配件", "3 天后"):
         question = await day.place.sees(day.ann.private, "", choice)
         day.ann.taps(choice, under=question)
-    await day.place.sees(day.group, "时限已暂停")
+    await day.place.sees(day.group, "时间先不算")
 
 
 async def runs_on(day: Day) -> None:
