@@ -247,6 +247,7 @@ def _labels() -> Iterator[Sentence]:
     yield from (_sentence(labels.status_word, status) for status in Status)
     yield from (_sentence(labels.plain_status, status) for status in Status)
     yield from (_sentence(labels.urgency_word, urgency) for urgency in Urgency)
+    yield from (_sentence(labels.unusual_urgency, urgency) for urgency in Urgency if urgency is not Urgency.NORMAL)
     yield from (_sentence(labels.pause_word, reason) for reason in PauseReason)
     yield from (_sentence(labels.size_word, size) for size in Size)
     yield from (_sentence(labels.hours_word, minutes) for minutes in (60, 95))
