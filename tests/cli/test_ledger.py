@@ -78,7 +78,7 @@ async def certifies(operator: Operator) -> None:
 async def keeps_the_record(operator: Operator) -> None:
     """What was kept by hand is looked at, brought in once, and taken out with what is new; histories are proved."""
     kept, file = operator.folder / "kept.csv", operator.folder / "record.csv"
-    kept.write_text("楼号,维修事项,维修日期\n5号楼,门锁,2025-10-3\n6号楼,门锁,昨天\n", encoding="gb18030")
+    kept.write_text("楼号,维修事项,维修日期,维修人\n5号楼,门锁,2025-10-3,安\n6号楼,门锁,昨天,安\n", encoding="gb18030")
     wrong = operator.folder / "kept-错误说明.xlsx"
     for words, told in (
         ((), "1 rows to be brought in (with --yes), 0 known already, 1 wrong."),
@@ -87,17 +87,20 @@ async def keeps_the_record(operator: Operator) -> None:
     ):
         outcome = await operator.types_here("import", str(kept), *words)
         assert (outcome.code, outcome.out.splitlines()[0], outcome.err) == (0, f"{kept}: {told}", "row 3: day: 昨天\n")
-    assert [cell.value for cell in openpyxl.load_workbook(wrong).worksheets[0]["D"]][2][:6] == "维修日期看不"
+    assert [cell.value for cell in openpyxl.load_workbook(wrong).worksheets[0]["E"]][2][:6] == "维修日期看不"
     for code in (0, 2):
         outcome = await operator.types_here("import", "--undo")
         assert outcome.code == code
     assert (await operator.types_here("import", str(kept), "--yes", "--errors", str(wrong))).code == 2
     outcome = await operator.types_here("import", str(kept), "--yes", "--link")
     assert "1 rows brought in, 0 known already" in outcome.out
+    with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection:
+        linked = connection.execute("SELECT count(volunteer_id), count(*) FROM past_repair").fetchone()
+    assert linked == (1, 1), "what bears a member's name is theirs"
     assert f"{operator.folder / 'kept-错误说明-4.xlsx'}: the same sheet" in outcome.out
     outcome = await operator.types_here("export", str(file))
     assert (outcome.code, outcome.out) == (0, f"{file}: 2 line(s).\n")
-    assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith(",5号楼,门锁,,,2025-10-03,")
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith(",5号楼,门锁,,安,2025-10-03,")
     for mistaken in ((str(file),), (str(kept), "--force", "--days", "2026-13"), (str(operator.folder / "x.pdf"),)):
         assert (await operator.types_here("export", *mistaken)).code == 2
     assert (await operator.types_here("history", "verify")).out == "✓ 阡上维修群: 2 steps\n"
