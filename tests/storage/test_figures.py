@@ -203,3 +203,6 @@ async def test_the_figures_of_a_month_made_by_hand_are_those_on_paper(town: Town
     assert "回访 2 次,打通 1 次" in card.text
     await town.secretary.taps("总览", under=card)
     assert "按时办结 60%(3/5)" in card.text
+    await town.secretary.taps("发到群里", under=card)
+    posted = town.newest(town.group.messages, "工单通报")
+    assert "另有从旧表导入的记录 2 条,不在这些数里" in (posted.caption or posted.text)
