@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from bot.handlers.places import place_press
+from bot.handlers.orders import place_press
 from bot.handlers.visit import Visit
 from bot.usecases import more_time, pausing, visiting
 from bot.views import answers

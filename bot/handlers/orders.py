@@ -9,6 +9,7 @@ from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
 from bot.usecases import claiming, closing, drafting, finishing, posting, releasing, working
 from bot.usecases.asking import Ask, locate
+from bot.usecases.holding import PlacePress
 from bot.usecases.order_details import Photo
 from bot.views import answers
 from bot.views.drafts import reason_word
@@ -78,17 +79,20 @@ async def on_group_text(_: Update, visit: Visit) -> None:
     await claiming.claim_by_text(cmd, uow=visit.uow, now=visit.now)
 
 
+def place_press(visit: Visit) -> PlacePress:
+    """A button about somebody's place in an order, as it was pressed."""
+    return PlacePress(visit.actor, visit.press.number(0), visit.press.number(1))
+
+
 async def on_arrive(_: Update, visit: Visit) -> None:
     """我到了."""
-    cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
-    await working.arrive(cmd, uow=visit.uow, now=visit.now)
+    await working.arrive(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(answers.arrived(await visit.words()))
 
 
 async def on_fixed(_: Update, visit: Visit) -> None:
     """修好了."""
-    cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
-    done = await working.finish(cmd, uow=visit.uow, now=visit.now)
+    done = await working.finish(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer((answers.finished if done else answers.finished_before)(await visit.words()))
 
 
@@ -102,8 +106,7 @@ async def on_undo(_: Update, visit: Visit) -> None:
 
 async def on_cannot_come(_: Update, visit: Visit) -> None:
     """我去不了了."""
-    cmd = working.HolderPress(visit.actor, visit.press.number(0), visit.press.number(1))
-    asked = await working.ask_reason(cmd, uow=visit.uow, now=visit.now)
+    asked = await working.ask_reason(place_press(visit), uow=visit.uow, now=visit.now)
     visit.answer(None if asked else answers.reason_is_asked(await visit.words()))
 
 

@@ -2,16 +2,10 @@
 
 from telegram import Update
 
-from bot.handlers.orders import order_and_rest
+from bot.handlers.orders import order_and_rest, place_press
 from bot.handlers.visit import Visit, start_link
 from bot.usecases import assigning, choosing, declining, no_shows, passing_on, queueing, releasing, silence
-from bot.usecases.holding import PlacePress
 from bot.views import answers
-
-
-def place_press(visit: Visit) -> PlacePress:
-    """A button about somebody's place in an order, as it was pressed."""
-    return PlacePress(visit.actor, visit.press.number(0), visit.press.number(1))
 
 
 async def on_queue(_: Update, visit: Visit) -> None:

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import handing_over, shopping, wishing
+from bot.usecases import counter, shopping, wishing
 from bot.usecases.redeeming import Deal
 from bot.views import answers
 from bot.views.explain import explain
@@ -61,8 +61,8 @@ async def on_wish_button(_: Update, visit: Visit) -> None:
 
 async def on_pickup(_: Update, visit: Visit) -> None:
     """/pickup, /pickup 4821."""
-    cmd = handing_over.EnterCode(visit.actor, visit.rest)
-    await handing_over.enter_code(cmd, uow=visit.uow, now=visit.now)
+    cmd = counter.EnterCode(visit.actor, visit.rest)
+    await counter.enter_code(cmd, uow=visit.uow, now=visit.now)
 
 
 def leads_to(payload: str) -> bool:
@@ -75,17 +75,17 @@ async def on_link(update: Update, visit: Visit) -> None:
     if visit.rest in DOORS:
         await DOORS[visit.rest](update, visit)
         return
-    cmd = handing_over.ScanTicket(visit.actor, visit.rest.removeprefix(TICKET))
-    await handing_over.scan_ticket(cmd, uow=visit.uow, now=visit.now)
+    cmd = counter.ScanTicket(visit.actor, visit.rest.removeprefix(TICKET))
+    await counter.scan_ticket(cmd, uow=visit.uow, now=visit.now)
 
 
 async def on_counter(_: Update, visit: Visit) -> None:
     """已交给本人; 取消,退分; 交错了; one of the list."""
     press = visit.press
-    cmd = handing_over.PressCounter(visit.actor, press.number(0), press.number(1), press.number(2), press.args[3])
-    over = await handing_over.press_counter(cmd, uow=visit.uow, now=visit.now)
+    cmd = counter.PressCounter(visit.actor, press.number(0), press.number(1), press.number(2), press.args[3])
+    over = await counter.press_counter(cmd, uow=visit.uow, now=visit.now)
     words = await visit.words()
-    done = None if cmd.act in handing_over.LOOKS else answers.kept(words)
+    done = None if cmd.act in counter.LOOKS else answers.kept(words)
     visit.answer(done if over is None else explain(words, over), alert=over is not None)
 
 

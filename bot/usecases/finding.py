@@ -9,11 +9,11 @@ from bot.domain.roles import STAFF
 from bot.domain.search import Search
 from bot.language.search_words import read_search
 from bot.models import Person
-from bot.models.outbox import Kind as Say
-from bot.storage.outbox import Owed, message_by_key
+from bot.storage.outbox import message_by_key
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, staff_here
 from bot.usecases.asking import own_communities
+from bot.usecases.owing_community import owe_panel
 
 EXAMPLE = "/find 5号楼 王 漏水 未完成"
 SERIALS = 10**9
@@ -52,15 +52,8 @@ def _key(person_id: PersonId, community_id: CommunityId, serial: int) -> str:
 
 
 def _owe(tx: Writing, person: Person, community_id: CommunityId, search: Search, *, serial: int, page: int) -> None:
-    facts = {
-        "community": community_id,
-        "person": person.id,
-        "serial": serial,
-        "search": search.to_json(),
-        "page": page,
-    }
-    key = _key(person.id, community_id, serial)
-    tx.owe(Owed(key, person.user_id, "find", facts, community_id=community_id, kind=Say.KEEP))
+    facts = {"person": person.id, "serial": serial, "search": search.to_json(), "page": page}
+    owe_panel(tx, person.user_id, community_id, "find", key=_key(person.id, community_id, serial), **facts)
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.lapses import LapseKey, lapse_of, lapses_due, lapsing_points, write_lapse
 from bot.storage.ledger import lock_books
-from bot.storage.outbox import Owed
 from bot.storage.people import reachable
 from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.bookkeeping import ADJUSTMENT, Booking, book, member
+from bot.usecases.owing_community import owe_private
 
 KIND = "lapse"
 """Slots of this kind: the boundary's day, dealt with when it was announced."""
@@ -80,16 +80,16 @@ def _cutoff(community: Community, boundary: date, months: int) -> datetime:
 
 
 def _owe_announcement(tx: Writing, community: Community, key: LapseKey, user_id: int) -> None:
-    tx.owe(
-        Owed(
-            key=f"lapse/{key.community_id}/{key.person_id}/{key.boundary}",
-            community_id=key.community_id,
-            chat_id=user_id,
-            topic="lapse",
-            facts={"community": key.community_id, "person": key.person_id, "boundary": key.boundary.isoformat()},
-            lane=Lane.DIGEST,
-            not_before=community.by_day(tx.now),
-        )
+    owe_private(
+        tx,
+        user_id,
+        key.community_id,
+        "lapse",
+        key=f"lapse/{key.community_id}/{key.person_id}/{key.boundary}",
+        lane=Lane.DIGEST,
+        not_before=community.by_day(tx.now),
+        person=key.person_id,
+        boundary=key.boundary.isoformat(),
     )
 
 

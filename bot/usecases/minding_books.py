@@ -1,10 +1,11 @@
 """The books are looked over every night; what is wrong with them all staff hear in the morning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
+from bot.domain.breach import Breach
 from bot.domain.ids import CommunityId
 from bot.domain.schedule import Daily
 from bot.models import Community
@@ -14,10 +15,10 @@ from bot.storage.communities import all_communities
 from bot.storage.history_chain import count_steps, histories_hold_tonight, mark_histories
 from bot.storage.invariants import INVARIANTS, breaches
 from bot.storage.ledger_chain import prove_head
-from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.slots import slots_taken, take_slot
 from bot.storage.uow import UnitOfWork, Writing
+from bot.usecases.owing_community import owe_private
 
 CHECK = "books_check"
 CHECKED_AT = time(3, 30)
@@ -67,22 +68,21 @@ async def check_books(occasion: Occasion, *, uow: UnitOfWork, now: datetime) -> 
             await prove_head(tx, occasion.community_id)
             await mark_histories(tx, occasion.community_id, steps)
         elif taken:
-            facts = {"wrong": [[str(breach.wrong), breach.at] for breach in wrong]}
-            await _alarm(tx, occasion, facts)
+            await _alarm(tx, occasion, wrong)
     return not wrong
 
 
-async def _alarm(tx: Writing, occasion: Occasion, facts: Mapping[str, object]) -> None:
+async def _alarm(tx: Writing, occasion: Occasion, wrong: Sequence[Breach]) -> None:
     community = await tx.session.get_one(Community, occasion.community_id)
     for person in await people_with(tx, community.id):
-        tx.owe(
-            Owed(
-                key=f"books_alarm/{community.id}/{occasion.day}/{person.id}",
-                community_id=community.id,
-                chat_id=person.user_id,
-                topic="books_alarm",
-                facts={"community": community.id, **facts},
-                lane=Lane.REMINDER,
-                not_before=community.by_day(tx.now),
-            )
+        key, by_day = f"books_alarm/{community.id}/{occasion.day}/{person.id}", community.by_day(tx.now)
+        owe_private(
+            tx,
+            person.user_id,
+            community.id,
+            "books_alarm",
+            key=key,
+            lane=Lane.REMINDER,
+            not_before=by_day,
+            wrong=[[str(breach.wrong), breach.at] for breach in wrong],
         )

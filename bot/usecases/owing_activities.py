@@ -5,9 +5,8 @@ from typing import Any
 
 from bot.models import Activity, Community, Person
 from bot.models.outbox import Kind, Lane, Policy
-from bot.storage.outbox import Owed
 from bot.storage.uow import Writing
-from bot.usecases.owing_community import owe_group
+from bot.usecases.owing_community import owe_group, owe_panel, owe_private
 
 
 def owe_activity_card(tx: Writing, community: Community, activity: Activity, *, new: bool = False) -> None:
@@ -25,48 +24,39 @@ def owe_activity_card(tx: Writing, community: Community, activity: Activity, *, 
 
 def owe_roll(tx: Writing, activity: Activity, person: Person, *, show: str = "main", page: int = 0) -> None:
     """One person's own message about an activity that they look after: what can be done, or the list to be ticked."""
-    tx.owe(
-        Owed(
-            key=f"activity-own/{activity.community_id}/{activity.number}/{person.id}",
-            community_id=activity.community_id,
-            chat_id=person.user_id,
-            topic="activity_roll",
-            facts={"community": activity.community_id, "activity": activity.number, "show": show, "page": page},
-            kind=Kind.KEEP,
-        )
-    )
+    community_id, number = activity.community_id, activity.number
+    key = f"activity-own/{community_id}/{number}/{person.id}"
+    owe_panel(tx, person.user_id, community_id, "activity_roll", key=key, activity=number, show=show, page=page)
 
 
 def owe_activity_word(
     tx: Writing, activity: Activity, person: Person, word: str, *, not_before: datetime | None = None, **facts: Any
 ) -> None:
     """One short message to one person about one activity; said once."""
-    tx.owe(
-        Owed(
-            key=f"activity-word/{activity.community_id}/{activity.number}/{word}/{tx.occasion}/{person.id}",
-            community_id=activity.community_id,
-            chat_id=person.user_id,
-            topic="activity_word",
-            facts={"community": activity.community_id, "activity": activity.number, "word": word, **facts},
-            lane=Lane.REMINDER,
-            not_before=not_before,
-        )
+    owe_private(
+        tx,
+        person.user_id,
+        activity.community_id,
+        "activity_word",
+        key=f"activity-word/{activity.community_id}/{activity.number}/{word}/{tx.occasion}/{person.id}",
+        lane=Lane.REMINDER,
+        not_before=not_before,
+        activity=activity.number,
+        word=word,
+        **facts,
     )
 
 
 def owe_activity_call(tx: Writing, community: Community, activity: Activity) -> None:
     """In the group, once: whom of the list the bot cannot write to, the evening before."""
-    tx.owe(
-        Owed(
-            key=f"activity-call/{community.id}/{activity.number}",
-            community_id=community.id,
-            chat_id=community.chat_id,
-            thread_id=community.thread_id,
-            topic="activity_call",
-            facts={"community": community.id, "activity": activity.number},
-            lane=Lane.REMINDER,
-            policy=Policy.AT_MOST_ONCE,
-        )
+    owe_group(
+        tx,
+        community,
+        "activity_call",
+        key=f"activity-call/{community.id}/{activity.number}",
+        lane=Lane.REMINDER,
+        policy=Policy.AT_MOST_ONCE,
+        activity=activity.number,
     )
 
 

@@ -7,14 +7,13 @@ from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId
 from bot.models import Community, Person
 from bot.models.outbox import Lane
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, reachable
 from bot.storage.stars import take_new_stars, unseen_hours
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, member_here, recognise, require_private
 from bot.usecases.asking import Ask
 from bot.usecases.owing import owe_reply
-from bot.usecases.owing_community import owe_panel
+from bot.usecases.owing_community import owe_panel, owe_private
 
 SINCE = ("month", "year", "all")
 """What the list can be about: this month, this year, all there ever was."""
@@ -81,14 +80,5 @@ async def thank_in(community_id: CommunityId, *, uow: UnitOfWork, now: datetime)
         reached = await take_new_stars(tx, community_id)
         for person_id, user_id in await reachable(tx, reached):
             level = reached[person_id]
-            tx.owe(
-                Owed(
-                    key=f"star/{community_id}/{person_id}/{level}",
-                    community_id=community_id,
-                    chat_id=user_id,
-                    topic="star",
-                    facts={"community": community_id, "level": level},
-                    lane=Lane.DIGEST,
-                    not_before=community.by_day(now),
-                )
-            )
+            key, by_day = f"star/{community_id}/{person_id}/{level}", community.by_day(now)
+            owe_private(tx, user_id, community_id, "star", key=key, lane=Lane.DIGEST, not_before=by_day, level=level)

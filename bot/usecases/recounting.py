@@ -8,14 +8,13 @@ from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM
 from bot.domain.roles import STAFF
 from bot.models import Order, Person
-from bot.models.outbox import Kind as Say
 from bot.storage.claims import holders_with_claims
 from bot.storage.order_facts import orders_reported_by
 from bot.storage.orders import communities_with_number
-from bot.storage.outbox import Owed
 from bot.storage.people import concerned_by, roles_in
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
+from bot.usecases.owing_community import owe_panel
 
 SERIALS = 10**9
 
@@ -67,15 +66,9 @@ async def tells_all(tx: Reading, person_id: PersonId, order: Order) -> bool:
 
 
 def _owe(tx: Writing, person: Person, order: Order, *, serial: int, page: int | None) -> None:
-    facts = {
-        "community": order.community_id,
-        "number": order.number,
-        "person": person.id,
-        "serial": serial,
-        "page": page,
-    }
+    facts = {"number": order.number, "person": person.id, "serial": serial, "page": page}
     key = f"history/{order.community_id}/{order.number}/{person.id}/{serial}"
-    tx.owe(Owed(key, person.user_id, "history", facts, community_id=order.community_id, kind=Say.KEEP))
+    owe_panel(tx, person.user_id, order.community_id, "history", key=key, **facts)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from bot.models import Community, Person, Redemption, ShopItem
 from bot.models.ledger import EntryKind
 from bot.models.shop import MoveKind, RedemptionState
 from bot.storage.ledger import balance_of, lock_books, seq_of_key, unused_key
-from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.redemptions import (
     Key,
@@ -27,7 +26,7 @@ from bot.storage.uow import Reading, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.bookkeeping import RESERVE, SPENT, Booking, book, member
 from bot.usecases.owing import owe_word
-from bot.usecases.owing_community import owe_panel
+from bot.usecases.owing_community import owe_panel, owe_private
 
 
 @dataclass(frozen=True)
@@ -244,16 +243,8 @@ async def owe_low_stock(tx: Writing, community: Community, item: ShopItem, left:
         return
     item.low_told = True
     for person in await people_with(tx, community.id):
-        tx.owe(
-            Owed(
-                key=f"low/{community.id}/{item.id}/{tx.occasion}/{person.id}",
-                community_id=community.id,
-                chat_id=person.user_id,
-                topic="shop_low",
-                facts={"community": community.id, "item": item.id},
-                not_before=community.by_day(tx.now, ways),
-            )
-        )
+        key, by_day = f"low/{community.id}/{item.id}/{tx.occasion}/{person.id}", community.by_day(tx.now, ways)
+        owe_private(tx, person.user_id, community.id, "shop_low", key=key, not_before=by_day, item=item.id)
 
 
 def note_plenty(item: ShopItem, left: int, low: int) -> None:

@@ -10,7 +10,7 @@ from bot.models import Community, Person, SettledPeriod
 from bot.models.outbox import Kind, Lane
 from bot.storage.communities import write_audit
 from bot.storage.ledger import lock_books
-from bot.storage.outbox import Owed, keys_in_use
+from bot.storage.outbox import keys_in_use
 from bot.storage.people import reachable
 from bot.storage.settled import last_settled, period_ending, settled_facts, settled_period, settled_with
 from bot.storage.settling import open_span, tallies_in, write_period
@@ -18,7 +18,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, secretary_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import owe_reply
-from bot.usecases.owing_community import owe_group, owe_panel
+from bot.usecases.owing_community import owe_group, owe_panel, owe_private
 
 SHOWS = ("look", "sure", "past", "one")
 """Buttons that only show something: a period that is open, the question, the closed ones, one of these."""
@@ -109,16 +109,17 @@ async def _close(tx: Writing, person: Person, community: Community, ends: date) 
     owe_list(tx, community, period.id)
     moved = [person_id for person_id, tally in tallies.items() if tally.moved]
     for person_id, user_id in await reachable(tx, moved):
-        tx.owe(
-            Owed(
-                key=f"settled/{community.id}/{period.id}/{person_id}",
-                community_id=community.id,
-                chat_id=user_id,
-                topic="settled_own",
-                facts={"community": community.id, "period": period.id, "person": person_id},
-                lane=Lane.DIGEST,
-                not_before=community.by_day(tx.now),
-            )
+        key = f"settled/{community.id}/{period.id}/{person_id}"
+        owe_private(
+            tx,
+            user_id,
+            community.id,
+            "settled_own",
+            key=key,
+            lane=Lane.DIGEST,
+            not_before=community.by_day(tx.now),
+            period=period.id,
+            person=person_id,
         )
     return period
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.domain.certificate import Service, read_line
 from bot.domain.errors import BadInput, ButtonExpired, MissingReason, NotEnoughPoints, NotOnTheTeam
@@ -23,6 +22,7 @@ from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_secretary, require_staff, staff_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_reply
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.reversing import reverse, reversible
 from bot.usecases.telling import owe_moved
 
@@ -137,15 +137,9 @@ MOST_CALLED = 3
 def _owe_ledger(
     tx: Writing, viewer: Person, community_id: CommunityId, person_id: PersonId, *, serial: int, page: int
 ) -> None:
-    facts: dict[str, Any] = {
-        "community": community_id,
-        "person": person_id,
-        "viewer": viewer.id,
-        "serial": serial,
-        "page": page,
-    }
     key = f"ledger/{community_id}/{viewer.id}/{serial}"
-    tx.owe(Owed(key, viewer.user_id, "ledger", facts, community_id=community_id, kind=Kind.KEEP))
+    facts = {"person": person_id, "viewer": viewer.id, "serial": serial, "page": page}
+    owe_panel(tx, viewer.user_id, community_id, "ledger", key=key, **facts)
 
 
 @dataclass(frozen=True)

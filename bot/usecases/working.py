@@ -16,6 +16,7 @@ from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.finishing import add_result, report_done
+from bot.usecases.holding import PlacePress
 from bot.usecases.order_details import Photo
 from bot.usecases.owing import begin_question, end_draft, owe_card, owe_job, owe_news, owe_reply
 from bot.usecases.releasing import release_by_holder
@@ -24,16 +25,7 @@ RELEASE = "release"
 REASON = "reason"
 
 
-@dataclass(frozen=True)
-class HolderPress:
-    """The holder pressed a button under their own message about an order."""
-
-    actor: Actor
-    community_id: int
-    number: int
-
-
-async def arrive(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
+async def arrive(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> bool:
     """The holder is there; False if they had said so before.
 
     Raises:
@@ -52,7 +44,7 @@ async def arrive(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
         return True
 
 
-async def finish(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
+async def finish(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> bool:
     """修好了: one tap, and it is done; False if that was said before.
 
     Raises:
@@ -67,7 +59,7 @@ async def finish(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
         return True
 
 
-async def ask_reason(cmd: HolderPress, *, uow: UnitOfWork, now: datetime) -> bool:
+async def ask_reason(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> bool:
     """我去不了了: ask why; False if they were asked a moment ago, and the question stands.
 
     Raises:
@@ -115,7 +107,7 @@ async def hear_holder(tx: Writing, person: Person, chat_id: int, text: str, phot
     return True
 
 
-async def _held(tx: Writing, cmd: HolderPress, step: Step | None) -> tuple[Person, Community, Order, Claim]:
+async def _held(tx: Writing, cmd: PlacePress, step: Step | None) -> tuple[Person, Community, Order, Claim]:
     person = await recognise(tx, cmd.actor)
     order = await order_for_change(tx, cmd.community_id, cmd.number)
     claim = await claim_of(tx, order.community_id, order.number, person.id)

@@ -14,7 +14,7 @@ from bot.storage.ledger import lock_books
 from bot.storage.people import meet
 from bot.storage.redemptions import Key
 from bot.usecases.acting import Actor as By
-from bot.usecases.handing_over import PressCounter, press_counter
+from bot.usecases.counter import PressCounter, press_counter
 from bot.usecases.holds import expire_hold
 from bot.usecases.redeeming import Deal, redeem
 from bot.usecases.shopping import Redeem, redeem_by_tap

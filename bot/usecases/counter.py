@@ -9,10 +9,8 @@ from bot.domain.roles import STAFF
 from bot.domain.shop import LONG_CODE, SHORT_CODE, WRONG_CODES, WRONG_CODES_WITHIN
 from bot.domain.shop_errors import HandedOverLongAgo, ItemGone, RedemptionOver, TooManyCodes
 from bot.models import Person
-from bot.models.outbox import Kind
 from bot.models.shop import RedemptionState
 from bot.storage.communities import write_audit
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, roles_in
 from bot.storage.redemptions import (
     Key,
@@ -27,6 +25,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.storage.vault import token_hash
 from bot.usecases.acting import Actor, recognise, require_private, staff_here
 from bot.usecases.owing import owe_reply
+from bot.usecases.owing_community import owe_panel
 from bot.usecases.redeeming import give_back, hand_over, owe_ticket, undo_hand_over
 from bot.usecases.reversing import READY
 from bot.usecases.shopping import new_serial
@@ -93,16 +92,9 @@ async def _look_up(tx: Writing, person: Person, own: list[CommunityId], code: st
 
 def owe_counter(tx: Writing, clerk: Person, key: Key, *, serial: int, asking: bool = False) -> None:
     """The card from which a member of staff hands something over shows how it stands, or asks what went wrong."""
-    tx.owe(
-        Owed(
-            key=f"counter/{key.community_id}/{key.id}/{clerk.id}/{serial}",
-            community_id=key.community_id,
-            chat_id=clerk.user_id,
-            topic="shop_counter",
-            facts={"community": key.community_id, "redemption": key.id, "serial": serial, "asking": asking},
-            kind=Kind.KEEP,
-        )
-    )
+    name = f"counter/{key.community_id}/{key.id}/{clerk.id}/{serial}"
+    facts = {"redemption": key.id, "serial": serial, "asking": asking}
+    owe_panel(tx, clerk.user_id, key.community_id, "shop_counter", key=name, **facts)
 
 
 LOOKS = ("undo", "show", "open")
