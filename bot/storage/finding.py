@@ -14,9 +14,11 @@ from bot.domain.ids import OrderNumber
 from bot.domain.life import UNFINISHED, Status
 from bot.domain.search import Search
 from bot.models import Claim, Community, Order, PastRepair, Person
+from bot.storage.order_facts import HOLDING
+from bot.storage.orders import contact_in
 from bot.storage.people import name_or_dash
 from bot.storage.phone_tails import phone_tail
-from bot.storage.record import HELD, contact_in, past_row
+from bot.storage.record import past_row
 from bot.storage.uow import Reading
 
 MOST_UNFINISHED = 500
@@ -111,7 +113,7 @@ async def holders_of(tx: Reading, community: Community, numbers: Sequence[OrderN
             select(Claim.number, Person.name)
             .join(Person, Person.id == Claim.person_id)
             .where(Claim.community_id == community.id, Claim.number.in_(numbers[at : at + AT_ONCE]))
-            .where(Claim.state.in_(HELD))
+            .where(Claim.state.in_(HOLDING))
             .order_by(Claim.number, Claim.id)
         )
         for number, name in rows:

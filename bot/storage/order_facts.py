@@ -16,13 +16,14 @@ from bot.domain.urgency import Urgency
 from bot.models import Attachment, Claim, Community, Order, OrderEvent, OutboxMessage, Person
 from bot.models.orders import Media, PhotoKind
 from bot.storage.clock_facts import ClockFacts, clocks_of
-from bot.storage.orders import card_key, reported_lately
+from bot.storage.orders import card_key, contact_in, reported_lately
 from bot.storage.people import PersonFacts, opened
 from bot.storage.ratings import CallFacts, RatingFacts, calls_of, ratings_of
 from bot.storage.standards import shared_orders
 from bot.storage.uow import Reading
 
 HOLDING = (ClaimState.AWAITING_START, ClaimState.HELD, ClaimState.FULFILLED)
+"""Who has an order, or had it to the end."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
     reported = [photo for photo in photos if photo.kind is PhotoKind.REPORT]
     return replace(
         facts,
-        contact=Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)),
+        contact=contact_in(tx, order.contact),
         result=tx.vault.open_or_none(order.result),
         answer=tx.vault.open_or_none(order.answer),
         report_photos=tuple(each.file_id for each in reported if each.media is Media.PHOTO),

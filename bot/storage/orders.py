@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select, update
 
+from bot.domain.contact import Contact
 from bot.domain.errors import OrderNotFound
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, Status, Step
@@ -18,6 +19,11 @@ from bot.storage.uow import Reading, Writing
 
 LATEST = 5
 """As many of somebody's last reports may be meant by a word without a number."""
+
+
+def contact_in(tx: Reading, sealed: bytes | None) -> Contact:
+    """Whom an order is for, opened; of an order that holds nothing personal any more, nobody."""
+    return Contact() if sealed is None else Contact.from_json(tx.vault.open_json(sealed))
 
 
 def card_key(community_id: int, number: int, copy: int) -> str:

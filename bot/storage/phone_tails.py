@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.domain.contact import Contact
 from bot.domain.ids import CommunityId
 from bot.models import Order
+from bot.storage.orders import contact_in
 from bot.storage.uow import Reading, Writing
 
 DIGITS = 4
@@ -33,7 +33,7 @@ async def add_tails(tx: Writing, *, limit: int) -> int:
     oldest = select(Order).where(*_UNTAILED).order_by(Order.community_id, Order.number).limit(limit)
     orders: Sequence[Order] = (await tx.session.scalars(oldest.with_for_update(skip_locked=True))).all()
     for order in orders:
-        phone = None if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)).phone
+        phone = contact_in(tx, order.contact).phone
         order.phone_tail = phone_tail(tx, order.community_id, phone) or TOO_SHORT
     return len(orders)
 

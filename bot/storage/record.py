@@ -6,23 +6,22 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 
-from bot.domain.contact import Contact
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.kind import Kind
-from bot.domain.life import ClaimState, Status
+from bot.domain.life import Status
 from bot.domain.record import Wanted
 from bot.domain.schedule import day_span, local_day
 from bot.domain.urgency import Urgency
 from bot.models import Claim, Community, Order, PastRepair, Person, Rating
 from bot.models.residents import Verdict
+from bot.storage.order_facts import HOLDING
+from bot.storage.orders import contact_in
 from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading
 
 PAGE = 500
 Repairer = PersonId | str
 """Somebody of the team; or, of a repair of before, whoever its spreadsheet names."""
-HELD = (ClaimState.HELD, ClaimState.AWAITING_START, ClaimState.FULFILLED)
-"""Who had an order, or still has it."""
 
 
 @dataclass(frozen=True)
@@ -132,11 +131,6 @@ def past_row(tx: Reading, past: PastRepair) -> RecordRow:
     )
 
 
-def contact_in(tx: Reading, sealed: bytes | None) -> Contact:
-    """Whom an order is for, opened; of an order that holds nothing personal any more, nobody."""
-    return Contact() if sealed is None else Contact.from_json(tx.vault.open_json(sealed))
-
-
 async def _rows(tx: Reading, community: Community, orders: Sequence[Order]) -> list[RecordRow]:
     numbers = [order.number for order in orders]
     holds = await _holds(tx, community.id, numbers)
@@ -183,7 +177,7 @@ async def _holds(
     rows = await tx.session.execute(
         select(Claim, Person.name)
         .join(Person, Person.id == Claim.person_id)
-        .where(Claim.community_id == community_id, Claim.number.in_(numbers), Claim.state.in_(HELD))
+        .where(Claim.community_id == community_id, Claim.number.in_(numbers), Claim.state.in_(HOLDING))
         .order_by(Claim.number, Claim.id)
     )
     found: dict[int, list[tuple[Claim, str]]] = {}

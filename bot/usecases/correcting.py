@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.contact import Contact
 from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.life import ACTIVE_CLAIM, Status, Step
 from bot.domain.roles import Part
@@ -19,7 +18,7 @@ from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.due import drop_due
 from bot.storage.grids import grid_of_place
 from bot.storage.history import times_taken
-from bot.storage.orders import photo_is_known, take_step, write_event
+from bot.storage.orders import contact_in, photo_is_known, take_step, write_event
 from bot.storage.people import concerned_by
 from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
@@ -141,7 +140,7 @@ async def _address(tx: Writing, order: Order, text: str) -> None:
     flat = found.flat if found is not None else next((each.flat for each in find_flats(text)), None)
     if found is None and flat is None:
         raise BadInput(field="building", example="2号楼2单元1401")
-    contact = Contact() if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact))
+    contact = contact_in(tx, order.contact)
     said = (None if found is None else found.building, flat)
     building, flat = join_places((order.building, contact.flat), said)
     if building is not None and building != order.building:

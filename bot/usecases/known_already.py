@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.contact import Contact
 from bot.domain.errors import ButtonExpired
 from bot.domain.kind import Area
 from bot.domain.life import Step
@@ -12,7 +11,7 @@ from bot.domain.roles import Part
 from bot.language.similar import SAME_AT, similar
 from bot.models import Community, Order, Person
 from bot.storage.drafts import DraftFacts
-from bot.storage.orders import order_for_change, write_event
+from bot.storage.orders import contact_in, order_for_change, write_event
 from bot.storage.residences import HomeFacts, remember_home, reported_since
 from bot.storage.uow import Writing
 from bot.storage.watchers import add_watcher
@@ -50,7 +49,7 @@ def _alike(tx: Writing, details: OrderDetails, order: Order) -> bool:
     """Whether it may be the same thing: what is broken inside another flat never is."""
     if details.building is None or details.what is None or _house(details.building) != _house(order.building):
         return False
-    flat = None if order.contact is None else Contact.from_json(tx.vault.open_json(order.contact)).flat
+    flat = contact_in(tx, order.contact).flat
     inside = order.area is not Area.PUBLIC and details.area is not Area.PUBLIC
     elsewhere = inside and flat is not None and details.flat is not None and flat != details.flat
     return not elsewhere and similar(details.what, order.what, tx.lexicon) >= SAME_AT
