@@ -182,6 +182,12 @@ async def photo_is_known(tx: Reading, order: Order, kind: PhotoKind, file_unique
     return await tx.session.get(Attachment, (order.community_id, order.number, kind, file_unique_id)) is not None
 
 
+async def count_photos(tx: Reading, order: Order, kind: PhotoKind) -> int:
+    """How many pictures, voice notes and films of this kind an order has."""
+    here = (Attachment.community_id == order.community_id, Attachment.number == order.number, Attachment.kind == kind)
+    return await tx.session.scalar(select(func.count()).where(*here)) or 0
+
+
 async def unfinished_orders(tx: Writing, community_id: int) -> Sequence[Order]:
     """All orders of a community that have not ended, oldest first."""
     return (

@@ -18,7 +18,7 @@ from bot.storage.drafts import DraftFacts, draft_of
 from bot.storage.due import drop_due
 from bot.storage.grids import grid_of_place
 from bot.storage.history import times_taken
-from bot.storage.orders import contact_in, photo_is_known, take_step, write_event
+from bot.storage.orders import contact_in, count_photos, photo_is_known, take_step, write_event
 from bot.storage.people import concerned_by
 from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
@@ -35,6 +35,7 @@ MINE = "mine"
 CHOOSE, ADDRESS, WHEN, WORDS, PHOTO, WITHDRAW = "choose", "address", "when", "words", "photo", "withdraw"
 ASKED = (ADDRESS, WHEN, WORDS, PHOTO, WITHDRAW)
 MOST_PHOTOS = 20
+"""Of what is broken: each goes to whoever has the order."""
 LONGEST_WORDS = 2_000
 
 
@@ -207,11 +208,14 @@ async def add_photo_later(tx: Writing, person: Person, order: Order, photo: Phot
     """One more picture of what is broken; who has the order gets it.
 
     Raises:
+        BadInput: there are as many pictures as an order can hold.
         WrongMoment: it is past that.
     """
     order.next_move(Step.CORRECT)
     if await photo_is_known(tx, order, PhotoKind.REPORT, photo.unique_id):
         return
+    if await count_photos(tx, order, PhotoKind.REPORT) >= MOST_PHOTOS:
+        raise BadInput(field="photos", example=str(MOST_PHOTOS))
     add_photos(tx, order, person, (photo,), PhotoKind.REPORT)
     await write_event(tx, order, Step.CORRECT, actor_id=person.id, was=order.status, field=PHOTO)
     for _, holder in await _held(tx, order):

@@ -123,6 +123,12 @@ async def test_a_picture_that_comes_later_is_forwarded_to_the_holder(town: Town)
     await wang.sends_photo()
     assert "什么坏了" in wang.last.text, "a question of hours ago takes no picture: what it shows is asked"
     assert sum(message.caption.startswith("📷") for message in ann.person.private.messages) == 3
+    await wang.taps("改一改", under=wang.sees("安接了您的报修"))
+    await wang.taps("补张照片")
+    for _ in range(19):
+        await wang.sends_photo()
+    assert "最多 20 张" in wang.last.text, "nobody gets more of an order than they can look at"
+    assert sum(message.caption.startswith("📷") for message in ann.person.private.messages) == 21, "one was a line"
 
 
 async def test_who_wants_nothing_any_more_is_asked_once_and_the_holder_is_told_kindly(town: Town) -> None:
