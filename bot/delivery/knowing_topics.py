@@ -179,8 +179,9 @@ async def passed_on(scene: Scene) -> Screen | None:
     to = () if reader is None else volunteers_for(order, reader.id)
     staff = bool(scene.facts.get("staff"))
     # Who gave it back or finished it since has nothing to choose any more.
-    away = bool(scene.facts.get("away")) and not to and order.status in OPEN_TO_WORK
-    return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"], staff=staff, away=away)
+    holds = not to and order.status in OPEN_TO_WORK
+    asked = {name: holds and bool(scene.facts.get(name)) for name in ("away", "door")}
+    return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"], staff=staff, **asked)
 
 
 def volunteers_for(order: OrderFacts, reader_id: int) -> tuple[str, ...]:

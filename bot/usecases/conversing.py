@@ -8,7 +8,6 @@ from bot.domain.danger import Danger
 from bot.domain.errors import BadInput, ButtonExpired, DomainError
 from bot.domain.roles import STAFF
 from bot.language.danger_additions import is_english
-from bot.language.dangers import read_danger
 from bot.language.greetings import asks_if_sent, greets
 from bot.language.intents import Intent, Wish, read_intent
 from bot.models import Community, Person
@@ -23,6 +22,7 @@ from bot.usecases.alarm_words import hear_more
 from bot.usecases.alarms import raise_alarm
 from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
+from bot.usecases.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.closing import POINTS
 from bot.usecases.keys import key_pressed
 from bot.usecases.order_details import ORDER_DRAFT
@@ -51,7 +51,7 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
-        wish, danger = key_pressed(cmd.text), read_danger(cmd.text, tx.lexicon)
+        wish, danger = key_pressed(cmd.text), await danger_said(tx, person, cmd.text, draft)
         if danger is not None and person.locale is None and is_english(cmd.text):
             person.locale = ENGLISH
         if wish is not None:
@@ -138,8 +138,10 @@ async def _give(tx: Writing, person: Person, draft: DraftFacts, text: str) -> No
 
 
 async def _is_surely_another_thing(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText) -> bool:
-    """待办, or goods that came in: nobody answers a question about something else like that."""
+    """待办, 敲门没人应, or goods that came in: nobody answers a question about something else like that."""
     if await inbox.hear_staff(tx, person, cmd.text):
+        return True
+    if draft.kind == VISIT and await hear_nobody_opens(tx, person, draft.chat_id, relaying.Said(cmd.text)):
         return True
     return draft.kind not in OF_GOODS and await stocking.hear_more_of_known(tx, person, draft.chat_id, cmd.text)
 

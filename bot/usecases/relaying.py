@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError, NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
 from bot.domain.life import BEFORE_DONE, OPEN_TO_WORK, UNFINISHED, Status, Step
+from bot.language.at_the_door import says_nobody_opens
 from bot.language.not_coming import says_not_coming
 from bot.models import Community, Order, OutboxMessage, Person, Relayed
 from bot.storage.claims import held_by, holders_with_claims
@@ -161,21 +162,23 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
 async def tell(tx: Writing, person: Person, order: Order, said: Said) -> None:
     """Pass a line on that was written of their own accord, and say to whom it went.
 
-    A volunteer who says that they cannot come is asked at once what is to be done: nothing is given back untapped.
+    A volunteer who says that they cannot come, or that nobody opens, is asked at once what is to be done: nothing is
+    given back untapped.
 
     Raises:
         DomainError: as of `ask_line`, or TooManyLines.
     """
-    away = order.status in OPEN_TO_WORK and said.text is not None and says_not_coming(said.text)
-    away = away and await claim_of(tx, order.community_id, order.number, person.id) is not None
+    holds = await claim_of(tx, order.community_id, order.number, person.id) is not None
+    words = said.text if said.text is not None and holds and order.status in OPEN_TO_WORK else ""
+    away, door = says_not_coming(words), says_nobody_opens(words, tx.lexicon)
     try:
         reached = await _pass_on(tx, order, person, said)
     except NobodyToTell:
-        if not away:
+        if not away and not door:
             raise
         reached = False
     about = {"community": order.community_id, "number": order.number}
-    owe_reply(tx, person.user_id, "passed_on", **about, reached=reached, away=away)
+    owe_reply(tx, person.user_id, "passed_on", **about, reached=reached, away=away, door=door)
 
 
 async def hear_not_coming(tx: Writing, person: Person, chat_id: int, text: str) -> bool:

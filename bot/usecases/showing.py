@@ -4,14 +4,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.danger import Danger
 from bot.domain.errors import BadInput
-from bot.language.dangers import read_danger
 from bot.models import Person
 from bot.models.orders import Media
 from bot.storage.drafts import DraftFacts, current_draft
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import correcting, drafting, finishing, relaying, reporting, stocking, wishing, working
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.order_details import ORDER_DRAFT, Photo
 from bot.usecases.report_draft import REPORT_DRAFT, with_photo
 
@@ -37,8 +38,9 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = _in_mind(tx, await current_draft(tx, person.id, cmd.actor.chat_id))
-        if cmd.caption and read_danger(cmd.caption, tx.lexicon) is not None:
-            await _report(tx, person, draft, cmd)
+        danger = await danger_said(tx, person, cmd.caption, draft) if cmd.caption else None
+        if danger is not None:
+            await _report(tx, person, draft, cmd, danger)
         elif cmd.photo.media is Media.PHOTO and await _is_awaited(tx, person, draft, cmd):
             return
         elif draft is not None and draft.kind == ORDER_DRAFT:
@@ -46,7 +48,7 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
         elif cmd.photo.media is Media.PHOTO and await _is_result(tx, person, draft, cmd):
             return
         else:
-            await _report(tx, person, draft, cmd)
+            await _report(tx, person, draft, cmd, None)
 
 
 def _in_mind(tx: Writing, draft: DraftFacts | None) -> DraftFacts | None:
@@ -72,6 +74,8 @@ async def _is_for_somebody(tx: Writing, person: Person, draft: DraftFacts | None
     if draft is not None and draft.kind == relaying.LINE:
         await relaying.answer_line(tx, person, draft, said)
         return True
+    if await hear_nobody_opens(tx, person, cmd.actor.chat_id, said):
+        return True
     if draft is None or draft.kind != correcting.MINE:
         return False
     return await correcting.answer_mine_with_photo(tx, person, draft, cmd.photo)
@@ -96,11 +100,10 @@ async def _is_result(tx: Writing, person: Person, draft: DraftFacts | None, cmd:
     return await finishing.hear_result(tx, person, word=said, photo=cmd.photo, number=cmd.about)
 
 
-async def _report(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto) -> None:
+async def _report(tx: Writing, person: Person, draft: DraftFacts | None, cmd: HearPhoto, danger: Danger | None) -> None:
     """Whatever somebody sends of their own accord shows what is broken."""
     report = draft if draft is not None and draft.kind == REPORT_DRAFT else None
     report = report or await reporting.under_way(tx, person, cmd.actor.chat_id)
-    danger = read_danger(cmd.caption, tx.lexicon) if cmd.caption else None
     if danger is None or cmd.caption is None:
         await reporting.hear_media(tx, person, report, cmd.photo, cmd.caption)
     else:

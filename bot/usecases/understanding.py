@@ -30,6 +30,7 @@ from bot.usecases import (
 )
 from bot.usecases.acting import Actor
 from bot.usecases.asking import reply_help, reply_status
+from bot.usecases.at_the_door import hear_nobody_opens
 from bot.usecases.keys import key_pressed, only_begins
 from bot.usecases.order_details import OrderDetails
 from bot.usecases.owing import owe_reply
@@ -105,9 +106,16 @@ async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
         return True
     if await verdict_words.hear_verdict(tx, person, cmd.text, about=cmd.about):
         return True
-    if cmd.about is None and not cmd.placed and await relaying.hear_not_coming(tx, person, cmd.actor.chat_id, cmd.text):
+    if cmd.about is None and not cmd.placed and await _is_of_their_coming(tx, person, cmd):
         return True
     return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
+
+
+async def _is_of_their_coming(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """我今天去不了啦, or 敲门没人应, by whoever is expected."""
+    if await relaying.hear_not_coming(tx, person, cmd.actor.chat_id, cmd.text):
+        return True
+    return await hear_nobody_opens(tx, person, cmd.actor.chat_id, relaying.Said(cmd.text))
 
 
 async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: int) -> bool:

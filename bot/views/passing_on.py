@@ -67,15 +67,23 @@ def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, 
 
 
 def passed_on(
-    words: Words, order: OrderFacts, *, to: tuple[str, ...], reached: bool, staff: bool = False, away: bool = False
+    words: Words,
+    order: OrderFacts,
+    *,
+    to: tuple[str, ...],
+    reached: bool,
+    staff: bool = False,
+    away: bool = False,
+    door: bool = False,
 ) -> Screen:
     """The line is on its way, to whom (`staff`: to the secretary, too); or not. `to` nobody: to the resident.
 
     `away`: the volunteer said that they cannot come, and chooses what is to be done; untapped, the order stays theirs.
+    `door`: likewise, but they are there, and nobody opens.
     """
-    facts = {"number": order.number, "to": words.listing(list(to)), "staff": staff, "away": away}
+    facts = {"number": order.number, "to": words.listing(list(to)), "staff": staff, "away": away, "door": door}
     text = words.render("passed_on", reached=reached, **facts)
-    if not away:
+    if not away and not door:
         return Screen(text, keyboard=main_keys(words))
     key = (order.community_id, order.number)
     another = Button("↩️ " + words._("我去不了了"), data=data("release", *key))

@@ -1,5 +1,6 @@
 """Everyday sentences that hold words of danger: nobody is called for them, and for those beside them somebody is."""
 
+from bot.language.at_the_door import says_nobody_opens
 from bot.language.dangers import read_danger
 
 EVERYDAY = """
@@ -187,3 +188,17 @@ def test_everyday_sentences_raise_no_alarm() -> None:
 
 def test_what_is_said_in_danger_with_the_same_words_raises_one() -> None:
     assert [text for text in lines(DANGEROUS) if not read_danger(text)] == []
+
+
+def test_a_closed_door_alone_is_told_from_one_with_somebody_in_need_behind_it() -> None:
+    told = (
+        "我到了,敲门没人应",
+        "敲门没人应",
+        "我去了,敲门没人开",
+        "家里没人开门",
+        "到了,家里没人",
+        "I knocked, no answer",
+    )
+    worse = ("老人一个人在家,敲门没人应", "敲门没人应,里面有煤气味", "敲门没人应,听见里面喊救命", "三点我不在家")
+    assert [words for words in told if not says_nobody_opens(words)] == []
+    assert [words for words in worse if says_nobody_opens(words)] == []

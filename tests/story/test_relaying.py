@@ -165,6 +165,22 @@ async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to
     await ann.taps("改时间", under=told)
     await ann.taps("明天上午")
     assert "明天" in wang.last.text or "11月24日" in wang.last.text
+    for words in ("我到了,敲门没人应", "我去了,敲门没人开", "家里没人开门", "I knocked, nobody answered the door"):
+        await ann.says(words)
+        assert words in wang.last.text
+        assert ann.last.button_texts == ["🕒 改时间", "↩️ 我去不了了"]
+    assert "您在门口" in ann.last.text
+    await ann.taps("改时间", under=ann.last)
+    await ann.says("敲门没人应")
+    assert "您在门口" in ann.last.text
+    await ann.sends_photo(caption="敲门没人应")
+    assert "您在门口" in ann.last.text
+    await ann.says("明天下午三点")
+    assert "🚨" not in town.secretary.screen
+    assert "打电话求助" not in ann.screen
+    await wang.says("隔壁老人一个人在家,敲门没人应")
+    assert "🚨" in town.secretary.screen
+    await wang.says("不报了")
     await town.order("6号楼2单元101 门锁坏了 王阿姨 13912345678")
     await ann.taps("我来修", under=town.card)
     await ann.says("sorry, I can't make it today")

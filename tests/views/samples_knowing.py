@@ -105,6 +105,7 @@ def _wishes() -> Iterator[Sample]:
         yield sample(passing_on.passed_on, partial(facts.order, status=status), to=to, reached=reached, staff=over)
     for reached in (True, False):
         yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, away=True)
+        yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, door=True)
 
 
 def _conversations() -> Iterator[Sample]:
