@@ -206,7 +206,8 @@ async def draft_mine(scene: Scene) -> Screen | None:
     draft, order = await _conversation(scene, "mine")
     if draft is None or order is None:
         return None if scene.fresh else passing_on.mine_ended(words, scene.facts["ended"] or "kept", number)
-    return passing_on.mine_draft(words, draft, order)
+    found = [await order_facts(scene.tx, *key) for key in draft.payload.get("orders", [])]
+    return passing_on.mine_draft(words, draft, order, of=[each for each in found if each])
 
 
 async def draft_line(scene: Scene) -> Screen | None:

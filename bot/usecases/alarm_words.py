@@ -10,6 +10,7 @@ from bot.domain.errors import BadInput, OrderNotFound, WrongMoment
 from bot.domain.roles import STAFF
 from bot.language.danger_additions import adds_to_danger
 from bot.language.places import join_places
+from bot.language.put_right import ADDRESS, PutRight, read_put_right
 from bot.language.report import Report
 from bot.models import Person
 from bot.storage.drafts import DraftFacts
@@ -17,7 +18,7 @@ from bot.storage.people import communities_where
 from bot.storage.residences import home_of
 from bot.storage.uow import Writing
 from bot.usecases import alarms, relaying, reporting
-from bot.usecases.correcting import correct_address
+from bot.usecases.correcting import correct_unasked
 from bot.usecases.order_details import details_of
 from bot.usecases.owing import owe_reply
 from bot.usecases.report_answers import merged, values
@@ -42,9 +43,7 @@ async def hear_more(
     if living and number not in living:
         return False
     await alarms.add_to_alarm(tx, alarm, text, **await _whereabouts(tx, alarm, report))
-    if number is not None and (report.building or report.flat):
-        with suppress(BadInput, OrderNotFound, WrongMoment):
-            await correct_address(tx, person, (alarm.payload["community"], number), text)
+    await _put_order_right(tx, person, alarm, report, text)
     open_draft = draft if draft is not None and draft.kind == REPORT_DRAFT else None
     if living or (open_draft is None and danger is None and _may_be_a_request(tx, alarm, report, text)):
         # Staff know, and it may be for somebody else, or something else altogether: it is taken for that, too.
@@ -56,6 +55,16 @@ async def hear_more(
         if known != details:
             await reporting.show(tx, person, keeping(open_draft, known))
     return True
+
+
+async def _put_order_right(tx: Writing, person: Person, alarm: DraftFacts, report: Report, text: str) -> None:
+    """Where help is needed, or whom to call, holds for the alarm's order, too: nobody in danger is asked twice."""
+    right = read_put_right(text)
+    if right is None and (report.building or report.flat):
+        right = PutRight(ADDRESS, text)
+    if alarm.payload["number"] is not None and right is not None and right.text:
+        with suppress(BadInput, OrderNotFound, WrongMoment):
+            await correct_unasked(tx, person, (alarm.payload["community"], alarm.payload["number"]), right)
 
 
 async def _is_of_another_thing(tx: Writing, draft: DraftFacts | None, alarm: DraftFacts, danger: Danger | None) -> bool:

@@ -74,6 +74,8 @@ MAY_BE_SKIPPED: Mapping[str, Callable[[Writing, Person, DraftFacts, str | None],
 
 def takes_words(draft: DraftFacts) -> bool:
     """Whether what is written may answer it; some are answered by a button alone."""
+    if (draft.kind, draft.step) == (correcting.MINE, correcting.SURE):
+        return False
     return draft.kind == ORDER_DRAFT or draft.kind in ANSWERS or draft.kind in MAY_BE_SKIPPED
 
 

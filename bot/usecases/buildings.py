@@ -23,6 +23,8 @@ from bot.usecases.owing import begin_question, end_draft
 from bot.usecases.owing_community import owe_panel, owe_private
 from bot.usecases.settings import YES
 
+TWICE_SECONDS = 5
+"""Two taps within so short a time are one wish."""
 DRAFT = "buildings"
 NAMES, CONFIRM = "names", "confirm"
 """What the question is about: which buildings, or whether those that were typed unasked."""
@@ -192,7 +194,7 @@ class WantPosters:
 
 
 async def want_posters(cmd: WantPosters, *, uow: UnitOfWork, now: datetime) -> None:
-    """They are drawn when they are sent, to the private chat; who taps twice within a minute gets them once.
+    """They are drawn when they are sent, to the private chat; who taps twice at once gets them once.
 
     Raises:
         NoCommunity: there is no such community.
@@ -238,5 +240,5 @@ async def _named(tx: Reading, community: Community, typed: str) -> list[int]:
 
 
 def _owe_posters(tx: Writing, user_id: int, community_id: CommunityId, building_id: int) -> None:
-    key = f"posters/{user_id}/{community_id}/{building_id}/{tx.now:%Y%m%d%H%M}"
+    key = f"posters/{user_id}/{community_id}/{building_id}/{int(tx.now.timestamp()) // TWICE_SECONDS}"
     owe_private(tx, user_id, community_id, "posters", key=key, building=building_id)

@@ -16,7 +16,7 @@ from bot.storage.orders import order_for_change, reported_lately
 from bot.storage.people import communities_where
 from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases import drafting, inbox, relaying, reporting, stocking, unplaced
+from bot.usecases import drafting, inbox, putting_right, relaying, reporting, stocking, unplaced
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.alarm_words import hear_more
 from bot.usecases.alarms import raise_alarm
@@ -112,8 +112,8 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText)
         await _of_report(tx, person, draft, cmd, intent)
     elif draft.kind == unplaced.WHERE:
         await _of_unplaced(tx, person, draft, cmd, intent)
-    elif intent.kind is Wish.CANCEL or cmd.text.strip().lower() in DROP_WORDS:
-        await drafting.drop(tx, draft)
+    elif await _is_settled(tx, person, draft, cmd, intent):
+        return
     elif not takes_words(draft) or (draft.kind in OF_VALUES and (greets(cmd.text) or _is_aside(cmd, intent))):
         await take(tx, person, cmd, intent)
     elif await _is_surely_another_thing(tx, person, draft, cmd):
@@ -122,6 +122,16 @@ async def _answer(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText)
         await unplaced.ask_whether_answer(tx, person, draft, cmd.text)
     else:
         await _give(tx, person, draft, cmd.text)
+
+
+async def _is_settled(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> bool:
+    """是 or 不是, where a button asks; 取消 puts every conversation away."""
+    if await putting_right.hear_whether_meant(tx, person, draft, intent.kind):
+        return True
+    if intent.kind is not Wish.CANCEL and cmd.text.strip().lower() not in DROP_WORDS:
+        return False
+    await drafting.drop(tx, draft)
+    return True
 
 
 def _is_aside(cmd: HearText, intent: Intent) -> bool:

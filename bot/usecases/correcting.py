@@ -9,7 +9,9 @@ from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.life import ACTIVE_CLAIM, Status, Step
 from bot.domain.roles import Part
 from bot.language.addresses import find_addresses, find_flats
+from bot.language.phones import find_phones
 from bot.language.places import join_places
+from bot.language.put_right import ADDRESS, PHONE, PutRight, read_put_right
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
 from bot.models.orders import PhotoKind
@@ -20,6 +22,7 @@ from bot.storage.grids import grid_of_place
 from bot.storage.history import times_taken
 from bot.storage.orders import contact_in, count_photos, photo_is_known, take_step, write_event
 from bot.storage.people import concerned_by
+from bot.storage.phone_tails import phone_tail
 from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
@@ -32,8 +35,10 @@ from bot.usecases.visiting import expect_visit, note_wish
 
 MINE = "mine"
 """The kind of conversation a resident has about an order of theirs."""
-CHOOSE, ADDRESS, WHEN, WORDS, PHOTO, WITHDRAW = "choose", "address", "when", "words", "photo", "withdraw"
-ASKED = (ADDRESS, WHEN, WORDS, PHOTO, WITHDRAW)
+CHOOSE, WHEN, WORDS, PHOTO, WITHDRAW = "choose", "when", "words", "photo", "withdraw"
+ASKED = (ADDRESS, PHONE, WHEN, WORDS, PHOTO, WITHDRAW)
+SURE = "sure"
+"""What to put right was said unasked: is that meant, and of which order?"""
 MOST_PHOTOS = 20
 """Of what is broken: each goes to whoever has the order."""
 LONGEST_WORDS = 2_000
@@ -99,6 +104,8 @@ async def press_mine(cmd: PressMine, *, uow: UnitOfWork, now: datetime) -> None:
             await _withdraw(tx, person, draft)
         elif cmd.text is not None and draft.step == WHEN:
             await answer_mine(tx, person, draft, cmd.text)
+        elif draft.step == SURE:
+            await put_right(tx, person, draft, cmd.button)
         elif cmd.button in ASKED and draft.step == CHOOSE:
             await keep_draft(tx, replace(draft, step=cmd.button))
         else:
@@ -113,27 +120,55 @@ async def answer_mine(tx: Writing, person: Person, draft: DraftFacts, text: str)
         OrderNotFound: the order is not the actor's any more.
         WrongMoment: it is past that.
     """
-    if draft.step not in _FIELDS:
+    said = read_put_right(text, asked=True) if draft.step == CHOOSE else None
+    field = draft.step if said is None else said.field
+    if field not in _FIELDS or (said is not None and not said.text):
         raise BadInput(field="choose", example="")
-    order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
-    field, put = draft.step, _FIELDS[draft.step]
-    await put(tx, order, text.strip())
-    await end_draft(tx, draft, "changed")
-    await _corrected(tx, person, order, field)
+    await _change(tx, person, draft, PutRight(field, text.strip() if said is None else said.text))
 
 
-async def correct_address(tx: Writing, person: Person, key: tuple[int, int], text: str) -> None:
-    """Where it is was said unasked: the order of this community and number says so, too.
+async def put_right(tx: Writing, person: Person, draft: DraftFacts, button: str) -> None:
+    """改: what was said unasked holds for the order whose button it is, counted from 0.
 
     Raises:
-        BadInput: it is no address.
+        ButtonExpired: there is no such button.
+        OrderNotFound: the order is not the actor's any more.
+        WrongMoment: it is past that.
+    """
+    keys = {str(place): key for place, key in enumerate(draft.payload["orders"])}
+    if button not in keys:
+        raise ButtonExpired
+    community_id, number = keys[button]
+    chosen = replace(draft, payload={**draft.payload, "community": community_id, "number": number})
+    await _change(tx, person, chosen, PutRight(draft.payload["field"], draft.payload["text"]))
+
+
+async def _change(tx: Writing, person: Person, draft: DraftFacts, right: PutRight) -> None:
+    order = await own_order(tx, draft.payload["community"], draft.payload["number"], person)
+    await _put(tx, person, order, right)
+    await end_draft(tx, draft, "changed")
+
+
+async def _put(tx: Writing, person: Person, order: Order, right: PutRight) -> None:
+    """Take it, and show it to everybody; whose order it is by its old number loses nothing by a new one."""
+    order.next_move(Step.CORRECT)
+    known_by = order.phone_index
+    await _FIELDS[right.field](tx, order, right.text)
+    if order.reporter_id != person.id:
+        order.phone_index = known_by
+    await _corrected(tx, person, order, right.field)
+
+
+async def correct_unasked(tx: Writing, person: Person, key: tuple[int, int], right: PutRight) -> None:
+    """Where it is, or whom to call, was said unasked: the order of this community and number says so, too.
+
+    Raises:
+        BadInput: it is no address, or no number.
         OrderNotFound: the order is not theirs.
         WrongMoment: it is past that.
     """
     order = await own_order(tx, *key, person)
-    order.next_move(Step.CORRECT)
-    await _address(tx, order, text)
-    await _corrected(tx, person, order, ADDRESS)
+    await _put(tx, person, order, right)
 
 
 async def _address(tx: Writing, order: Order, text: str) -> None:
@@ -150,6 +185,17 @@ async def _address(tx: Writing, order: Order, text: str) -> None:
     order.contact = tx.vault.seal_json(replace(contact, flat=flat).to_json())
 
 
+async def _phone(tx: Writing, order: Order, text: str) -> None:
+    found = find_phones(text)
+    if len(found) != 1:
+        raise BadInput(field="phone", example="13800138000")
+    phone = found[0].phone
+    contact = replace(contact_in(tx, order.contact), phone=phone.e164, extension=phone.extension or None)
+    order.contact = tx.vault.seal_json(contact.to_json())
+    order.phone_index = tx.vault.blind_index(phone.e164)
+    order.phone_tail = phone_tail(tx, order.community_id, phone.e164)
+
+
 async def _when(tx: Writing, order: Order, text: str) -> None:
     order.convenient = text[:LONGEST_WORDS]
     community = await tx.session.get_one(Community, order.community_id)
@@ -163,6 +209,7 @@ async def _words(_tx: Writing, order: Order, text: str) -> None:
 
 _FIELDS: Mapping[str, Callable[[Writing, Order, str], Awaitable[None]]] = {
     ADDRESS: _address,
+    PHONE: _phone,
     WHEN: _when,
     WORDS: _words,
 }

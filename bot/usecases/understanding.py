@@ -20,6 +20,7 @@ from bot.usecases import (
     inbox,
     judging,
     passing_words,
+    putting_right,
     relaying,
     reporting,
     statements,
@@ -64,7 +65,7 @@ class HearText:
 async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> None:
     """Do what the words ask for; what they are no word for is asked about, or answered with what can be done."""
     chat_id = cmd.actor.chat_id
-    if await is_about_own_work(tx, person, cmd):
+    if await is_about_own_work(tx, person, cmd) or await _puts_right(tx, person, cmd):
         return
     if intent.kind in ABOUT_OWN or (intent.kind is Wish.CANCEL and await has_unfinished(tx, person)):
         reply_status(tx, person, cmd.actor, intent.number)
@@ -81,6 +82,11 @@ async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> No
         owe_reply(tx, chat_id, "thanks", heard=True)
     else:
         reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP and not is_idle(cmd.text))
+
+
+async def _puts_right(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """电话写错了, of a request that was sent already."""
+    return not cmd.placed and await putting_right.hear_put_right(tx, person, cmd.actor.chat_id, cmd.text)
 
 
 async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:

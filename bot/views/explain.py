@@ -142,7 +142,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "contest": words._("请用文字说一句,书记会看到。"),
         "grid": words._("网格名字 20 个字以内,不能重名,例如:%(example)s"),
         "buildings": words._("楼栋最多 %(most)s 栋,这次没有加。"),
-        "choose": words._("请先点一个按钮,告诉我改哪一样。"),
+        "choose": words._("请点一个:改地址、改电话、改时间、改说明;电话和地址也可以直接发给我。"),
         "parties": words._("单位最多 %(most)s 个,请先删掉不用的。"),
         "activity": words._("没看懂,请这样写:周六上午9点 清扫楼道 3号楼前 10人 每人10分 2小时"),
         "starts": words._("开始时间要在 10 分钟之后、一年之内,例如:周六上午9点"),

@@ -1,15 +1,22 @@
 """What passes between a resident and whoever has their order: wishes, corrections, lines, and their questions."""
 
+from collections.abc import Sequence
+
+from bot.language.phones import mask_phone
+from bot.language.put_right import PutRight
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts
 from bot.views.buttons import data
+from bot.views.fitting import brief
 from bot.views.labels import party_name, plain_status
 from bot.views.menus import main_keys
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
 READY_TIMES = ("now", "today", "tomorrow", "any")
+MOST_ON_BUTTON = 20
+"""Units of an order's words on a button."""
 
 
 def wish(
@@ -44,6 +51,7 @@ def field_word(words: Words, field: str) -> str:
     """What was corrected."""
     return {
         "address": words._("地址"),
+        "phone": words._("电话号码"),
         "when": words._("时间"),
         "words": words._("说明"),
         "photo": words._("照片"),
@@ -90,9 +98,34 @@ def passed_on(
     return Screen(text, ((Button("🕒 " + words._("改时间"), data=data("date", *key)), another),))
 
 
-def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts) -> Screen:
-    """What a resident wants to change about an order, and to what."""
+def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts, *, of: Sequence[OrderFacts] = ()) -> Screen:
+    """What a resident wants to change about an order, and to what; `of`: the orders of which it may be meant."""
+    if draft.step == "sure":
+        return _sure(words, draft, of)
     return Screen(words.render("draft_mine", step=draft.step, order=order), _mine_buttons(words, draft))
+
+
+def _sure(words: Words, draft: DraftFacts, of: Sequence[OrderFacts]) -> Screen:
+    """Is it meant, and of which order?"""
+    right = PutRight(draft.payload["field"], draft.payload["text"])
+    value = mask_phone(right.phone) if right.phone else right.text
+    shown = words.render(
+        "draft_mine",
+        step=draft.step,
+        order=of[0] if len(of) == 1 else None,
+        field=field_word(words, right.field),
+        value=value,
+    )
+    yes = [
+        (Button(_which(words, order, alone=len(of) == 1), data=data("mine", draft.serial, str(place))),)
+        for place, order in enumerate(of)
+    ]
+    no = Button(words._("不是"), data=data("mine", draft.serial, "keep"))
+    return Screen(shown, ((*yes[0], no),) if len(yes) == 1 else (*yes, (no,)))
+
+
+def _which(words: Words, order: OrderFacts, *, alone: bool) -> str:
+    return "✅ " + words._("改") if alone else f"#{order.number} {brief(order.what, MOST_ON_BUTTON)}"
 
 
 def _mine_buttons(words: Words, draft: DraftFacts) -> tuple[tuple[Button, ...], ...]:
@@ -102,9 +135,10 @@ def _mine_buttons(words: Words, draft: DraftFacts) -> tuple[tuple[Button, ...], 
     keep = button("⬅️ " + words._("不改了"), "keep")
     if draft.step == "choose":
         return (
-            (button("📍 " + words._("改地址"), "address"), button("🕒 " + words._("改时间"), "when")),
-            (button("📝 " + words._("改说明"), "words"), button("🖼 " + words._("补张照片"), "photo")),
-            (button("↩️ " + words._("不修了"), "withdraw"), keep),
+            (button("📍 " + words._("改地址"), "address"), button("📞 " + words._("改电话"), "phone")),
+            (button("🕒 " + words._("改时间"), "when"), button("📝 " + words._("改说明"), "words")),
+            (button("🖼 " + words._("补张照片"), "photo"), button("↩️ " + words._("不修了"), "withdraw")),
+            (keep,),
         )
     if draft.step == "withdraw":
         return ((button("↩️ " + words._("是的,不修了"), "yes"),), (button(words._("还是要修"), "keep"),))

@@ -160,11 +160,16 @@ async def test_who_scans_a_poster_is_asked_what_is_broken_and_nothing_that_the_p
 
 
 @once
-async def test_a_second_tap_within_a_minute_brings_no_second_pile_of_paper(town: Town) -> None:
+async def test_two_taps_at_once_bring_one_pile_of_paper_and_a_later_wish_another(town: Town) -> None:
     await town.secretary.says("/buildings 1号楼")
     card = town.secretary.last
     await town.at_once(*[lambda: town.secretary.person.taps("二维码海报", under=card)] * 2)
     assert sum("A4" in message.text for message in town.secretary.person.private.messages) == 1
+    await town.passes(seconds=6)
+    await town.secretary.taps("二维码海报", under=card)
+    await town.passes(seconds=6)
+    await town.secretary.says("/poster")
+    assert sum("A4" in message.text for message in town.secretary.person.private.messages) == 3
 
 
 @once

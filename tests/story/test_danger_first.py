@@ -44,6 +44,8 @@ async def test_gas_is_answered_before_anything_else_at_night_too(town: Town) -> 
     assert "「没有」" in alarm.text
     await wang.says("报上去")
     assert "#1001" in alarm.text
+    await wang.says("电话写错了,是13800138012")
+    assert all("13800138012" in each.text for each in (alarm, town.secretary.sees("新报修")))
     await wang.says("你们到哪了")
     assert "书记正在处理" in wang.last.text
     assert "到哪了" in town.secretary.last.text

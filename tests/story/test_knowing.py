@@ -93,6 +93,38 @@ async def test_a_corrected_address_keeps_the_claim_and_tells_the_holder(town: To
     assert "305" not in town.group_screen
 
 
+async def test_a_number_or_an_address_that_was_wrong_is_put_right_by_saying_so(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await ann.taps("我来修", under=town.card)
+    job = ann.sees("归您啦")
+    await wang.says("电话写错了,是13800138012")
+    assert "把 #1001 的电话号码改成「138****8012」" in wang.last.text
+    await wang.taps("不是")
+    assert "13912345678" in job.text.replace(" ", "")
+    await wang.says("电话是13800138012")
+    await wang.taps("改")
+    assert "改好了" in wang.screen
+    assert "13800138012" in job.text.replace(" ", "")
+    assert "住户改了电话号码" in ann.last.text
+    await wang.says("是6号楼不是5号楼")
+    await wang.says("对")
+    assert ["6号楼" in job.text, "6号楼" in town.card.text, "702" in job.text] == [True, True, True]
+    await wang.taps("改一改", under=wang.sees("安接了您的报修"))
+    assert "📞 改电话" in wang.last.button_texts
+    await wang.says("13700137000")
+    assert "13700137000" in job.text.replace(" ", "")
+    await town.order("7号楼 水管漏水 王阿姨 13912345678")
+    await wang.says("门牌错了,是402")
+    question = wang.last
+    tap = await wang.forges(question.buttons[0].data.replace(":0", ":7"), under=question)
+    assert "过期" in tap.text
+    await wang.taps("#1002", under=question)
+    assert "#1002 改好了" in wang.screen
+    assert "402" not in job.text
+    assert [number in town.group_screen for number in ("13700137000", "13800138012", "402")] == [False] * 3
+
+
 async def test_time_and_words_are_put_right_by_a_button_and_by_typing(town: Town) -> None:
     wang = await resident_of(town)
     for choice, answer in (("改时间", "随时都行"), ("改说明", "楼道灯一闪一闪")):

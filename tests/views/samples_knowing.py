@@ -109,8 +109,13 @@ def _wishes() -> Iterator[Sample]:
 
 
 def _conversations() -> Iterator[Sample]:
-    for step in ("choose", "address", "when", "words", "photo", "withdraw"):
+    for step in ("choose", "address", "phone", "when", "words", "photo", "withdraw"):
         yield sample(passing_on.mine_draft, facts.draft("mine", step), facts.order)
+    sure = facts.draft("mine", "sure", field="phone", text="13800138000")
+    for count in (1, 2):
+        yield sample(passing_on.mine_draft, sure, facts.order, of=lambda said, count=count: [facts.order(said)] * count)
+    where = partial(lambda said: facts.draft("mine", "sure", field="address", text=said.building))
+    yield sample(passing_on.mine_draft, where, facts.order, of=lambda said: [facts.order(said)])
     for ended in ("changed", "photos", "withdrawn", "kept"):
         yield sample(passing_on.mine_ended, ended, number)
     for to in ((), ("Zhao",)):
