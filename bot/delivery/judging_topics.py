@@ -2,6 +2,7 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status
+from bot.models import Order
 from bot.models.residents import Verdict
 from bot.storage.earnings import paid_for_judging
 from bot.storage.order_facts import order_facts
@@ -30,7 +31,12 @@ async def rating(scene: Scene) -> Screen | None:
         this_round=facts["round"],
         reminds=facts["copy"] == REMINDED,
         earned=await _earned(scene, order.number) if given else 0,
+        scrubbed=await _is_scrubbed(scene, order.number),
     )
+
+
+async def _is_scrubbed(scene: Scene, number: int) -> bool:
+    return (await scene.tx.session.get_one(Order, (scene.facts["community"], number))).scrubbed_at is not None
 
 
 async def _earned(scene: Scene, number: int) -> int:

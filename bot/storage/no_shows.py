@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from bot.domain.ids import CommunityId, PersonId
-from bot.domain.life import ClaimState
-from bot.models import Claim, NoShow, Order, Person
+from bot.domain.life import ClaimState, Step
+from bot.models import Claim, NoShow, Order, OrderEvent, Person
 from bot.storage.uow import Reading
 
 COULD_HAVE_COME = (ClaimState.HELD, ClaimState.RELEASED)
@@ -14,7 +14,10 @@ COULD_HAVE_COME = (ClaimState.HELD, ClaimState.RELEASED)
 
 
 async def may_be_noted(tx: Reading, order: Order) -> Sequence[tuple[Claim, Person]]:
-    """The holds of an order that can be noted as a no-show: the present ones, or else the latest that was given up."""
+    """The holds of an order that can be noted as a no-show: the present ones, or else the latest that was given up.
+
+    Who gave it back before the appointed time failed nobody.
+    """
     noted = (
         select(NoShow.claim_id)
         .where(
@@ -37,7 +40,24 @@ async def may_be_noted(tx: Reading, order: Order) -> Sequence[tuple[Claim, Perso
     )
     found = [(claim, person) for claim, person in rows]
     present = [each for each in found if each[0].state is ClaimState.HELD]
-    return present or found[-1:]
+    return present or [each for each in found[-1:] if not await _gave_back_in_time(tx, order, each[0])]
+
+
+async def _gave_back_in_time(tx: Reading, order: Order, claim: Claim) -> bool:
+    """Whether they gave it back themselves before anybody waited for them; staff took it from everybody else."""
+    late = order.appointment_at is not None and claim.ended_at is not None and claim.ended_at > order.appointment_at
+    themselves = (
+        select(OrderEvent.seq)
+        .where(
+            OrderEvent.community_id == order.community_id,
+            OrderEvent.number == order.number,
+            OrderEvent.step == Step.RELEASE,
+            OrderEvent.actor_id == claim.person_id,
+            OrderEvent.at == claim.ended_at,
+        )
+        .limit(1)
+    )
+    return not late and await tx.session.scalar(themselves) is not None
 
 
 async def no_show_of(tx: Reading, community_id: int, number: int, claim_id: int) -> NoShow | None:

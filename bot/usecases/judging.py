@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import ButtonExpired, OrderNotFound, OwnWork, WrongMoment
-from bot.domain.life import Status, Step
+from bot.domain.life import BEFORE_DONE, Status, Step
 from bot.domain.roles import Part, Role
 from bot.language.visit_times import is_idle
 from bot.models import Community, Order, Person, Rating
@@ -146,13 +146,22 @@ async def add_to_rating(cmd: AddToRating, *, uow: UnitOfWork, now: datetime) -> 
         OrderNotFound: it does not concern the actor.
         OwnWork: the actor did the work.
         ButtonExpired: there is no such verdict, or no such star.
+        WrongMoment: nobody goes again any more, or what was said of it is removed.
     """
     async with uow.writing(now) as tx:
         person, order = await _theirs(tx, cmd.actor, cmd.community_id, cmd.number)
         rating = await rating_of(tx, order, cmd.round, person.id)
         if rating is None or (cmd.stars is not None and not 1 <= cmd.stars <= MOST_STARS):
             raise ButtonExpired
+        if not _takes_more(order, rating):
+            raise WrongMoment(number=order.number, status=order.status, step=Step.RATE)
         await add_words(tx, order, person, rating, stars=cmd.stars, word=cmd.word)
+
+
+def _takes_more(order: Order, rating: Rating) -> bool:
+    """Whether anybody would hear it: what is wrong is for whoever goes again."""
+    goes_again = order.round == rating.round + 1 and order.status in BEFORE_DONE
+    return order.scrubbed_at is None and (rating.verdict is not Verdict.REDO or goes_again)
 
 
 async def add_words(
@@ -188,7 +197,9 @@ async def hear_remark(
         return False
     for reported in await reported_lately(tx, person):
         rating = await _rated(tx, reported, person, about=about) if about in (None, reported.number) else None
-        if rating is not None and not (may_be_new and rating.verdict is not Verdict.REDO):
+        if rating is None or not _takes_more(reported, rating):
+            continue
+        if not may_be_new or rating.verdict is Verdict.REDO:
             order = await order_for_change(tx, reported.community_id, reported.number)
             stars = None if rating.verdict is Verdict.REDO else _STARS.fullmatch(text.strip())
             if stars is not None:

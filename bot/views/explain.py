@@ -63,7 +63,7 @@ def _declined(words: Words, error: errors.OfferDeclined) -> str:
 
 
 def _nobody_to_blame(words: Words, error: errors.NobodyToBlame) -> str:
-    return words._("#%(number)s 没有可记的人:没人接过,或者已经记过了") % {"number": error.number}
+    return words._("#%(number)s 没有可记的人:没人接过、已经记过,或者约好的时间之前就退了") % {"number": error.number}
 
 
 def _yours(words: Words, error: errors.AlreadyYours) -> str:
@@ -94,6 +94,8 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
         return words._("#%(number)s 已经办好了,撤不回来了。没修好请告诉书记。") % facts
     if error.step in (Step.NUDGE, Step.CORRECT, Step.WITHDRAW):
         return words._("#%(number)s 现在是「%(status)s」,这里改不了了。有事请找社区书记") % facts
+    if error.step is Step.RATE:
+        return words._("#%(number)s 现在是「%(status)s」,这里不用再点了。还有问题,直接打字告诉我。") % facts
     return words._("#%(number)s 现在是「%(status)s」,不能这样操作") % facts
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.errors import ButtonExpired
-from bot.domain.life import Status, Step
+from bot.domain.life import BEFORE_DONE, Status, Step
 from bot.domain.roles import Part
 from bot.language.phones import display_phone
 from bot.models.residents import CallResult, Verdict
@@ -25,10 +25,20 @@ MOST_LABEL = 40
 
 
 def question(
-    words: Words, order: OrderFacts, rating: RatingFacts | None, *, this_round: int, reminds: bool, earned: int = 0
+    words: Words,
+    order: OrderFacts,
+    rating: RatingFacts | None,
+    *,
+    this_round: int,
+    reminds: bool,
+    earned: int = 0,
+    scrubbed: bool = False,
 ) -> Screen:
-    """The one message about a finished order to whom it was done for, at every stage; `earned` by judging it."""
-    stage = _stage(order, rating, this_round)
+    """The one message about a finished order to whom it was done for, at every stage; `earned` by judging it.
+
+    `scrubbed`: what was said of it is removed, and nothing more is asked.
+    """
+    stage = "over" if scrubbed else _stage(order, rating, this_round)
     text = words.render(
         "rating",
         order=order,
@@ -46,7 +56,8 @@ def question(
 
 def _stage(order: OrderFacts, rating: RatingFacts | None, this_round: int) -> str:
     if rating is not None and rating.verdict is Verdict.REDO:
-        return "redo"
+        goes_again = order.round == this_round + 1 and order.status in BEFORE_DONE
+        return "redo" if goes_again else "redone"
     if order.round != this_round:
         return "undone" if order.last_step is Step.UNDO else "again"
     if order.status not in (Status.DONE, Status.CLOSED):

@@ -88,6 +88,8 @@ async def test_not_fixed_sends_the_same_volunteer_again_and_says_why(town: Town)
     assert "一直在闪" in job.text
     assert "住户又说没修好" in town.secretary.last.text
     await ann.taps("修好了", under=job)
+    tap = await wang.forges("1:why:1:1001:1:same", under=first)
+    assert "不用再点了" in tap.text, "nobody would hear what was wrong two rounds ago"
     await wang.says("好的")
     await wang.taps("没修好", under=wang.last)
     assert "已接单" in town.card.text
@@ -105,6 +107,10 @@ async def test_not_fixed_sends_the_same_volunteer_again_and_says_why(town: Town)
     await wang.says("4星")
     assert "⭐⭐⭐⭐" in wang.sees("谢谢您").text
     assert await points_of(town, town.secretary) == "积分 10 🎁"
+    await town.passes(days=31)
+    assert [(each.button_texts, "一直在闪" in each.text, "哪里不对" in each.text) for each in (first, second)] == [
+        ([], False, False)
+    ] * 2
 
 
 async def test_a_late_word_after_the_secretarys_counts_and_may_bring_it_back_for_a_week(town: Town) -> None:

@@ -114,3 +114,15 @@ async def test_who_gave_the_order_up_may_still_be_noted_and_who_passed_it_on_not
     await town.secretary.says("/release 1001")
     await town.secretary.says("/noshow 1001 没来也不说")
     assert "安没有去 #1001" in town.secretary.last.text
+    card = await town.order("6号楼 水管漏水 明天上午9点")
+    await ann.taps("我来修", under=card)
+    await ann.taps("我去不了了", under=ann.sees("#1002"))
+    await ann.says("孩子发烧了")
+    await town.secretary.says("/noshow 1002 没来")
+    assert "约好的时间之前就退了" in town.secretary.last.text
+    await ann.taps("我来修", under=card)
+    await town.passes(days=2)
+    await ann.says("我去不了了")
+    await ann.says("忘了")
+    await town.secretary.says("/noshow 1002 等了一天")
+    assert "安没有去 #1002" in town.secretary.last.text

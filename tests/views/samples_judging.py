@@ -43,11 +43,22 @@ def _questions() -> Iterator[Sample]:
     asked = partial(sample, judging.question, this_round=ROUND, reminds=False)
     yield asked(_done, None)
     yield sample(judging.question, _done, None, this_round=ROUND, reminds=True)
+    yield sample(judging.question, _done, None, this_round=ROUND, reminds=False, scrubbed=True)
     yield asked(partial(_done, status=Status.CLOSED, closed_by=Part.CLOCK), None)
     yield asked(partial(_done, status=Status.CANCELLED), None)
     yield asked(partial(_done, round=ROUND + 1), None)
     yield asked(partial(_done, round=ROUND + 1, last_step=Step.UNDO), None)
     for verdict in Verdict:
+        goes_again = partial(_done, status=Status.CLAIMED, round=ROUND + 1)
+        yield asked(goes_again, lambda said, verdict=verdict: _rated(verdict, said, stars=5))
+        yield sample(
+            judging.question,
+            goes_again,
+            lambda said, verdict=verdict: _rated(verdict, said, silent=True),
+            this_round=ROUND,
+            reminds=False,
+            earned=3,
+        )
         closed = partial(_done, status=Status.CLOSED)
         yield asked(closed, lambda said, verdict=verdict: _rated(verdict, said, stars=5))
         yield asked(closed, lambda said, verdict=verdict: _rated(verdict, said, stars=5, silent=True))

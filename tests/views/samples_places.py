@@ -72,6 +72,9 @@ def _team(said: Said, *, many: int) -> list[Colleague]:
 
 
 def _no_shows() -> Iterator[Sample]:
+    for contested, upheld in ((True, True), (True, None)):
+        yield sample(places.contest, number, 1, _scrubbed(upheld=upheld, contested=contested))
+    yield sample(places.no_show, number, 1, _scrubbed(upheld=None, contested=False))
     for contested, upheld in ((False, None), (True, None), (True, True), (True, False)):
         noted = _noted(upheld=upheld, contested=contested)
         yield sample(places.no_show, number, 1, noted)
@@ -85,6 +88,10 @@ def _noted(*, upheld: bool | None, contested: bool) -> Callable[[Said], Any]:
         return places.NoShowFacts(said.number, said.name, said.reason, words, upheld)
 
     return made
+
+
+def _scrubbed(*, upheld: bool | None, contested: bool) -> Callable[[Said], Any]:
+    return lambda said: places.NoShowFacts(said.number, said.name, "", "" if contested else None, upheld)
 
 
 def _waiting(said: Said) -> knowing.StatusFacts:
