@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
 from bot.models import Community, Person
-from bot.storage.alarms import ALARM, alarms_in
+from bot.storage.alarms import ALARM, OVER, alarms_in
 from bot.storage.drafts import DraftFacts
 from bot.storage.people import opened
 from bot.storage.residences import home_of
@@ -92,9 +92,22 @@ def _unheard(scene: Scene, alarm: DraftFacts) -> list[str]:
     return list(lines[-max(1, new) :])
 
 
+async def danger_after(scene: Scene) -> Screen | None:
+    """Somebody said more after it was ended; what was raised once more says it itself."""
+    over = await scene.draft(OVER)
+    said = scene.facts["after"] - (0 if over is None else over.payload["said"])
+    if over is None or -said > len(over.payload["lines"]):
+        return None
+    person = await scene.tx.session.get_one(Person, over.person_id)
+    community = await scene.community()
+    words, name = await scene.words(community), opened(scene.tx, person).name
+    return views.danger_after(words, name, over.payload["lines"][said], (community.id, person.id))
+
+
 async def danger_passed(scene: Scene) -> Screen | None:
     """What they said has gone to staff."""
-    return views.danger_passed(await scene.words(await scene.community()), seen=scene.facts["seen"])
+    words = await scene.words(await scene.community())
+    return views.danger_passed(words, seen=scene.facts["seen"], over=bool(scene.facts.get("over")))
 
 
 async def danger_seen(scene: Scene) -> Screen | None:
@@ -118,6 +131,7 @@ async def danger_over(scene: Scene) -> Screen | None:
 ALARM_TOPICS: dict[str, Topic] = {
     "danger_alarm": danger_alarm,
     "danger_more": danger_more,
+    "danger_after": danger_after,
     "danger_passed": danger_passed,
     "danger_seen": danger_seen,
     "danger_unanswered": danger_unanswered,

@@ -5,6 +5,8 @@ from bot.storage.drafts import DraftFacts, drafts_of_kind, every_draft
 from bot.storage.uow import Reading
 
 ALARM = "alarm"
+OVER = "alarm_over"
+"""One that staff have ended: for a while words still belong to it."""
 NOWHERE = 0
 """The chat of an alarm: it is no conversation in any, and no text answers it."""
 
@@ -13,6 +15,12 @@ async def alarms_of(tx: Reading, person_id: int) -> list[DraftFacts]:
     """What somebody told of, the latest first."""
     found = await drafts_of_kind(tx, PersonId(person_id), NOWHERE, ALARM)
     return sorted(found, key=lambda alarm: alarm.payload["begun"], reverse=True)
+
+
+async def alarms_over(tx: Reading, person_id: int) -> list[DraftFacts]:
+    """What staff have ended of what somebody told, the latest first."""
+    found = await drafts_of_kind(tx, PersonId(person_id), NOWHERE, OVER)
+    return sorted(found, key=lambda over: over.payload["ended"], reverse=True)
 
 
 async def alarms_under_way(tx: Reading) -> list[DraftFacts]:

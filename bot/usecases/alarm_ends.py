@@ -11,6 +11,7 @@ from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, close_draft, draft_of
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, staff_here
+from bot.usecases.alarm_after import remember_over
 from bot.usecases.alarms import alarm_key, owe_alarm, show_alarm
 from bot.usecases.owing import owe_word
 from bot.usecases.raising import raise_message
@@ -44,6 +45,7 @@ async def end_alarm(cmd: PressAlarm, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person, community, alarm = await _pressed(tx, cmd)
         await close_draft(tx, alarm)
+        await remember_over(tx, alarm)
         await show_alarm(tx, alarm, ended_by=person.id, ended_at=now.isoformat(), number=alarm.payload["number"])
         write_audit(tx, community.id, person.id, "alarm_over", number=alarm.payload["number"])
         teller = await tx.session.get_one(Person, alarm.person_id)

@@ -66,7 +66,7 @@ async def mind_alarm(
 async def _raise_again(tx: Writing, alarm: DraftFacts, operators: Collection[int]) -> None:
     community_id = alarm.payload["community"]
     order = await tx.session.get(Order, (community_id, alarm.payload["number"] or 0))
-    if order is not None and order.status is not Status.SUBMITTED:
+    if order is not None and order.status is not Status.SUBMITTED and not alarm.payload.get("anew", False):
         await save_draft(tx, replace(alarm, step=SEEN))
         return
     waited = _waited(tx, alarm)

@@ -18,6 +18,7 @@ from bot.storage.people import communities_where
 from bot.storage.residences import home_of
 from bot.storage.uow import Writing
 from bot.usecases import alarms, relaying, reporting
+from bot.usecases.alarm_after import hear_after
 from bot.usecases.correcting import correct_unasked
 from bot.usecases.order_details import details_of
 from bot.usecases.owing import owe_reply
@@ -33,15 +34,15 @@ async def hear_more(
 ) -> bool:
     """Words that belong to an alarm are passed on; False: they belong to none, or are to be taken further, too."""
     alarm = await alarms.standing(tx, person.id)
-    if alarm is None or not adds_to_danger(text, tx.lexicon) or await _is_of_another_thing(tx, draft, alarm, danger):
+    if alarm is None:
+        return danger is None and await hear_after(tx, person, chat_id, text, draft)
+    if not adds_to_danger(text, tx.lexicon) or await communities_where(tx, person.id, STAFF):
         return False
-    if await communities_where(tx, person.id, STAFF):
+    living = [talk.order.number for talk in await _talks(tx, person, alarm) if talk.living]
+    of_another = bool(living) and alarm.payload["number"] not in living
+    if of_another or await _is_of_another_thing(tx, draft, alarm, danger):
         return False
     report = (await reporting.ear_of_community(tx, alarm.payload["community"])).reads(text)
-    number = alarm.payload["number"]
-    living = [talk.order.number for talk in await _talks(tx, person, alarm) if talk.living]
-    if living and number not in living:
-        return False
     await alarms.add_to_alarm(tx, alarm, text, **await _whereabouts(tx, alarm, report))
     await _put_order_right(tx, person, alarm, report, text)
     open_draft = draft if draft is not None and draft.kind == REPORT_DRAFT else None

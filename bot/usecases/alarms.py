@@ -11,7 +11,7 @@ from bot.domain.errors import ButtonExpired
 from bot.models import Community, Order, Person
 from bot.models.outbox import Kind
 from bot.storage.alarms import ALARM, NOWHERE, alarms_of
-from bot.storage.drafts import DraftFacts, open_draft, save_draft
+from bot.storage.drafts import DraftFacts, close_draft, open_draft, save_draft
 from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.residences import HomeFacts, remember_home
@@ -22,7 +22,7 @@ from bot.usecases.owing import owe_word
 
 WAITING, SEEN = "waiting", "seen"
 JOINS_WITHIN = timedelta(hours=12)
-"""What somebody says so soon after their last word belongs to their alarm, as long as it stands."""
+"""What somebody says so soon after their last word, or after it was ended, belongs to their alarm."""
 LATELY = timedelta(minutes=30)
 """So soon after their last word nobody in danger means anything else."""
 BETWEEN_SOUNDS = timedelta(minutes=1)
@@ -31,9 +31,10 @@ LONGEST_LINE = 500
 
 
 async def standing(tx: Writing, person_id: int, community_id: int | None = None) -> DraftFacts | None:
-    """Somebody's alarm that what they say now belongs to."""
+    """Somebody's alarm that what they say now belongs to: one that nobody has answered, however old, or a late one."""
     for alarm in await alarms_of(tx, person_id):
-        if heard_within(tx, alarm, JOINS_WITHIN) and community_id in (None, alarm.payload["community"]):
+        lives = alarm.step == WAITING or heard_within(tx, alarm, JOINS_WITHIN)
+        if lives and community_id in (None, alarm.payload["community"]):
             return alarm
     return None
 
@@ -58,6 +59,16 @@ async def raise_alarm(tx: Writing, community: Community, actor: Person, danger: 
     again = {"seen_by": None, "since": tx.now.isoformat(), "raised": 0, "told": False} if worse else {}
     step = WAITING if worse else alarm.step
     await add_to_alarm(tx, replace(alarm, step=step, payload={**alarm.payload, **again, "dangers": dangers}), text)
+
+
+async def raise_anew(tx: Writing, actor: Person, over: DraftFacts, text: str) -> None:
+    """An alarm that was ended is none the less there: it is raised once more, with what was known of it."""
+    community = await tx.session.get_one(Community, over.payload["community"])
+    known = {name: value for name, value in over.payload.items() if name not in ("ended", "said")}
+    lines = [*over.payload["lines"], text.strip()[:LONGEST_LINE]][-MOST_LINES:]
+    payload = {**_begun(tx, community, "", text), **known, "lines": lines, "said": len(lines), "anew": True}
+    await close_draft(tx, over)
+    await show_alarm(tx, await open_draft(tx, actor.id, NOWHERE, kind=ALARM, step=WAITING, payload=payload))
 
 
 def _begun(tx: Writing, community: Community, danger: str, text: str) -> dict[str, Any]:

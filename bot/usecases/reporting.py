@@ -16,6 +16,7 @@ from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind, open_draft
 from bot.storage.outbox import Owed
 from bot.storage.residences import communities_of_resident, community_called, community_list
 from bot.storage.uow import Writing
+from bot.usecases.alarms import standing
 from bot.usecases.known_already import ask_whether_known
 from bot.usecases.order_details import CONFIRM, OrderDetails, Photo, details_of
 from bot.usecases.owing import end_draft, keep_draft, owe_reply
@@ -217,7 +218,8 @@ async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str,
     """Danger: what to do comes first, staff are told, and the words become part of a request all the same."""
     report = (await ear_of(tx, draft)).reads(text)
     draft = keeping(draft, merged(details_of(draft), report))
-    if str(danger) not in draft.payload["dangers"]:
+    ended = draft.payload["community"] is not None and await standing(tx, person.id, draft.payload["community"]) is None
+    if ended or str(danger) not in draft.payload["dangers"]:
         warn(tx, draft.chat_id, danger, draft.payload["community"])
         draft = endangered(draft, danger, text)
     await show(tx, person, draft)

@@ -24,7 +24,7 @@ def endangered(draft: DraftFacts, danger: Danger, text: str) -> DraftFacts:
     """The request is critical, and staff have to be told of it as soon as it is known whose."""
     details = replace(details_of(draft), urgency=Urgency.CRITICAL)
     alarms = [*draft.payload["alarms"], {"danger": str(danger), "text": text[:LONGEST_QUOTE]}]
-    dangers = [*draft.payload["dangers"], str(danger)]
+    dangers = list(dict.fromkeys([*draft.payload["dangers"], str(danger)]))
     payload = {**draft.payload, "details": details.to_json(), "alarms": alarms, "dangers": dangers}
     return replace(draft, payload=payload)
 

@@ -93,8 +93,17 @@ def danger_more(words: Words, name: str, lines: Sequence[str]) -> Screen:
     return Screen("🚨 " + words._("%(name)s又说:「%(line)s」") % told)
 
 
-def danger_passed(words: Words, *, seen: bool) -> Screen:
-    """What somebody in danger said has gone to staff."""
+def danger_after(words: Words, name: str, line: str, ids: tuple[int, int]) -> Screen:
+    """Somebody said more after their alarm was ended; `ids` are those of the community and of theirs."""
+    said = {"name": escape(brief(name, 64), quote=False), "line": escape(brief(line, MOST_MORE), quote=False)}
+    text = "💬 " + words._("险情解除后,%(name)s又说:「%(line)s」") % said
+    return Screen(text, ((Button("↩️ " + words._("回复"), data=data("answer", *ids)),),))
+
+
+def danger_passed(words: Words, *, seen: bool, over: bool = False) -> Screen:
+    """What somebody in danger said has gone to staff; `over`: after the alarm was ended."""
+    if over:
+        return Screen(words._("已转给书记 ✅ 有回音马上告诉您。再有不对劲,马上打字或打急救电话。"))
     if seen:
         return Screen(words._("已转给书记 ✅ 书记正在处理。先顾好人。"))
     return Screen(words._("已马上转给书记 ✅ 先顾好人;更急了就打急救电话,别等。"))

@@ -166,10 +166,46 @@ async def test_what_is_said_later_reaches_staff_until_the_alarm_is_ended(town: T
     assert len(await orders_of(town)) == 1
     said = await wang.says("5号楼路灯坏了")
     assert "您要报的事" in "".join(after(said, wang))
-    await town.passes(hours=13)
+    await town.passes(hours=21)
     await wang.says("不报了")
-    said = await wang.says("到家了")
-    assert "到家了" not in town.secretary.screen
+    await wang.says("到家了")
+    assert "「到家了」" in town.secretary.sees("又说").text
+    await town.secretary.taps("已经解除", under=town.secretary.sees("🚨 紧急"))
+    await wang.says("已经没事了,谢谢书记")
+    assert "已转给书记" in wang.last.text
+    await town.secretary.taps("回复", under=town.secretary.last)
+    await town.secretary.says("平安就好")
+    assert "平安就好" in wang.last.text
+    for words in ("又有味道了", "还是头晕", "好像不对劲"):
+        ended = town.secretary.last
+        await wang.says(words)
+        assert "已马上转给书记" in wang.last.text
+        alarm = town.secretary.last
+        assert alarm.id > ended.id
+        assert "🚨 紧急" in alarm.text
+        assert words in alarm.text
+        assert not alarm.content.silent
+        await town.secretary.taps("已经解除", under=alarm)
+    await town.passes(hours=13)
+    await wang.says("到北京了")
+    assert "到北京了" not in town.secretary.screen
+
+
+async def test_what_is_said_after_an_alarm_of_which_nothing_was_handed_over_reaches_staff(town: Town) -> None:
+    wang = town.stranger("王阿姨")
+    await wang.says("2号楼2单元1401 家里好大煤气味")
+    await town.secretary.taps("已经解除", under=town.secretary.sees("🚨 紧急"))
+    await wang.says("已经没事了")
+    assert "「已经没事了」" in town.secretary.last.text
+    await wang.says("13912345678")
+    assert "13912345678" in wang.sees("您要报的事").text
+    assert "139" not in town.secretary.last.text
+    await wang.says("好像不对劲")
+    assert "好像不对劲" in town.secretary.sees("🚨 紧急").text
+    await town.secretary.taps("已经解除", under=town.secretary.sees("🚨 紧急"))
+    said = await wang.says("煤气味又来了,很大")
+    assert "开门窗" in after(said, wang)[0]
+    assert "煤气味又来了" in town.secretary.sees("🚨 紧急").text
 
 
 async def test_who_tells_of_danger_in_english_reads_what_to_do_in_english(town: Town) -> None:

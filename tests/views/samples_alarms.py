@@ -29,6 +29,8 @@ def samples() -> Iterator[Sample]:
     yield sample(alarms.danger_over, name)
     yield sample(inbox.inbox, facts.community, WaitingFacts((), 0, None), 0, dangers=_dangers)
     yield from (sample(alarms.danger_passed, seen=seen) for seen in (True, False))
+    yield sample(alarms.danger_passed, seen=False, over=True)
+    yield sample(alarms.danger_after, name, lambda said: said.reason, lambda said: (said.number, said.number))
     yield sample(alarms.danger_seen, name)
 
 
