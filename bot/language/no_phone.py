@@ -39,6 +39,11 @@ def refuses_phone(text: str) -> bool:
     return _BARE.fullmatch(fold(text).strip()) is not None
 
 
+def leaves_out(text: str) -> bool:
+    """Whether the whole message says that this is not to be written down, whatever was asked: 不留, 就不填了."""
+    return refuses_phone(text) and not re.search(_TELEPHONE, fold(text))
+
+
 def local_landline(text: str) -> str | None:
     """The landline that was said without its area code, if the text is one."""
     digits = re.sub(r"[\s-]", "", fold(text))

@@ -28,6 +28,9 @@ _INTRODUCTION = re.compile(
 _PARTICLES_AHEAD = re.compile(
     r"^(?:的|呢|呀|啊|吧|嘛|哈|是|上门|都|也|左右|方便|有空|在家|可以|来(?:修|看看|一下|弄|吧|都行)?)+$"
 )
+_FOR_SOMEBODY = re.compile(r"[帮替给为]\S{1,8}?(?:报修|报个修|报一下|报)[吧呀啊]?")
+"""帮我妈报修: for whom, and not what is wrong."""
+_PRONOUN = re.compile(r"[他她](?:们)?(?:家|的|那边|那儿)*(?:住|住在|在|是)?|老人家?")
 _EDGES = " \t\r\n,.;:!?。、~·-—…()\"'“”‘’【】<>*_" + HOLE
 
 
@@ -42,7 +45,13 @@ def words_left(sheet: Sheet) -> str | None:
             continue
         if span := _said(sheet.rest, start, position):
             kept.append(span)
-    return _joined(sheet, kept) or None
+    return _joined(sheet, _without_whom(sheet.rest, kept)) or None
+
+
+def _without_whom(rest: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans without those that only say for whom it is, where others say more."""
+    more = [each for each in spans if not _FOR_SOMEBODY.fullmatch(rest[slice(*each)])]
+    return more or spans
 
 
 def _said(rest: str, start: int, end: int) -> tuple[int, int] | None:
@@ -56,7 +65,7 @@ def _said(rest: str, start: int, end: int) -> tuple[int, int] | None:
     start += len(words) - len(words.lstrip(_EDGES))
     end -= len(words) - len(words.rstrip(_EDGES))
     words = rest[start:end]
-    if start >= end or _INTRODUCTION.match(words) or _PARTICLES_AHEAD.match(words):
+    if start >= end or _INTRODUCTION.match(words) or _PRONOUN.fullmatch(words) or _PARTICLES_AHEAD.match(words):
         return None
     return start, end
 

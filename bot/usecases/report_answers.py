@@ -11,7 +11,7 @@ from bot.domain.kind import Kind
 from bot.domain.urgency import Urgency
 from bot.language.corrections import Correction, read_correction
 from bot.language.lexicon import Lexicon
-from bot.language.no_phone import declines_phone, local_landline, refuses_phone, without_refusal
+from bot.language.no_phone import declines_phone, leaves_out, local_landline, refuses_phone, without_refusal
 from bot.language.places import join_places
 from bot.language.report import Report, read_report
 from bot.language.visit_times import is_idle, says_when
@@ -43,7 +43,8 @@ def answered(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
     Raises:
         BadInput: it cannot be what was asked for, and says nothing else.
     """
-    if question_of(draft) == "phone" and declines_phone(text):
+    asked = question_of(draft)
+    if (asked == "phone" and declines_phone(text)) or (asked == "flat" and leaves_out(text)):
         return skipping(draft)
     said = without_refusal(text)
     if said != text or (details_of(draft).phone is not None and refuses_phone(text)):

@@ -70,11 +70,30 @@ def report_draft(words: Words, draft: DraftFacts, facts: ReportFacts) -> Screen:
         located=details.latitude is not None,
         not_listed=draft.payload["not_listed"],
         choosing=draft.step == CHOOSING,
-        unsent=facts.unsent,
+        unsent=_unsent_words(words, draft, asked, facts) if facts.unsent else None,
         same=facts.same if asked == "same" else None,
         question=None if asked in (None, "same") else _asks(words, draft, asked),
     )
     return Screen(text, tuple(_rows(words, draft, asked, facts)))
+
+
+def _is_ready(draft: DraftFacts, facts: ReportFacts) -> bool:
+    """Whether it can be handed over."""
+    details = details_of(draft)
+    return bool(details.building and (details.what or sign_of(details)) and facts.community is not None)
+
+
+def _unsent_words(words: Words, draft: DraftFacts, asked: str | None, facts: ReportFacts) -> str:
+    """That it was not handed over, and what it still takes."""
+    if asked in ("later", "same") or draft.step == CHOOSING:
+        return words._("还没报上去,请先点下面一个按钮。")
+    if _is_ready(draft, facts):
+        return words._("还没报上去,点下面的 ✅ 才算。")
+    if facts.community is None:
+        return words._("还没报上去,还差:哪个小区。")
+    if details_of(draft).building is None:
+        return words._("还没报上去,还差:在哪里。")
+    return words._("还没报上去,还差:什么坏了。")
 
 
 def what_words(words: Words, details: OrderDetails) -> str | None:
@@ -95,7 +114,7 @@ def _rows(words: Words, draft: DraftFacts, asked: str | None, facts: ReportFacts
         fields = [button(field_word(words, name), "field", name) for name in EDITABLE]
         return [tuple(fields[:3]), tuple(fields[3:]), (button("⬅️ " + words._("返回"), "back"),)]
     rows = [tuple(button(*choice) for choice in row) for row in _choices(words, draft, asked, facts)]
-    if details.building and (details.what or sign_of(details)) and facts.community is not None:
+    if _is_ready(draft, facts):
         rows.append((button("✅ " + words._("对,帮我报上去"), "submit"),))
     last = [button("❌ " + words._("不报了"), "drop")]
     if details.what or details.building:
@@ -162,7 +181,7 @@ def _asks(words: Words, draft: DraftFacts, asked: str) -> str:
 def report_question(words: Words, name: str, details: OrderDetails) -> str:
     """How something is asked for."""
     if name == "what" and details.photos:
-        return words._("收到了,我会转给书记。什么坏了?打几个字就行")
+        return words._("收到了。什么坏了?打几个字就行")
     return {
         "community": words._("您住在哪个小区?"),
         "later": words._("这是您上次没报完的。刚发来的,接着上次的,还是新报一件?"),

@@ -137,7 +137,7 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
     first = wang.last
     await town.restart()
     await wang.says("查进度")
-    assert "还没报上去" in wang.last.text
+    assert "还没报上去,还差:在哪里" in wang.last.text
     assert "最下面" in first.text
     await wang.says("谢谢")
     assert "不客气" in wang.last.text
@@ -151,7 +151,7 @@ async def test_a_draft_outlives_a_restart_and_a_day_and_questions_aside_leave_it
     await town.passes(days=1)
     await wang.says("楼道灯不亮")
     assert "接着上次的,还是新报一件" in wang.last.text
-    for aside, answer in (("你好", "还没报上去"), ("报上了吗", "还没报上去"), ("谢谢", "不客气")):
+    for aside, answer in (("你好", "还没报上去"), ("报上了吗", "请先点下面一个按钮"), ("谢谢", "不客气")):
         await wang.says(aside)
         assert answer in wang.last.text
     await wang.says("三楼那盏")
@@ -287,9 +287,14 @@ async def test_a_contact_from_the_address_book_is_taken_where_it_is_asked_for_an
     child = town.stranger("小王", phone="+8613700001111")
     await child.says("帮我妈报修,她家马桶堵了,2号楼2单元1401")
     shown = child.last
+    assert "📝 她家马桶堵了" in shown.text, "for whom it is reported is nothing that is broken"
     await child.says("王奶奶")
     await child.shares_contact("+8613912345678", user_id=0)
     assert "13912345678" in shown.text
     await child.taps("帮我报上去", under=shown)
     await child.shares_contact("+8613912345678", user_id=0)
     assert "您自己的号码" in child.last.text
+    await child.says("6号楼3单元灯不亮")
+    assert "几单元几号" in child.last.text
+    await child.says("不留")
+    assert "📍 6号楼3单元\n" in child.sees("灯不亮").text

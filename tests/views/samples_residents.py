@@ -62,6 +62,9 @@ def _cards() -> Iterator[Sample]:
     yield at(known={"phone": None, "on_behalf": True})
     yield at(known={"convenient": None}, again=["when"])
     yield at(partial(_around, unsent=True), later="x")
+    for known in ({}, {"building": None}, {"what": None, "photos": ()}):
+        yield at(partial(_around, unsent=True), known=known)
+    yield at(residents.ReportFacts(None, unsent=True), community=None)
     yield at(known={"flat": None, "area": Area.PUBLIC, "photos": ()})
     for media, sign in ((Media.VOICE, HEARD), (Media.PHOTO, SEEN)):
         sent = {"photos": (Photo("f", "u", media),)}
