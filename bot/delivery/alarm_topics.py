@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
 from bot.models import Community, Person
-from bot.storage.alarms import ALARM, OVER, alarms_in
+from bot.models.people import Reach
+from bot.storage.alarms import ALARM, OVER, alarms_in, alarms_of
 from bot.storage.drafts import DraftFacts
 from bot.storage.people import opened
 from bot.storage.residences import home_of
@@ -33,6 +34,7 @@ async def danger_alarm(scene: Scene) -> Screen | None:
         number=known["number"],
         seen_by=None if seen_by is None else opened(scene.tx, seen_by).name,
         repeated=known.get("raised", 0) > 0,
+        deaf=person.reach is Reach.BLOCKED,
     )
     ids = (community.id, person.id, alarm.serial)
     return views.alarm_card(words, facts, ids, of_staff=not scene.facts["others"])
@@ -104,6 +106,16 @@ async def danger_after(scene: Scene) -> Screen | None:
     return views.danger_after(words, name, over.payload["lines"][said], (community.id, person.id))
 
 
+async def word_not_arrived(scene: Scene) -> Screen | None:
+    """Somebody whom staff answered cannot be reached: how else, as far as it is known."""
+    person = await scene.tx.session.get_one(Person, scene.facts["person"])
+    found = await alarms_of(scene.tx, person.id)
+    said = next((alarm.payload["phone"] for alarm in found if alarm.payload.get("phone")), None)
+    words = await scene.words(await scene.community())
+    phone = said or scene.tx.vault.open_or_none(person.phone)
+    return views.word_not_arrived(words, opened(scene.tx, person).name, phone)
+
+
 async def danger_passed(scene: Scene) -> Screen | None:
     """What they said has gone to staff."""
     words = await scene.words(await scene.community())
@@ -132,6 +144,7 @@ ALARM_TOPICS: dict[str, Topic] = {
     "danger_alarm": danger_alarm,
     "danger_more": danger_more,
     "danger_after": danger_after,
+    "word_not_arrived": word_not_arrived,
     "danger_passed": danger_passed,
     "danger_seen": danger_seen,
     "danger_unanswered": danger_unanswered,

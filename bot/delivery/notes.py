@@ -23,6 +23,7 @@ from bot.storage.trouble import is_trouble
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.doubting import report_doubt
 from bot.usecases.moving import move_group, reached, unreached
+from bot.usecases.passing_words import word_did_not_arrive
 from bot.usecases.poll_results import poll_was_refused, poll_was_said
 from bot.usecases.posting import typed_order_stays
 from bot.usecases.privacy import contact_was_shown
@@ -125,3 +126,4 @@ class Notes:
         elif isinstance(outcome, Unreachable) and row.chat_id > 0:
             await unreached(tx, row.chat_id, blocked=outcome.blocked)
             await line_did_not_arrive(tx, row)
+            await word_did_not_arrive(tx, row)

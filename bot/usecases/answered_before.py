@@ -10,6 +10,7 @@ from bot.storage.uow import UnitOfWork
 
 DRAFT = "draft_"
 """What the topics of questions begin with."""
+ALARM_CARD = "danger_alarm"
 
 
 async def what_came_of_it(
@@ -21,9 +22,13 @@ async def what_came_of_it(
     """
     async with uow.reading(now) as tx:
         row = await message_at(tx, chat_id, message_id)
-        if row is None or not row.topic.startswith(DRAFT):
+        if row is None:
             return error
         facts = tx.vault.open_json(row.facts)
+    if row.topic == ALARM_CARD and facts.get("ended_by") is not None and str(facts["person"]) in said:
+        return AnsweredBefore(kind="alarm", ended="over", number=facts.get("number"))
+    if not row.topic.startswith(DRAFT):
+        return error
     ended = facts.get("ended")
     if ended is None or str(facts["serial"]) not in said:
         return error

@@ -188,7 +188,7 @@ async def _address(tx: Writing, order: Order, text: str) -> None:
 async def _phone(tx: Writing, order: Order, text: str) -> None:
     found = find_phones(text)
     if len(found) != 1:
-        raise BadInput(field="phone", example="13800138000")
+        raise BadInput(field="corrected_phone", example="13800138000")
     phone = found[0].phone
     contact = replace(contact_in(tx, order.contact), phone=phone.e164, extension=phone.extension or None)
     order.contact = tx.vault.seal_json(contact.to_json())

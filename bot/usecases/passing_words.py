@@ -6,13 +6,14 @@ from typing import Any
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId
-from bot.models import Community, Person
+from bot.models import Community, OutboxMessage, Person
+from bot.storage.alarms import alarms_of
 from bot.storage.drafts import DraftFacts, close_draft
-from bot.storage.people import opened, people_with
+from bot.storage.people import opened, people_with, person_by_user
 from bot.storage.residences import HomeFacts, home_of, remember_home
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.alarms import note_seen
+from bot.usecases.alarms import note_seen, show_alarm
 from bot.usecases.owing import begin_question, owe_draft
 from bot.usecases.owing_community import owe_private
 from bot.usecases.relaying import LONGEST_LINE
@@ -97,6 +98,20 @@ async def pass_on(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     resident = opened(tx, await tx.session.get_one(Person, draft.payload["to"]))
     _owe_line(tx, community, person, resident.user_id, topic="word_from_staff", line=line)
     owe_draft(tx, draft, ended="answered", to=resident.id)
+
+
+async def word_did_not_arrive(tx: Writing, row: OutboxMessage) -> None:
+    """The bot cannot write to somebody: their alarm says so, and so hears whoever of staff has answered them."""
+    person = await person_by_user(tx, row.chat_id)
+    if person is None:
+        return
+    for alarm in await alarms_of(tx, person.id):
+        await show_alarm(tx, alarm)
+    if row.topic == "word_from_staff":
+        facts = tx.vault.open_json(row.facts)
+        writer = await tx.session.get_one(Person, facts["person"])
+        key = f"word_in_vain/{row.id}"
+        owe_private(tx, writer.user_id, facts["community"], "word_not_arrived", key=key, person=person.id)
 
 
 def _owe_line(tx: Writing, community: Community, by: Person, user_id: int, *, topic: str, line: str) -> None:

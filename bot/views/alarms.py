@@ -31,6 +31,7 @@ class AlarmFacts:
         number: The order that became of it.
         seen_by: Who of staff sees to it.
         repeated: Nobody answered, and it was raised again.
+        deaf: They blocked the bot: only a telephone reaches them.
     """
 
     kinds: tuple[str, ...]
@@ -42,6 +43,7 @@ class AlarmFacts:
     number: int | None = None
     seen_by: str | None = None
     repeated: bool = False
+    deaf: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,15 @@ def danger_passed(words: Words, *, seen: bool, over: bool = False) -> Screen:
     if seen:
         return Screen(words._("已转给书记 ✅ 书记正在处理。先顾好人。"))
     return Screen(words._("已马上转给书记 ✅ 先顾好人;更急了就打急救电话,别等。"))
+
+
+def word_not_arrived(words: Words, name: str, phone: str | None) -> Screen:
+    """What staff answered did not reach whom it was for."""
+    facts = {"name": escape(brief(name, 64), quote=False)}
+    text = "⚠️ " + words._("没送到:%(name)s停用了机器人。") % facts
+    if phone is None:
+        return Screen(text + "\n" + words._("对方没有留电话,请派人上门看看。"))
+    return Screen(text + "\n📞 " + words._("请直接打电话 %(phone)s") % {"phone": display_phone(phone)})
 
 
 def danger_seen(words: Words, name: str) -> Screen:

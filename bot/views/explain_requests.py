@@ -9,6 +9,8 @@ from bot.views.words import Words
 
 def _answered_before(words: Words, error: request_errors.AnsweredBefore) -> str:
     facts = {"number": error.number}
+    if error.kind == "alarm":
+        return words._("这次险情已经解除了 ✅")
     if error.kind == "report":
         return {
             "submitted": words._("已经报上去了 ✅ #%(number)s,书记正在看,怎么办马上告诉您") % facts,

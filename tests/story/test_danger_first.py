@@ -121,7 +121,7 @@ async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_i
     for gone in ("王阿姨", "3号楼", "快来人啊"):
         assert gone not in again.text
     assert "已经解除" in wang.last.text
-    assert "过期" in (await clerk.forges(over, under=again)).text
+    assert "已经解除了" in (await clerk.forges(over, under=again)).text
 
 
 async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: Town) -> None:
@@ -206,6 +206,13 @@ async def test_what_is_said_after_an_alarm_of_which_nothing_was_handed_over_reac
     said = await wang.says("煤气味又来了,很大")
     assert "开门窗" in after(said, wang)[0]
     assert "煤气味又来了" in town.secretary.sees("🚨 紧急").text
+    wang.person.blocks_bot()
+    await town.secretary.taps("回复", under=town.secretary.sees("🚨 紧急"))
+    await town.secretary.says("先下楼")
+    await town.settle()
+    assert "没送到:王阿姨停用了机器人" in town.secretary.last.text
+    assert "13912345678" in town.secretary.last.text
+    assert "请直接打电话" in town.secretary.sees("🚨 紧急").text
 
 
 async def test_who_tells_of_danger_in_english_reads_what_to_do_in_english(town: Town) -> None:

@@ -31,6 +31,9 @@ def samples() -> Iterator[Sample]:
     yield from (sample(alarms.danger_passed, seen=seen) for seen in (True, False))
     yield sample(alarms.danger_passed, seen=False, over=True)
     yield sample(alarms.danger_after, name, lambda said: said.reason, lambda said: (said.number, said.number))
+    yield sample(alarms.alarm_card, partial(_alarm, deaf=True), _ids, of_staff=True)
+    yield sample(alarms.word_not_arrived, name, lambda said: said.phone)
+    yield sample(alarms.word_not_arrived, name, None)
     yield sample(alarms.danger_seen, name)
 
 
