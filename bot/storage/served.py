@@ -1,13 +1,15 @@
 """What nobody needs any more, table by table, once a night; docs/DATA.md says what is kept for how long, and why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import aliased
 
-from bot.models import ChatPause, Draft, InboxUpdate, Invite, SheetImport, SheetPage, Slot
+from bot.models import ChatPause, Draft, InboxUpdate, Invite, OutboxMessage, SheetImport, SheetPage, Slot
 from bot.models.intake import InboxState
+from bot.models.outbox import Kind, Lane, OutState
 from bot.models.past import ImportState
 from bot.storage.alarms import ALARM
 from bot.storage.uow import Writing
@@ -28,8 +30,24 @@ async def forget_dead_letters(tx: Writing, before: datetime) -> int:
 
 
 async def forget_drafts(tx: Writing, before: datetime) -> int:
-    """Conversations that nobody took up again; an alarm stands until somebody says that it is over."""
-    return await _done(tx, delete(Draft).where(Draft.updated_at < before, Draft.kind != ALARM))
+    """Conversations that nobody took up again; an alarm stands until somebody says that it is over.
+
+    Their messages say so from now on, and nothing any more of what was said in them.
+    """
+    old = (Draft.updated_at < before, Draft.kind != ALARM)
+    rows = await tx.session.execute(select(Draft.chat_id, Draft.kind, Draft.serial).where(*old))
+    keys = [f"draft/{chat_id}/{kind}/{serial}" for chat_id, kind, serial in rows]
+    for at in range(0, len(keys), AT_ONCE):
+        await _say_again(tx, keys[at : at + AT_ONCE])
+    return await _done(tx, delete(Draft).where(*old))
+
+
+async def _say_again(tx: Writing, keys: Sequence[str]) -> None:
+    """Kept messages are said anew, from what is true now."""
+    shown = (OutboxMessage.key.in_(keys), OutboxMessage.kind == Kind.KEEP, OutboxMessage.state == OutState.SAID)
+    again = {"state": OutState.OWED, "wanted": OutboxMessage.wanted + 1, "attempts": 0, "lane": Lane.DIGEST}
+    statement = update(OutboxMessage).where(*shown, OutboxMessage.message_id.is_not(None))
+    await tx.session.execute(statement.values(**again, not_before=tx.now).execution_options(synchronize_session=False))
 
 
 async def drop_sheets(tx: Writing, before: datetime) -> int:

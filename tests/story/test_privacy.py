@@ -73,6 +73,9 @@ async def test_everything_personal_is_gone_when_its_time_is_over(
     ((sealed,),) = await rows(town, select(Order.contact))
     await town.passes(days=29)
     assert NAME in await everything(town)
+    child = town.stranger("小孙")
+    await child.says("6号楼3单元402 水管漏水 13800138001")
+    unsent = child.sees("您要报的事")
     await town.passes(days=2)
     after = await everything(town)
     # The phone that its owner has proved belongs to the owner, and stays until they want to be forgotten.
@@ -89,6 +92,9 @@ async def test_everything_personal_is_gone_when_its_time_is_over(
     await town.passes(days=1)
     later = [*town.world.calls][calls:]
     assert [call.method for call in later if call.method.startswith("edit")] == []
+    assert "402" in unsent.text
+    await town.passes(days=31)
+    assert [each in unsent.text for each in ("402", "13800138001", "没有报")] == [False, False, True]
 
 
 def said_by_the_bot(town: Town, who: Actor) -> str:
