@@ -73,6 +73,7 @@ async def waiting_alarms(scene: Scene, community: Community) -> list[views.Waiti
                 seen=known["seen_by"] is not None,
                 since=datetime.fromisoformat(known["begun"]),
                 ids=(community.id, alarm.person_id, alarm.serial),
+                deaf=person.reach is Reach.BLOCKED,
             )
         )
     return found

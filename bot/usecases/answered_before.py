@@ -2,15 +2,19 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from bot.domain.errors import ButtonExpired, DomainError
 from bot.domain.request_errors import AnsweredBefore
+from bot.models.team import HandoverState
+from bot.storage.handovers import offer_to
 from bot.storage.messages import message_at
-from bot.storage.uow import UnitOfWork
+from bot.storage.uow import Reading, UnitOfWork
 
 DRAFT = "draft_"
 """What the topics of questions begin with."""
 ALARM_CARD = "danger_alarm"
+OFFER = "place_offer"
 
 
 async def what_came_of_it(
@@ -25,6 +29,8 @@ async def what_came_of_it(
         if row is None:
             return error
         facts = tx.vault.open_json(row.facts)
+        if row.topic == OFFER and str(facts["claim"]) in said:
+            return await _what_came_of_offer(tx, error, facts)
     if row.topic == ALARM_CARD and facts.get("ended_by") is not None and str(facts["person"]) in said:
         return AnsweredBefore(kind="alarm", ended="over", number=facts.get("number"))
     if not row.topic.startswith(DRAFT):
@@ -33,3 +39,12 @@ async def what_came_of_it(
     if ended is None or str(facts["serial"]) not in said:
         return error
     return AnsweredBefore(kind=row.topic.removeprefix(DRAFT), ended=ended, number=facts.get("number"))
+
+
+async def _what_came_of_offer(tx: Reading, error: ButtonExpired, facts: dict[str, Any]) -> DomainError:
+    """A colleague was asked to take a place over: what they said, or that they need not say it any more."""
+    number = facts["number"]
+    offer = await offer_to(tx, facts["community"], number, facts["claim"], facts["to"])
+    if offer is None or offer.state is HandoverState.OFFERED:
+        return error
+    return AnsweredBefore(kind="offer", ended=str(offer.state), number=number)

@@ -57,6 +57,7 @@ class WaitingAlarm:
     seen: bool
     since: datetime
     ids: tuple[int, int, int]
+    deaf: bool = False
 
 
 def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int, int], *, of_staff: bool) -> Screen:

@@ -11,6 +11,11 @@ def _answered_before(words: Words, error: request_errors.AnsweredBefore) -> str:
     facts = {"number": error.number}
     if error.kind == "alarm":
         return words._("这次险情已经解除了 ✅")
+    if error.kind == "offer":
+        return {
+            "accepted": words._("#%(number)s 已经转给您了 ✅ 不用再点") % facts,
+            "declined": words._("您已经说了不方便,已告诉对方,谢谢您"),
+        }.get(error.ended, words._("#%(number)s 不用您接了,谢谢您") % facts)
     if error.kind == "report":
         return {
             "submitted": words._("已经报上去了 ✅ #%(number)s,书记正在看,怎么办马上告诉您") % facts,

@@ -74,6 +74,8 @@ def _danger(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:
     kinds = words.listing([danger_word(words, kind) for kind in alarm.kinds])
     order = "" if alarm.number is None else f" #{alarm.number}"
     state = words._("有人在处理") if alarm.seen else words._("还没有人回应")
+    if alarm.deaf:
+        state = words._("停用了机器人,请打电话")
     where = alarm.building or words._("还不知道在哪")
     return f"{kinds}{order} · {brief(where, 24)} {brief(alarm.name, 20)} · {words.moment(alarm.since, zone)} · {state}"
 

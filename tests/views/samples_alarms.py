@@ -76,4 +76,4 @@ def _waiting(said: Said, **known: Any) -> alarms.WaitingAlarm:
 
 
 def _dangers(said: Said) -> list[alarms.WaitingAlarm]:
-    return [_waiting(said), _waiting(said, building=None, number=None, seen=True)] * 4
+    return [_waiting(said), _waiting(said, deaf=True), _waiting(said, building=None, number=None, seen=True)] * 4

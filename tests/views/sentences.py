@@ -130,6 +130,10 @@ def refusals(said: Said) -> list[errors.DomainError]:
         *(request_errors.AnsweredBefore("order", ended, said.number) for ended in ("published", "dropped")),
         request_errors.AnsweredBefore("triage", "settle", said.number),
         request_errors.AnsweredBefore("alarm", "over", None),
+        *(
+            request_errors.AnsweredBefore("offer", ended, said.number)
+            for ended in ("accepted", "declined", "withdrawn")
+        ),
         errors.OrderNotFound(said.number),
         errors.OrderNotFound(),
         *(errors.WrongMoment(said.number, status, Step.RELEASE) for status in Status),
