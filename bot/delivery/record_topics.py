@@ -21,6 +21,7 @@ from bot.storage.outbox import message_by_key
 from bot.storage.past import is_last, pages_of
 from bot.storage.people import names_of, person_by_user, roles_in
 from bot.storage.record import count_record
+from bot.storage.served import FOUND_SHOWN
 from bot.usecases.bringing import MAY_BE_TAKEN_BACK
 from bot.usecases.recounting import may_know, tells_all
 from bot.views import bringing as bringing_views
@@ -112,6 +113,8 @@ async def find(scene: Scene) -> Screen | None:
     words = await scene.words(community)
     if not STAFF & await roles_in(scene.tx, community.id, PersonId(scene.facts["person"])):
         return team_views.none(words)
+    if scene.row.sent_at is not None and scene.tx.now - scene.row.sent_at > FOUND_SHOWN:
+        return finding_views.found_before(words)
     found = await find_orders(scene.tx, community, Search.from_json(scene.facts["search"]))
     return finding_views.found(words, community, found, serial=scene.facts["serial"], page=scene.facts["page"])
 

@@ -1,7 +1,7 @@
 """What nobody needs any more, table by table, once a night; docs/DATA.md says what is kept for how long, and why."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, select, update
@@ -15,6 +15,10 @@ from bot.storage.alarms import ALARM
 from bot.storage.uow import Writing
 
 AT_ONCE = 500
+FOUND = "find"
+"""The topic of an answer to /find."""
+FOUND_SHOWN = timedelta(days=1)
+"""So long an answer to /find shows what it found."""
 
 
 async def forget_dead_letters(tx: Writing, before: datetime) -> int:
@@ -48,6 +52,15 @@ async def _say_again(tx: Writing, keys: Sequence[str]) -> None:
     again = {"state": OutState.OWED, "wanted": OutboxMessage.wanted + 1, "attempts": 0, "lane": Lane.DIGEST}
     statement = update(OutboxMessage).where(*shown, OutboxMessage.message_id.is_not(None))
     await tx.session.execute(statement.values(**again, not_before=tx.now).execution_options(synchronize_session=False))
+
+
+async def empty_found(tx: Writing, before: datetime) -> int:
+    """Answers of /find, with names and numbers in them, are said again once they are old: then they are empty."""
+    old = (OutboxMessage.sent_at < before, OutboxMessage.sent_at >= before - timedelta(days=2))
+    keys = (await tx.session.scalars(select(OutboxMessage.key).where(OutboxMessage.topic == FOUND, *old))).all()
+    for at in range(0, len(keys), AT_ONCE):
+        await _say_again(tx, keys[at : at + AT_ONCE])
+    return len(keys)
 
 
 async def drop_sheets(tx: Writing, before: datetime) -> int:

@@ -8,7 +8,9 @@ from bot.models import Community
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
 from bot.storage.served import (
+    FOUND_SHOWN,
     drop_sheets,
+    empty_found,
     forget_dead_letters,
     forget_drafts,
     forget_links,
@@ -28,6 +30,7 @@ KEPT = {
     forget_dead_letters: timedelta(days=30),
     forget_drafts: timedelta(days=30),
     drop_sheets: timedelta(days=14),
+    empty_found: FOUND_SHOWN,
     forget_links: timedelta(days=90),
     forget_pauses: timedelta(days=1),
     forget_slots: timedelta(days=731),

@@ -43,6 +43,11 @@ def found(words: Words, community: Community, all_found: Sequence[Found], *, ser
     return Screen(text, tuple(row for row in rows if row))
 
 
+def found_before(words: Words) -> Screen:
+    """An old answer: nothing stays of it in the chat."""
+    return Screen("🔎 " + words._("这次查找过了一天,内容已收起。要再看,请再发一次 /find"))
+
+
 def _line(words: Words, each: Found) -> dict[str, object]:
     return {
         "number": each.number,

@@ -76,12 +76,16 @@ async def test_everything_personal_is_gone_when_its_time_is_over(
     child = town.stranger("小孙")
     await child.says("6号楼3单元402 水管漏水 13800138001")
     unsent = child.sees("您要报的事")
+    await town.secretary.says("/find 5号楼")
+    looked_up = town.secretary.last
+    assert NAME in looked_up.text
     await town.passes(days=2)
     after = await everything(town)
     # The phone that its owner has proved belongs to the owner, and stays until they want to be forgotten.
     assert [canary for canary in (FLAT, NAME, LINE, WORD, REASON) if canary in after] == []
     assert f"+86{PHONE}" not in after.replace(f"+86{PHONE}", "", 1)
     assert "灯不亮" in after
+    assert ("内容已收起" in looked_up.text, looked_up.button_texts) == (True, [])
     for who in (ann, bob, town.secretary):
         assert [canary for canary in CANARIES if canary in said_by_the_bot(town, who)] == []
     assert "已按规定删除" in said_by_the_bot(town, wang)

@@ -109,6 +109,7 @@ def _find() -> Iterator[Sample]:
     for page, count in ((0, 0), (0, 3), (0, 18), (1, 18), (99, 18)):
         shown = partial(_found, count=count)
         yield sample(finding.found, facts.community, shown, serial=SERIAL, page=page)
+    yield sample(finding.found_before)
 
 
 def _appointed(said: Said) -> list[Order]:
