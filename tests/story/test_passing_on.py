@@ -78,7 +78,7 @@ async def test_who_says_no_is_not_asked_again_and_the_holder_keeps_the_place(tow
     await ann.taps("跳过")
     assert "不用您接手了" in stale.text
     assert stale.button_texts == []
-    assert "已经过期" in (await cai.forges("1:offer:1:1001:1:1", under=stale)).text
+    assert "不用您接了" in (await cai.forges("1:offer:1:1001:1:1", under=stale)).text
     assert "待接单" in card.text
 
 
