@@ -25,12 +25,17 @@ def wrong_clocks(tales: list[Tale]) -> list[str]:
         if BEGIN_ANEW & after:
             continue
         if tale.facts.finish_by is not None and not _meets(tale, finish, tale.facts.finish_by, tale.published):
-            found.append(f"#{tale.number} has to be finished by {local(tale.facts.finish_by)}")
+            found.append(f"#{tale.number} has to be finished by {local(tale.facts.finish_by)}; {_told(tale)}")
         by = tale.facts.claim_by
         seen = (tale.published, tale.published + HEAD_START * MINUTE)  # by all, or by those of its grid first
         if by is not None and not FREED & after and not any(_meets(tale, claim, by, since) for since in seen):
-            found.append(f"#{tale.number} has to be taken by {local(by)}")
+            found.append(f"#{tale.number} has to be taken by {local(by)}; {_told(tale)}")
     return found
+
+
+def _told(tale: Tale) -> str:
+    steps = ", ".join(f"{step.step} {local(step.at):%m-%d %H:%M:%S}" for step in tale.steps)
+    return f"{tale.facts.urgency}, published {local(tale.published):%m-%d %H:%M:%S}: {steps}"
 
 
 def _meets(tale: Tale, minutes: int, by: datetime, begins: datetime) -> bool:
