@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeGuard, cast
 
-from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy import Row, ScalarSelect, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import InboxUpdate
@@ -190,9 +190,16 @@ async def take_left(
     )
 
 
+def newest_number() -> ScalarSelect[int]:
+    """The highest number an update has."""
+    return select(func.max(_INBOX.c.seq)).scalar_subquery()
+
+
 async def forget_done(session: AsyncSession, before: datetime, *, limit: int) -> int:
     """Remove updates done long ago, how many; Telegram repeats none that is older than a day.
 
+    The newest stays, however old: SQLite counts on from the highest number there is, and what is owed on behalf of an
+    update is owed once for its number.
     The oldest are at the beginning of the primary key: an index of their own would cost something at every update.
     """
     oldest = (
@@ -209,6 +216,7 @@ async def forget_done(session: AsyncSession, before: datetime, *, limit: int) ->
         delete(_INBOX)
         .where(
             _INBOX.c.seq.between(oldest.seq, oldest.seq + limit),
+            _INBOX.c.seq < newest_number(),
             _INBOX.c.state == InboxState.DONE,
             _INBOX.c.received_at < before,
         )

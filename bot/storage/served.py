@@ -12,6 +12,7 @@ from bot.models.intake import InboxState
 from bot.models.outbox import Kind, Lane, OutState
 from bot.models.past import ImportState
 from bot.storage.alarms import ALARM
+from bot.storage.inbox import newest_number
 from bot.storage.uow import Writing
 
 AT_ONCE = 500
@@ -24,13 +25,20 @@ FOUND_SHOWN = timedelta(days=1)
 async def forget_dead_letters(tx: Writing, before: datetime) -> int:
     """Updates that failed every time, and whatever somebody wrote in them: whoever wanted to look has looked.
 
-    They are at the beginning of the primary key, since what was done goes long before them.
+    They are at the beginning of the primary key, since what was done goes long before them. The newest of all updates
+    is emptied instead: its number must not be given again (see `forget_done`).
     """
     oldest = await tx.session.execute(
         select(InboxUpdate.seq, InboxUpdate.received_at, InboxUpdate.state).order_by(InboxUpdate.seq).limit(AT_ONCE)
     )
     dead = [seq for seq, received_at, state in oldest if state is InboxState.DEAD and received_at < before]
-    return await _done(tx, delete(InboxUpdate).where(InboxUpdate.seq.in_(dead))) if dead else 0
+    if not dead:
+        return 0
+    newest = (InboxUpdate.seq.in_(dead), InboxUpdate.seq == newest_number())
+    emptied = update(InboxUpdate).where(*newest).values(state=InboxState.DONE, payload=None, error=None)
+    await tx.session.execute(emptied.execution_options(synchronize_session=False))
+    gone = (InboxUpdate.seq.in_(dead), InboxUpdate.state == InboxState.DEAD)
+    return await _done(tx, delete(InboxUpdate).where(*gone))
 
 
 async def forget_drafts(tx: Writing, before: datetime) -> int:

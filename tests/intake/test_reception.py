@@ -13,7 +13,7 @@ from bot.intake.reception import TRIES
 from bot.models import InboxUpdate
 from bot.models.intake import InboxState
 from bot.storage.inbox import lane_of
-from tests.town import Town
+from tests.town import Actor, Town
 
 LIGHT = "5号楼 灯不亮"
 
@@ -121,11 +121,20 @@ async def test_the_payload_of_a_handled_update_is_not_kept(town: Town) -> None:
     assert kept == 0
 
 
-async def test_updates_done_long_ago_are_forgotten(town: Town) -> None:
-    await town.order(LIGHT)
-    assert len(await inbox(town)) > 0
+async def test_updates_done_long_ago_are_forgotten_and_who_writes_after_quiet_weeks_is_answered(town: Town) -> None:
+    ann = await town.volunteer("安")
+    before = [await answers_to(ann, "/open") for _ in range(6)]
     await town.passes(days=8)
-    assert await inbox(town) == []
+    assert len(await inbox(town)) == 1, "the newest: no number may be given twice"
+    assert [await answers_to(ann, "/open") for _ in range(12)] == [1] * 12
+    assert before == [1] * 6
+
+
+async def answers_to(person: Actor, text: str) -> int:
+    """How many messages of the bot a line brings."""
+    before = sum(message.sender.is_bot for message in person.person.private.messages)
+    await person.says(text)
+    return sum(message.sender.is_bot for message in person.person.private.messages) - before
 
 
 @pytest.mark.parametrize(
