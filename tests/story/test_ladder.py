@@ -70,8 +70,8 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert late.deleted
     await town.passes(hours=24 * 4)
     assert await climbed(town) == ["post_again", "call_up", "call_up", "secretary", "outside"]
-    before = town.secretary.sees("可以转给物业")
     ladder = town.secretary.sees("#1001 还没有人接")
+    assert town.secretary.sees("可以转给物业") is ladder, "one card"
     await people[1].taps("我来修", under=town.card)
     assert ladder.text.startswith("#1001 · 已接单")
     assert "🙋 甲1" in ladder.text
@@ -79,11 +79,14 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert ladder.button_texts == []
     await people[1].taps("我去不了了", under=people[1].sees("归您啦"))
     await people[1].taps("临时有事")
-    assert ladder.button_texts == ["👉 派给一位", "🏢 转给物业", "⏳ 改时限"], "it stands before the secretary again"
+    assert ladder.button_texts == ["👉 派给一位", "🏢 转办", "⏳ 改时限"], "it stands before the secretary again"
+    await town.passes(hours=24 * 5)
+    assert (await climbed(town))[-2:] == ["outside", "outside"], "whoever gave it back has not made it forgotten"
+    ladder = town.secretary.sees("可以转给物业")
+    assert ladder.button_texts == ["👉 派给一位", "🏢 转给物业", "⏳ 改时限"]
     await town.secretary.taps("转给物业", under=ladder)
     assert "已转给别的单位" in town.card.text
     assert ladder.text.startswith("#1001 · 已转办")
-    assert before is ladder, "one card"
     tap = await town.secretary.forges("1:more:1:1001:3d", under=ladder)
     assert "#1001" in tap.text
 

@@ -87,7 +87,8 @@ def test_a_limit_that_forgot_the_festival_is_found(gone: Gone) -> None:
     assert wrong_clocks([tale]) == []
     forgetful = datetime(2026, 2, 18, 4, tzinfo=UTC)
     bent = replace(tale, facts=replace(tale.facts, finish_by=forgetful))
-    assert wrong_clocks([bent]) == [f"#{tale.number} has to be finished by 2026-02-18 12:00:00"]
+    (wrong,) = wrong_clocks([bent])
+    assert wrong.startswith(f"#{tale.number} has to be finished by 2026-02-18 12:00:00; ")
 
 
 def test_digests_that_are_missing_or_double_and_words_said_twice_are_found(gone: Gone) -> None:
