@@ -14,6 +14,7 @@ import pytest
 
 from bot.clock import Clock, Tasks
 from bot.sandbox.calls import Call
+from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.taps import Tap
 from tests.databases import AT_LENGTH_ON_POSTGRESQL, Postgres
@@ -45,12 +46,17 @@ class Scene:
     place: Neighbourhood
     order: Job
     taps: list[Tap] = field(default_factory=list)
+    shown: Message | None = None
+    """The card as it was when somebody tapped first: on a screen it may still be so when it is edited already."""
+    data: str = ""
 
     def tap(self, *people: Person) -> list[Tap]:
         """These people tap the card; all who want the order unless some are named."""
         card = newest(self.place.group, self.order.what, CLAIM)
-        assert card is not None
-        fresh = [person.taps(CLAIM, under=card) for person in people or self.order.claimers]
+        if card is not None:
+            self.shown, self.data = card, next(button.data or "" for button in card.buttons if CLAIM in button.text)
+        assert self.shown is not None
+        fresh = [person.forges(self.data, under=self.shown) for person in people or self.order.claimers]
         self.taps += fresh
         return fresh
 
