@@ -63,9 +63,13 @@ async def _say_again(tx: Writing, keys: Sequence[str]) -> None:
 
 
 async def empty_found(tx: Writing, before: datetime) -> int:
-    """Answers of /find, with names and numbers in them, are said again once they are old: then they are empty."""
+    """Answers of /find, with names and numbers in them, are said again once they are old: then they are empty.
+
+    Their keys begin like their topic, and lie between these two however a database sorts.
+    """
     old = (OutboxMessage.sent_at < before, OutboxMessage.sent_at >= before - timedelta(days=2))
-    keys = (await tx.session.scalars(select(OutboxMessage.key).where(OutboxMessage.topic == FOUND, *old))).all()
+    near = (OutboxMessage.key >= FOUND, OutboxMessage.key < "finz", OutboxMessage.topic == FOUND)
+    keys = (await tx.session.scalars(select(OutboxMessage.key).where(*near, *old))).all()
     for at in range(0, len(keys), AT_ONCE):
         await _say_again(tx, keys[at : at + AT_ONCE])
     return len(keys)
