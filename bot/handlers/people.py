@@ -13,8 +13,8 @@ from bot.handlers.visit import Visit, rights_of
 from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
 from bot.usecases.asking import Ask
 from bot.usecases.doubting import SayAgain, say_again
+from bot.usecases.hearing import HearText
 from bot.usecases.roll_call import PAYLOAD
-from bot.usecases.understanding import HearText
 from bot.views import answers
 
 JOIN = "join_"

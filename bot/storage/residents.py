@@ -195,6 +195,15 @@ async def last_line_to(tx: Reading, order: Order, to_id: PersonId) -> datetime |
     )
 
 
+async def last_line_from(tx: Reading, order: Order, from_id: PersonId) -> datetime | None:
+    """When somebody last wrote about an order through the bot."""
+    return await tx.session.scalar(
+        select(func.max(Relayed.at)).where(
+            Relayed.community_id == order.community_id, Relayed.number == order.number, Relayed.from_id == from_id
+        )
+    )
+
+
 async def keep_line(tx: Writing, order: Order, from_id: PersonId, to_id: PersonId, text: str | None) -> int:
     """Keep a line that is passed on, sealed; its place among those of the order. The order is locked."""
     last = await tx.session.scalar(

@@ -18,18 +18,20 @@ from bot.storage.residents import has_unfinished
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import drafting, inbox, putting_right, relaying, reporting, stocking, unplaced
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.addressing import note
 from bot.usecases.alarm_words import hear_more
 from bot.usecases.alarms import raise_alarm
 from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
 from bot.usecases.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.closing import POINTS
+from bot.usecases.hearing import HearText
 from bot.usecases.keys import key_pressed
 from bot.usecases.order_details import ORDER_DRAFT
 from bot.usecases.owing import end_draft
 from bot.usecases.report_draft import REPORT_DRAFT
 from bot.usecases.settings import DRAFT as SETTING
-from bot.usecases.understanding import HearText, is_about_own_work, take
+from bot.usecases.understanding import is_about_own_work, take
 from bot.usecases.visiting import VISIT
 from bot.usecases.warning import warn
 
@@ -218,10 +220,11 @@ async def _place(tx: Writing, person: Person, draft: DraftFacts, actor: Actor, c
     if choice is not None and asked is not None:
         await end_draft(tx, draft, "answered")
         await _give(tx, person, asked, line)
-    elif choice is not None and draft.payload["orders"]:
-        order = await order_for_change(tx, *draft.payload["orders"][choice])
-        await end_draft(tx, draft, "told")
-        await relaying.tell(tx, person, order, relaying.Said(line))
+    elif choice is not None:
+        order = await order_for_change(tx, *unplaced.places_of(draft)[choice])
+        noted = choice >= len(draft.payload["orders"])
+        await end_draft(tx, draft, "noted" if noted else "told")
+        await (note(tx, person, order, line) if noted else relaying.tell(tx, person, order, relaying.Said(line)))
     else:
         await end_draft(tx, draft, "another")
         if asked is not None:

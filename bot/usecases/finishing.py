@@ -12,11 +12,21 @@ from bot.storage.claims import finished_by, finished_lately_by, holders_with_cla
 from bot.storage.orders import order_for_change, photo_is_known, take_step
 from bot.storage.people import people_with
 from bot.storage.ratings import WORKED, raters
+from bot.storage.residents import stands_above_others
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.clocks import run_on
 from bot.usecases.order_details import Photo
-from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_reply, owe_review, owe_review_photo
+from bot.usecases.owing import (
+    job_key,
+    owe_card,
+    owe_job,
+    owe_news_to,
+    owe_notice,
+    owe_reply,
+    owe_review,
+    owe_review_photo,
+)
 from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.posting import add_photos
 from bot.usecases.surveying import begin_survey, end_survey, others_concerned
@@ -106,13 +116,35 @@ async def hear_result(
     if order is None:
         return False
     await add_result(tx, order, person, word=word, photo=photo)
+    if word and await _card_is_out_of_sight(tx, order, person):
+        owe_reply(tx, person.user_id, "said", community=order.community_id, what="noted", number=order.number)
     return True
+
+
+async def _card_is_out_of_sight(tx: Writing, order: Order, person: Person) -> bool:
+    """Whether other messages stand below their own message about the order: nobody sees it change up there."""
+    worked = await holders_with_claims(tx, order.community_id, order.number, WORKED)
+    return await stands_above_others(
+        tx, person.user_id, [job_key(order, claim) for claim, holder in worked if holder.id == person.id]
+    )
+
+
+async def finished_just_now(tx: Writing, person: Person) -> tuple[Order, datetime] | None:
+    """The work that a free word would be a note about now, and when it was done."""
+    order = await finished_lately_by(tx, person.id, tx.now - RESULT_FOLLOWS_WITHIN)
+    return None if order is None or order.done_at is None else (order, order.done_at)
+
+
+async def finished_unjudged(tx: Writing, person: Person, *, since: datetime) -> Order | None:
+    """Work that nobody has judged yet, and whose message still asks for a word."""
+    order = await finished_lately_by(tx, person.id, since)
+    return None if order is None or order.status is not Status.DONE else order
 
 
 async def hear_late_result(tx: Writing, person: Person, word: str, *, since: datetime) -> bool:
     """As `hear_result`, for work that nobody has judged yet and whose message still asks for a word; they hear so."""
-    order = await finished_lately_by(tx, person.id, since)
-    if order is None or order.status is not Status.DONE:
+    order = await finished_unjudged(tx, person, since=since)
+    if order is None:
         return False
     await add_result(tx, order, person, word=word)
     owe_reply(tx, person.user_id, "said", community=order.community_id, what="noted", number=order.number)

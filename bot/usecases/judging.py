@@ -240,17 +240,24 @@ async def _rated(tx: Writing, order: Order, person: Person, *, about: int | None
 
 async def hear_late_remark(tx: Writing, person: Person, text: str, *, since: datetime) -> bool:
     """As `hear_remark`, for a verdict without a word, whose message still asks for one; they hear where it went."""
-    if is_idle(text):
+    reported = None if is_idle(text) else await judged_without_word(tx, person, since=since)
+    rating = None if reported is None else await rating_of(tx, reported, reported.round, person.id)
+    if reported is None or rating is None:
         return False
+    order = await order_for_change(tx, reported.community_id, reported.number)
+    await add_words(tx, order, person, rating, word=text)
+    _say_where(tx, order, person)
+    return True
+
+
+async def judged_without_word(tx: Writing, person: Person, *, since: datetime) -> Order | None:
+    """An order that they judged well, and have said nothing else of."""
     for reported in await reported_lately(tx, person):
         rating = await rating_of(tx, reported, reported.round, person.id)
         if rating is None or rating.at < since or rating.comment is not None or rating.verdict is Verdict.REDO:
             continue
-        order = await order_for_change(tx, reported.community_id, reported.number)
-        await add_words(tx, order, person, rating, word=text)
-        _say_where(tx, order, person)
-        return True
-    return False
+        return reported
+    return None
 
 
 async def remind_of_rating(tx: Writing, order: Order, _subject: int) -> None:

@@ -58,8 +58,13 @@ def owe_removal(tx: Writing, community: Community, tapped: int | None, living: i
 
 def owe_job(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
     """The holder's own message about the order: the contact while they hold it, and nothing of it afterwards."""
-    key = f"job/{order.community_id}/{order.number}/{claim.id}"
-    tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="job", claim=claim.id), kind=Kind.KEEP))
+    card = _about(order, key=job_key(order, claim), chat_id=user_id, topic="job", claim=claim.id)
+    tx.owe(replace(card, kind=Kind.KEEP))
+
+
+def job_key(order: Order, claim: Claim) -> str:
+    """The outbox key of the holder's own message."""
+    return f"job/{order.community_id}/{order.number}/{claim.id}"
 
 
 def owe_job_photos(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:

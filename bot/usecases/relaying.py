@@ -20,6 +20,7 @@ from bot.storage.residents import (
     concern_of,
     holders_of,
     keep_line,
+    last_line_from,
     last_line_to,
     lines_since,
     owners_of,
@@ -138,12 +139,16 @@ async def _add(tx: Writing, order: Order, person: Person, said: Said) -> bool:
 
 @dataclass(frozen=True)
 class Talk:
-    """An order whose other side somebody may write to; `living`: that side wrote to them within a day (`heard`)."""
+    """An order whose other side somebody may write to; `living`: that side wrote to them within a day (`heard`).
+
+    `waits`: that side was not answered since.
+    """
 
     order: Order
     holds: bool
     heard: datetime | None
     living: bool
+    waits: bool
 
 
 async def talks_of(tx: Writing, person: Person) -> list[Talk]:
@@ -155,7 +160,10 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
         with suppress(DomainError):
             await _others(tx, order, person)
             last = await last_line_to(tx, order, person.id)
-            found.append(Talk(order, order in held, last, last is not None and tx.now - last <= LIVES))
+            own_last = await last_line_from(tx, order, person.id)
+            living = last is not None and tx.now - last <= LIVES
+            waits = last is not None and (own_last is None or own_last < last)
+            found.append(Talk(order, order in held, last, living, waits))
     return found
 
 

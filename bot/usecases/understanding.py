@@ -1,16 +1,13 @@
 """What is said in the private chat of somebody's own accord, taken for what it is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-
 from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.language.intents import Intent, Wish
 from bot.language.order_line import parse_order_line
 from bot.language.small_talk import is_small_talk
+from bot.language.visit_talk import is_of_visit
 from bot.language.visit_times import is_idle
-from bot.models import Order, Person
+from bot.models import Person
 from bot.storage.people import communities_where
 from bot.storage.residents import has_unfinished
 from bot.storage.uow import Writing
@@ -25,13 +22,13 @@ from bot.usecases import (
     reporting,
     statements,
     stocking,
-    unplaced,
     verdict_words,
     working,
 )
-from bot.usecases.acting import Actor
+from bot.usecases.addressing import is_for_somebody, joins_the_last
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.at_the_door import hear_nobody_opens
+from bot.usecases.hearing import HearText, is_plain
 from bot.usecases.keys import key_pressed, only_begins
 from bot.usecases.order_details import OrderDetails
 from bot.usecases.owing import owe_reply
@@ -42,24 +39,6 @@ ABOUT_OWN = frozenset({Wish.STATUS, Wish.NUDGE, Wish.CORRECT})
 """Answered by how their orders stand: the buttons under it do the rest."""
 ANSWERED_BY_HELP = frozenset({Wish.HELP, Wish.MENU, Wish.CANCEL, Wish.SKIP, Wish.YES, Wish.NO})
 """After these nobody needs to hear that they were not understood."""
-TALK = frozenset({Wish.UNKNOWN, Wish.YES, Wish.NO, Wish.THANKS, Wish.REPORT})
-"""What may be said to the other side of an order."""
-LATELY = timedelta(days=1)
-"""So long a word about finished work is still taken for one."""
-
-
-@dataclass(frozen=True)
-class HearText:
-    """Somebody wrote to the bot privately."""
-
-    actor: Actor
-    text: str
-    about: int | None = None
-    """The number in the message of ours that it replies to."""
-    reply_to: int | None = None
-    """The message it replies to."""
-    placed: bool = False
-    """They have been asked whom it is for, and it is for nobody."""
 
 
 async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> None:
@@ -96,10 +75,14 @@ async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -
     )
     if intent.kind is Wish.YES and not spoken_to and await verdict_words.ask_verdict(tx, person):
         return True
-    if await _is_said_of_work(tx, person, cmd, intent) or await _is_for_somebody(tx, person, cmd, intent):
+    if await _is_said_of_work(tx, person, cmd, intent) or await is_for_somebody(tx, person, cmd, intent):
         return True
     if intent.kind is Wish.THANKS or (is_idle(cmd.text) and await judging.judged_just_now(tx, person) is not None):
         owe_reply(tx, cmd.actor.chat_id, "thanks")
+        return True
+    if is_of_visit(cmd.text) and is_plain(tx, cmd.text, intent) and await has_unfinished(tx, person):
+        # Nobody comes yet whom it could be told: the buttons under how it stands put the time right.
+        reply_status(tx, person, cmd.actor, None)
         return True
     return await _is_report(tx, person, cmd, intent)
 
@@ -131,82 +114,6 @@ async def _joins_an_order(tx: Writing, person: Person, cmd: HearText, number: in
     return await judging.hear_remark(tx, person, cmd.text, about=number)
 
 
-async def _joins_the_last(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
-    """A word about what they finished a moment ago, an answer to somebody, or a word about what they judged."""
-    if is_small_talk(cmd.text) and not is_idle(cmd.text):
-        return False
-    if await finishing.hear_result(tx, person, word=cmd.text):
-        return True
-    judged = await judging.judged_just_now(tx, person)
-    if judged is not None and await _is_for_another(tx, person, cmd, intent, judged):
-        return True
-    return await judging.hear_remark(tx, person, cmd.text, may_be_new=intent.kind is Wish.REPORT)
-
-
-async def _is_for_another(
-    tx: Writing, person: Person, cmd: HearText, intent: Intent, judged: tuple[Order, datetime]
-) -> bool:
-    """Somebody wrote about another order than the judged one: who wrote after that is meant, or it is asked."""
-    if cmd.placed or intent.kind not in TALK:
-        return False
-    order, at = judged
-    talks = [talk for talk in await relaying.talks_of(tx, person) if talk.living and talk.order is not order]
-    if not talks:
-        return False
-    later = [talk.order for talk in talks if talk.heard is not None and talk.heard >= at]
-    if len(talks) == len(later) == 1 and _is_plain(tx, cmd, intent):
-        await relaying.tell(tx, person, later[0], relaying.Said(cmd.text))
-    else:
-        await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, [talk.order for talk in talks])
-    return True
-
-
-def _is_plain(tx: Writing, cmd: HearText, intent: Intent) -> bool:
-    """Whether the words tell of nothing to be seen to."""
-    return intent.kind is not Wish.REPORT and not speaks_of_trouble(cmd.text, tx.now, tx.lexicon)
-
-
-async def _is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> bool:
-    """Words to the other side of an order, or a late one about finished work; asked, where it may be another thing."""
-    if cmd.placed or intent.kind not in TALK or only_begins(cmd.text) or key_pressed(cmd.text) is not None:
-        return False
-    plain = _is_plain(tx, cmd, intent)
-    talks = await relaying.talks_of(tx, person)
-    living = [talk.order for talk in talks if talk.living]
-    if len(living) == 1 and plain:
-        await relaying.tell(tx, person, living[0], relaying.Said(cmd.text))
-        return True
-    if living:
-        await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, living)
-        return True
-    if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS) and not is_small_talk(cmd.text):
-        return await _is_late_word(tx, person, cmd) or await _is_first_word(tx, person, cmd, intent, talks)
-    return False
-
-
-async def _is_late_word(tx: Writing, person: Person, cmd: HearText) -> bool:
-    """The card that asks for a word about the work still does."""
-    if await finishing.hear_late_result(tx, person, cmd.text, since=tx.now - LATELY):
-        return True
-    return await judging.hear_late_remark(tx, person, cmd.text, since=tx.now - LATELY)
-
-
-async def _is_first_word(
-    tx: Writing, person: Person, cmd: HearText, intent: Intent, talks: Sequence[relaying.Talk]
-) -> bool:
-    """Nothing was said between the two before; thanks for work that is done need no asking whom they are for."""
-    if not talks or await communities_where(tx, person.id, STAFF):
-        return False
-    done = [talk.order for talk in talks if talk.order.status is Status.DONE and not talk.holds]
-    if intent.kind is Wish.THANKS and len(done) == 1:
-        await relaying.tell(tx, person, done[0], relaying.Said(cmd.text))
-    elif intent.kind is Wish.UNKNOWN:
-        await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, [talk.order for talk in talks])
-    else:
-        return False
-    return True
-
-
 async def _call_secretary(tx: Writing, person: Person, cmd: HearText) -> None:
     community_id = await reporting.community_for(tx, person)
     if community_id is None:
@@ -236,7 +143,7 @@ async def _is_said_of_work(tx: Writing, person: Person, cmd: HearText, intent: I
         return True
     if await buildings.hear_names(tx, person, cmd.actor.chat_id, cmd.text):
         return True
-    return await _joins_the_last(tx, person, cmd, intent)
+    return await joins_the_last(tx, person, cmd, intent)
 
 
 async def _is_of_staff(tx: Writing, person: Person, cmd: HearText) -> bool:

@@ -25,10 +25,23 @@ async def ask_whether_answer(tx: Writing, person: Person, asked: DraftFacts, lin
     await _ask(tx, person, asked.chat_id, {**about, "line": line, "question": question, "orders": []})
 
 
-async def ask_to_whom(tx: Writing, person: Person, chat_id: int, line: str, orders: Sequence[Order]) -> None:
-    """To the other side of which of these orders, if of any."""
+async def ask_to_whom(
+    tx: Writing,
+    person: Person,
+    chat_id: int,
+    line: str,
+    orders: Sequence[Order],
+    *,
+    note: Order | None = None,
+    new: bool = False,
+) -> None:
+    """To the other side of which of these orders, if of any.
+
+    `note`: finished work that it may be a word about; `new`: it may as well report something new.
+    """
     keys = [[order.community_id, order.number] for order in orders[:MOST_ORDERS]]
-    payload = {"community": keys[0][0], "line": line, "question": None, "orders": keys}
+    payload = {"community": keys[0][0], "line": line, "question": None, "orders": keys, "new": new}
+    payload["note"] = None if note is None else [note.community_id, note.number]
     await _ask(tx, person, chat_id, payload)
 
 
@@ -46,7 +59,13 @@ async def _ask(tx: Writing, person: Person, chat_id: int, payload: dict[str, Any
 
 def choices_of(draft: DraftFacts) -> int:
     """How many places the line may belong to."""
-    return 1 if draft.payload["question"] is not None else len(draft.payload["orders"])
+    return 1 if draft.payload["question"] is not None else len(places_of(draft))
+
+
+def places_of(draft: DraftFacts) -> list[tuple[int, int]]:
+    """The orders that the line may belong to, the one whose work it may be a word about at the end."""
+    note = draft.payload.get("note")
+    return [(community, number) for community, number in [*draft.payload["orders"], *([note] if note else [])]]
 
 
 async def question_of(tx: Reading, draft: DraftFacts) -> DraftFacts | None:

@@ -72,12 +72,17 @@ def where(words: Words, draft: DraftFacts, orders: Sequence[tuple[OrderFacts, Se
 
     question = draft.payload["question"]
     asked = None if question is None else _question_word(words, question[0], question[2], draft.payload["number"])
-    text = words.render("draft_where", line=draft.payload["line"], asked=asked, many=len(orders) > 1)
+    many = len(orders) > 1 or bool(draft.payload.get("note"))
+    text = words.render("draft_where", line=draft.payload["line"], asked=asked, many=many)
     if asked is not None:
         no = button("❌ " + words._("不是,取消那个问题"), "no")
         return Screen(text, ((button("✅ " + words._("是"), 0),), (no,)))
     rows = [(button("💬 " + _other_side(words, *each), choice),) for choice, each in enumerate(orders)]
-    return Screen(text, (*rows, (button("❌ " + words._("不是,是别的事"), "no"),)))
+    if draft.payload.get("note") is not None:
+        note = words._("记到 #%(number)s(已修好)") % {"number": draft.payload["note"][1]}
+        rows.append((button("📝 " + note, len(draft.payload["orders"])),))
+    another = "🔧 " + words._("报一件新的") if draft.payload.get("new") else "❌ " + words._("不是,是别的事")
+    return Screen(text, (*rows, (button(another, "no"),)))
 
 
 def _other_side(words: Words, order: OrderFacts, volunteers: Sequence[str]) -> str:

@@ -37,14 +37,14 @@ async def test_a_line_that_may_be_for_several_is_asked_about_and_thanks_after_th
     ann = await town.volunteer("安")
     wang = await resident_of(town)
     await ann.taps("我来修", under=town.card)
-    await wang.says("我下午都在家")
+    await wang.says("今天太阳真大")
     assert "要把这句话转过去吗" in wang.last.text
     assert wang.last.button_texts == ["💬 安 #1001", "❌ 不是,是别的事"]
     await wang.says("门铃坏了请敲门")
     assert "请看最新的一条" in wang.screen
     question = wang.last
     await wang.taps("安 #1001")
-    assert "我下午都在家\n门铃坏了请敲门" in ann.last.text
+    assert "今天太阳真大\n门铃坏了请敲门" in ann.last.text
     assert "已转给安(#1001)" in wang.last.text
     assert (
         "已经过期"
@@ -149,6 +149,27 @@ async def test_an_answer_goes_to_who_wrote_last_and_not_to_who_was_judged_before
         assert line in li.last.text
         assert line not in ann.last.text
         assert "已转给李(#1002)" in wang.last.text
+
+
+async def test_what_is_typed_after_finished_work_goes_to_who_waits_for_an_answer_about_another(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await town.order("6号楼2单元101 门锁坏了 王阿姨 13912345678")
+    await ann.taps("我来修", under=town.card)
+    await ann.taps("我来修", under=town.card_of(1001))
+    for holder, line in ((ann, "到门口了,家里没人"), (wang, "我在楼下买菜,马上回来")):
+        await holder.says(line)
+        assert "转给谁" in holder.last.text
+        await holder.says("取消")
+    job = ann.sees("归您啦")
+    await ann.taps("修好了", under=ann.sees("#1001 归您"))
+    await wang.taps("满意", under=wang.sees("#1001 修好了"))
+    await wang.says("要带什么吗")
+    assert "已转给安(#1002)" in wang.last.text
+    await ann.says("明天上午九点")
+    assert "明天上午九点" in wang.last.text
+    assert "#1002" in wang.last.text
+    assert "明天上午九点" not in job.text
 
 
 async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to_be_done(town: Town) -> None:

@@ -136,10 +136,14 @@ def _unplaced() -> Iterator[Sample]:
     for many in (1, 5):
         yield sample(unplaced.where, _line, lambda said, many=many: [(facts.claimed(said), (said.name,))] * many)
     yield sample(unplaced.where, _line, lambda said: [(facts.claimed(said), ())])
+    yield sample(unplaced.where, partial(_line, note=True), lambda said: [(facts.claimed(said), (said.name,))])
     for text in ("?", "?" * 4090):
         yield sample(unplaced.taking_any_line, Screen(text))
-    yield from (sample(unplaced.where_ended, ended) for ended in ("answered", "told", "again", "another", "dropped"))
+    yield from (
+        sample(unplaced.where_ended, ended) for ended in ("answered", "told", "noted", "again", "another", "dropped")
+    )
 
 
-def _line(said: Said, question: list[object] | None = None) -> DraftFacts:
-    return facts.draft("where", "where", line=said.reason, question=question, number=said.number)
+def _line(said: Said, question: list[object] | None = None, *, note: bool = False) -> DraftFacts:
+    noted = {"orders": [[1, said.number]], "note": [1, said.number], "new": True} if note else {}
+    return facts.draft("where", "where", line=said.reason, question=question, number=said.number, **noted)
