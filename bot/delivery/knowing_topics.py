@@ -167,7 +167,8 @@ async def relay_photo(scene: Scene) -> Screen | None:
         return None
     order, text, who = found
     words = await scene.words(await scene.community())
-    return passing_on.picture(words, order, scene.facts["file"], text, who=who)
+    file_id = scene.facts.get("file")
+    return None if file_id is None else passing_on.picture(words, order, file_id, text, who=who)
 
 
 async def passed_on(scene: Scene) -> Screen | None:

@@ -19,6 +19,7 @@ from bot.delivery.outcomes import (
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
 from bot.storage import outbox
+from bot.storage.emptying import EMPTIED, forget_emptied
 from bot.storage.trouble import is_trouble
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.doubting import report_doubt
@@ -96,7 +97,10 @@ class Notes:
 
     async def _said(self, tx: Writing, letter: Letter, outcome: Said) -> None:
         row = letter.row
-        await outbox.mark_said(tx.session, row, message_id=outcome.message_id, at=tx.now, looks=letter.looks)
+        said, parts = outcome.message_id, outcome.parts
+        await outbox.mark_said(tx.session, row, message_id=said, at=tx.now, looks=letter.looks, parts=parts)
+        if row.topic == EMPTIED:
+            await forget_emptied(tx, row.id)
         if letter.counts_in_group:
             await outbox.note_spending(tx.session, row.chat_id, tx.now, letter.messages)
         if row.message_id is None and outcome.message_id is not None:

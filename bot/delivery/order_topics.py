@@ -20,6 +20,7 @@ from bot.usecases.clocks import expected_by
 from bot.usecases.paying import done_when, planned
 from bot.views import drafts as draft_views
 from bot.views import orders as views
+from bot.views import privacy as privacy_views
 from bot.views.deadlines import Deadline, Here, deadline
 from bot.views.screen import Screen
 
@@ -108,8 +109,8 @@ async def _with_plan(scene: Scene, community: Community, facts: OrderFacts) -> t
 
 async def review_photo(scene: Scene) -> Screen | None:
     """A picture of the result."""
-    words = await scene.words(await scene.community())
-    return views.review_photo(words, scene.facts["number"], scene.facts["file"])
+    words, file_id = await scene.words(await scene.community()), scene.facts.get("file")
+    return None if file_id is None else views.review_photo(words, scene.facts["number"], file_id)
 
 
 async def notice(scene: Scene) -> Screen | None:
@@ -120,8 +121,11 @@ async def notice(scene: Scene) -> Screen | None:
     person = await person_by_user(scene.tx, scene.row.chat_id)
     balance = None if person is None else await balance_of(scene.tx, order.community_id, person.id)
     about = None if "who" not in scene.facts else await scene.tx.session.get(Person, scene.facts["who"])
+    words = await scene.words(await scene.community())
+    if not scene.fresh and "reason" not in scene.facts:
+        return privacy_views.emptied(words, None)
     return views.notice(
-        await scene.words(await scene.community()),
+        words,
         order,
         scene.facts["notice"],
         points=scene.facts.get("points"),

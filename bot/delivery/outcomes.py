@@ -12,6 +12,8 @@ class Said:
     message_id: int | None
     tally: Tally | None = None
     """For a poll: what Telegram says of it."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """The messages with pictures, films or files that it has become, and what each of them carries."""
 
 
 @dataclass(frozen=True)

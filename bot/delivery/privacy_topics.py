@@ -5,6 +5,7 @@ from bot.domain.ids import PersonId
 from bot.domain.practice import Practice
 from bot.models import Person
 from bot.storage.drafts import draft_of
+from bot.storage.emptying import EMPTIED
 from bot.storage.my_data import held_about
 from bot.storage.people import communities_where
 from bot.views import privacy as views
@@ -34,8 +35,16 @@ async def draft_forget(scene: Scene) -> Screen | None:
     return views.forget_draft(words, draft)
 
 
+async def emptied(scene: Scene) -> Screen | None:
+    """A message whose time is over."""
+    if scene.fresh:
+        return None
+    return views.emptied(await scene.words(await scene.community_or_none()), scene.facts["media"])
+
+
 PRIVACY_TOPICS: dict[str, Topic] = {
     "privacy": privacy,
+    EMPTIED: emptied,
     "my_data": my_data,
     "draft_forget": draft_forget,
 }

@@ -80,7 +80,10 @@ class TelegramChat:
 
         async def attempt() -> int:
             if screen.photos:
-                await self._edit_photo(chat_id, message_id, screen)
+                await self._edit_photo(chat_id, message_id, screen.photos[0], screen)
+            elif screen.instead is not None:
+                drawn = await asyncio.to_thread(screen.instead.draw)
+                await self._edit_photo(chat_id, message_id, drawn, screen)
             elif screen.picture is not None:
                 await self._edit_caption(chat_id, message_id, screen)
             else:
@@ -113,8 +116,8 @@ class TelegramChat:
             reply_markup=_inline(screen),
         )
 
-    async def _edit_photo(self, chat_id: int, message_id: int, screen: Screen) -> None:
-        media = InputMediaPhoto(screen.photos[0], caption=screen.text, parse_mode=ParseMode.HTML)
+    async def _edit_photo(self, chat_id: int, message_id: int, photo: str | bytes, screen: Screen) -> None:
+        media = InputMediaPhoto(photo, caption=screen.text, parse_mode=ParseMode.HTML)
         await self._bot.edit_message_media(media, chat_id=chat_id, message_id=message_id, reply_markup=_inline(screen))
 
     async def delete(self, chat_id: int, message_id: int) -> Outcome:
@@ -145,11 +148,13 @@ class TelegramChat:
         )
         return message.message_id
 
-    async def _send_media(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
-        sent = [await self._send_photos(chat_id, screen, thread_id)] if screen.photos else []
+    async def _send_media(self, chat_id: int, screen: Screen, thread_id: int | None) -> Said:
+        sent = await self._send_photos(chat_id, screen, thread_id) if screen.photos else []
+        parts = [(message_id, "photo") for message_id in sent]
         for clip in screen.clips:
-            sent.append(await self._send_clip(chat_id, clip, None if sent else screen.text, thread_id))
-        return sent[0]
+            message_id = await self._send_clip(chat_id, clip, None if parts else screen.text, thread_id)
+            parts.append((message_id, clip.media))
+        return Said(parts[0][0], parts=tuple(parts))
 
     async def _send_clip(self, chat_id: int, clip: Clip, caption: str | None, thread_id: int | None) -> int:
         small_print: dict[str, Any] = {
@@ -165,14 +170,14 @@ class TelegramChat:
             message = await self._bot.send_document(chat_id, clip.file_id, **small_print)
         return message.message_id
 
-    async def _send_photos(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
+    async def _send_photos(self, chat_id: int, screen: Screen, thread_id: int | None) -> list[int]:
         if len(screen.photos) == 1:
-            return await self._send_photo(chat_id, screen.photos[0], screen, thread_id)
+            return [await self._send_photo(chat_id, screen.photos[0], screen, thread_id)]
         media = [InputMediaPhoto(photo) for photo in screen.photos]
         messages = await self._bot.send_media_group(
             chat_id, media, caption=screen.text, parse_mode=ParseMode.HTML, message_thread_id=thread_id
         )
-        return messages[0].message_id
+        return [message.message_id for message in messages]
 
     async def _send_photo(
         self, chat_id: int, photo: str | bytes, screen: Screen, thread_id: int | None, *, filename: str | None = None

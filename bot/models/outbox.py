@@ -6,8 +6,9 @@ A kept message (`keep`) is one message that is edited for its whole life: the ro
 
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.ids import CommunityId, OrderNumber
@@ -95,6 +96,8 @@ class OutboxMessage(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
     message_id: Mapped[int | None]
+    parts: Mapped[list[list[Any]] | None] = mapped_column(JSON(none_as_null=True))
+    """Of what carries pictures, films or files: each of its messages (an album is several), and what that carries."""
     sent_at: Mapped[datetime | None]
     """When the message appeared in the chat."""
     said_at: Mapped[datetime | None]

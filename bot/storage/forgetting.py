@@ -40,8 +40,8 @@ from bot.models.intake import InboxState
 from bot.models.outbox import Kind, Lane, OutState
 from bot.models.people import Reach
 from bot.models.team import HandoverState
+from bot.storage.emptying import LINE, empty_message
 from bot.storage.past import forget_in_past
-from bot.storage.scrubbing import take_back
 from bot.storage.uow import Writing
 from bot.storage.wishes import erase_wishes
 
@@ -167,10 +167,10 @@ async def _erase_traffic(tx: Writing, person: Person) -> None:
         tx.session, update(InboxUpdate).where(InboxUpdate.lane == lane, kept).values(payload=None, lane="", error=None)
     )
     await _do(tx.session, delete(OutboxMessage).where(OutboxMessage.chat_id == account))
-    lines = OutboxMessage.key.like(f"word/%/{person.id}/%") & (OutboxMessage.kind == Kind.SEND)
+    lines = OutboxMessage.key.like(f"{LINE}%/{person.id}/%")
     spoken = lines | OutboxMessage.key.like(f"alarm/%/{person.id}/%")
     for row in (await tx.session.scalars(select(OutboxMessage).where(spoken))).all():
-        await take_back(tx, row)
+        await empty_message(tx, row)
     tx.owed[:] = [message for message in tx.owed if message.chat_id != account]
 
 

@@ -186,7 +186,13 @@ async def interrupted(session: AsyncSession) -> Sequence[int]:
 
 
 async def mark_said(
-    session: AsyncSession, row: OutboxMessage, *, message_id: int | None, at: datetime, looks: str | None
+    session: AsyncSession,
+    row: OutboxMessage,
+    *,
+    message_id: int | None,
+    at: datetime,
+    looks: str | None,
+    parts: Sequence[tuple[int, str]] = (),
 ) -> None:
     """It was said. A kept message that was asked to change meanwhile stays owed, as an edit."""
     caught_up = case(
@@ -205,6 +211,7 @@ async def mark_said(
             attempts=0,
             error=None,
             state=caught_up,
+            **({"parts": [list(part) for part in parts]} if parts else {}),
         )
     )
 
@@ -238,7 +245,14 @@ async def forget_message(session: AsyncSession, row_id: int) -> None:
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == row_id)
-        .values(message_id=None, looks=None, sent_at=None, state=OutState.OWED, attempts=OutboxMessage.attempts + 1)
+        .values(
+            message_id=None,
+            parts=None,
+            looks=None,
+            sent_at=None,
+            state=OutState.OWED,
+            attempts=OutboxMessage.attempts + 1,
+        )
     )
 
 
@@ -292,5 +306,5 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.chat_id == old, OutboxMessage.kind != Kind.DELETE)
-        .values(chat_id=new, message_id=None, looks=None, sent_at=None)
+        .values(chat_id=new, message_id=None, parts=None, looks=None, sent_at=None)
     )

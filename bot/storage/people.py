@@ -15,8 +15,10 @@ from bot.storage.upsert import insert_into
 
 NAMELESS = "—"
 """What is shown of somebody who was removed."""
-STILL_OF_USE = ("job_photos", "triage_photos", "review_photo", "welcome")
-"""One-off messages that are worth sending late; old news is not."""
+STILL_OF_USE = ("welcome",)
+"""One-off messages that are worth sending late."""
+OLD_NEWS = ("news", "notice", "danger_more", "danger_after", "word_not_arrived")
+"""Kept ones that are not."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ async def retry_failed_for(tx: Writing, user_id: int) -> None:
         update(OutboxMessage)
         .where(
             OutboxMessage.chat_id == user_id,
-            ((OutboxMessage.kind == Kind.KEEP) & (OutboxMessage.topic != "news"))
+            ((OutboxMessage.kind == Kind.KEEP) & OutboxMessage.topic.not_in(OLD_NEWS))
             | OutboxMessage.topic.in_(STILL_OF_USE),
             OutboxMessage.state == OutState.FAILED,
         )

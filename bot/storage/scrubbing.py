@@ -10,6 +10,7 @@ from bot.domain.ids import CommunityId, OrderKey
 from bot.models import Attachment, Claim, FollowUp, NoShow, Order, OutboxMessage, Rating, Relayed
 from bot.models.outbox import Kind, Lane, OutState
 from bot.storage.communities import all_communities
+from bot.storage.emptying import empty_message
 from bot.storage.taking_down import may_be_taken_down, owe_taking_down_of
 from bot.storage.uow import Reading, Writing
 
@@ -73,10 +74,13 @@ async def strip_messages(tx: Writing, key: OrderKey, *, cards: bool = False) -> 
     """Of what was said about an order, only our own words stay written down.
 
     Kept private messages are said again from the present state, and with `cards` the group's; Telegram lets a bot
-    edit its own for ever. Messages said once are taken down as long as Telegram allows it, and then forgotten.
+    edit its own for ever. Pictures are taken down as long as Telegram allows it, and then exchanged; other messages
+    said once are taken down or forgotten.
     """
     for row in await _said_about(tx, key):
-        if row.kind is Kind.KEEP:
+        if row.parts:
+            await empty_message(tx, row)
+        elif row.kind is Kind.KEEP:
             _strip(tx, row)
             if row.state is OutState.SAID and row.message_id is not None and (cards or row.chat_id > 0):
                 row.state, row.wanted, row.attempts = OutState.OWED, row.wanted + 1, 0

@@ -18,7 +18,7 @@ from bot.usecases import relaying, reporting
 from bot.usecases.alarms import JOINS_WITHIN, LONGEST_LINE, MOST_LINES, raise_anew
 from bot.usecases.keys import only_begins
 from bot.usecases.owing import owe_reply
-from bot.usecases.owing_community import owe_private
+from bot.usecases.owing_community import owe_line_of
 from bot.usecases.report_draft import FIRST, REPORT_DRAFT, question_of
 
 _KEPT = ("community", "dangers", "number", "building", "flat", "phone")
@@ -94,6 +94,6 @@ async def _pass_to_staff(tx: Writing, over: DraftFacts, text: str) -> None:
     await save_draft(tx, replace(over, payload={**over.payload, "lines": lines, "said": said}))
     community_id = over.payload["community"]
     for member in await people_with(tx, community_id):
-        key = f"alarm_after/{community_id}/{over.person_id}/{over.serial}/{said}/{member.user_id}"
-        facts = {"person": over.person_id, "chat": NOWHERE, "serial": over.serial, "after": said - 1}
-        owe_private(tx, member.user_id, community_id, "danger_after", key=key, **facts)
+        facts = {"chat": NOWHERE, "serial": over.serial, "after": said - 1}
+        key = f"after/{over.serial}/{said}"
+        owe_line_of(tx, over.person_id, member.user_id, community_id, "danger_after", key=key, **facts)

@@ -12,6 +12,7 @@ from bot.models import Community, Order, Person
 from bot.models.outbox import Kind
 from bot.storage.alarms import ALARM, NOWHERE, alarms_of
 from bot.storage.drafts import DraftFacts, close_draft, open_draft, save_draft
+from bot.storage.emptying import LINE
 from bot.storage.outbox import Owed
 from bot.storage.people import people_with
 from bot.storage.residences import HomeFacts, remember_home
@@ -99,8 +100,9 @@ async def add_to_alarm(tx: Writing, alarm: DraftFacts, text: str, **known: Any) 
         at = max(tx.now, rung + BETWEEN_SOUNDS)
         payload["rung"] = at.isoformat()
         for user_id in await _told(tx, alarm):
-            key = f"{alarm_key(alarm, user_id)}/{int(at.timestamp())}"
-            tx.owe(_owed(alarm, user_id, key, "danger_more", not_before=at, after=before))
+            key = f"{LINE}{alarm_key(alarm, user_id).removeprefix('alarm/')}/{int(at.timestamp())}"
+            more = _owed(alarm, user_id, key, "danger_more", not_before=at, after=before)
+            tx.owe(replace(more, kind=Kind.KEEP))
     await keep_alarm(tx, replace(alarm, payload=payload))
 
 

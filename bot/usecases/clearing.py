@@ -7,6 +7,7 @@ from bot.domain.schedule import Daily
 from bot.models import Community
 from bot.models.slots import SlotOutcome
 from bot.storage.communities import all_communities
+from bot.storage.emptying import empty_lines
 from bot.storage.served import (
     FOUND_SHOWN,
     drop_sheets,
@@ -31,6 +32,7 @@ KEPT = {
     forget_drafts: timedelta(days=30),
     drop_sheets: timedelta(days=14),
     empty_found: FOUND_SHOWN,
+    empty_lines: timedelta(days=30),
     forget_links: timedelta(days=90),
     forget_pauses: timedelta(days=1),
     forget_slots: timedelta(days=731),

@@ -70,7 +70,7 @@ def job_key(order: Order, claim: Claim) -> str:
 def owe_job_photos(tx: Writing, order: Order, claim: Claim, user_id: int) -> None:
     """The pictures of the report, after the contact."""
     key = f"job-photos/{order.community_id}/{order.number}/{claim.id}"
-    tx.owe(_about(order, key=key, chat_id=user_id, topic="job_photos", claim=claim.id))
+    tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="job_photos", claim=claim.id), kind=Kind.KEEP))
 
 
 def owe_review(tx: Writing, order: Order, staff: list[PersonFacts], *, number_of_round: int | None = None) -> None:
@@ -92,14 +92,16 @@ def owe_review_photo(tx: Writing, order: Order, file_id: str, unique_id: str, st
     """One picture of the result, for the secretaries: an album arrives picture by picture, and so it is passed on."""
     for person in staff:
         key = f"review-photo/{order.community_id}/{order.number}/{person.id}/{unique_id}"[:MOST_KEY]
-        tx.owe(_about(order, key=key, chat_id=person.user_id, topic="review_photo", file=file_id))
+        photo = _about(order, key=key, chat_id=person.user_id, topic="review_photo", file=file_id)
+        tx.owe(replace(photo, kind=Kind.KEEP))
 
 
 def owe_photo(tx: Writing, order: Order, user_id: int, photo: tuple[str, str], *, line: int | None = None) -> None:
     """A picture (its file id and its lasting id) that the other side has sent, perhaps with a `line` of words."""
     file_id, unique_id = photo
     key = f"photo/{order.community_id}/{order.number}/{user_id}/{unique_id}"[:MOST_KEY]
-    tx.owe(_about(order, key=key, chat_id=user_id, topic="relay_photo", file=file_id, line=line))
+    relayed = _about(order, key=key, chat_id=user_id, topic="relay_photo", file=file_id, line=line)
+    tx.owe(replace(relayed, kind=Kind.KEEP))
 
 
 def owe_line(tx: Writing, order: Order, user_id: int, line: int) -> None:
@@ -154,7 +156,7 @@ def owe_first_triage_card(tx: Writing, order: Order, person: PersonFacts, *, tim
     owe_triage_card(tx, order, person, time=time)
     write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")
     key = f"{triage_key(order, time, person.id)}/photos"
-    tx.owe(_about(order, key=key, chat_id=person.user_id, topic="triage_photos"))
+    tx.owe(replace(_about(order, key=key, chat_id=person.user_id, topic="triage_photos"), kind=Kind.KEEP))
 
 
 def triage_key(order: Order, time: int, person_id: int) -> str:
@@ -193,7 +195,8 @@ def owe_party_question(tx: Writing, order: Order, user_id: int) -> None:
 def owe_notice(tx: Writing, order: Order, user_id: int, notice: str, **facts: Any) -> None:
     """One short message to one person about one order."""
     key = f"notice/{order.community_id}/{order.number}/{notice}/{tx.occasion}/{user_id}"
-    tx.owe(_about(order, key=key, chat_id=user_id, topic="notice", notice=notice, **facts))
+    kind = Kind.KEEP if "reason" in facts else Kind.SEND  # with somebody's words: kept, so that they can be removed
+    tx.owe(replace(_about(order, key=key, chat_id=user_id, topic="notice", notice=notice, **facts), kind=kind))
 
 
 def owe_draft(tx: Writing, draft: DraftFacts, *, ended: str | None = None, **facts: Any) -> None:

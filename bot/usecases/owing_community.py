@@ -7,6 +7,7 @@ from bot.domain.ids import CommunityId
 from bot.models import Community, Person
 from bot.models.outbox import Kind, Lane, Policy
 from bot.models.people import Reach
+from bot.storage.emptying import LINE
 from bot.storage.outbox import Owed
 from bot.storage.uow import Writing
 
@@ -48,13 +49,22 @@ def owe_private(
     *,
     key: str,
     lane: Lane = Lane.WAITING,
+    kind: Kind = Kind.SEND,
     not_before: datetime | None = None,
     **facts: Any,
 ) -> None:
     """A message to one person, said once."""
     told = {"community": community_id, **facts}
-    message = Owed(key, user_id, topic, told, lane=lane, community_id=community_id, not_before=not_before)
+    message = Owed(key, user_id, topic, told, lane=lane, kind=kind, community_id=community_id, not_before=not_before)
     tx.owe(message)
+
+
+def owe_line_of(
+    tx: Writing, person_id: int, user_id: int, community_id: CommunityId, topic: str, *, key: str, **facts: Any
+) -> None:
+    """Words of somebody (or whom to call), passed on to one person; kept, so that they can be removed."""
+    key = f"{LINE}{community_id}/{person_id}/{key}/{user_id}"
+    owe_private(tx, user_id, community_id, topic, key=key, kind=Kind.KEEP, person=person_id, **facts)
 
 
 def owe_keys(tx: Writing, community: Community, person: Person) -> None:

@@ -15,7 +15,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
 from bot.usecases.alarms import note_seen, show_alarm
 from bot.usecases.owing import begin_question, owe_draft
-from bot.usecases.owing_community import owe_private
+from bot.usecases.owing_community import owe_line_of
 from bot.usecases.relaying import LONGEST_LINE
 
 WORD_DRAFT = "pass_on"
@@ -110,10 +110,9 @@ async def word_did_not_arrive(tx: Writing, row: OutboxMessage) -> None:
     if row.topic == "word_from_staff":
         facts = tx.vault.open_json(row.facts)
         writer = await tx.session.get_one(Person, facts["person"])
-        key = f"word_in_vain/{row.id}"
-        owe_private(tx, writer.user_id, facts["community"], "word_not_arrived", key=key, person=person.id)
+        vain = f"in-vain/{row.id}"
+        owe_line_of(tx, person.id, writer.user_id, facts["community"], "word_not_arrived", key=vain)
 
 
 def _owe_line(tx: Writing, community: Community, by: Person, user_id: int, *, topic: str, line: str) -> None:
-    key = f"word/{community.id}/{by.id}/{tx.occasion}/{user_id}"
-    owe_private(tx, user_id, community.id, topic, key=key, person=by.id, line=line)
+    owe_line_of(tx, by.id, user_id, community.id, topic, key=str(tx.occasion), line=line)

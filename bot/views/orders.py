@@ -292,4 +292,5 @@ def notice(
     facts = {"points": points, "reason": reason, "balance": balance, "withheld": withheld, "hours": hours}
     text = words.render("notice", order=order, kind=kind, verdict=said, **facts)
     buttons = notice_buttons(words, order, kind)
-    return Screen(text, buttons, keyboard=() if buttons else main_keys(words))
+    # What is edited later cannot carry keys: with somebody's words it will be.
+    return Screen(text, buttons, keyboard=() if buttons or reason else main_keys(words))

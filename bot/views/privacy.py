@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from functools import partial
+from importlib.resources import files
 from typing import Any
 
 from bot.storage.drafts import DraftFacts
@@ -16,6 +17,20 @@ FILE_NAME = "weixiu-my-data.json"
 def privacy(words: Words, *, days: int) -> Screen:
     """What is kept, why, and how long: in plain words."""
     return Screen(words.render("privacy", days=days))
+
+
+def emptied(words: Words, media: str | None) -> Screen:
+    """A message whose time is over; `media` is what it carried. A voice note cannot be exchanged for anything."""
+    if media is None:
+        return Screen("🔒 " + words._("这条消息已按约定删除。"))
+    if media == "voice":
+        return Screen("🔒 " + words._("时间到了,请您长按这段语音,把它删掉。我自己删不了。"))
+    return Screen("🔒 " + words._("照片已按约定删除。"), instead=File("removed.png", _blank, picture=True))
+
+
+def _blank() -> bytes:
+    """Drawn by `bot/reports/templates/removed.typ`."""
+    return files("bot.views").joinpath("pictures", "removed.png").read_bytes()
 
 
 def my_data(words: Words, held: Mapping[str, Any]) -> Screen:

@@ -68,6 +68,8 @@ class Screen:
     """A screen with files is sent as documents with `text` as their caption; several of them carry no buttons."""
     picture: File | None = None
     """A picture drawn for this message, with `text` as its caption; once it is sent only its words change."""
+    instead: File | None = None
+    """A picture that takes the place of whatever the message carries so far."""
     clips: tuple[Clip, ...] = ()
     """What is sent after the photos, each as a message of its own; without photos the first carries `text`."""
     asks_contact: str | None = None

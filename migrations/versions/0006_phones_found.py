@@ -1,4 +1,4 @@
-"""Orders of before whose phones are not found by their last digits yet are found themselves.
+"""Orders whose phones are not found by their last digits yet are found; a message knows its pictures.
 
 Revision: 0006
 Follows: 0005
@@ -17,9 +17,11 @@ UNTAILED = "phone_index IS NOT NULL AND phone_tail IS NULL"
 
 def upgrade() -> None:
     _phones()
+    _pictures()
 
 
 def downgrade() -> None:
+    _no_pictures()
     _no_phones()
 
 
@@ -32,3 +34,12 @@ def _phones() -> None:
 
 def _no_phones() -> None:
     op.drop_index("ix_repair_order_untailed", "repair_order")
+
+
+def _pictures() -> None:
+    """Each message of an album, and what it carries, so that it can be emptied; of those of before nobody knows."""
+    op.add_column("outbox", sa.Column("parts", sa.JSON(none_as_null=True), nullable=True))
+
+
+def _no_pictures() -> None:
+    op.drop_column("outbox", "parts")

@@ -128,7 +128,7 @@ async def test_one_picture_carries_the_text_as_its_caption(chat: TelegramChat, f
     photo = file_id(ann, 1)
     outcome = await chat.send(forum.id, Screen("<i>漏水</i>", photos=(photo,)), thread_id=thread)
     message = forum.messages[-1]
-    assert outcome == Said(message.id)
+    assert outcome == Said(message.id, parts=((message.id, "photo"),))
     assert [message.html, message.thread_id] == ["<i>漏水</i>", thread]
     assert message.photo is not None
     assert message.photo.id == photo
@@ -139,7 +139,7 @@ async def test_two_pictures_are_one_album_with_one_caption(chat: TelegramChat, f
     photos = tuple(file_id(ann, shade) for shade in (1, 2))
     outcome = await chat.send(forum.id, Screen("<i>漏水</i>", photos=photos), thread_id=thread)
     album = forum.messages[-2:]
-    assert outcome == Said(album[0].id)
+    assert outcome == Said(album[0].id, parts=tuple((message.id, "photo") for message in album))
     assert [message.html for message in album] == ["<i>漏水</i>", ""]
     assert tuple(message.photo.id for message in album if message.photo is not None) == photos
     assert {message.thread_id for message in album} == {thread}

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.models import Account, Audit, Base, Order, Person
 from bot.storage.uow import UnitOfWork
+from bot.views import privacy
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_knowing import resident_of
 from tests.town import Actor, Town
@@ -19,6 +20,7 @@ pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 PHONE, FLAT, NAME, LINE, WORD, REASON = "13912345678", "7702", "欧阳锦绣", "钥匙在花盆底下", "换了镇流器", "孩子发烧了"
 ORDER = f"5号楼3单元{FLAT} 灯不亮 明天下午 {NAME} {PHONE}"
+BLANK = Path(privacy.__file__).with_name("pictures").joinpath("removed.png").read_bytes()
 CANARIES = (PHONE, "139 1234 5678", FLAT, NAME, LINE, WORD, REASON)
 
 
@@ -50,15 +52,18 @@ async def lived_through(town: Town) -> tuple[Actor, Actor, Actor]:
     wang = await resident_of(town, ORDER)
     await wang.taps("改一改")
     await wang.taps("补张照片")
-    await wang.sends_photo()
+    await wang.sends_album(2)
     await wang.taps("好了")
     await bob.taps("我来修", under=town.card)
     await bob.taps("我去不了了")
     await bob.says(REASON)
     await ann.taps("我来修", under=town.card)
     await wang.says(LINE, reply_to=wang.sees("安接了您的报修"))
+    await wang.taps("给师傅留言", under=wang.sees("安接了您的报修"))
+    await wang.sends_photo(caption=LINE)
     await ann.taps("修好了", under=ann.sees("归您啦"))
     await ann.says(WORD)
+    await ann.sends_photo()
     await town.secretary.taps("确认")
     return wang, ann, bob
 
@@ -68,6 +73,10 @@ async def test_everything_personal_is_gone_when_its_time_is_over(
 ) -> None:
     caplog.set_level(logging.INFO)
     wang, ann, bob = await lived_through(town)
+    await wang.says("找书记")
+    await wang.says(LINE)
+    await town.secretary.taps("回复", under=town.secretary.sees(LINE))
+    await town.secretary.says(FLAT)
     before = await everything(town)
     assert [canary for canary in (PHONE, FLAT, NAME, LINE, WORD, REASON) if canary not in before] == []
     ((sealed,),) = await rows(town, select(Order.contact))
@@ -86,9 +95,13 @@ async def test_everything_personal_is_gone_when_its_time_is_over(
     assert f"+86{PHONE}" not in after.replace(f"+86{PHONE}", "", 1)
     assert "灯不亮" in after
     assert ("内容已收起" in looked_up.text, looked_up.button_texts) == (True, [])
-    for who in (ann, bob, town.secretary):
+    for who in (wang, ann, bob, town.secretary):
         assert [canary for canary in CANARIES if canary in said_by_the_bot(town, who)] == []
     assert "已按规定删除" in said_by_the_bot(town, wang)
+    shown = [pictures_from_the_bot(who) for who in (wang, ann, bob, town.secretary)]
+    assert [len(each) for each in shown] == [0, 3, 2, 1]
+    assert {picture for each in shown for picture in each} == {BLANK}
+    assert "照片已按约定删除" in said_by_the_bot(town, bob)
     assert [canary for canary in CANARIES if canary in caplog.text] == []
     if database_url.startswith("sqlite"):
         assert sealed not in bytes_of(database_url)
@@ -105,6 +118,12 @@ def said_by_the_bot(town: Town, who: Actor) -> str:
     """What the bot's messages in somebody's private chat show now, except those it cannot take back any more."""
     shown = [message for message in who.person.private.messages if message.sender.is_bot]
     return "\n".join(f"{message.text} {message.caption}" for message in shown)
+
+
+def pictures_from_the_bot(who: Actor) -> list[bytes]:
+    """What the bot's messages in somebody's private chat show now, besides words."""
+    carried = [message.content.attachment for message in who.person.private.messages if message.sender.is_bot]
+    return [each.file.upload.content for each in carried if each is not None and each.file is not None]
 
 
 def bytes_of(database_url: str) -> bytes:
@@ -180,7 +199,7 @@ async def test_everybody_can_read_what_is_kept_and_get_all_of_it(town: Town) -> 
     assert held["orders"][0]["what"] == "灯不亮"
     assert PHONE in held["orders"][0]["contact"]
     assert held["lines"][0]["text"] == LINE
-    assert len(held["orders"][0]["pictures"]) == 1
+    assert len(held["orders"][0]["pictures"]) == 3
     assert {row["details"]["shown"] for row in held["contact_was_shown"]} == {"job"}
     await ann.says("/mydata")
     assert PHONE not in document_of(town, ann)

@@ -36,6 +36,7 @@ def samples() -> Iterator[Sample]:
     yield sample(privacy.my_data, {"person": {"id": 7}})
     yield sample(privacy.forget_draft, facts.draft("forget", "forget"))
     yield sample(privacy.forget_ended)
+    yield from (sample(privacy.emptied, media) for media in (None, "photo", "voice"))
 
 
 def _party(said: Said) -> PartyFacts:
