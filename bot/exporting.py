@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import IO
 
 from bot.clock import Clock
 from bot.config import Config, ConfigError
-from bot.domain.record import Form
+from bot.domain.errors import DomainError
+from bot.domain.record import Form, Wanted
 from bot.domain.schedule import local_day
 from bot.invitations import choose, require_ready
 from bot.language.record_ask import read_wanted
@@ -20,6 +22,7 @@ from bot.storage.keyring import open_vault
 from bot.storage.uow import UnitOfWork
 from bot.usecases.exporting import export_by_operator
 from bot.usecases.inviting import CommunityName
+from bot.views.explain import explain
 from bot.views.words import Dictionary
 
 
@@ -50,10 +53,7 @@ async def exported(
         async with uow.reading(clock.now()) as tx:
             there_are = {one.id: one for one in await all_communities(tx)}
             here = there_are[choose([CommunityName(one.id, one.name) for one in there_are.values()], community).id]
-            wanted = read_wanted(asked, local_day(tx.now, here.zone))
-            if wanted is None:
-                raise ConfigError("--days", f"{asked.strip()!r} names days that there are not; write 2026-10")
-            wanted = replace(wanted, form=form, full=full)
+            wanted = replace(_wanted(asked, local_day(tx.now, here.zone), config), form=form, full=full)
             with _whole(file) as out:
                 count = await Making(tx, here, wanted, Dictionary().words(here.locale), tell, None).into(out)
         await export_by_operator(here.id, wanted, uow=uow, now=clock.now())
@@ -62,6 +62,13 @@ async def exported(
     finally:
         await database.close()
     return count
+
+
+def _wanted(asked: str, today: date, config: Config) -> Wanted:
+    try:
+        return read_wanted(asked, today, command="file")
+    except DomainError as error:
+        raise ConfigError("--days", explain(Dictionary().words(config.defaults.locale), error)) from error
 
 
 @contextmanager

@@ -168,11 +168,12 @@ class Recounted:
 
 async def _wrong_figures(played: Played, raw: Recounted, wanted: list[Period]) -> list[str]:
     found = []
-    async with played.town.weixiu.uow.reading(played.town.clock.now()) as tx:
+    now = played.town.clock.now()
+    async with played.town.weixiu.uow.reading(now) as tx:
         community = (await tx.session.scalars(select(Community))).one()
         for period in wanted:
             said = told(await figures_of(tx, community, period), await board_of(tx, community, period))
-            counted = Recount(raw.books, raw.tales, period).figures()
+            counted = Recount(raw.books, raw.tales, period, now).figures()
             found += [f"{period.begins} to {period.ends}, {each}" for each in differences(said, counted)]
     return found
 

@@ -74,6 +74,26 @@ class Tale:
         return None if by is None or at is None else at <= by
 
     @property
+    def stands_since(self) -> datetime | None:
+        """Since when its clocks stand still at the end of its history."""
+        since = None
+        for step in self.steps:
+            if step.step == "pause":
+                since = step.at
+            elif step.step == "resume" or step.now not in ("open", "claimed"):
+                since = None
+        return since
+
+    def late_at(self, at: datetime) -> bool:
+        """Whether its limit, as it is now, was over by then, and nobody had repaired it."""
+        by, since = self.facts.finish_by, self.stands_since
+        if by is None or by >= at or (since is not None and since <= by):
+            return False
+        fixed = [step.at for step in self.steps if step.step == "finish"]
+        again = max(self._times("reopen", "undo", "split"), default=None)
+        return not any(each < at and (again is None or each > again) for each in fixed)
+
+    @property
     def round(self) -> int:
         """Which time it was done."""
         return 1 + len(self._times("reopen", "undo"))
@@ -104,6 +124,7 @@ class Recount:
     books: Books
     tales: list[Tale]
     period: Period
+    now: datetime
 
     def figures(self) -> Counted:
         """All of them."""
@@ -125,6 +146,7 @@ class Recount:
             "minutes": sum(minutes for at, minutes in self.books.minutes if self._within(at)),
             "points": sum(entry.amount for entry in self.books.entries if self._earned(entry.at, entry)),
             "board": self._board(done),
+            "overdue": len(self._overdue()),
         }
 
     def _within(self, at: datetime | None) -> bool:
@@ -160,14 +182,22 @@ class Recount:
         results = [word for tale in done for word in self.books.calls.get((tale.number, tale.round), [])]
         return len(results), sum(word != "no_answer" for word in results)
 
+    def _overdue(self) -> list[Tale]:
+        """Reported before the end, not ended by then, and late: at the end, or now where that is still to come."""
+        end = midnight(self.period.ends)
+        open_then = [each for each in self.tales if each.began < end and (each.ended is None or each.ended >= end)]
+        return [tale for tale in open_then if tale.late_at(min(end, self.now))]
+
     def _board(self, done: list[Tale]) -> dict[str, tuple[int, ...]]:
-        lines: dict[str, list[Tale]] = {}
-        for tale in done:
-            if not tale.repaired and tale.party is not None:
-                lines.setdefault(f"party {self.books.parties[tale.party]}", []).append(tale)
-            if tale.facts.grid is not None:
-                lines.setdefault(f"grid {tale.facts.grid}", []).append(tale)
-        return {name: self._line(tales) for name, tales in lines.items()}
+        lines: dict[str, tuple[list[Tale], list[Tale]]] = {}
+        for at, tales in enumerate((done, self._overdue())):
+            for tale in tales:
+                outside = not tale.repaired if at == 0 else tale.steps[-1].now == "redirected"
+                if outside and tale.party is not None:
+                    lines.setdefault(f"party {self.books.parties[tale.party]}", ([], []))[at].append(tale)
+                if tale.facts.grid is not None:
+                    lines.setdefault(f"grid {tale.facts.grid}", ([], []))[at].append(tale)
+        return {name: (*self._line(tales), len(late)) for name, (tales, late) in lines.items()}
 
     def _line(self, tales: list[Tale]) -> tuple[int, ...]:
         in_time = _share(tale.in_time for tale in tales if tale.in_time is not None)
@@ -213,11 +243,13 @@ def told(figures: Figures, board: Iterable[Answerable]) -> Counted:
         "calls": (figures.calls.made, figures.calls.reached),
         "minutes": figures.minutes,
         "points": figures.points,
+        "overdue": figures.overdue,
         "board": {
             f"{'grid' if line.kind == 'grid' else 'party'} {line.name}": (
                 line.done,
                 *_pair(line.in_time),
                 *_pair(line.satisfied),
+                line.overdue,
             )
             for line in board
         },

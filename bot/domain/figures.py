@@ -29,6 +29,11 @@ class Figure(StrEnum):
     """
     OPEN = "open"
     """Orders reported before the period's end that had not ended by then."""
+    OVERDUE = "overdue"
+    """Of the open ones that have a limit: those neither repaired nor answered by then, at the period's end or now.
+
+    By the limit as it stands now; none that stood still before it was over.
+    """
     TO_CLAIM = "to_claim"
     """Of the done ones that volunteers repaired: from being put before the volunteers to the first who took it."""
     TO_FINISH = "to_finish"
@@ -52,7 +57,10 @@ class Figure(StrEnum):
     PAST = "past"
     """Repairs of before, brought in from a spreadsheet, whose day lies in the period. They are in no other figure."""
     BOARD = "board"
-    """Of the done ones: how many each outside party, and each grid, ended in time; how many residents are satisfied."""
+    """Of the done ones: how many each outside party, and each grid, ended in time; how many residents are satisfied.
+
+    Beside it the overdue ones, which count as not in time where they are put in order.
+    """
 
 
 @dataclass(frozen=True)
@@ -115,6 +123,13 @@ class Answerable:
     done: int
     in_time: Share
     satisfied: Share
+    overdue: int = 0
+
+    @property
+    def standing(self) -> float:
+        """How much of what was due was done in time: by this they are put in order."""
+        due = self.in_time.whole + self.overdue
+        return self.in_time.part / due if due else 0.0
 
 
 @dataclass(frozen=True)
@@ -145,6 +160,7 @@ class Figures:
     minutes: int = 0
     points: int = 0
     past: int = 0
+    overdue: int = 0
 
     @property
     def empty(self) -> bool:

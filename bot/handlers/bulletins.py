@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.domain.record_errors import NotUnderstood
 from bot.handlers.visit import Visit
 from bot.usecases import bulletins
 from bot.usecases.asking import Ask
@@ -9,7 +10,13 @@ from bot.views import answers
 
 
 async def on_stats(_: Update, visit: Visit) -> None:
-    """/stats."""
+    """/stats.
+
+    Raises:
+        NotUnderstood: something stands behind it.
+    """
+    if visit.rest:
+        raise NotUnderstood(said=visit.rest, command="stats")
     await bulletins.ask_stats(Ask(visit.actor), uow=visit.uow, now=visit.now)
 
 

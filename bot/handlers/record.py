@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.domain.record_errors import NotUnderstood
 from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit
 from bot.usecases import bringing, calendars, exporting, finding, recounting
@@ -27,8 +28,15 @@ async def on_import_button(_: Update, visit: Visit) -> None:
 
 
 async def on_history(_: Update, visit: Visit) -> None:
-    """/history 1024."""
-    cmd = recounting.AskHistory(visit.actor, number_and_rest(visit.rest, "history")[0])
+    """/history 1024.
+
+    Raises:
+        NotUnderstood: something stands behind the number.
+    """
+    number, rest = number_and_rest(visit.rest, "history")
+    if rest:
+        raise NotUnderstood(said=rest, command="history")
+    cmd = recounting.AskHistory(visit.actor, number)
     await recounting.ask_history(cmd, uow=visit.uow, now=visit.now)
 
 

@@ -1,7 +1,7 @@
 """What a report needs beside the figures: the period before, thanks, the board of responsible parties."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
@@ -12,7 +12,7 @@ from bot.domain.periods import Period, period_before
 from bot.models import Community, FollowUp, Order, Party, Rating, Slot
 from bot.models.residents import Verdict
 from bot.models.slots import SlotOutcome
-from bot.storage.figures import Ended, ended_in, figures_of, grid_names, share_of, span_of, stretches
+from bot.storage.figures import Ended, ended_in, figures_of, grid_names, overdue_by, share_of, span_of, stretches
 from bot.storage.ranking import ranking
 from bot.storage.slots import take_slot
 from bot.storage.uow import Reading, Writing
@@ -41,7 +41,7 @@ async def _thanked(tx: Reading, community: Community, period: Period) -> list[Th
 
 
 async def board_of(tx: Reading, community: Community, period: Period) -> list[Answerable]:
-    """红黑榜: outside parties, then grids, that ended something in the period; who did it in time most often first."""
+    """红黑榜: outside parties, then grids, that ended something or are late; the most often in time first."""
     begin, end = span_of(community, period)
     ended = await ended_in(tx, community.id, begin, end)
     rated = await _verdicts(tx, community.id, begin, end) if ended else {}
@@ -49,8 +49,27 @@ async def board_of(tx: Reading, community: Community, period: Period) -> list[An
     grids = await grid_names(tx, community.id)
     outside = _gathered(ended, lambda each: None if each.by_volunteer else each.party_id)
     inside = _gathered(ended, lambda each: each.grid_id)
-    lines = [_line(parties[key].name, parties[key].kind, of, rated) for key, of in outside.items() if key in parties]
-    return _sorted(lines) + _sorted(_line(grids[key], GRID, of, rated) for key, of in inside.items() if key in grids)
+    late = await overdue_by(tx, community, period)
+    late_outside, late_inside = _summed(late, 1), _summed(late, 0)
+    lines = [
+        _line(party.name, party.kind, outside.get(key, ()), rated, late_outside[key])
+        for key, party in parties.items()
+        if key in outside or late_outside[key]
+    ]
+    of_grids = [
+        _line(name, GRID, inside.get(key, ()), rated, late_inside[key])
+        for key, name in grids.items()
+        if key in inside or late_inside[key]
+    ]
+    return _sorted(lines) + _sorted(of_grids)
+
+
+def _summed(late: Mapping[tuple[int | None, int | None], int], at: int) -> Counter[int | None]:
+    """By the one or the other."""
+    found: Counter[int | None] = Counter()
+    for key, count in late.items():
+        found[key[at]] += count
+    return found
 
 
 async def _parties(tx: Reading, community_id: CommunityId) -> Sequence[Party]:
@@ -65,13 +84,13 @@ def _gathered(ended: Sequence[Ended], key: Callable[[Ended], int | None]) -> dic
     return found
 
 
-def _line(name: str, kind: str, ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Answerable:
+def _line(name: str, kind: str, ended: Sequence[Ended], rated: dict[int, list[Verdict]], overdue: int) -> Answerable:
     in_time = share_of(each.in_time for each in ended if each.in_time is not None)
-    return Answerable(name, kind, len(ended), in_time, _satisfied(ended, rated))
+    return Answerable(name, kind, len(ended), in_time, _satisfied(ended, rated), overdue)
 
 
 def _sorted(lines: Iterable[Answerable]) -> list[Answerable]:
-    return sorted(lines, key=lambda each: (-(each.in_time.percent or 0), -each.done, each.name))
+    return sorted(lines, key=lambda each: (-each.standing, each.overdue, -each.done, each.name))
 
 
 def _satisfied(ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Share:

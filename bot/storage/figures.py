@@ -101,6 +101,7 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
         minutes=await _minutes(tx, community.id, begin, end),
         points=await _points(tx, community.id, begin, end),
         past=await past_in(tx, community.id, period),
+        overdue=sum((await overdue_by(tx, community, period)).values()),
     )
 
 
@@ -129,6 +130,26 @@ async def ended_in(tx: Reading, community_id: CommunityId, begin: datetime, end:
         ).where(*_done(community_id, begin, end))
     )  # fmt: skip
     return [Ended(*row) for row in rows]
+
+
+async def overdue_by(tx: Reading, community: Community, period: Period) -> dict[tuple[int | None, int | None], int]:
+    """How many were overdue at a period's end, or are now, by grid and by the outside party that has them."""
+    _, end = span_of(community, period)
+    at = min(end, tx.now)
+    late = (
+        Order.community_id == community.id,
+        Order.reported_at < end,
+        Order.finish_by < at,
+        or_(Order.done_at.is_(None), Order.done_at >= at),
+        or_(Order.paused_at.is_(None), Order.paused_at > Order.finish_by),
+    )
+    party = case((Order.status == Status.REDIRECTED, Order.party_id), else_=None)
+    found: defaultdict[tuple[int | None, int | None], int] = defaultdict(int)
+    for still in ((Order.ended_at.is_(None), Order.status.in_(sorted(UNFINISHED))), (Order.ended_at >= end,)):
+        query = select(Order.grid_id, party, func.count()).where(*late, *still).group_by(Order.grid_id, party)
+        for grid_id, party_id, count in await tx.session.execute(query):
+            found[grid_id, party_id] += count
+    return dict(found)
 
 
 def share_of(said: Iterable[bool | None]) -> Share:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import BadInput, ButtonExpired, NoCommunity
+from bot.domain.errors import ButtonExpired, NoCommunity
 from bot.domain.ids import CommunityId
 from bot.domain.periods import Period
 from bot.domain.roles import STAFF
@@ -62,14 +62,14 @@ async def ask_report(cmd: AskReport, *, uow: UnitOfWork, now: datetime) -> None:
 
     Raises:
         NotAllowed: the actor is staff nowhere, or not here.
-        BadInput: that is no period, or one longer than a year.
+        NotUnderstood: something that was said names no period.
+        BadInput: there is no such day, or it is longer than a year.
+        StillToCome: the period has not begun.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         for community in await own_communities(tx, person, cmd.actor, STAFF, "report"):
             period = read_period(cmd.words, local_day(now, community.zone))
-            if period is None:
-                raise BadInput(field="period", example="/report 2026-10")
             owe_report(tx, community, person, period, serial=int(now.timestamp()))
 
 

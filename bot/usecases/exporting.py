@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bot.domain.errors import BadInput, ButtonExpired
+from bot.domain.errors import ButtonExpired
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.kind import Kind
 from bot.domain.periods import months_later
@@ -20,7 +20,6 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private, require_secretary, staff_here
 from bot.usecases.asking import own_communities
 
-EXAMPLE = "/export 2026-10"
 SERIALS = 10**9
 """A button has no room for more."""
 
@@ -37,8 +36,10 @@ async def ask_export(cmd: AskExport, *, uow: UnitOfWork, now: datetime) -> None:
     """Show what would be taken out, to be changed and confirmed.
 
     Raises:
-        BadInput: there are no such days.
+        NoSuchDay: a day was named that no calendar has.
         NotAllowed: the actor is staff nowhere.
+        NotUnderstood: something that was said is nothing that can be asked for.
+        StillToCome: the days have not begun.
         OnlyInPrivate: the file does not belong into the group.
     """
     async with uow.writing(now) as tx:
@@ -46,8 +47,6 @@ async def ask_export(cmd: AskExport, *, uow: UnitOfWork, now: datetime) -> None:
         require_private(cmd.actor)
         for at, community in enumerate(await own_communities(tx, person, cmd.actor, STAFF, "export")):
             wanted = read_wanted(cmd.text, local_day(now, community.zone))
-            if wanted is None:
-                raise BadInput(field="export", example=EXAMPLE)
             serial = (min(tx.settled, default=int(now.timestamp())) + at) % SERIALS
             _owe_card(tx, person, community, serial, wanted, shown="ask")
 

@@ -16,6 +16,8 @@ from bot.views.figure_words import (
     definition,
     figure_name,
     kinds,
+    most_and_rest,
+    quiet,
     responsible,
     share_words,
 )
@@ -42,6 +44,8 @@ def pictured(words: Words, community: Community, report: Report) -> File:
         **_facts(words, community, report, ""),
         "picture": True,
         "title": _title(words, report, words._("工单通报")),
+        "what": words._("工单通报"),
+        "period": period_words(words, report.figures.period),
     }
     return File("bulletin.png", partial(paper.png, TEMPLATE, facts), picture=True)
 
@@ -63,8 +67,9 @@ def _facts(words: Words, community: Community, report: Report, made: str) -> dic
         "done": figure_name(words, Figure.DONE),
         "main": _main(words, report),
         "lines": [(figure_name(words, figure), value) for figure, value in amounts(words, figures, report.before)],
+        "quiet": quiet(words, figures) or "",
         "pieces": [_piece(words, piece) for piece in report.stretches],
-        "bars": [(name, counts.received) for name, counts in categories(words, figures.by_category)][:MOST_BARS],
+        "bars": most_and_rest(words, categories(words, figures.by_category), MOST_BARS),
         "tables": _tables(words, report),
         "thanks": figure_name(words, Figure.THANKS),
         "thanked": words._("、").join(f"{one.name} {one.points}" for one in report.thanked),
@@ -75,12 +80,13 @@ def _facts(words: Words, community: Community, report: Report, made: str) -> dic
 
 
 def _main(words: Words, report: Report) -> list[dict[str, str]]:
-    """The three or four numbers that are read first."""
+    """The few numbers that are read first."""
     found = report.figures
     numbers = {
         Figure.RECEIVED: str(found.all.received),
         Figure.DONE: str(found.all.done),
         Figure.OPEN: str(found.all.open),
+        Figure.OVERDUE: str(found.overdue) if found.all.open else "",
         Figure.SATISFACTION: "" if found.satisfaction.share is None else f"{found.satisfaction.share}%",
     }
     return [{"name": figure_name(words, figure), "value": value} for figure, value in numbers.items() if value]
@@ -131,6 +137,7 @@ def _board(words: Words, report: Report) -> dict[str, object]:
             responsible(words, one),
             str(one.done),
             share_words(words, one.in_time) if one.in_time.whole else "—",
+            str(one.overdue),
             share_words(words, one.satisfied) if one.satisfied.whole else "—",
         ]
         for one in report.board
@@ -139,6 +146,7 @@ def _board(words: Words, report: Report) -> dict[str, object]:
         "",
         figure_name(words, Figure.DONE),
         words._("按时"),
+        figure_name(words, Figure.OVERDUE),
         figure_name(words, Figure.SATISFACTION),
     ]
     return {"title": figure_name(words, Figure.BOARD), "head": head, "rows": rows}

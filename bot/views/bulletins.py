@@ -3,23 +3,31 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.figures import Counts, Figure, Figures, Report
+from bot.domain.figures import Figure, Figures, Report
 from bot.domain.periods import Every, Period, period_of, week_of
 from bot.models import Community
 from bot.views.bulletin_paper import pictured, printed
-from bot.views.figure_words import MOST_NAME, amounts, board_lines, categories, figure_name, names
+from bot.views.figure_words import MOST_NAME, amounts, board_lines, categories, figure_name, most_and_rest, names
 from bot.views.fitting import brief
 from bot.views.screen import Screen
 from bot.views.spans import period_words
 from bot.views.words import Words
 
 MOST_SORTS = 6
-"""Categories that are named to the group; the paper has all."""
+"""Categories that are named to the group, the others together being one of them; the paper has all."""
 MOST_THANKED = 10
 MOST_PARTIES = 5
 """In the group; the paper has all."""
 IN_GROUP = frozenset(
-    {Figure.RECEIVED, Figure.DONE, Figure.OPEN, Figure.FINISHED_IN_TIME, Figure.SATISFACTION, Figure.HOURS}
+    {
+        Figure.RECEIVED,
+        Figure.DONE,
+        Figure.OPEN,
+        Figure.OVERDUE,
+        Figure.FINISHED_IN_TIME,
+        Figure.SATISFACTION,
+        Figure.HOURS,
+    }
 )
 """What the group's bulletin names; the rest is for staff."""
 
@@ -30,11 +38,7 @@ def stats(words: Words, community: Community, spans: Sequence[tuple[str, Figures
     lines = [
         {"title": titles[name], "counts": figures.all, "satisfied": figures.satisfaction} for name, figures in spans
     ]
-    return Screen(words.render("stats", community=community, lines=lines))
-
-
-def _sorts(named: Sequence[tuple[str, Counts]]) -> list[str]:
-    return [f"{brief(name, MOST_NAME)} {counts.received}" for name, counts in named if counts.received][:MOST_SORTS]
+    return Screen(words.render("stats", community=community, lines=lines, overdue=spans[-1][1].overdue))
 
 
 def bulletin(words: Words, community: Community, report: Report) -> Screen:
@@ -50,7 +54,10 @@ def bulletin(words: Words, community: Community, report: Report) -> Screen:
         community=community,
         period=period_words(words, figures.period),
         lines=lines,
-        sorts=_sorts(categories(words, figures.by_category)),
+        sorts=[
+            f"{brief(name, MOST_NAME)} {count}"
+            for name, count in most_and_rest(words, categories(words, figures.by_category), MOST_SORTS)
+        ],
         board=board_lines(words, report.board, MOST_PARTIES),
         past=figures.past,
         thanked=words.listing([brief(one, MOST_NAME) for one in names(words, report.thanked)], most=MOST_THANKED),

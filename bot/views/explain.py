@@ -7,6 +7,7 @@ from bot.domain import errors, place_errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.views.explain_activities import ACTIVITY_WORDINGS, GIVING_WORDINGS
+from bot.views.explain_record import RECORD_WORDINGS
 from bot.views.explain_requests import REQUEST_WORDINGS
 from bot.views.explain_shop import SHOP_WORDINGS
 from bot.views.fitting import MOST_TOAST, brief, clip
@@ -279,6 +280,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.NothingChanged: _fixed(lambda words: words._("还没有改动,先点一样来改")),
     errors.OwnWork: _fixed(lambda words: words._("自己修的单,要请住户来评 🙏")),
     **SHOP_WORDINGS,
+    **RECORD_WORDINGS,
     **REQUEST_WORDINGS,
     **ACTIVITY_WORDINGS,
     **GIVING_WORDINGS,

@@ -23,6 +23,7 @@ def figure_name(words: Words, figure: Figure) -> str:
         Figure.RECEIVED: words._("收到"),
         Figure.DONE: words._("办结"),
         Figure.OPEN: words._("未结"),
+        Figure.OVERDUE: words._("超时未结"),
         Figure.TO_CLAIM: words._("接单用时"),
         Figure.TO_FINISH: words._("修好用时"),
         Figure.CLAIMED_IN_TIME: words._("按时接单"),
@@ -44,24 +45,37 @@ def definition(words: Words, figure: Figure) -> str:
         Figure.RECEIVED: words._("这段时间里报上来的单,不论后来怎样。"),
         Figure.DONE: words._("这段时间里办结的单;返修过的按最后一次办结算。撤单、不受理、合并的不算。"),
         Figure.OPEN: words._("到最后一天为止,报了还没有结束的单。"),
+        Figure.OVERDUE: words._(
+            "未结的单里有时限的:到最后一天(还没过完的,到现在)过了时限还没修好、没答复的。"
+            "时限没到就停下等配件、等人的不算。"
+        ),
         Figure.TO_CLAIM: words._("志愿者修好的办结单:从发给志愿者到第一个人接单。"),
         Figure.TO_FINISH: words._("志愿者修好的办结单:从报修到修好(返修过的按最后一次),夜里、等配件也算在内。"),
         Figure.CLAIMED_IN_TIME: words._("志愿者修好的办结单里有时限的:第一个人按时接了的比例。"),
-        Figure.FINISHED_IN_TIME: words._("办结单里有时限的:按时修好、按时答复的比例。"),
+        Figure.FINISHED_IN_TIME: words._("办结单里有时限的:按时修好、按时答复的比例。还没办结的看「超时未结」。"),
         Figure.SATISFACTION: words._("志愿者修好的办结单里有评价的:评价都是满意的比例。还行不算满意;没人评价的不算。"),
         Figure.RESPONSE: words._("志愿者修好的办结单里:有评价的比例。"),
         Figure.CALLS: words._("给办结单的住户打的回访电话(最后一次修),其中打通的。"),
-        Figure.HOURS: words._("这段时间里做的事记下的时长,冲回的不算。"),
-        Figure.POINTS: words._("这段时间里为做事发的积分(接单、活动、手工奖励),冲正的不算。"),
+        Figure.HOURS: words._("这段时间里做的事记下的时长,撤销了的不算。"),
+        Figure.POINTS: words._("这段时间里为做事发的积分(接单、活动、手工奖励),撤销了的不算。"),
         Figure.THANKS: words._("这段时间里做事得了积分、愿意上榜的人,多的在前。"),
         Figure.PAST: words._("从旧表导入、维修日期在这段时间里的记录;别的数里都不算它们。"),
-        Figure.BOARD: words._("各责任单位、各网格办结的单:按时的比例,和有评价的单里满意的比例。"),
+        Figure.BOARD: words._(
+            "各责任单位、各网格办结的单:按时的比例,和有评价的单里满意的比例。超时未结的另写,排名次时算没按时。"
+        ),
     }[figure]
 
 
 def about_waits(words: Words) -> str:
     """How the two numbers of a wait are to be read."""
-    return words._("用时有两个数:一半的单不超过前一个(中位数),九成的单不超过后一个。")
+    return words._("用时有两个数:一半的单没超过前一个(中位数),九成的单没超过后一个。")
+
+
+def quiet(words: Words, figures: Figures) -> str | None:
+    """Said of a time in which no order came in or was done, instead of drawing nothing."""
+    if figures.all.received or figures.all.done:
+        return None
+    return words._("这段时间里没有收到新的单,也没有办结的单。")
 
 
 def change(now: int, before: int) -> str:
@@ -80,7 +94,7 @@ def span_words(words: Words, span: timedelta) -> str:
 
 def wait_words(words: Words, wait: Wait) -> str:
     """Half of them within this, nine tenths within that."""
-    return words._("一半在 %(median)s内,九成在 %(ninety)s内") % {
+    return words._("一半的单不超过 %(median)s,九成不超过 %(ninety)s") % {
         "median": span_words(words, wait.median),
         "ninety": span_words(words, wait.ninety),
     }
@@ -103,6 +117,9 @@ def amounts(words: Words, now: Figures, before: Figures) -> list[tuple[Figure, s
         Figure.RECEIVED: f"{now.all.received}{change(now.all.received, before.all.received)}",
         Figure.DONE: f"{now.all.done}{change(now.all.done, before.all.done)}",
         Figure.OPEN: f"{now.all.open}{change(now.all.open, before.all.open)}",
+        Figure.OVERDUE: f"{now.overdue}{change(now.overdue, before.overdue)}"
+        if now.all.open or before.overdue
+        else None,
         Figure.TO_CLAIM: wait_words(words, now.to_claim) if now.to_claim else None,
         Figure.TO_FINISH: wait_words(words, now.to_finish) if now.to_finish else None,
         Figure.CLAIMED_IN_TIME: _shared(words, now.claimed_in_time, before.claimed_in_time),
@@ -150,6 +167,14 @@ def categories(words: Words, by_category: Mapping[str | None, Counts]) -> list[t
     return [(skill_word(words, key) or words._("没分工种"), counts) for key, counts in by_category.items()]
 
 
+def most_and_rest(words: Words, named: Sequence[tuple[str, Counts]], most: int) -> list[tuple[str, int]]:
+    """How many were received of each, of the first of them by name, of the others together: no line too many."""
+    some = [(name, counts.received) for name, counts in named if counts.received]
+    if len(some) <= most:
+        return some
+    return [*some[: most - 1], (words._("其余"), sum(count for _, count in some[most - 1 :]))]
+
+
 def responsible(words: Words, one: Answerable) -> str:
     """What stands on the board: its own name, or its kind."""
     return one.name or party_kind_word(words, PartyKind(one.kind))
@@ -168,6 +193,7 @@ def board_lines(words: Words, board: Sequence[Answerable], most: int) -> list[di
             "done": str(one.done),
             "in_time": share_words(words, one.in_time) if one.in_time.whole else "",
             "satisfied": share_words(words, one.satisfied) if one.satisfied.whole else "",
+            "overdue": str(one.overdue) if one.overdue else "",
         }
         for one in board[:most]
     ]

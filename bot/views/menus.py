@@ -43,7 +43,7 @@ def staff_menu(words: Words) -> Menu:
         ("assign", words._("派单:/assign 1024 名字")),
         ("noshow", words._("记没来:/noshow 1024 原因")),
         ("award", words._("手工奖励:/award 王师傅 10 帮忙搬桌子")),
-        ("ledger", words._("看积分、冲正、核对服务证明:/ledger 王师傅")),
+        ("ledger", words._("看积分、撤销、核对服务证明:/ledger 王师傅")),
         ("activity", words._("活动接龙:/activity 周六上午9点 清扫楼道 10人")),
         ("deliberate", words._("协商:发投票问大家")),
         ("minutes", words._("协商记录和会议纪要")),

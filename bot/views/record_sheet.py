@@ -14,7 +14,7 @@ from bot.storage.record import RecordRow, Repairer, local
 from bot.storage.record_books import CallRow, HoursRow, MovedRow
 from bot.views.entries import kind_word as entry_word
 from bot.views.labels import call_word, full_address, kind_word, skill_word, status_word, urgency_word, verdict_word
-from bot.views.spans import day_words
+from bot.views.spans import days_words
 from bot.views.words import Words
 
 WIDTHS = (12, 22, 32, 16, 16, 13, 26, 8, 8, 10, 10, 12, 8, 17, 17, 17, 17, 10)
@@ -135,7 +135,7 @@ def hours_line(words: Words, row: HoursRow, community: Community) -> Sequence[Ce
         HoursKind.ORDER: words._("维修"),
         HoursKind.ACTIVITY: words._("参加活动"),
         HoursKind.MANUAL: words._("手工"),
-        HoursKind.REVERSAL: words._("冲正"),
+        HoursKind.REVERSAL: words._("撤销"),
     }[row.kind]
     return local(row.at, community), row.member, why, row.minutes, row.number
 
@@ -174,11 +174,11 @@ def how_it_was_made(
         (words._("选哪些单"), words._("报修时间(导入的旧记录:维修日期)在这段日期里,头尾两天都算")),
         (words._("维修日期"), words._("维修人报修好的那天;没有时,办结那天")),
         (words._("维修结果"), words._("现在的状态;完整导出时加上维修人写的话")),
-        (words._("积分"), words._("这一单实际发出的积分,几个人就是合计;导入的旧记录照原表,不进账本")),
+        (words._("积分"), words._("这一单实际发出的积分,几个人就是合计;导入的旧记录照原表写,队员的积分不因此增加")),
         (words._("居民评价"), words._("最后一轮里居民自己的评价;没评价的空着")),
         (words._("单号"), words._("空着的是导入的旧记录")),
         (words._("维修人"), words._("办结的单按接单的人数;导入的旧记录单独一列,照原表的名字或认出的队员")),
-        (words._("服务时长"), words._("这段日期里做的事;冲正的是负数")),
+        (words._("服务时长"), words._("这段日期里做的事;撤销的是负数")),
         (words._("回访"), words._("这段日期里打的电话,每打一次一行")),
     ]
 
@@ -187,5 +187,5 @@ def range_words(words: Words, wanted: Wanted) -> str:
     """Of which days: 2026年10月1日 到 2026年10月31日."""
     if wanted.since is None and wanted.until is None:
         return words._("全部日期")
-    days = [day_words(words, day) for day in (wanted.since, wanted.until) if day is not None]
-    return words._("%(first)s 到 %(last)s") % {"first": days[0], "last": days[-1]}
+    days = [day for day in (wanted.since, wanted.until) if day is not None]
+    return days_words(words, days[0], days[-1])

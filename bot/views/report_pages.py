@@ -17,6 +17,7 @@ from bot.views.figure_words import (
     definition,
     figure_name,
     kinds,
+    quiet,
 )
 from bot.views.fitting import brief
 from bot.views.screen import Button, Screen
@@ -45,12 +46,16 @@ OVERVIEW: Sequence[Sequence[Figure]] = (
     (Figure.TO_CLAIM,),
     (Figure.TO_FINISH,),
     (Figure.CLAIMED_IN_TIME,),
-    (Figure.FINISHED_IN_TIME,),
+    (Figure.FINISHED_IN_TIME, Figure.OVERDUE),
     (Figure.SATISFACTION,),
     (Figure.RESPONSE,),
 )
 """Line by line; satisfaction never without how many said anything."""
 PEOPLE: Sequence[Sequence[Figure]] = ((Figure.HOURS,), (Figure.POINTS,), (Figure.CALLS,))
+NOTHING: Mapping[str, object] = {
+    "lines": (), "sorts": (), "board": (), "thanked": "", "past": 0, "more": 0, "before": "", "quiet": None,
+}  # fmt: skip
+"""What a page does not show."""
 Line = tuple[str, str, Counts]
 """A sign, a name, and how many."""
 
@@ -62,7 +67,7 @@ def report(words: Words, community: Community, facts: Report, *, page: Page, ser
         "report",
         community=community,
         period=period_words(words, period),
-        **{"lines": (), "sorts": (), "board": (), "thanked": "", "past": 0, "more": 0, "before": "", **shown},
+        **{**NOTHING, **shown},
     )
     buttons = [_tabs(words, community, facts, page, serial)]
     if page is Page.OVERVIEW:
@@ -85,6 +90,7 @@ def _shown(words: Words, facts: Report, page: Page) -> Mapping[str, object]:
 def _overview(words: Words, facts: Report) -> Mapping[str, object]:
     return {
         "lines": _lines(words, facts, OVERVIEW),
+        "quiet": quiet(words, facts.figures),
         "past": facts.figures.past,
         "before": period_words(words, facts.before.period),
     }

@@ -40,7 +40,7 @@ def settled_file(
 def _summary(words: Words, members: Sequence[SettledFacts]) -> Sheet:
     head = (
         words._("编号"), words._("姓名"), words._("期初"), words._("收入"), words._("捐赠"), words._("兑换"),
-        words._("冲正"), words._("过期"), words._("期末"), words._("服务小时"),
+        words._("撤销"), words._("过期"), words._("期末"), words._("服务小时"),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [(member.number, member.name or NAMELESS, *_figures(member)) for member in members]
     columns = list(zip(*map(_figures, members), strict=True)) or [()] * len(head[2:])
@@ -102,7 +102,7 @@ def _how(words: Words, period: SettledPeriod, members: int, entries: int) -> She
         (words._("笔数"), entries),
         (words._("账目序号"), f"{period.after_seq + 1} – {period.until_seq}"),
         (words._("积分过期"), lapse if period.lapse_months else words._("不过期")),
-        (words._("算法"), words._("期末 = 期初 + 收入 + 捐赠 + 兑换 + 冲正 + 过期;减少的写负数")),
+        (words._("算法"), words._("期末 = 期初 + 收入 + 捐赠 + 兑换 + 撤销 + 过期;减少的写负数")),
         (words._("归期"), words._("按账目序号归期;清算以后的更正记在下一期")),
         (words._("服务时长"), words._("本期结束前做的、清算时已记下的、以前没算过的")),
         (words._("校验码"), period.mac[:MAC_SHOWN]),

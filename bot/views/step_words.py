@@ -59,7 +59,7 @@ def step_word(words: Words, step: Step) -> str:
         Step.TRANSFER: words._("转给同事"),
         Step.JOIN: words._("邻居也报了"),
         Step.NUDGE: words._("催办"),
-        Step.CLIMB: words._("升级"),
+        Step.CLIMB: words._("超时处理"),
         Step.PAUSE: words._("暂停时限"),
         Step.RESUME: words._("恢复时限"),
         Step.LIMIT: words._("改时限"),

@@ -135,7 +135,7 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
     report = secretary.last
     assert "工单报告 · 2026年11月" in report.text
     assert "收到 4(+4)" in report.text
-    assert "接单用时 一半在 1分钟内,九成在 30 小时内" in report.text
+    assert "接单用时 一半的单不超过 1分钟,九成不超过 30 小时" in report.text
     assert "发到群里" not in str(report.as_json())  # it is not over
     number = f"{HERE}:post:20261101:20261201"
     assert "过期" in (await secretary.forges(f"1:bull:{number}:9", under=report)).text

@@ -17,6 +17,7 @@ SERIAL = 10**10 - 1
 OCTOBER = period_of(date(2026, 10, 9), Every.MONTH)
 FORTNIGHT = Period(date(2026, 10, 1), date(2026, 10, 15))
 DAY = timedelta(days=1)
+TRADES: dict[str | None, Counts] = dict.fromkeys(("locks", "glazing", "drains", "welding", "network"), Counts(2))
 
 
 def figures_of(said: Said, period: Period = OCTOBER, more: int = 0) -> Figures:
@@ -24,11 +25,11 @@ def figures_of(said: Said, period: Period = OCTOBER, more: int = 0) -> Figures:
     some = Counts(42 + more, 38, 6)
     return Figures(
         period, some, {Kind.REPAIR: some, Kind.HAZARD: Counts(1, 1)},
-        {"plumbing": some, None: Counts(1), "x": Counts()},
+        {"plumbing": some, None: Counts(1), "x": Counts(), **TRADES},
         {said.building: some, **dict.fromkeys(map(str, range(9)), Counts(3, 2, 1))},
         {said.name: some},
         Wait(DAY / 30, DAY / 2), Wait(1.4 * DAY, 4 * DAY), Share(33, 36), Share(35, 38),
-        Satisfaction(36, 30, 28), Calls(6, 5), 3700 + more, 380, 120,
+        Satisfaction(36, 30, 28), Calls(6, 5), 3700 + more, 380, 120, 2 + more,
     )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def full(said: Said) -> Report:
         figures_of(said, period_before(OCTOBER), more=4),
         [Stretch(piece, 3, 2) for piece in stretches_of(OCTOBER)],
         [Thanked(said.name, shown_as, 7, 60) for shown_as in ShownAs] + [Thanked(said.other, ShownAs.NAME, 8, 10)] * 30,
-        [Answerable(said.name, PartyKind.OTHER, 9, Share(8, 9), Share(3, 5))]
+        [Answerable(said.name, PartyKind.OTHER, 9, Share(8, 9), Share(3, 5), 3)]
         + [Answerable("", kind, 2, Share(0, 0), Share(0, 0)) for kind in PartyKind],
     )
 

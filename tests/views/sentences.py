@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.domain import activity_errors, errors, giving_errors, place_errors, request_errors, shop_errors
+from bot.domain import activity_errors, errors, giving_errors, place_errors, record_errors, request_errors, shop_errors
 from bot.domain.activities import ActivityKind, SignUpState
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
@@ -122,6 +122,12 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
         place_errors.NotYoursAnyMore(said.number),
+        *(
+            record_errors.NotUnderstood(said.what, command)
+            for command in ("report", "export", "file", "history", "stats")
+        ),
+        record_errors.StillToCome(date(2030, 9, 30)),
+        record_errors.NoSuchDay(),
         request_errors.TooLateToSplit(said.number, said.number + 1),
         *(
             request_errors.AnsweredBefore("report", ended, said.number)

@@ -70,14 +70,15 @@ def test_a_moment_that_was_dropped_leaves_a_request_standing_nowhere(gone: Gone,
 
 
 def test_a_figure_that_is_counted_wrong_is_named_whichever_it_is(gone: Gone) -> None:
-    counted = Recount(gone.books, gone.tales, TWO_WEEKS).figures()
+    now = gone.played.town.clock.now()
+    counted = Recount(gone.books, gone.tales, TWO_WEEKS, now).figures()
     assert differences(counted, dict(counted)) == []
     for name in counted:
         bent = {**counted, name: "another"}
         (line,) = differences(bent, counted)
         assert line.startswith(f"{name}: another instead of ")
     without = [tale for tale in gone.tales if tale.closed is None]
-    assert differences(Recount(gone.books, without, TWO_WEEKS).figures(), counted)
+    assert differences(Recount(gone.books, without, TWO_WEEKS, now).figures(), counted)
 
 
 def test_a_limit_that_forgot_the_festival_is_found(gone: Gone) -> None:
