@@ -16,7 +16,7 @@ from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
 from bot.clock import Clock, Tasks
-from bot.config import ensure_keys, present_keys
+from bot.config import NOT_ACCEPTED, ensure_keys, present_keys
 from bot.counts import Counts, Sign
 from bot.delivery.duty import Duty
 from bot.delivery.postman import Postman
@@ -219,7 +219,7 @@ async def _meet_telegram(weixiu: Weixiu, stop: asyncio.Event) -> bool:
     try:
         return await until_heard(weixiu.account.initialize, stop)
     except InvalidToken:
-        raise ConfigError("telegram.token", "is not accepted by Telegram; copy it again from @BotFather") from None
+        raise ConfigError("telegram.token", NOT_ACCEPTED) from None
 
 
 @asynccontextmanager

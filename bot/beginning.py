@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
-from bot.config import Config, ConfigError, build
+from bot.config import NOT_ACCEPTED, Config, ConfigError, build
 from bot.doctor.platform import account_of
 
 HEAD = {
@@ -81,8 +81,7 @@ async def introduced(config: Config, clock: Clock) -> str | None:
         try:
             await account.initialize()
         except InvalidToken:
-            sentence = "is not accepted by Telegram; copy it again from @BotFather"
-            raise ConfigError("telegram.token", sentence) from None
+            raise ConfigError("telegram.token", NOT_ACCEPTED) from None
         except TelegramError:
             return None
         return account.username

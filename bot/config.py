@@ -29,6 +29,8 @@ __all__ = ["Config", "ConfigError", "build", "ensure_keys", "load", "names", "ne
 
 logger = logging.getLogger(__name__)
 
+NOT_ACCEPTED = "is not accepted by Telegram; copy it again from @BotFather"
+"""What a `ConfigError` of telegram.token says then."""
 PREFIX = "WEIXIU_"
 RESERVED = ("WEIXIU_TEST_", "WEIXIU_BOT_API_JSON")  # what the test suite listens to
 RIVALS = {

@@ -7,7 +7,7 @@ from filelock import Timeout
 from sqlalchemy.exc import DBAPIError
 from telegram.error import InvalidToken, TelegramError
 
-from bot.config import Config, ConfigError, secrets_of
+from bot.config import NOT_ACCEPTED, Config, ConfigError, secrets_of
 from bot.log import Redactor
 from bot.storage.occupancy import InUseError
 from bot.storage.revisions import NewerDatabaseError
@@ -22,7 +22,7 @@ SENTENCES: Sentences = (
     (WrongKeyError, "security.key_file: is not the key this database was written with; put the right key back"),
     (InUseError, "database.url: another process is using {place}; stop it first, or use PostgreSQL for several"),
     (DBAPIError, "database.url: {place} cannot be used: {said}; check the server, address and login"),
-    (InvalidToken, "telegram.token: is not accepted by Telegram; copy it again from @BotFather"),
+    (InvalidToken, f"telegram.token: {NOT_ACCEPTED}"),
     (TelegramError, "telegram.base_url: Telegram is out of reach ({error}); check network and telegram.proxy"),
     (Timeout, "database.url: another process has held the lock beside {place} for too long; see what it does"),
 )

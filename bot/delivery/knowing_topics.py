@@ -1,6 +1,7 @@
 """Topics about knowing: what residents hear of their orders, and how these stand when they ask."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
@@ -32,6 +33,8 @@ async def known(tx: Reading, facts: OrderFacts, person: Person | None) -> Known:
     community = await tx.session.get_one(Community, facts.community_id)
     concern = None if person is None else await concern_of(tx, order, person)
     own = concern is Concern.OWN
+    if own:
+        facts = replace(facts, clocks=replace(facts.clocks, paused_note=tx.vault.open_or_none(order.paused_note)))
     return Known(
         facts,
         concern or Concern.FOLLOWED,
@@ -99,8 +102,8 @@ async def _at_work(
         mine = await orders_held_by(scene.tx, community, person_id)
         held += [order for order in mine if number in (None, order.number)]
         if number is not None and STAFF & await roles_in(scene.tx, community.id, person_id):
-            found = await order_facts(scene.tx, community.id, number)
-            looked_up += [] if found is None or found in held else [found]
+            found = await order_facts(scene.tx, community.id, number, private=True)
+            looked_up += [] if found is None or number in {order.number for order in mine} else [found]
         here = [order for order in (*held, *looked_up) if order.community_id == community.id]
         limits |= _limits(community, person_id, here, scene.tx.now)
     return held, looked_up, limits

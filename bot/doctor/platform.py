@@ -10,7 +10,7 @@ from telegram import ChatMember, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import Clock
-from bot.config import Config
+from bot.config import NOT_ACCEPTED, Config
 from bot.delivery.transport import AiohttpRequest
 from bot.doctor.books import Neighbourhood
 from bot.doctor.findings import Finding, good, problem, warning
@@ -30,7 +30,7 @@ async def telegram_findings(config: Config, clock: Clock, groups: Sequence[Neigh
         try:
             await account.initialize()
         except InvalidToken:
-            yield problem("token", "telegram.token is not accepted by Telegram; copy it again from @BotFather")
+            yield problem("token", f"telegram.token {NOT_ACCEPTED}")
         except TelegramError as error:
             yield problem(
                 "token",

@@ -1,6 +1,7 @@
 """Spreadsheets and pages: what people take out of the chat, and what they bring in.
 
-sheets         rows as a spreadsheet, a spreadsheet as rows
+workbooks      rows as a spreadsheet
+sheets         a spreadsheet as rows
 sheet_reading  the latter, in a process of its own
 books          spreadsheets of any length
 xlsx_stream    the file they are written into

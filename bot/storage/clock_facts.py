@@ -11,7 +11,10 @@ from bot.models import Order
 
 @dataclass(frozen=True)
 class ClockFacts:
-    """By when somebody is to take it and to finish it; why its clocks stand still; when somebody comes."""
+    """By when somebody is to take it and to finish it; why its clocks stand still; when somebody comes.
+
+    `paused_note`, somebody's own words on why, only where what is private was asked for.
+    """
 
     limits: Mapping[str, Any] | None = None
     """The terms it was made under; None: it is older than limits are kept."""
@@ -21,6 +24,7 @@ class ClockFacts:
     late_rung: int = 0
     paused_for: PauseReason | None = None
     paused_until: datetime | None = None
+    paused_note: str | None = None
     appointment_at: datetime | None = None
     appointment_until: datetime | None = None
 

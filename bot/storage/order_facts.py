@@ -164,6 +164,7 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
     return replace(
         facts,
         contact=contact_in(tx, order.contact),
+        clocks=replace(facts.clocks, paused_note=tx.vault.open_or_none(order.paused_note)),
         result=tx.vault.open_or_none(order.result),
         answer=tx.vault.open_or_none(order.answer),
         report_photos=tuple(each.file_id for each in reported if each.media is Media.PHOTO),

@@ -7,7 +7,8 @@ from typing import Any
 from bot.domain.past import BadRow, Column, PastTrouble
 from bot.models import SheetImport
 from bot.models.past import ImportState
-from bot.reports.sheets import Cell, Sheet, xlsx
+from bot.reports.sheets import Cell
+from bot.reports.workbooks import Sheet, xlsx
 from bot.usecases.bringing import TO
 from bot.views.buttons import data
 from bot.views.fitting import brief

@@ -92,7 +92,7 @@ def pause_question(words: Words, draft: DraftFacts, number: int) -> Screen:
 
     keep = Button("⬅️ " + words._("不用等了"), data=data("keepset", draft.kind, draft.serial))
     if draft.step == "why":
-        text = words._("#%(number)s 为什么要等?点一个,或写一句。") % {"number": number}
+        text = words._("#%(number)s 为什么要等?点一个,或写一句(住户也看得到)。") % {"number": number}
         why = (button("🔩 " + words._("等配件"), "part"), button("🚪 " + words._("住户不在"), "away"))
         return Screen("⏸ " + text, (why, (keep,)))
     text = words._("#%(number)s 最晚哪天接着办?点一个,或写日子,例如:下周一") % {"number": number}

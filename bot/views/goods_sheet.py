@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.language.goods_rows import RowTrouble
-from bot.reports.sheets import Sheet, xlsx
+from bot.reports.workbooks import Sheet, xlsx
 from bot.storage.drafts import DraftFacts
 from bot.storage.shop import ItemFacts
 from bot.views.buttons import data

@@ -117,7 +117,7 @@ def _work(words: Words, order: OrderFacts) -> dict[str, object]:
         "status": plain_status(words, order.status),
         "mark": STATUS_MARK[order.status],
         "who": words.listing(_names(order)),
-        "paused": pause_word(words, order.clocks.paused_for),
+        "paused": pause_word(words, order.clocks.paused_for, order.clocks.paused_note),
     }
 
 
@@ -160,6 +160,7 @@ def news(
         answer=answer_words(words, known.answer),
         reason=reason,
         paused=known.order.clocks.paused_for,
+        note=known.order.clocks.paused_note,
         day=words.day(date.fromisoformat(reason)) if event == "paused" and reason else None,
     )
     return Screen(text, (*_of_visit(words, known, event), *_actions(words, known)))

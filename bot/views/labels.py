@@ -9,7 +9,11 @@ from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
 from bot.storage.parties import PartyFacts
+from bot.views.fitting import brief
 from bot.views.words import Words
+
+LONGEST_NOTE = 120
+"""Units of somebody's own words beside a label."""
 
 
 def status_word(words: Words, status: Status) -> str:
@@ -66,15 +70,16 @@ def unusual_urgency(words: Words, urgency: Urgency) -> str | None:
     return None if urgency == Urgency.NORMAL else urgency_word(words, urgency)
 
 
-def pause_word(words: Words, reason: PauseReason | None) -> str | None:
-    """Why the clocks of an order stand still: 等配件, 住户不在."""
+def pause_word(words: Words, reason: PauseReason | None, note: str | None = None) -> str | None:
+    """Why the clocks of an order stand still: 等配件, 住户不在; in somebody's own words where they are given."""
     if reason is None:
         return None
-    return {
+    word = {
         PauseReason.PART: words._("等配件"),
         PauseReason.AWAY: words._("住户不在"),
         PauseReason.OTHER: words._("要等等"),
     }[reason]
+    return words._("%(why)s(%(note)s)") % {"why": word, "note": brief(note, LONGEST_NOTE)} if note else word
 
 
 def size_word(words: Words, size: Size) -> str:

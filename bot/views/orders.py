@@ -146,7 +146,7 @@ def job(
         urgency=unusual_urgency(words, order.urgency),
         colleagues=_colleagues(order, holder),
         arrived=holder.arrived,
-        paused=pause_word(words, order.clocks.paused_for),
+        paused=pause_word(words, order.clocks.paused_for, order.clocks.paused_note),
         lacking=skill_word(words, order.skill) if unskilled else None,
         resting=resting,
         limit=for_holder(words, order, limit),

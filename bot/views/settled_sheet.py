@@ -10,7 +10,8 @@ from functools import partial
 from bot.domain.stars import HOUR
 from bot.models import SettledPeriod
 from bot.models.ledger import AccountKind
-from bot.reports.sheets import Cell, Sheet, xlsx
+from bot.reports.sheets import Cell
+from bot.reports.workbooks import Sheet, xlsx
 from bot.storage.people import NAMELESS
 from bot.storage.settled import MovedFacts, SettledFacts
 from bot.views.entries import kind_word, reason_words

@@ -9,7 +9,7 @@ from bot.domain.standard import SIZES, Sharing, Standard
 from bot.domain.standard_changes import Change
 from bot.domain.urgency import Urgency
 from bot.models import Community
-from bot.reports.sheets import xlsx
+from bot.reports.workbooks import xlsx
 from bot.storage.standards import Published
 from bot.views.buttons import data
 from bot.views.fitting import brief

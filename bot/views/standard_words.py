@@ -6,7 +6,8 @@ from bot.domain.size import Size
 from bot.domain.standard import SIZES, Sharing, Standard
 from bot.domain.standard_changes import ALL_OTHERS, BONUSES, Change, Place, Value
 from bot.domain.urgency import Urgency
-from bot.reports.sheets import Cell, Sheet
+from bot.reports.sheets import Cell
+from bot.reports.workbooks import Sheet
 from bot.views.fitting import brief
 from bot.views.labels import hours_word, size_word, skill_word, urgency_word
 from bot.views.words import Words

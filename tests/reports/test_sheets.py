@@ -12,7 +12,8 @@ import pytest
 from bot.domain.errors import SheetUnreadable
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
 from bot.reports.sheet_reading import rows_of
-from bot.reports.sheets import Sheet, read_rows, xlsx
+from bot.reports.sheets import read_rows
+from bot.reports.workbooks import Sheet, xlsx
 
 FORMULA = '=HYPERLINK("http://example.org","x")'
 

@@ -63,7 +63,9 @@ async def test_staff_pause_too_in_other_words_and_on_the_day_the_holder_hears_th
     await town.secretary.says("后天上午")
     assert "⏸ 要等等,时间先不算" in card.text
     assert "楼上停水" not in town.group_screen
-    assert "Has to wait; this time does not count" in ann.screen
+    assert "Has to wait (楼上停水,明天才能试); this time does not count" in ann.screen
+    await town.secretary.says("/status 1001")
+    assert "⏸ 要等等(楼上停水,明天才能试)" in town.secretary.last.text
     await town.passes(hours=46, minutes=50)
     assert "please go on" not in ann.screen
     await town.passes(minutes=20)

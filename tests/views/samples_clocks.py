@@ -100,6 +100,16 @@ def _pauses() -> Iterator[Sample]:
         yield sample(orders.job, partial(facts.claimed, clocks=still), _holder)
         yield public(orders.order_card, partial(facts.claimed, clocks=still))
         yield sample(knowing.news, partial(known, clocks=still), "paused", reason="2026-11-26")
+    yield sample(orders.job, _waits_for_words, _holder)
+    yield sample(knowing.news, lambda said: known(said, clocks=_in_words(said)), "paused", reason="2026-11-26")
+
+
+def _in_words(said: Said) -> ClockFacts:
+    return ClockFacts(paused_for=PauseReason.OTHER, paused_note=said.reason)
+
+
+def _waits_for_words(said: Said) -> OrderFacts:
+    return facts.claimed(said, clocks=_in_words(said))
 
 
 def _holder(said: Said) -> HolderFacts:

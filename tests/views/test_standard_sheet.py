@@ -8,7 +8,7 @@ from bot.domain.standard_changes import applied, differences
 from bot.language.skills import DEFAULT_SKILLS
 from bot.language.standard_words import read_standard_rows
 from bot.reports.sheet_reading import rows_of
-from bot.reports.sheets import xlsx
+from bot.reports.workbooks import xlsx
 from bot.views.standard_words import table_sheet
 from bot.views.words import LOCALES, Words
 from tests.domain.test_standard_changes import changes
