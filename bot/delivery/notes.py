@@ -20,6 +20,7 @@ from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
 from bot.storage import outbox
 from bot.storage.emptying import EMPTIED, forget_emptied
+from bot.storage.spending import note_spending
 from bot.storage.trouble import is_trouble
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.doubting import report_doubt
@@ -102,7 +103,7 @@ class Notes:
         if row.topic == EMPTIED:
             await forget_emptied(tx, row.id)
         if letter.counts_in_group:
-            await outbox.note_spending(tx.session, row.chat_id, tx.now, letter.messages)
+            await note_spending(tx.session, row.chat_id, tx.now, letter.messages)
         if row.message_id is None and outcome.message_id is not None:
             await contact_was_shown(tx, row)
         if letter.proves_reach and outcome.message_id is not None:

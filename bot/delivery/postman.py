@@ -21,6 +21,7 @@ from bot.models.outbox import Kind, OutState, Policy
 from bot.models.people import Reach
 from bot.storage import outbox
 from bot.storage.people import person_by_user
+from bot.storage.spending import spending_since
 from bot.storage.uow import UnitOfWork
 from bot.usecases.doubting import report_doubt
 from bot.views.words import Dictionary
@@ -231,7 +232,7 @@ class Postman:
         """
         now, instant = self._clock.now(), self._clock.monotonic()
         async with self._uow.reading(now) as tx:
-            past = await outbox.spending(tx.session, now - timedelta(seconds=MINUTE))
+            past = await spending_since(tx.session, now - timedelta(seconds=MINUTE))
             interrupted = await outbox.interrupted(tx.session)
         self._budget.recall([(chat, max(0.0, (now - at).total_seconds())) for chat, at in past], instant)
         for row_id in interrupted:

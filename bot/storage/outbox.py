@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, case, delete, func, insert, literal, select, update
+from sqlalchemy import Table, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId, OrderNumber
-from bot.models import ChatPause, ChatSpending, OutboxMessage
+from bot.models import ChatPause, OutboxMessage
 from bot.models.base import Word
 from bot.models.outbox import Kind, Lane, OutState, Policy
 from bot.storage.upsert import insert_into
@@ -149,24 +149,6 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
             OutboxMessage.state == OutState.OWED, OutboxMessage.not_before > now
         )
     )
-
-
-async def note_spending(session: AsyncSession, chat_id: int, at: datetime, messages: int) -> None:
-    """Messages have gone into a group."""
-    await session.execute(insert(ChatSpending), [{"chat_id": chat_id, "at": at}] * messages)
-
-
-async def spending(session: AsyncSession, since: datetime) -> list[tuple[int, datetime]]:
-    """What went into groups, and when, the oldest first."""
-    rows = await session.execute(
-        select(ChatSpending.chat_id, ChatSpending.at).where(ChatSpending.at > since).order_by(ChatSpending.at)
-    )
-    return [(row.chat_id, row.at) for row in rows]
-
-
-async def forget_spending(session: AsyncSession, before: datetime) -> None:
-    """What went into groups longer ago than Telegram counts."""
-    await session.execute(delete(ChatSpending).where(ChatSpending.at < before))
 
 
 async def mark_sending(session: AsyncSession, row_id: int) -> bool:

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from bot.storage.inbox import forget_done
-from bot.storage.outbox import forget_said, forget_spending
+from bot.storage.outbox import forget_said
+from bot.storage.spending import forget_spending
 from bot.storage.uow import UnitOfWork
 
 UPDATES_KEPT = timedelta(days=7)
