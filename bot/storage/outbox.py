@@ -22,9 +22,9 @@ MOST_REPLIES = 10
 ALL_CHATS = 0
 """The `chat_pause` row that stops everything, when Telegram means the whole bot."""
 
-
 _OUTBOX = cast("Table", OutboxMessage.__table__)
 _OWED = _OUTBOX.c.state == OutState.OWED
+_NOWHERE = {"message_id": None, "parts": None, "looks": None, "sent_at": None}
 
 
 @dataclass(frozen=True)
@@ -213,12 +213,7 @@ async def postpone(session: AsyncSession, row_id: int, *, until: datetime, error
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == row_id)
-        .values(
-            not_before=until,
-            attempts=OutboxMessage.attempts + 1,
-            error=error[:256],
-            state=OutState.OWED,
-        )
+        .values(not_before=until, attempts=OutboxMessage.attempts + 1, error=error[:256], state=OutState.OWED)
     )
 
 
@@ -227,14 +222,7 @@ async def forget_message(session: AsyncSession, row_id: int) -> None:
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == row_id)
-        .values(
-            message_id=None,
-            parts=None,
-            looks=None,
-            sent_at=None,
-            state=OutState.OWED,
-            attempts=OutboxMessage.attempts + 1,
-        )
+        .values(**_NOWHERE, state=OutState.OWED, attempts=OutboxMessage.attempts + 1)
     )
 
 
@@ -288,5 +276,5 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     await session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.chat_id == old, OutboxMessage.kind != Kind.DELETE)
-        .values(chat_id=new, message_id=None, parts=None, looks=None, sent_at=None)
+        .values(chat_id=new, **_NOWHERE)
     )
