@@ -14,7 +14,7 @@ WORKERS ?= 6
 # The processes of a test run load the same modules; one compiles them for all.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test long lint format messages pictures docs lock clean
+.PHONY: help setup demo test long whole lint format messages pictures docs lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -41,7 +41,10 @@ test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL; with COVE
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(if $(COVERAGE),--cov --cov-report=term --cov-fail-under=90) $(ARGS)
 
 long: $(VENV)/.dev    ## the tests that take long: more kills, the benches in small
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "long and not whole" $(ARGS)
+
+whole: $(VENV)/.dev   ## the whole forms: 50 backups, 10,000 steps of the books, 2,000 forged presses, eight weeks, 100,000 orders
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m whole $(ARGS)
 
 lint: $(VENV)/.dev    ## everything a machine can say about the code without running it
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

@@ -119,7 +119,8 @@ async def test_a_backup_under_load_holds_one_state_and_stops_nobody(
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.whole
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("elsewhere", ["into postgres"], indirect=True)
 async def test_fifty_of_fifty_backups_under_load_restore_to_the_same_whole_books(
     town: Town, source: Database, elsewhere: Database, tmp_path: Path

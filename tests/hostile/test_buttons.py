@@ -100,7 +100,7 @@ def forged(square: Square, serials: list[int], chance: Random, most: int) -> Ite
 @once
 @pytest.mark.outside
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("most", [500, pytest.param(2_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("most", [500, pytest.param(2_000, marks=[pytest.mark.long, pytest.mark.whole])])
 async def test_what_others_were_shown_is_of_no_use(square: Square, most: int) -> None:
     """Every button of every screen, by people it was never shown to: nothing changes, and nobody else hears of it.
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from bot.models.ledger import EntryKind
+from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.ledger_books import Books
 from tests.ledger_machine import machine, own_loop
 from tests.ledgers import open_books
@@ -66,13 +67,14 @@ def assert_it_was_thick(books: Books, steps: int) -> None:
 
 @pytest.mark.outside
 @pytest.mark.timeout(600)  # as long as a tenth of the others together, on a machine with other work
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@AT_LENGTH_ON_POSTGRESQL
 def test_no_point_and_no_towel_appears_or_vanishes(database_url: str, tmp_path: Path) -> None:
     assert_it_was_thick(run(database_url, tmp_path, 4_000), 4_000)
 
 
 @pytest.mark.outside
 @pytest.mark.long
-@pytest.mark.timeout(900)  # as long as half of the others together, on a machine with other work
+@pytest.mark.whole
+@pytest.mark.timeout(1800)
 def test_no_point_and_no_towel_appears_or_vanishes_in_ten_thousand_steps(database_url: str, tmp_path: Path) -> None:
     assert_it_was_thick(run(database_url, tmp_path, 10_000), 10_000)

@@ -103,6 +103,8 @@ def test_digests_that_are_missing_or_double_and_words_said_twice_are_found(gone:
 
 
 @pytest.mark.long
+@pytest.mark.whole
+@pytest.mark.timeout(600)
 def test_eight_weeks_across_the_national_holidays(sqlite_file: Path, tmp_path: Path) -> None:
     found, _ = rehearse(Terms(56, date(2026, 9, 7), seed=2, hours=OFTEN), tmp_path, template=sqlite_file)
     assert found.good, report(found)
