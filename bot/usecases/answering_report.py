@@ -10,6 +10,7 @@ from bot.language.greetings import greets
 from bot.language.intents import Intent, Wish
 from bot.language.no_phone import declines_phone
 from bot.language.replies import says
+from bot.language.same_thing import says_same, without_other
 from bot.language.script import utterance
 from bot.language.visit_times import is_idle, says_when
 from bot.models import Person
@@ -86,13 +87,24 @@ def meant(draft: DraftFacts, text: str, intent: Intent, ear: Ear, *, own: Contai
         return Meant.GREETING
     if asked == "later":
         return _of_later(text, intent)
+    if asked == "same" and (how := _of_same(draft, text, intent, ear)) is not None:
+        return how
     if _answers(draft, text, ear):
         return Meant.WORDS
     if text.strip().isdecimal() and (asked in _NUMBERS or intent.number not in own):
         return Meant.WORDS
-    if asked == "same" and intent.kind in (Wish.YES, Wish.NO):
-        return Meant.SAME if intent.kind is Wish.YES else Meant.OTHER
     return _wished(intent.kind, utterance(text), asked)
+
+
+def _of_same(draft: DraftFacts, text: str, intent: Intent, ear: Ear) -> Meant | None:
+    """是同一件事吗? A yes or a no, which may go on, but for words that put right what was said."""
+    if says_same(text):
+        return Meant.SAME
+    if without_other(text) is not None:
+        return Meant.OTHER
+    if intent.kind not in (Wish.YES, Wish.NO) or corrects(draft, text, ear) is not None:
+        return None
+    return Meant.SAME if intent.kind is Wish.YES else Meant.OTHER
 
 
 def _of_later(text: str, intent: Intent) -> Meant:
@@ -125,7 +137,7 @@ def _answers(draft: DraftFacts, text: str, ear: Ear) -> bool:
         return True
     if asked == "when" and says_when(text, ear.now) and not utterance(text).isdecimal():
         return read_correction(text) is None or corrects(draft, text, ear) is not None
-    return asked != "same" and corrects(draft, text, ear) is not None
+    return corrects(draft, text, ear) is not None
 
 
 async def answer_report(tx: Writing, person: Person, draft: DraftFacts, text: str, how: Meant) -> None:
@@ -139,13 +151,22 @@ async def answer_report(tx: Writing, person: Person, draft: DraftFacts, text: st
     elif how in _DONE_WITH:
         await _DONE_WITH[how](tx, person, draft)
     elif how is Meant.OTHER:
-        await reporting.show(tx, person, another(draft))
+        await _another(tx, person, draft, text)
     elif how is Meant.CHOOSE:
         found = read_correction(text)
         step = CHOOSING if found is None or found.field not in EDITABLE else found.field
         await reporting.show(tx, person, replace(draft, step=step))
     else:
         await reporting.hear_words(tx, person, draft, text)
+
+
+async def _another(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
+    """不是,我家是6号楼: what follows the no is heard as well."""
+    rest = without_other(text)
+    if rest:
+        await reporting.hear_words(tx, person, another(draft), rest)
+    else:
+        await reporting.show(tx, person, another(draft))
 
 
 async def _submit(tx: Writing, person: Person, draft: DraftFacts) -> None:

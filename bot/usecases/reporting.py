@@ -167,6 +167,7 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
         await show(tx, person, keeping(draft, details_of(draft), community=named.id))
         return
     ear = await ear_of(tx, draft)
+    draft = _asked_anew(tx, draft)
     asked = stands_apart(draft)
     if asked or (_is_old(tx, draft) and may_be_another(draft, text, ear)):
         anew = replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT) if asked else draft
@@ -180,6 +181,12 @@ async def hear_words(tx: Writing, person: Person, draft: DraftFacts, text: str) 
     await show(tx, person, now)
     if details_of(draft).phone is not None and details_of(now).phone is None:
         owe_reply(tx, draft.chat_id, "number_noted", community=draft.payload["community"], removed=True)
+
+
+def _asked_anew(tx: Writing, draft: DraftFacts) -> DraftFacts:
+    """Who answers 是同一件事吗 with something else sees at the end of the chat that it is still to be said."""
+    waits = question_of(draft) == "same" and draft.touched_at is not None
+    return replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT) if waits else draft
 
 
 def _is_old(tx: Writing, draft: DraftFacts) -> bool:

@@ -52,8 +52,17 @@ async def test_another_thing_is_reported_and_what_is_elsewhere_is_not_asked_abou
     aside = await reports(town, "周姐", "5号楼 电梯有异响")
     await aside.says("6号楼 楼道灯不亮")
     assert "同一件事" not in aside.screen
-    await zhao.says("不是")
+    corrects = await reports(town, "吴叔", "5号楼 电梯有异响")
+    await corrects.says("是6号楼不是5号楼")
+    assert "📍 6号楼" in corrects.screen
+    assert "同一件事" not in corrects.screen
+    await zhao.says("电话写错了,是13812345678")
+    question = zhao.last
+    assert "📞 13812345678" in question.text
+    assert "同一件事" in question.text
+    await zhao.says("不是同一件,我家明天下午有人")
     assert "同一件事" not in question.text
+    assert "11月24日(周二)下午" in question.text
     await zhao.taps("对,帮我报上去")
     assert len(await rows(town, Order)) == 2
     other = await reports(town, "钱婶", "6号楼 电梯有异响")
