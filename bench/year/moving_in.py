@@ -64,7 +64,7 @@ async def _grid(cast: Cast, grid: int) -> None:
     card = secretary.last
     answers = {
         "加网格": f"第{grid + 1}网格",
-        "管哪些楼": f"{grid * each + 1}-{(grid + 1) * each}号楼",
+        "管哪些楼": f"加 {grid * each + 1}-{(grid + 1) * each}号楼",
         "网格员": cast.clerks[grid % 2].person.first_name,
         "维修员": cast.volunteers[FIRST_OF_GRIDS + grid].person.first_name,
     }

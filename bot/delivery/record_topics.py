@@ -115,8 +115,9 @@ async def find(scene: Scene) -> Screen | None:
         return team_views.none(words)
     if scene.row.sent_at is not None and scene.tx.now - scene.row.sent_at > FOUND_SHOWN:
         return finding_views.found_before(words)
-    found = await find_orders(scene.tx, community, Search.from_json(scene.facts["search"]))
-    return finding_views.found(words, community, found, serial=scene.facts["serial"], page=scene.facts["page"])
+    search = Search.from_json(scene.facts["search"])
+    found = await find_orders(scene.tx, community, search)
+    return finding_views.found(words, community, found, search, serial=scene.facts["serial"], page=scene.facts["page"])
 
 
 async def history(scene: Scene) -> Screen | None:

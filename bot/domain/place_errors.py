@@ -10,3 +10,11 @@ class NotYoursAnyMore(DomainError):
     """The actor held this order, and has given it back or lost it."""
 
     number: int
+
+
+@dataclass(unsafe_hash=True)
+class NotListed(DomainError):
+    """These buildings are not of the community's list, of which some are named."""
+
+    said: tuple[str, ...]
+    listed: tuple[str, ...]

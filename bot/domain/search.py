@@ -19,6 +19,11 @@ class Search:
     building: str | None = None
     states: tuple[Status, ...] = ()
     """None: any."""
+    late: bool = False
+    """Its time is over: to be taken, or to be finished."""
+    trade: str | None = None
+    """A trade as it was said: of these `skills`, or with that word in it."""
+    skills: tuple[str, ...] = ()
     hours: int = 0
     """Reported at least so long ago, and not ended."""
     words: tuple[str, ...] = ()
@@ -42,4 +47,6 @@ class Search:
     def from_json(cls, value: dict[str, Any]) -> Self:
         """What `to_json` wrote."""
         states = tuple(Status(each) for each in value["states"])
-        return cls(**{**value, "states": states, "words": tuple(value["words"])})
+        return cls(
+            **{**value, "states": states, "words": tuple(value["words"]), "skills": tuple(value.get("skills", ()))}
+        )

@@ -5,7 +5,7 @@ import asyncio
 from telegram import Document, Update
 from telegram.error import TelegramError
 
-from bot.domain.errors import SheetUnreadable
+from bot.domain.errors import NotAllowed, SheetUnreadable
 from bot.domain.sheets import MOST_BYTES, SheetTrouble
 from bot.handlers import people
 from bot.handlers.visit import Visit
@@ -13,12 +13,20 @@ from bot.language.past_rows import read_past
 from bot.reports.sheets import read_rows
 from bot.usecases import bringing, filing
 
+SHEETS = (".xlsx", ".xls", ".csv", ".ods", ".et")
+
 
 async def on_document(update: Update, visit: Visit) -> None:
-    """A file that is no picture. Fetched between transactions, and only while a question stands, or from staff."""
+    """A file that is no picture. Fetched between transactions, and only while a question stands, or from staff.
+
+    Raises:
+        NotAllowed: a spreadsheet that nobody asked them for.
+    """
     document = visit.message.document
     waits = await filing.waits_for_sheet(visit.actor, uow=visit.uow, now=visit.now)
     today = None if waits else await bringing.may_bring(visit.actor, uow=visit.uow, now=visit.now)
+    if document is not None and not (waits or today) and (document.file_name or "").lower().endswith(SHEETS):
+        raise NotAllowed(what="import")
     if document is None or not (waits or today):
         await people.on_anything(update, visit)
         return

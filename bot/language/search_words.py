@@ -1,12 +1,14 @@
-"""What a member of staff looks for: 5号楼 王 漏水 未完成, 1024, 5678, 超过3天 (pure, no I/O)."""
+"""What a member of staff looks for: 5号楼 王 漏水 未完成, 1024, 5678, 水电 超时, 超过3天 (pure, no I/O)."""
 
 import re
+from collections.abc import Mapping
 
 from bot.domain.life import UNFINISHED, Status
 from bot.domain.search import Search
 from bot.language.addresses import find_addresses
 from bot.language.phones import find_phones
 from bot.language.script import fold
+from bot.language.skills import read_skill
 
 _HOURS = {"小时": 1, "hour": 1, "天": 24, "日": 24, "day": 24, "周": 168, "星期": 168, "week": 168}
 _UNIT = "小时|天|日|周|星期"
@@ -26,6 +28,27 @@ _STATES: tuple[tuple[str, tuple[Status, ...]], ...] = (
     (r"已撤单|撤单|cancelled", (Status.CANCELLED,)),
 )
 _STATE = tuple((re.compile(words), states) for words, states in _STATES)
+_LATE = re.compile(r"超时未结|超时|逾期|超期|过期|\b(?:overdue|late)\b")
+_TRADES: Mapping[str, tuple[str, ...]] = {
+    "水电": ("plumbing", "electrical"),
+    "水暖": ("plumbing",),
+    "电路": ("electrical",),
+    "照明": ("electrical",),
+    "门窗": ("glazing", "carpentry", "locks"),
+    "家具": ("carpentry",),
+    "泥瓦": ("masonry",),
+    "防水": ("masonry",),
+    "油漆": ("painting",),
+    "粉刷": ("painting",),
+    "门锁": ("locks",),
+    "开锁": ("locks",),
+    "疏通": ("drains",),
+    "下水": ("drains",),
+    "家电": ("appliances",),
+    "焊接": ("welding",),
+    "网络": ("network",),
+}
+"""How people call the work of a trade; an order of another trade that has the word in it is found as well."""
 _NUMBER = re.compile(r"#\s*(\d{1,9})(?!\d)")
 _BARE = re.compile(r"(?<![\w-])(\d{1,9})(?![\w-])")
 _APART = re.compile(r"[\s,、;。!?:]+")
@@ -59,6 +82,7 @@ def read_search(text: str) -> Search:
     if phone is not None:
         line.cut(phone.start, phone.end)
     hours = _age(line)
+    late = line.take(_LATE) is not None
     states = next((states for pattern, states in _STATE if line.take(pattern)), ())
     marked = line.take(_NUMBER)
     addresses = find_addresses(line.rest)
@@ -67,6 +91,8 @@ def read_search(text: str) -> Search:
         line.cut(place.start, place.end)
     bare = None if marked else line.take(_BARE)
     digits = bare[1] if bare else ""
+    words = [word for word in _APART.split(line.rest) if word][:MOST_WORDS]
+    trade = next((word for word in words if _skills(word)), None)
     return Search(
         number=int(marked[1]) if marked else int(digits) if digits else None,
         phone=None if phone is None else phone.phone.e164,
@@ -74,8 +100,18 @@ def read_search(text: str) -> Search:
         building=None if place is None else place.building,
         states=states,
         hours=hours,
-        words=tuple(word for word in _APART.split(line.rest) if word)[:MOST_WORDS],
+        late=late,
+        trade=trade,
+        skills=() if trade is None else _skills(trade),
+        words=tuple(word for word in words if word != trade),
     )
+
+
+def _skills(word: str) -> tuple[str, ...]:
+    """The trades that a word means, if any."""
+    known = _TRADES.get(word.removesuffix("类"))
+    skill = read_skill(word)
+    return known or (() if skill is None else (skill[0],))
 
 
 def _age(line: _Line) -> int:

@@ -6,13 +6,15 @@ What is sealed cannot be searched by a database, and a million orders are not op
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from bot.domain.ids import OrderNumber
-from bot.domain.life import UNFINISHED, Status
+from bot.domain.life import BEFORE_DONE, UNFINISHED, Status
 from bot.domain.search import Search
+from bot.language.lexicon import DEFAULT_LEXICON
+from bot.language.troubles import read_category
 from bot.models import Claim, Community, Order, PastRepair, Person
 from bot.storage.order_facts import HOLDING
 from bot.storage.orders import contact_in
@@ -43,6 +45,8 @@ class Found:
     volunteers: tuple[str, ...]
     day: date
     """Reported on, or repaired."""
+    late: bool = False
+    """Its time is over, and it is not done."""
 
 
 async def find_orders(tx: Reading, community: Community, search: Search) -> list[Found]:
@@ -96,7 +100,7 @@ async def _latest(tx: Reading, community: Community, search: Search) -> list[Ord
     here = Order.community_id == community.id
     unfinished = select(Order).where(here, Order.ended_at.is_(None), Order.status.in_(UNFINISHED))
     found = list(await tx.session.scalars(unfinished.order_by(Order.opened_at.desc()).limit(MOST_UNFINISHED)))
-    if not search.hours and (not search.states or set(search.states) - UNFINISHED):
+    if not (search.hours or search.late) and (not search.states or set(search.states) - UNFINISHED):
         ended = select(Order).where(here, Order.ended_at.is_not(None)).order_by(Order.ended_at.desc())
         found += await tx.session.scalars(ended.limit(MOST_ENDED))
     # Two of one instant stay in one order, whichever page is asked for.
@@ -125,7 +129,16 @@ def _found(tx: Reading, community: Community, order: Order, volunteers: tuple[st
     contact = contact_in(tx, order.contact)
     day = order.reported_at.astimezone(community.zone).date()
     name, phone = contact.name, contact.phone
-    return Found(order.number, order.status, order.building, order.what, name, phone, volunteers, day)
+    late = is_late(order, tx.now)
+    return Found(order.number, order.status, order.building, order.what, name, phone, volunteers, day, late)
+
+
+def is_late(order: Order, now: datetime) -> bool:
+    """Whether the time to take it, or to finish it, is over; not while it stands still."""
+    if order.status not in BEFORE_DONE or order.paused_at is not None:
+        return False
+    claim_by = order.claim_by if order.status is Status.OPEN else None
+    return any(by is not None and by < now for by in (claim_by, order.finish_by))
 
 
 def _fits(tx: Reading, order: Order, each: Found, search: Search) -> bool:
@@ -133,14 +146,23 @@ def _fits(tx: Reading, order: Order, each: Found, search: Search) -> bool:
         return False
     if search.hours and (order.ended_at is not None or tx.now - order.reported_at < search.age):
         return False
-    return _says(each, search)
+    if search.late and not each.late:
+        return False
+    return _says(each, search, order.skill)
 
 
-def _says(each: Found, search: Search) -> bool:
+def _says(each: Found, search: Search, skill: str | None = None) -> bool:
     if search.building is not None and not _in_building(each.building, search.building):
         return False
     said = " ".join((each.building, each.what, each.name or "", *each.volunteers)).casefold()
+    if search.trade is not None and search.trade not in said and _trade(each, skill) not in search.skills:
+        return False
     return all(word in said for word in search.words)
+
+
+def _trade(each: Found, skill: str | None) -> str | None:
+    """What nobody gave a trade has the one that its words tell."""
+    return skill or read_category(each.what, DEFAULT_LEXICON)
 
 
 def _in_building(building: str, meant: str) -> bool:
@@ -150,7 +172,7 @@ def _in_building(building: str, meant: str) -> bool:
 
 
 async def _past(tx: Reading, community: Community, search: Search, *, by_key: bool) -> list[Found]:
-    if search.hours or (search.states and Status.CLOSED not in search.states):
+    if search.hours or search.late or (search.states and Status.CLOSED not in search.states):
         return []
     query = select(PastRepair).where(PastRepair.community_id == community.id)
     if search.phone is not None:
@@ -161,7 +183,9 @@ async def _past(tx: Reading, community: Community, search: Search, *, by_key: bo
         return []
     rows = await tx.session.scalars(query.order_by(PastRepair.repaired_on.desc()).limit(MOST_PAST))
     found = []
-    for past in rows:
+    for at, past in enumerate(rows, start=1):
+        if at % TURN == 0:
+            await asyncio.sleep(0)
         row = past_row(tx, past)
         each = Found(None, Status.CLOSED, row.building, row.what, row.name, row.phone, row.volunteers, past.repaired_on)
         if _says(each, search):

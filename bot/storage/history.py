@@ -13,6 +13,9 @@ from bot.storage.parties import PartyFacts, party_facts
 from bot.storage.people import name_or_dash
 from bot.storage.uow import Reading
 
+ALONE = 2
+"""So many steps more than a page has are no page of their own."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -64,24 +67,29 @@ class StepPage:
 async def page_of_steps(
     tx: Reading, community_id: int, number: int, *, without: Collection[Step], size: int, page: int | None
 ) -> StepPage:
-    """A page of a history, the last one where none is named, some kinds of steps left out; in a few statements."""
+    """A page of a history, the last one where none is named, some kinds of steps left out; in a few statements.
+
+    Pages are alike in length, about `size`: none holds the last step alone.
+    """
     told = (OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step.not_in(without))
     count = await tx.session.scalar(select(func.count()).select_from(OrderEvent).where(*told)) or 0
-    last = max(0, (count - 1) // size)
+    pages = max(1, -(-(count - ALONE) // size))
+    last = pages - 1
     at = last if page is None else min(page, last)
+    begin, end = (count * each // pages for each in (at, at + 1))
     rows = await tx.session.execute(
         select(OrderEvent, Person.name)
         .outerjoin(Person, Person.id == OrderEvent.actor_id)
         .where(*told)
         .order_by(OrderEvent.seq)
-        .offset(at * size)
-        .limit(size)
+        .offset(begin)
+        .limit(end - begin)
     )
     steps = tuple(_step(tx, each, name) for each, name in rows)
     holders = await _holders(tx, community_id, number, _named(steps, "claim"))
     known = {each: await party_facts(tx, community_id, each) for each in sorted(_named(steps, "party"))}
     parties = {party_id: party for party_id, party in known.items() if party is not None}
-    return StepPage(steps, at * size + 1, at, last, holders, parties)
+    return StepPage(steps, begin + 1, at, last, holders, parties)
 
 
 def _named(steps: Sequence[StepFacts], name: str) -> set[int]:

@@ -1,5 +1,6 @@
 """网格: buildings with the two people who look after them, kept by the secretary on one card in the chat."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.errors import BadInput, ButtonExpired, NotABuilding, NotOnTheTeam
 from bot.domain.ids import PersonId
+from bot.domain.place_errors import NotListed
 from bot.domain.roles import Role
 from bot.language.building_names import LONGEST_NAME, read_building_names
 from bot.language.buildings import place_building
@@ -44,6 +46,8 @@ SIDES = ("list", "one", "end")
 LONGEST_GRID = 20
 MOST_GRIDS = 60
 MOST_OFFERED = 6
+_NEW = re.compile(r"\s*(?:加上?|新加|新增|add\b|\+)[\s::]*", re.IGNORECASE)
+"""加 7-12号楼: these belong onto the list."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,7 @@ async def answer_grid(tx: Writing, person: Person, draft: DraftFacts, text: str)
     Raises:
         BadInput: it cannot be the name of a grid, or there would be too many buildings.
         NotABuilding: something in it is none.
+        NotListed: the community's list of buildings does not have it.
         NotOnTheTeam: nobody of the team is called so.
         NotAllowed: the person is secretary no more.
     """
@@ -222,7 +227,7 @@ async def _rename(tx: Writing, ground: _Ground, text: str) -> None:
 
 
 async def _give(tx: Writing, ground: _Ground, text: str) -> None:
-    """These buildings and no others; those that the list does not have yet come onto it."""
+    """These buildings and no others."""
     community, grid = ground.community, ground.grid
     wanted = set() if text.strip().lower() in NOTHING else await _on_the_list(tx, community, text)
     ids = [building.id for building in await buildings_of(tx, community.id) if building.name in wanted]
@@ -233,13 +238,22 @@ async def _give(tx: Writing, ground: _Ground, text: str) -> None:
 
 
 async def _on_the_list(tx: Writing, community: Community, text: str) -> set[str]:
-    """The buildings that were typed, in the list's spelling."""
-    read = read_building_names(text)
+    """The buildings that were typed, in the list's spelling; new ones come onto it where that is said, or it is empty.
+
+    Raises:
+        BadInput: there would be too many.
+        NotABuilding: something in it is none.
+        NotListed: the list does not have them, and nobody said that they are new.
+    """
+    new_ones = _NEW.match(text)
+    read = read_building_names(text if new_ones is None else text[new_ones.end() :])
     if read.unclear or not read.names:
         raise NotABuilding(said=(read.unclear or (text,))[0][:LONGEST_NAME])
     listed = [building.name for building in await buildings_of(tx, community.id)]
     wanted = {place_building(name, listed).building or name for name in read.names}
     new = [name for name in read.names if name in wanted and name not in listed]
+    if new and listed and new_ones is None:
+        raise NotListed(tuple(new), tuple(listed))
     if len(listed) + len(new) > MOST_BUILDINGS:
         raise BadInput(field="buildings", example=str(MOST_BUILDINGS))
     await add_buildings(tx, community, new)

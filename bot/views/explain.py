@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain import errors, place_errors
 from bot.domain.life import Status, Step
 from bot.domain.sheets import MOST_BYTES, MOST_ROWS, SheetTrouble
+from bot.views.buildings import grouped
 from bot.views.explain_activities import ACTIVITY_WORDINGS, GIVING_WORDINGS
 from bot.views.explain_record import RECORD_WORDINGS
 from bot.views.explain_requests import REQUEST_WORDINGS
@@ -112,6 +113,8 @@ def _settled_before(words: Words, error: errors.SettledBefore) -> str:
 def _not_allowed(words: Words, error: errors.NotAllowed) -> str:
     if error.what == "setup":
         return words._("只有配置里写明的管理员才能设立社区。请联系安装这个机器人的人。")
+    if error.what == "import":
+        return words._("旧表只有书记和工作人员能导入,请把表交给他们。要报修,直接告诉我哪里坏了就行")
     if error.what == "party":
         return words._("这张单不在您这里,或者已经换人负责了")
     if error.what in ("settings", "invite", "clerks", "below_zero", "grids"):
@@ -154,7 +157,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "closes": words._("截止时间要在 10 分钟之后、30 天之内,例如:%(example)s"),
         "period": words._("请写一个月、一周或起止两天,不超过一年,例如:%(example)s"),
         "ledger": words._("看谁的?请写名字,例如:%(example)s"),
-        "find": words._("找什么?可以写单号、楼号、姓名、手机尾号,例如:%(example)s"),
+        "find": words._("找什么?可以写单号、楼号、姓名、手机尾号、工种、超时,例如:%(example)s"),
         "past": words._("这张表里要有「楼号」「维修事项」「维修日期」三列的标题,请加上再发一次。"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
@@ -196,6 +199,14 @@ def _example(words: Words, error: errors.BadInput) -> str:
 def _no_building(words: Words, error: errors.NotABuilding) -> str:
     facts = {"said": clip(error.said, 40), "example": words._("1-12号楼、甲3号楼、A座")}
     return words._("「%(said)s」不像楼号,这次没有改。可以这样写:%(example)s") % facts
+
+
+def _not_listed(words: Words, error: place_errors.NotListed) -> str:
+    said, listed = (clip(words._("、").join(grouped(names)), 40) for names in (error.said, error.listed))
+    return words._("楼栋表里没有 %(said)s,现有 %(listed)s。真有这些楼,前面写「加」再发,例如:加 %(said)s") % {
+        "said": said,
+        "listed": listed,
+    }
 
 
 def _reason(words: Words, error: errors.MissingReason) -> str:
@@ -259,6 +270,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     ),
     errors.MissingReason: _reason,
     errors.NotABuilding: _no_building,
+    place_errors.NotListed: _not_listed,
     errors.OutOfRange: _out_of_range,
     errors.SkillMissing: _skill_missing,
     errors.JoinDecided: _join_decided,

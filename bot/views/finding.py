@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.search import Search
 from bot.language.phones import mask_phone
 from bot.models import Community
 from bot.storage.finding import MOST_ENDED, Found
@@ -17,8 +18,10 @@ LAST_PAGE = 99
 MOST_WHAT = 40
 
 
-def found(words: Words, community: Community, all_found: Sequence[Found], *, serial: int, page: int) -> Screen:
-    """A page of it."""
+def found(
+    words: Words, community: Community, all_found: Sequence[Found], search: Search, *, serial: int, page: int
+) -> Screen:
+    """A page of it; nothing found: which words stood in no order."""
     at = min(page, max(0, (len(all_found) - 1) // ON_A_PAGE))
     shown = all_found[at * ON_A_PAGE : (at + 1) * ON_A_PAGE]
     text = words.render(
@@ -27,6 +30,7 @@ def found(words: Words, community: Community, all_found: Sequence[Found], *, ser
         count=len(all_found),
         lines=[_line(words, each) for each in shown],
         latest=MOST_ENDED,
+        said=brief(" ".join((search.trade or "", *search.words)).strip(), MOST_WHAT),
         first=at * ON_A_PAGE + 1,
     )
     numbered = [each.number for each in shown if each.number is not None]
@@ -53,6 +57,7 @@ def _line(words: Words, each: Found) -> dict[str, object]:
         "number": each.number,
         "mark": STATUS_MARK[each.status],
         "status": status_word(words, each.status) if each.number is not None else words._("旧记录"),
+        "late": each.late,
         "building": each.building,
         "what": brief(each.what, MOST_WHAT),
         "name": each.name,

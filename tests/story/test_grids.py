@@ -60,6 +60,10 @@ async def test_the_secretary_keeps_grids_on_one_card(town: Town) -> None:
     await secretary.taps("维修员", under=card)
     await secretary.says("李")
     await secretary.taps("李大姐", under=secretary.sees("有几位都对得上"))
+    await secretary.taps("管哪些楼", under=card)
+    await secretary.says("1-6号楼、99号楼")
+    assert "楼栋表里没有 99号楼,现有 1–6号楼" in secretary.last.text
+    await secretary.says("1-6号楼")
     await secretary.taps("改名", under=card)
     await secretary.says("东片")
     await secretary.taps("返回", under=card)

@@ -159,6 +159,8 @@ async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:
         "13800135678": "#1002",
         "漏水 已撤单": "#1002",
         "未完成": "#1001",
+        "水电": "#1002|#1001",
+        "电工 5号楼": "#1001",
         "1002": "#1002",
     }
     for said, numbers in finds.items():
@@ -178,8 +180,11 @@ async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:
     await secretary.says("/find 5678")
     assert "#1002" in secretary.last.text
     await town.passes(days=4)
-    await secretary.says("/find over 3 days")
-    assert "#1001" in secretary.last.text
+    for said in ("over 3 days", "超时", "照明 超时"):
+        await secretary.says(f"/find {said}")
+        assert "#1001 · 已接单 · ⏰ 超时" in secretary.last.text, said
+    await secretary.says("/find 超时 暖气片")
+    assert "没有找到「暖气片」" in secretary.last.text
     await ann.says("/find 王")
     assert "只有书记" in ann.last.text
 

@@ -11,6 +11,7 @@ from bot.domain.kind import Kind
 from bot.domain.life import Status
 from bot.domain.past import Column, PastTrouble
 from bot.domain.record import Form, Wanted
+from bot.domain.search import Search
 from bot.domain.urgency import Urgency
 from bot.models import Order, SheetImport
 from bot.models.hours import HoursKind
@@ -100,15 +101,21 @@ def _found(said: Said, count: int) -> list[Found]:
     who = (said.name, said.phone, (said.other,), TODAY)
     number = OrderNumber(said.number)
     every = [
-        Found(None if at == 1 else number, status, said.building, said.what, *who) for at, status in enumerate(Status)
+        Found(None if at == 1 else number, status, said.building, said.what, *who, late=at == 2)
+        for at, status in enumerate(Status)
     ]
     return (every * 2)[:count]
+
+
+def _search(said: Said) -> Search:
+    return Search(words=(said.what,) if len(said.what) < 60 else ())
 
 
 def _find() -> Iterator[Sample]:
     for page, count in ((0, 0), (0, 3), (0, 18), (1, 18), (99, 18)):
         shown = partial(_found, count=count)
-        yield sample(finding.found, facts.community, shown, serial=SERIAL, page=page)
+        yield sample(finding.found, facts.community, shown, _search, serial=SERIAL, page=page)
+    yield sample(finding.found, facts.community, (), Search(late=True), serial=SERIAL, page=0)
     yield sample(finding.found_before)
 
 

@@ -122,6 +122,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
         place_errors.NotYoursAnyMore(said.number),
+        place_errors.NotListed(tuple(f"{n}#" for n in range(20)), tuple(f"{n * 2}#" for n in range(20))),
         *(
             record_errors.NotUnderstood(said.what, command)
             for command in ("report", "export", "file", "history", "stats")
@@ -147,7 +148,10 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NudgedToday(said.number),
         errors.TooManyLines(10),
         errors.NobodyToTell(said.number),
-        *(errors.NotAllowed(what) for what in ("setup", "settings", "invite", "party", "order", Step.CONFIRM)),
+        *(
+            errors.NotAllowed(what)
+            for what in ("setup", "settings", "invite", "party", "import", "order", Step.CONFIRM)
+        ),
         errors.SettledBefore(said.number, Status.REDIRECTED, said.name),
         errors.SettledBefore(said.number, Status.OPEN, None),
         errors.SettledBefore(said.number, Status.OPEN, said.name, own=True),
