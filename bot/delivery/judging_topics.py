@@ -22,7 +22,7 @@ async def rating(scene: Scene) -> Screen | None:
         return None
     given = [each for each in order.ratings if (each.round, each.person_id) == (facts["round"], facts["person"])]
     stands = order.status in (Status.DONE, Status.CLOSED) and order.round == facts["round"]
-    if scene.fresh and (given or not stands):
+    if scene.fresh and (not stands or (given and not facts.get("said"))):
         return None
     return views.question(
         await scene.words(await scene.community()),

@@ -185,6 +185,7 @@ async def passed_on(scene: Scene) -> Screen | None:
     # Who gave it back or finished it since has nothing to choose any more.
     holds = not to and order.status in OPEN_TO_WORK
     asked = {name: holds and bool(scene.facts.get(name)) for name in ("away", "door")}
+    asked["done"] = bool(to) and order.status is Status.CLAIMED and bool(scene.facts.get("done"))
     return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"], staff=staff, **asked)
 
 

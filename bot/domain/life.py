@@ -162,7 +162,8 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.OPEN, Step.LAPSE): Move(Status.OPEN, _by(Part.CLOCK)),
     (Status.CLAIMED, Step.LAPSE): Move(Status.OPEN, _by(Part.CLOCK)),
     (Status.OPEN, Step.FINISH): Move(Status.DONE, _by(Part.HOLDER)),
-    (Status.CLAIMED, Step.FINISH): Move(Status.DONE, _by(Part.HOLDER)),
+    # The resident writes 修好了 before the volunteer has thought of tapping it.
+    (Status.CLAIMED, Step.FINISH): Move(Status.DONE, _by(Part.HOLDER, Part.REPORTER)),
     (Status.DONE, Step.UNDO): Move(Status.CLAIMED, _by(Part.HOLDER)),
     (Status.DONE, Step.CONFIRM): Move(Status.CLOSED, _by(Part.STAFF, Part.REPORTER)),
     (Status.DONE, Step.EXPIRE): Move(Status.CLOSED, _by(Part.CLOCK)),

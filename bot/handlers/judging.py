@@ -26,6 +26,14 @@ async def on_rate(_: Update, visit: Visit) -> None:
     visit.answer((said if first else answers.rated_before)(await visit.words()))
 
 
+async def on_done(_: Update, visit: Visit) -> None:
+    """是,修好了, before the volunteer has said so."""
+    key = (visit.press.number(0), visit.press.number(1), visit.press.number(2))
+    cmd = judging.RateOrder(visit.actor, *key, Verdict.SATISFIED, first=True)
+    first = await judging.rate_order(cmd, uow=visit.uow, now=visit.now)
+    visit.answer((answers.rated if first else answers.rated_before)(await visit.words()))
+
+
 async def on_stars(_: Update, visit: Visit) -> None:
     """One to five stars."""
     press = visit.press

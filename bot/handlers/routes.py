@@ -79,6 +79,7 @@ def _buttons() -> tuple[Route, ...]:
         CallbackQueryHandler(ledger.on_donate_button, pattern("donate", 1)),
         CallbackQueryHandler(ledger.on_refuse, pattern("refuse", 2)),
         CallbackQueryHandler(judging.on_rate, pattern("rate", 4)),
+        CallbackQueryHandler(judging.on_done, pattern("isdone", 3)),
         CallbackQueryHandler(judging.on_stars, pattern("stars", 4)),
         CallbackQueryHandler(judging.on_why, pattern("why", 4)),
         CallbackQueryHandler(judging.on_call, pattern("call", 5)),

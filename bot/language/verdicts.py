@@ -30,6 +30,18 @@ _GOOD = re.compile(
 )
 
 
+_DONE = re.compile(
+    r"(?:修|弄|搞|整|装|换|通|补|治)好(?:了|啦)|^好了|都好了|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没])(?:通|亮|热)了"
+    r"|(?<!不)能用了|解决了|\b(?:fixed|repaired|mended|works (?:now|again))\b"
+)
+
+
+def says_done(text: str) -> bool:
+    """Whether the sentence says that the thing itself is in order again: 很好 alone may be of anything."""
+    done = _DONE.search(fold(text).strip().lower().replace("’", "'"))
+    return done is not None and read_opinion(text) is Opinion.GOOD
+
+
 def read_opinion(text: str) -> Opinion | None:
     """What the sentence says; None if it says nothing of it, or asks. In doubt it was not done."""
     said = fold(text).strip().lower().replace("’", "'")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import ButtonExpired, OrderNotFound, WrongMoment
-from bot.domain.life import ACTIVE_CLAIM, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, ClaimState, Status, Step
 from bot.domain.roles import Part, Role
 from bot.models import Community, Order, Person
 from bot.models.orders import PhotoKind
@@ -38,19 +38,38 @@ MOST_RESULT = 2000
 
 async def report_done(tx: Writing, community: Community, order: Order, person: Person) -> None:
     """The order is done, says one who holds it; everybody concerned sees it."""
-    if order.paused_at is not None:
-        run_on(community, order, tx.now)
-    order.result = None
-    order.finished_by = person.id
-    await take_step(tx, order, Step.FINISH, by=Part.HOLDER, actor_id=person.id)
-    owe_card(tx, community, order)
-    await ladder_cards_follow(tx, order)
+    await _finish(tx, community, order, person, by=Part.HOLDER, actor=person)
     for claim, holder in await holders_with_claims(tx, community.id, order.number, tuple(ACTIVE_CLAIM)):
         owe_job(tx, order, claim, holder.user_id)
         if holder.id != person.id:
             owe_notice(tx, order, holder.user_id, "finished_by_other", reason=tx.vault.open(person.name))
     owe_review(tx, order, await people_with(tx, community.id, {Role.SECRETARY}))
     await begin_survey(tx, community, order)
+
+
+async def said_done(tx: Writing, order: Order, person: Person) -> None:
+    """The resident says so first: whoever holds it has done it.
+
+    Raises:
+        WrongMoment: nobody holds it.
+    """
+    community = await tx.session.get_one(Community, order.community_id)
+    held = await holders_with_claims(tx, community.id, order.number, (ClaimState.HELD,))
+    if order.status is not Status.CLAIMED or not held:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.RATE)
+    await _finish(tx, community, order, held[0][1], by=Part.REPORTER, actor=person)
+    for claim, holder in held:
+        owe_job(tx, order, claim, holder.user_id)
+
+
+async def _finish(tx: Writing, community: Community, order: Order, holder: Person, *, by: Part, actor: Person) -> None:
+    if order.paused_at is not None:
+        run_on(community, order, tx.now)
+    order.result = None
+    order.finished_by = holder.id
+    await take_step(tx, order, Step.FINISH, by=by, actor_id=actor.id)
+    owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
 
 
 @dataclass(frozen=True)

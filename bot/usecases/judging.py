@@ -18,6 +18,7 @@ from bot.storage.ratings import WORKED, raters, rating_of
 from bot.storage.residents import keep_line
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.finishing import said_done
 from bot.usecases.judgement import Judgement, close_done, send_again
 from bot.usecases.owing import owe_job, owe_line, owe_news_to, owe_notice, owe_reply, owe_review
 from bot.usecases.paying import pay_for_judging
@@ -38,13 +39,17 @@ _STARS = re.compile(r"(?P<stars>[1-5])\s*(?:颗?星|stars?)?", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class RateOrder:
-    """A resident pressed 满意, 还行 or 没修好; `round` is the one they were asked about."""
+    """A resident pressed 满意, 还行 or 没修好; `round` is the one they were asked about.
+
+    `first`: 是,修好了, said before whoever holds it has tapped it.
+    """
 
     actor: Actor
     community_id: int
     number: int
     round: int
     verdict: Verdict
+    first: bool = False
 
 
 async def rate_order(cmd: RateOrder, *, uow: UnitOfWork, now: datetime) -> bool:
@@ -61,7 +66,7 @@ async def rate_order(cmd: RateOrder, *, uow: UnitOfWork, now: datetime) -> bool:
         person, order = await _theirs(tx, cmd.actor, cmd.community_id, cmd.number)
         if order.round != cmd.round:
             raise ButtonExpired
-        return await judge(tx, order, person, cmd.verdict)
+        return await (_judge_first if cmd.first else judge)(tx, order, person, cmd.verdict)
 
 
 async def _theirs(tx: Writing, actor: Actor, community_id: int, number: int) -> tuple[Person, Order]:
@@ -106,6 +111,17 @@ async def judge(tx: Writing, order: Order, person: Person, verdict: Verdict) -> 
         owe_review(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
     await follow_question(tx, order, person, number_of_round=number_of_round)
     return True
+
+
+async def _judge_first(tx: Writing, order: Order, person: Person, verdict: Verdict) -> bool:
+    """As `judge`, of an order that nobody has said to be done yet."""
+    if await rating_of(tx, order, order.round, person.id) is not None:
+        return False
+    if order.status is not Status.DONE:
+        await said_done(tx, order, person)
+    given = await judge(tx, order, person, verdict)
+    owe_question(tx, order, person, number_of_round=order.round, said=True)
+    return given
 
 
 def _rating(tx: Writing, order: Order, person: Person, verdict: Verdict) -> Rating:
@@ -184,6 +200,13 @@ async def add_words(
             owe_job(tx, order, claim, holder.user_id)
         elif holder.may_be_reached() and order.scrubbed_at is None:
             owe_line(tx, order, holder.user_id, await keep_line(tx, order, person.id, holder.id, word.strip()))
+
+
+async def add_to_last(tx: Writing, order: Order, person: Person, word: str) -> None:
+    """What is wrong now joins the verdict for which they go again."""
+    rating = await rating_of(tx, order, order.round - 1, person.id)
+    if rating is not None and _takes_more(order, rating):
+        await add_words(tx, order, person, rating, word=word)
 
 
 async def hear_remark(

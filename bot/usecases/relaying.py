@@ -167,8 +167,8 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
     return found
 
 
-async def tell(tx: Writing, person: Person, order: Order, said: Said) -> None:
-    """Pass a line on that was written of their own accord, and say to whom it went.
+async def tell(tx: Writing, person: Person, order: Order, said: Said, *, done: bool = False) -> None:
+    """Pass a line on that was written of their own accord, and say to whom it went; `done`: ask whether it is done.
 
     A volunteer who says that they cannot come, or that nobody opens, is asked at once what is to be done: nothing is
     given back untapped.
@@ -186,7 +186,7 @@ async def tell(tx: Writing, person: Person, order: Order, said: Said) -> None:
             raise
         reached = False
     about = {"community": order.community_id, "number": order.number}
-    owe_reply(tx, person.user_id, "passed_on", **about, reached=reached, away=away, door=door)
+    owe_reply(tx, person.user_id, "passed_on", **about, reached=reached, away=away, door=door, done=done)
 
 
 async def hear_not_coming(tx: Writing, person: Person, chat_id: int, text: str) -> bool:

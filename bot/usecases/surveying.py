@@ -23,8 +23,10 @@ def _question_key(order: Order, number_of_round: int, person_id: PersonId, copy:
     return f"rating/{order.community_id}/{order.number}/{number_of_round}/{person_id}/{copy}"
 
 
-def owe_question(tx: Writing, order: Order, person: Person, *, number_of_round: int, copy: int = ASKED) -> None:
-    """The resident's question about one round shows what became of it."""
+def owe_question(
+    tx: Writing, order: Order, person: Person, *, number_of_round: int, copy: int = ASKED, said: bool = False
+) -> None:
+    """The resident's question about one round shows what became of it; `said`: they answered before it was asked."""
     tx.owe(
         Owed(
             key=_question_key(order, number_of_round, person.id, copy),
@@ -38,6 +40,7 @@ def owe_question(tx: Writing, order: Order, person: Person, *, number_of_round: 
                 "round": number_of_round,
                 "person": person.id,
                 "copy": copy,
+                "said": said,
             },
             lane=Lane.WAITING if copy == ASKED else Lane.REMINDER,
             kind=Kind.KEEP,

@@ -7,13 +7,14 @@ from bot.domain.life import Status
 from bot.language.numbered import read_numbered
 from bot.language.similar import SAME_AT, similar
 from bot.language.troubles import read_category
-from bot.language.verdicts import Opinion, read_opinion
+from bot.language.verdicts import Opinion, read_opinion, says_done
 from bot.models import Order, Person
 from bot.models.residents import Verdict
 from bot.storage.orders import order_for_change, reported_lately
 from bot.storage.ratings import raters, rating_of
 from bot.storage.uow import Writing
-from bot.usecases.judging import add_words, judge
+from bot.usecases import relaying
+from bot.usecases.judging import add_to_last, add_words, judge
 from bot.usecases.owing import owe_reply
 
 SENTENCE_FOLLOWS_WITHIN = timedelta(days=2)
@@ -40,6 +41,8 @@ async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | N
     standing = [order for order in named if await _stands(tx, order, person, judged)]
     if verdict is None:
         standing = [order for order in standing if _fits(tx, order, text) and await _awaits(tx, order, person)]
+    if not standing:
+        return opinion is not None and await _hear_before_done(tx, person, named, said.words)
     meant = standing if len(standing) == 1 else _alike(tx, standing, text)
     if len(meant) != 1:
         return await _ask_which(tx, person, standing, judged) if verdict is None and standing else False
@@ -50,6 +53,29 @@ async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | N
     if verdict is None and rating is not None:
         await add_words(tx, order, person, rating, word=said.words)
     return done
+
+
+async def _hear_before_done(tx: Writing, person: Person, named: list[Order], text: str) -> bool:
+    """修好了, or 还在漏 after they came back once, before who comes has said so: they hear it, nothing waits for it."""
+    done = says_done(text)
+    coming = [
+        order
+        for order in named
+        if order.status is Status.CLAIMED and (done or (order.round > 1 and read_opinion(text) is Opinion.NOT_DONE))
+    ]
+    coming = [order for order in coming if _fits(tx, order, text) and await _is_theirs(tx, order, person)]
+    meant = coming if len(coming) == 1 else _alike(tx, coming, text)
+    if len(meant) != 1:
+        return False
+    order = await order_for_change(tx, meant[0].community_id, meant[0].number)
+    if not done:
+        await add_to_last(tx, order, person, text)
+    await relaying.tell(tx, person, order, relaying.Said(text), done=done)
+    return True
+
+
+async def _is_theirs(tx: Writing, order: Order, person: Person) -> bool:
+    return person.id in {rater.id for rater in await raters(tx, order)}
 
 
 async def _awaits(tx: Writing, order: Order, person: Person) -> bool:
@@ -97,6 +123,6 @@ async def _stands(tx: Writing, order: Order, person: Person, verdict: Verdict) -
     """Whether they are asked; that it was not good after all may be said after a better word, too."""
     if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None:
         return False
-    if person.id not in {rater.id for rater in await raters(tx, order)}:
+    if not await _is_theirs(tx, order, person):
         return False
     return verdict is Verdict.REDO or await rating_of(tx, order, order.round, person.id) is None

@@ -83,17 +83,22 @@ def passed_on(
     staff: bool = False,
     away: bool = False,
     door: bool = False,
+    done: bool = False,
 ) -> Screen:
     """The line is on its way, to whom (`staff`: to the secretary, too); or not. `to` nobody: to the resident.
+
+    `done`: the resident said that it is repaired, which whoever holds it has not said yet.
 
     `away`: the volunteer said that they cannot come, and chooses what is to be done; untapped, the order stays theirs.
     `door`: likewise, but they are there, and nobody opens.
     """
     facts = {"number": order.number, "to": words.listing(list(to)), "staff": staff, "away": away, "door": door}
-    text = words.render("passed_on", reached=reached, **facts)
+    text = words.render("passed_on", reached=reached, done=done, **facts)
+    key = (order.community_id, order.number)
+    if done:
+        return Screen(text, ((Button("😀 " + words._("是,修好了"), data=data("isdone", *key, order.round)),),))
     if not away and not door:
         return Screen(text, keyboard=main_keys(words))
-    key = (order.community_id, order.number)
     another = Button("↩️ " + words._("我去不了了"), data=data("release", *key))
     return Screen(text, ((Button("🕒 " + words._("改时间"), data=data("date", *key)), another),))
 

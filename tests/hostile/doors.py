@@ -148,6 +148,20 @@ DOORS: dict[str, Door] = {
     "correct": Door(Step.CORRECT, REPORTER, button("change"), _other_words),
     "withdraw": Door(Step.WITHDRAW, REPORTER, button("withdraw"), _presses("yes")),
     "rate": Door(Step.RATE, REPORTER, button("rate", 1, VERDICTS[Verdict.FAIR])),
+    "say it is done": Door(
+        Step.FINISH,
+        REPORTER,
+        button("isdone", 1),
+        only=frozenset({"claimed"}),
+        why="one of several is still to come",
+    ),
+    "say it was done": Door(
+        Step.CONFIRM,
+        REPORTER,
+        button("isdone", 1),
+        only=frozenset({"done"}),
+        why="it is asked about before it is done, and does not bring anything back",
+    ),
     "judge well done": Door(Step.CONFIRM, REPORTER, button("rate", 1, VERDICTS[Verdict.SATISFIED])),
     "judge not fixed": Door(Step.REOPEN, REPORTER, button("rate", 1, VERDICTS[Verdict.REDO])),
     "note a call": Door(Step.FOLLOW_UP, STAFF, button("call", 1, 7, RESULTS[CallResult.REACHED])),
@@ -166,7 +180,7 @@ ASKS: dict[str, Door] = {
 TAKES_A_STEP = frozenset(
     {
         *("sift", "confirm", "points", "redo", "claim", "take", "arrive", "release", "fixed", "undo", "pass", "party"),
-        *("nudge", "change", "withdraw", "seat", "rate", "call", "more", "halt", "goon", "date", "nodate"),
+        *("nudge", "change", "withdraw", "seat", "rate", "isdone", "call", "more", "halt", "goon", "date", "nodate"),
     }
 )
 """Buttons by which a step is taken."""

@@ -100,10 +100,17 @@ async def test_not_fixed_sends_the_same_volunteer_again_and_says_why(town: Town)
     await town.secretary.taps("刘书记")
     assert "您不用去了" in ann.last.text
     assert "刘书记接了您的报修" in wang.screen
-    await town.secretary.taps("修好了", under=town.secretary.sees("交给您了"))
+    await wang.says("还是没修好,昨天又闪")
+    assert "昨天又闪" in town.secretary.last.text
     await wang.says("修好了,谢谢小王")
-    assert "谢谢小王" in wang.sees("谢谢您").text
+    assert "谢谢小王" in town.secretary.last.text
+    assert "刘书记还没点「修好了」" in wang.last.text
+    assert "已接单" in town.card.text
+    early = wang.last
+    await wang.taps("是,修好了", under=early)
+    assert "😀 满意" in wang.last.text
     assert "已修好" in town.card.text
+    assert "已经评过" in (await wang.taps("是,修好了", under=early)).text
     await wang.says("4星")
     assert "⭐⭐⭐⭐" in wang.sees("谢谢您").text
     assert await points_of(town, town.secretary) == "积分 10 🎁"
