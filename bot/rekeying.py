@@ -4,8 +4,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -75,9 +75,13 @@ def _put_one_first(config: Config) -> bool:
         return len(keys) == 1
 
 
-def _locked(file: Path) -> FileLock:
-    """One command at a time changes the key file."""
-    return FileLock(f"{file}.lock", timeout=LOCK_SECONDS)
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """One command at a time changes the key file; what one that was killed at it left half-way is removed."""
+    with FileLock(f"{file}.lock", timeout=LOCK_SECONDS):
+        for left in file.parent.glob(f".{file.name}.*"):
+            left.unlink()
+        yield
 
 
 @asynccontextmanager
@@ -124,11 +128,20 @@ async def prune(config: Config, clock: Clock) -> Pruned:
     settled = datetime.fromtimestamp(file.stat().st_mtime, UTC) + TAKEN_UP_WITHIN
     if busy and now < settled:
         return Pruned(too_early=settled)
-    aside = file.with_name(f"{file.name}.dropped-{now:%Y%m%dT%H%M%SZ}")
     with _locked(file):
-        write_keys(aside, keys[1:], like=file)
+        aside = _put_aside(file, keys[1:], now)
         write_keys(file, keys[:1])
     return Pruned(dropped=len(keys) - 1, aside=aside)
+
+
+def _put_aside(file: Path, keys: Sequence[bytes], now: datetime) -> Path:
+    """The old keys in a file of their own: the one that is there already, where this was begun before."""
+    for aside in file.parent.glob(f"{file.name}.dropped-*"):
+        if aside.read_bytes().split() == keys:
+            return aside
+    aside = file.with_name(f"{file.name}.dropped-{now:%Y%m%dT%H%M%SZ}")
+    write_keys(aside, keys, like=file)
+    return aside
 
 
 def _has_the_file(config: Config) -> bool:

@@ -115,9 +115,10 @@ class Operator:
 
     async def types_here(self, *words: str) -> Outcome:
         """Run a command in this process, which is faster; it has to leave the signals alone."""
-        return await asyncio.to_thread(self._invoke, *words)
+        return await asyncio.to_thread(self.invokes, *words)
 
-    def _invoke(self, *words: str) -> Outcome:
+    def invokes(self, *words: str) -> Outcome:
+        """The same, where nothing else is going on."""
         environment: dict[str, str | None] = dict.fromkeys(name for name in os.environ if name.startswith("WEIXIU_"))
         words = (*words, "--config", str(self.file))
         with log_left_as_it_was():

@@ -2,19 +2,29 @@
 
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import sqlite
 from typer.testing import CliRunner
 
 from bot.cli import commands
+from bot.models import Person
 from bot.storage.occupancy import only_process
+from bot.storage.resealing import PAGE, sealed_columns, sealed_tables
 from bot.storage.vault import Sealer
+from tests.cli.killed import FileMine, dies
 from tests.cli.operator import Operator
 from tests.databases import copy_sqlite
+from tests.fire.mine import Mine
 from tests.town import KEY, Beginning
 
 TOKEN = "7123456789:AAF-canaryCanaryCanaryCanaryCanary0"
+ROTATE, PRUNE = ("keys", "rotate"), ("keys", "prune")
+SEALING = "storage.resealing.seal_anew"
 
 
 @pytest.fixture
@@ -77,3 +87,45 @@ async def test_keys_that_only_the_operator_can_change_are_left_to_the_operator(k
     kept.environment["WEIXIU_SECURITY__KEY"] = f"{new},{KEY.decode()}"
     assert (await kept.types_here("keys", "rotate")).code == 0
     assert "take the others out" in (await kept.types_here("keys", "prune")).out
+
+
+def sealed_in(database: Path) -> list[bytes]:
+    """Whatever is sealed there."""
+    with closing(sqlite3.connect(database)) as connection:
+        queries = [str(select(column)) for table in sealed_tables() for column in sealed_columns(table)]
+        return [value for query in queries for (value,) in connection.execute(query) if value is not None]
+
+
+def crowded(database: Path, people: int) -> None:
+    """More people than are sealed anew in one go, all of one name."""
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        one = dict(connection.execute("SELECT * FROM person LIMIT 1").fetchone())
+        rows = [one | {"id": 1000 + at, "user_id": 9000 + at} for at in range(people)]
+        connection.executemany(str(insert(Person).compile(dialect=sqlite.dialect(paramstyle="named"))), rows)
+
+
+def test_a_change_of_keys_that_is_killed_at_each_of_its_steps_goes_on_and_nothing_is_unreadable_at_any_time(
+    kept: Operator,
+) -> None:
+    crowded(kept.database, 2 * PAGE)
+    sealed = sealed_in(kept.database)
+    mines: list[Mine | FileMine] = [FileMine("before", 1), FileMine("after", 1), Mine("before", SEALING)]
+    died = 0
+    while dies(kept, mines[died] if died < len(mines) else Mine("after", SEALING), *ROTATE):
+        died += 1
+        keys = keys_of(kept.key_file)
+        assert len(keys) == (1 if died == 1 else 2)
+        assert len([Sealer(keys).open(value) for value in sealed_in(kept.database)]) == len(sealed)
+    assert died >= len(mines) + 3
+    new, old = keys_of(kept.key_file)
+    assert old == KEY
+    assert all(Sealer([new]).is_fresh(value) for value in sealed_in(kept.database))
+    for mine in (FileMine("before", 1), FileMine("after", 1), FileMine("before", 1)):
+        assert dies(kept, mine, *PRUNE)
+        assert keys_of(kept.key_file) == [new, KEY]
+    assert not dies(kept, FileMine("before", 2), *PRUNE)
+    assert keys_of(kept.key_file) == [new]
+    (aside,) = kept.folder.glob("weixiu.key.dropped-*")
+    assert keys_of(aside) == [KEY]
+    assert not [*kept.folder.glob(".weixiu.key.*")], "no key lies about in what was half written"
