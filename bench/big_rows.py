@@ -74,7 +74,7 @@ class Years:
 
     def tables(self) -> Iterator[tuple[str, tuple[str, ...], Iterable[Row]]]:
         """Rows of one table after the other; those about orders come in portions, each table with each of them."""
-        yield "person", _columns("id user_id name reach phone_index seen_at"), self._people()
+        yield "person", _columns("id user_id name reach phone_index"), self._people()
         yield "community", _COMMUNITY, self._communities()
         versions = ((row[0], 1, row[11], row[14]) for row in self._communities())
         yield "standard_version", _columns("community_id version standard at"), versions
@@ -91,10 +91,9 @@ class Years:
         yield "account", _columns("community_id id kind owner_id balance worked"), books.accounts()
 
     def _people(self) -> Iterator[Row]:
-        seen = moment(self.now)
         for person in range(1, PEOPLE + 1 + self.orders // ORDERS_FOR_PERSON):
             phone = self.sealed.phones[0] if person == WANG else None
-            yield person, user_of(person), _any(self.sealed.names, person), "started", phone, seen
+            yield person, user_of(person), _any(self.sealed.names, person), "started", phone
 
     def _communities(self) -> Iterator[Row]:
         totals, since = orders_of_communities(self.orders), moment(self.now - YEARS)
@@ -142,7 +141,7 @@ class Years:
         kind, facts = "send" if topic == "notice" else "keep", _any(self.sealed.facts, place.serial)
         return (
             key, place.community, place.number, chat, 2, kind, "at_least_once", topic, facts, "said", 3, 3, 0, at,
-            FIRST_MESSAGE + place.serial, at, at, _HASH,
+            FIRST_MESSAGE + place.serial, at, _HASH,
         )  # fmt: skip
 
     def _updates(self) -> Iterator[Row]:
@@ -199,7 +198,7 @@ _EVENT = _columns("community_id number seq at step actor_id was now details")
 _ENTRY = _columns("community_id seq at kind source_id target_id amount number actor_id key previous_mac mac")
 _MESSAGE = _columns(
     "key community_id number chat_id lane kind policy topic facts state wanted said attempts not_before message_id "
-    "sent_at said_at looks"
+    "sent_at looks"
 )
 _UPDATE = _columns("seq bot_id update_id lane state attempts received_at lease_until")
 

@@ -162,7 +162,7 @@ async def _owe(folder: Path, address: str, town: Town) -> None:
 
 
 def _rows(vault: Vault, now: datetime, town: Town) -> Iterator[dict[str, object]]:
-    fresh = {"state": OutState.OWED, "said": 0, "message_id": None, "sent_at": None, "said_at": None, "looks": None}
+    fresh = {"state": OutState.OWED, "said": 0, "message_id": None, "sent_at": None, "looks": None}
     for index in range(town.orders):
         place = town.place(index)
         posted = card(town, vault, now, place) | fresh

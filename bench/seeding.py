@@ -57,7 +57,7 @@ async def seed(config: Config, town: Town) -> None:
 
 def _tables(town: Town, vault: Vault, now: datetime) -> Iterator[tuple[type[Base], Iterator[dict[str, Any]]]]:
     orders = [town.place(index) for index in range(town.orders)]
-    yield Person, (_person(vault, now, person, user) for _, person, user in everybody(town))
+    yield Person, (_person(vault, person, user) for _, person, user in everybody(town))
     yield Community, (_community(town, now, number) for number in range(1, town.communities + 1))
     yield (
         Membership,
@@ -77,12 +77,11 @@ def _chunks(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield chunk
 
 
-def _person(vault: Vault, now: datetime, number: int, user: int) -> dict[str, Any]:
+def _person(vault: Vault, number: int, user: int) -> dict[str, Any]:
     return {
         "user_id": user,
         "name": vault.seal(name_of(user)),
         "reach": Reach.STARTED,
-        "seen_at": now,
         "id": number,
     }
 
@@ -163,6 +162,5 @@ def card(town: Town, vault: Vault, now: datetime, place: Place) -> dict[str, Any
         "not_before": now,
         "message_id": place.number,
         "sent_at": now,
-        "said_at": now,
         "looks": "0" * 64,
     }

@@ -89,9 +89,7 @@ class Books:
 
 async def people_and_orders(tx: Writing) -> None:
     names = {SECRETARY: "刘书记", ANN: "安", BO: "波"}
-    tx.session.add_all(
-        Person(id=who, user_id=1000 + who, name=tx.vault.seal(name), seen_at=NOON) for who, name in names.items()
-    )
+    tx.session.add_all(Person(id=who, user_id=1000 + who, name=tx.vault.seal(name)) for who, name in names.items())
     tx.session.add_all(a_community(id=where, chat_id=-1000 - where, locale="zh") for where in (HERE, THERE))
     await tx.session.flush()
     numbers = product((HERE, THERE), range(1001, 1010))

@@ -69,6 +69,3 @@ class SignUp(Base):
     """Counts up in the order in which people signed up; who comes back stands behind the others."""
     state: Mapped[SignUpState] = mapped_column(Word(SignUpState))
     at: Mapped[datetime]
-    came_at: Mapped[datetime | None]
-    noted_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
-    """Who noted that they came or stayed away; None: themselves, by the code."""

@@ -112,7 +112,6 @@ class Invite(Base):
     __table_args__ = (
         UniqueConstraint("token_hash"),
         CheckConstraint(words("role", Role), name="role_is_known"),
-        CheckConstraint("(used_by IS NULL) = (used_at IS NULL)", name="used_by_somebody_at_some_time"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -123,4 +122,3 @@ class Invite(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_by: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"))
-    used_at: Mapped[datetime | None]

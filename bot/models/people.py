@@ -40,7 +40,6 @@ class Person(Base):
     phone_index: Mapped[str | None] = mapped_column(String(64))
     username_index: Mapped[str | None] = mapped_column(String(64))
     """A keyed hash of their @username: staff may name them by it, and nobody can read it here."""
-    seen_at: Mapped[datetime]
 
     def may_be_reached(self) -> bool:
         """Whether a private message is worth trying: not after they blocked the bot."""

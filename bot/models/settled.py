@@ -117,7 +117,6 @@ class Lapse(Base):
     boundary: Mapped[date] = mapped_column(Date, primary_key=True)
     """The first of a month, by the community's calendar."""
     announced: Mapped[Points] = mapped_column(BigId)
-    announced_at: Mapped[datetime]
     lapses_at: Mapped[datetime]
     lapsed: Mapped[Points | None] = mapped_column(BigId)
     ended_at: Mapped[datetime | None]

@@ -176,7 +176,6 @@ class NoShow(Base):
     community_id: Mapped[CommunityId] = mapped_column(BigId, primary_key=True)
     number: Mapped[OrderNumber] = mapped_column(BigId, primary_key=True)
     claim_id: Mapped[ClaimId] = mapped_column(BigId, primary_key=True)
-    recorded_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
     reason: Mapped[bytes]
     contested: Mapped[bytes | None]

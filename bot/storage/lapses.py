@@ -76,7 +76,6 @@ async def write_lapse(tx: Writing, key: LapseKey, points: int, lapses_at: dateti
             person_id=key.person_id,
             boundary=key.boundary,
             announced=Points(points),
-            announced_at=tx.now,
             lapses_at=lapses_at,
         )
     )

@@ -188,7 +188,6 @@ async def mark_said(
             said=row.wanted,
             message_id=message_id,
             sent_at=func.coalesce(OutboxMessage.sent_at, at),
-            said_at=at,
             looks=looks,
             attempts=0,
             error=None,

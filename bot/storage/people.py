@@ -61,7 +61,6 @@ async def meet(tx: Writing, user_id: int, name: str, *, known: Person | None = N
             "user_id": user_id,
             "name": tx.vault.seal(name),
             "reach": Reach.UNKNOWN,
-            "seen_at": tx.now,
         }
         await tx.session.execute(
             insert_into(tx.session, Person).values(values).on_conflict_do_nothing(index_elements=["user_id"])

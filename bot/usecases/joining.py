@@ -234,7 +234,7 @@ async def accept_invite(cmd: AcceptInvite, *, uow: UnitOfWork, now: datetime) ->
             raise InviteInvalid
         gift = 0
         if invite.used_by is None:
-            invite.used_by, invite.used_at = person.id, now
+            invite.used_by = person.id
             community = await tx.session.get_one(Community, invite.community_id)
             if await add_role(tx, invite.community_id, person.id, invite.role):
                 gift = await give_gift(tx, community, person)

@@ -117,7 +117,6 @@ async def _note(tx: Writing, order: Order, hold: tuple[Claim, Person], reason: s
         community_id=order.community_id,
         number=order.number,
         claim_id=claim.id,
-        recorded_by=by.id,
         at=tx.now,
         reason=tx.vault.seal(reason[:MOST_WORDS]),
     )

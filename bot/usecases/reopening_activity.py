@@ -31,7 +31,7 @@ async def reopen(tx: Writing, community: Community, activity: Activity, person: 
         raise ActivityOver(cancelled=activity.state is ActivityState.CANCELLED)
     for row, who in await sign_ups(tx, activity, {SignUpState.CAME, SignUpState.ABSENT}):
         if row.state is SignUpState.ABSENT:
-            row.state, row.noted_by = SignUpState.GOING, None
+            row.state = SignUpState.GOING
         else:
             await _take_back(tx, community, activity, who, by=person)
             owe_activity_word(tx, activity, who, "reopened", not_before=community.by_day(tx.now))

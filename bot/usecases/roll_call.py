@@ -100,7 +100,6 @@ async def _tick(tx: Writing, activity: Activity, person: Person, about: int, *, 
     if row is None or row.state in (SignUpState.LEFT, SignUpState.WAITING):
         raise ButtonExpired
     row.state = SignUpState.CAME if came else SignUpState.GOING
-    row.came_at, row.noted_by = (tx.now, person.id) if came else (None, None)
     await tx.session.flush()
     listed = await sign_ups(tx, activity, {SignUpState.GOING, SignUpState.CAME})
     place = next(number for number, (each, _) in enumerate(listed) if each.person_id == row.person_id)
@@ -130,7 +129,7 @@ async def _settle(tx: Writing, community: Community, activity: Activity, person:
     """It is over: who came gets points and hours, who did not gets nothing; both once."""
     for row, who in await sign_ups(tx, activity, {SignUpState.GOING, SignUpState.CAME}):
         if row.state is SignUpState.GOING:
-            row.state, row.noted_by = SignUpState.ABSENT, person.id
+            row.state = SignUpState.ABSENT
             continue
         await _reward(tx, activity, who, by=person)
         owe_activity_word(tx, activity, who, "thanks", not_before=community.by_day(tx.now))
@@ -202,7 +201,7 @@ async def check_in(cmd: CheckIn, *, uow: UnitOfWork, now: datetime) -> None:
         if row is None or row.state in (SignUpState.LEFT, SignUpState.WAITING):
             row = await _late_comer(tx, activity, person, row)
         if row.state is not SignUpState.CAME:
-            row.state, row.came_at, row.noted_by = SignUpState.CAME, now, None
+            row.state = SignUpState.CAME
             await tx.session.flush()
             owe_activity_card(tx, await tx.session.get_one(Community, activity.community_id), activity)
         owe_activity_word(tx, activity, person, "checked_in")

@@ -81,7 +81,7 @@ async def put_on_the_list(tx: Writing, activity: Activity, person: Person, row: 
     with tx.session.no_autoflush:
         row.place = await last_place(tx, activity) + 1
         row.state = SignUpState.GOING if await take_place(tx, activity) else SignUpState.WAITING
-        row.at, row.came_at, row.noted_by = tx.now, None, None
+        row.at = tx.now
     return row
 
 

@@ -116,7 +116,6 @@ def _people(tx: Writing) -> Iterator[Person]:
             name=tx.vault.seal(name),
             locale={BO: "zh_CN", CLEO: "en"}.get(person),
             phone_index="rose" if person == ROSE else None,
-            seen_at=NOW,
         )
 
 

@@ -104,9 +104,7 @@ async def books(database_url: str, tmp_path: Path) -> AsyncIterator[Books]:
     names = {SECRETARY: "刘书记", ANN: "安", BO: "波"}
     try:
         async with here.uow.writing(NOON) as tx:
-            people = [
-                Person(id=who, user_id=1000 + who, name=vault.seal(name), seen_at=NOON) for who, name in names.items()
-            ]
+            people = [Person(id=who, user_id=1000 + who, name=vault.seal(name)) for who, name in names.items()]
             tx.session.add_all([community(), *people])
             await tx.session.flush()
             tx.session.add(Membership(community_id=HERE, person_id=SECRETARY, role=Role.SECRETARY, since=NOON))
