@@ -6,11 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.clock import Clock
 from bot.config import Config, ConfigError
 from bot.domain.errors import BadInput, SheetUnreadable
-from bot.domain.past import BadRow, PastSheet
+from bot.domain.past import PastSheet
 from bot.domain.schedule import local_day
 from bot.domain.sheets import Rows
 from bot.invitations import choose, require_ready
@@ -23,7 +24,8 @@ from bot.storage.keyring import open_vault
 from bot.storage.uow import UnitOfWork
 from bot.usecases.bringing_by_operator import bring_by_operator, take_back_by_operator
 from bot.usecases.inviting import CommunityName
-from bot.views.bringing import errors
+from bot.views.bringing import column_word, errors, trouble_word
+from bot.views.explain import explain
 from bot.views.words import Dictionary, Words
 
 
@@ -41,12 +43,19 @@ class Bringing:
     """Where the sheet goes with what is wrong in it; None: beside it, under a name that is free."""
 
 
+class WrongRow(NamedTuple):
+    """A row that was not taken: where it stands, and why, in the operator's language."""
+
+    row: int
+    why: str
+
+
 @dataclass(frozen=True)
 class Brought:
     """What came of it."""
 
     counts: dict[str, int]
-    bad: Sequence[BadRow]
+    bad: Sequence[WrongRow]
     errors: Path | None
     """Where the sheet with the errors is; None: there are none."""
 
@@ -61,7 +70,8 @@ async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Br
     """
     if what.errors is not None and what.errors.exists():
         raise ConfigError("--errors", f"{what.errors} is there already; name another file")
-    rows = await asyncio.to_thread(_read, what.file)
+    words = Dictionary().words(config.defaults.locale)
+    rows = await asyncio.to_thread(_read, what.file, words)
     async with _here(config, keys, clock, what.community) as (uow, here):
         read = read_past(rows, local_day(clock.now(), here.zone))
         try:
@@ -69,11 +79,13 @@ async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Br
                 here.id, rows, read, taking=what.taking, linked=what.linked, uow=uow, now=clock.now()
             )
         except BadInput as error:
-            raise ConfigError("FILE", f"{what.file} has no column for: {error.example}") from error
+            missing = ", ".join(column_word(words, column) for column in read.missing)
+            raise ConfigError("FILE", f"{what.file} has no column for: {missing}") from error
         written = what.errors or next(_free(what.file)) if read.bad else None
         if written is not None:
             _write(written, _explained(Dictionary().words(here.locale), rows, read))
-        return Brought(counts, read.bad, written)
+        wrong = [WrongRow(row.row, trouble_word(words, row.why, row.said)) for row in read.bad]
+        return Brought(counts, wrong, written)
 
 
 async def taken_back(config: Config, keys: Sequence[bytes], clock: Clock, community: str) -> str:
@@ -109,13 +121,13 @@ async def _here(
         await database.close()
 
 
-def _read(file: Path) -> Rows:
+def _read(file: Path, words: Words) -> Rows:
     try:
         return read_rows(file.read_bytes())
     except OSError as error:
         raise ConfigError("FILE", f"{file} cannot be read: {error.strerror}") from error
     except SheetUnreadable as error:
-        raise ConfigError("FILE", f"{file} is no spreadsheet that can be read: {error.why}") from error
+        raise ConfigError("FILE", f"{file}: {explain(words, error)}") from error
 
 
 def _explained(words: Words, rows: Rows, read: PastSheet) -> bytes:

@@ -2,6 +2,7 @@
 
 table            the commands, their options and their help; loads no more than that
 late             the one place where code is loaded when it is needed
+saying           sentences in the operator's language
 outcome          reading the configuration, and mistakes told in one line
 beginning        init
 beginning_words  what init says, in both languages

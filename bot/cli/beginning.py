@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +14,7 @@ import typer
 from bot.beginning import Answers, introduced, looked_over, write
 from bot.cli.beginning_words import ENGLISH, TELLS, Words
 from bot.cli.outcome import mistakes_told
+from bot.cli.saying import of_terminal, speak
 from bot.cli.table import DEFAULT_FILE
 from bot.clock import Clock
 from bot.config import Config, ConfigError
@@ -71,7 +72,8 @@ class Options:
 
 def init(file: Path, options: Options, *, force: bool, ask: bool) -> None:
     """Ask for what no option said, look it over, write it down, and say what comes next."""
-    words = TELLS[options.language or _language(os.environ)]
+    words = TELLS[options.language or of_terminal(os.environ)]
+    speak("en" if words is ENGLISH else "zh")
     interview = Interview(words, ask=ask and sys.stdin.isatty())
     with mistakes_told():
         replace = _may_replace(file, interview, force=force)
@@ -116,12 +118,6 @@ def _answers(interview: Interview, options: Options, *, usual_folder: Path) -> A
 
 async def _met(config: Config) -> str | None:
     return await introduced(config, Clock())
-
-
-def _language(environment: Mapping[str, str]) -> str:
-    """The terminal's language, by the variables that every program obeys."""
-    spoken = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "en" if spoken.startswith("en") else "zh"
 
 
 def _token_reader(words: Words) -> Callable[[str], str]:

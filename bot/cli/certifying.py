@@ -7,6 +7,7 @@ import typer
 
 from bot import log, printing, proving
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, present_keys, secrets_of
 from bot.domain.certificate import Service
@@ -25,7 +26,7 @@ def make(config: Path, file: Path, *, name: str, community: str, year: int) -> N
         return drawn
 
     drawn = carry_out(config, draw)
-    typer.echo(f"{file}: {drawn.name}, {_said(drawn.service)}; {drawn.line}")
+    say(f"{file}: {drawn.name}, {_said(drawn.service)}; {drawn.line}")
 
 
 def check(config: Path, line: str) -> None:
@@ -37,10 +38,10 @@ def check(config: Path, line: str) -> None:
 
     found = carry_out(config, prove)
     if found is None:
-        typer.echo("✗ no certificate with this number was given out")
+        say("✗ no certificate with this number was given out")
         raise typer.Exit(1)
     name, service = found
-    typer.echo(f"✓ {name}, {_said(service)}")
+    say(f"✓ {name}, {_said(service)}")
 
 
 def _said(service: Service) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, ConfigError, build, present_keys
 from bot.mistakes import Sentences
@@ -31,9 +32,9 @@ def backup(config: Path, file: Path, *, force: bool) -> None:
         keys = present_keys(settings)
         with _progress() as report:
             made = make_backup(settings.database, keys, file, now=Clock().now(), report=report, force=force)
-        typer.echo(f"{file}: {made.rows} rows, {made.size} bytes, revision {made.revision}, verified.")
+        say(f"{file}: {made.rows} rows, {made.size} bytes, revision {made.revision}, verified.")
         key = "security.key" if settings.security.key else settings.security.key_file
-        typer.echo(f"The key is not in it, and it cannot be read without: keep {key} with it, apart.")
+        say(f"The key is not in it, and it cannot be read without: keep {key} with it, apart.")
 
     carry_out(config, make, ALSO)
 
@@ -45,9 +46,9 @@ def restore(config: Path, file: Path, *, force: bool) -> None:
         keys = present_keys(settings)
         with _progress() as report:
             aside = put_back(settings.database, keys, file, now=Clock().now(), report=report, force=force)
-        typer.echo(f"{settings.database.place} is what {file} was.")
+        say(f"{settings.database.place} is what {file} was.")
         if aside is not None:
-            typer.echo(f"What was there before is in {aside}.")
+            say(f"What was there before is in {aside}.")
 
     carry_out(config, put, ALSO)
 
@@ -60,9 +61,9 @@ def copy_to(config: Path, url: str) -> None:
         keys = present_keys(settings)
         with _progress() as report:
             moved = move_out(settings.database, target, keys, now=Clock().now(), report=report)
-        typer.echo(f"{target.place} holds what {settings.database.place} holds: {moved.rows} rows in {moved.tables}")
-        typer.echo("tables, each compared, the books whole. Now name it in database.url and start the bot;")
-        typer.echo("the old database was left as it is: keep it until you are sure.")
+        say(f"{target.place} holds what {settings.database.place} holds: {moved.rows} rows in {moved.tables}")
+        say("tables, each compared, the books whole. Now name it in database.url and start the bot;")
+        say("the old database was left as it is: keep it until you are sure.")
 
     carry_out(config, move, ALSO)
 

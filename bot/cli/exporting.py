@@ -8,6 +8,7 @@ import typer
 
 from bot import log
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, present_keys, secrets_of
 from bot.exporting import exported
@@ -26,4 +27,4 @@ def export(config: Path, file: Path, asked: str, *, community: str, full: bool, 
         work = exported(settings, keys, Clock(), file, asked, community=community, full=full, force=force, tell=tell)
         return asyncio.run(work)
 
-    typer.echo(f"{file}: {carry_out(config, make)} line(s).")
+    say(f"{file}: {carry_out(config, make)} line(s).")

@@ -3,10 +3,9 @@
 import asyncio
 from pathlib import Path
 
-import typer
-
 from bot import log
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, present_keys, secrets_of
 from bot.importing import Bringing, Brought, imported, taken_back
@@ -32,11 +31,11 @@ def _bring(config: Path, what: Bringing) -> None:
     brought = carry_out(config, work)
     counts = brought.counts
     for row in brought.bad:
-        typer.echo(f"row {row.row}: {row.why}{f': {row.said}' if row.said else ''}", err=True)
+        say(f"row {row.row}: {row.why}", err=True)
     did = "brought in" if what.taking else "to be brought in (with --yes)"
-    typer.echo(f"{what.file}: {counts['good']} rows {did}, {counts['known']} known already, {counts['bad']} wrong.")
+    say(f"{what.file}: {counts['good']} rows {did}, {counts['known']} known already, {counts['bad']} wrong.")
     if brought.errors is not None:
-        typer.echo(f"{brought.errors}: the same sheet, with what is wrong behind each row.")
+        say(f"{brought.errors}: the same sheet, with what is wrong behind each row.")
 
 
 def _undo(config: Path, community: str) -> None:
@@ -46,4 +45,4 @@ def _undo(config: Path, community: str) -> None:
         log.configure("error", settings.log.format, secrets_of(settings))
         return asyncio.run(taken_back(settings, present_keys(settings), Clock(), community))
 
-    typer.echo(carry_out(config, work))
+    say(carry_out(config, work))

@@ -8,6 +8,7 @@ import typer
 
 from bot import log
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, secrets_of
 from bot.doctor.examination import examine
@@ -34,5 +35,5 @@ async def _examined(settings: Config, file: Path, *, show: bool) -> list[Finding
     async for finding in examine(settings, Clock(), file):
         findings.append(finding)
         if show:
-            typer.echo(str(finding))
+            say(str(finding))
     return findings

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import typer
 
+from bot.cli.saying import in_words, speak
 from bot.cli.table import DEFAULT_FILE
 from bot.config import Config, ConfigError, load
 from bot.mistakes import Sentences, in_one_line
@@ -28,6 +29,7 @@ def carry_out(file: Path, work: Callable[[Config], T], also: Sentences = ()) -> 
     settings: list[Config] = []
     with mistakes_told(settings, also):
         settings.append(_read(file))
+        speak(settings[0].defaults.locale)
         return work(settings[0])
 
 
@@ -40,7 +42,7 @@ def mistakes_told(settings: list[Config] | None = None, also: Sentences = ()) ->
         told = in_one_line(error, settings[0] if settings else None, also)
         if told is None:
             raise
-        typer.echo(f"weixiu: {told}", err=True)
+        typer.echo(f"weixiu: {in_words(told)}", err=True)
         raise typer.Exit(MISTAKE) from None
 
 

@@ -3,11 +3,10 @@
 import asyncio
 from pathlib import Path
 
-import typer
-
 from bot import log
 from bot import printing as printer
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, present_keys, secrets_of
 
@@ -21,4 +20,4 @@ def poster(config: Path, file: Path, *, community: str, building: str) -> None:
         drawn = asyncio.run(printer.posters(settings, keys, Clock(), community=community, building=building))
         return printer.write(drawn, file)
 
-    typer.echo(f"{file}: {carry_out(config, draw)} page(s) of A4.")
+    say(f"{file}: {carry_out(config, draw)} page(s) of A4.")

@@ -8,6 +8,7 @@ import typer
 
 from bot import log, proving
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, present_keys, secrets_of
 
@@ -25,7 +26,7 @@ def verify_history(config: Path, *, community: str) -> None:
 
 def _told(proofs: Sequence[proving.Proof | proving.HistoryProof]) -> None:
     for proof in proofs:
-        typer.echo(str(proof))
+        say(str(proof))
     if any(proof.wrong for proof in proofs):
         raise typer.Exit(1)
 

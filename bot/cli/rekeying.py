@@ -11,6 +11,7 @@ import typer
 from bot import log
 from bot import rekeying as changing
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, new_key, secrets_of
 
@@ -24,20 +25,20 @@ def rotate(config: Path) -> None:
     """Put a new key first and seal everything anew; exit code 1 if something is left."""
     done = carry_out(config, _rotated)
     if done.at_work:
-        typer.echo("The bot is at work: it takes up the key within a minute and seals everything anew by itself.")
+        say("The bot is at work: it takes up the key within a minute and seals everything anew by itself.")
     else:
-        typer.echo(f"{done.rows} rows were sealed anew.")
+        say(f"{done.rows} rows were sealed anew.")
     if done.left:
-        typer.echo(f"✗ {done.left} rows were in use; run this again")
+        say(f"✗ {done.left} rows were in use; run this again")
         raise typer.Exit(1)
-    typer.echo("When `weixiu keys prune` finds nothing sealed with the old key, it takes that away.")
+    say("When `weixiu keys prune` finds nothing sealed with the old key, it takes that away.")
 
 
 def _rotated(settings: Config) -> changing.Rotated:
     log.configure("error", settings.log.format, secrets_of(settings))
     done = asyncio.run(changing.rotate(settings, Clock(), _progress()))
     if done.made:
-        typer.echo(f"A new key stands first in {settings.security.key_file}: keep a copy of it, apart from backups.")
+        say(f"A new key stands first in {settings.security.key_file}: keep a copy of it, apart from backups.")
     return done
 
 
@@ -62,13 +63,13 @@ def prune(config: Path) -> None:
 
     done = carry_out(config, drop)
     if done.stale:
-        typer.echo("✗ still sealed with an old key: " + ", ".join(f"{n} of {name}" for name, n in done.stale.items()))
-        typer.echo("Run `weixiu keys rotate`, or let the bot go on with it.")
+        say("✗ still sealed with an old key: " + ", ".join(f"{name} {n}" for name, n in done.stale.items()))
+        say("Run `weixiu keys rotate`, or let the bot go on with it.")
         raise typer.Exit(1)
     if done.too_early is not None:
-        typer.echo(f"✗ the bot is at work with a new key; do this after {done.too_early:%H:%M} UTC, or stop it first")
+        say(f"✗ the bot is at work with a new key; do this after {done.too_early:%H:%M} UTC, or stop it first")
         raise typer.Exit(1)
-    typer.echo(_told(done))
+    say(_told(done))
 
 
 def _told(done: changing.Pruned) -> str:

@@ -6,11 +6,10 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import typer
-
 from bot import app, log
 from bot.cli import late
 from bot.cli.outcome import carry_out
+from bot.cli.saying import say
 from bot.clock import Clock
 from bot.config import Config, ConfigError, secrets_of
 from bot.mistakes import port_is_taken
@@ -36,7 +35,7 @@ def migrate(file: Path, *, to: str, force: bool) -> None:
     def work(settings: Config) -> str:
         return _taken_back(settings, to, force=force) if to else _migrated(settings)
 
-    typer.echo(f"The database is at revision {carry_out(file, work)}.")
+    say(f"The database is at revision {carry_out(file, work)}.")
 
 
 def _run(settings: Config) -> None:

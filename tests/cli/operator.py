@@ -21,6 +21,9 @@ from tests.town import KEY, OPERATOR
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
+TERMINAL = {"LC_ALL": "en_US.UTF-8"}
+ENGLISH = TERMINAL | {"WEIXIU_DEFAULTS__LOCALE": "en"}
+"""Commands are typed in English, unless a test says otherwise."""
 
 
 @contextmanager
@@ -122,7 +125,7 @@ class Operator:
         environment: dict[str, str | None] = dict.fromkeys(name for name in os.environ if name.startswith("WEIXIU_"))
         words = (*words, "--config", str(self.file))
         with log_left_as_it_was():
-            done = CliRunner().invoke(commands(), words, env=environment | self.environment)
+            done = CliRunner().invoke(commands(), words, env=environment | ENGLISH | self.environment)
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception
         return Outcome(done.exit_code, done.stdout, done.stderr)
@@ -140,7 +143,8 @@ class Operator:
 
     async def _start(self, *words: str) -> Process:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("WEIXIU_")}
-        environment = kept | self.environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        spoken = TERMINAL if "run" in words else ENGLISH  # a bot at work speaks as its configuration says
+        environment = kept | spoken | self.environment | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
         return await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", *words, cwd=self.folder, env=environment, stdout=PIPE, stderr=PIPE
         )

@@ -67,7 +67,7 @@ async def test_while_the_bot_works_it_seals_anew_itself_and_no_key_is_taken_from
         rotated = await kept.types_here("keys", "rotate")
         assert (rotated.code, "The bot is at work" in rotated.out) == (0, True), rotated
         waiting = await kept.types_here("keys", "prune")
-        assert (waiting.code, "2 of secret" in waiting.out) == (1, True), waiting
+        assert (waiting.code, "secret 2" in waiting.out) == (1, True), waiting
     assert (await kept.types_here("keys", "rotate")).code == 0
     with only_process(kept.database):
         waiting = await kept.types_here("keys", "prune")

@@ -5,6 +5,7 @@ What the books say of somebody's year is put on paper by `certificate make`, and
 
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -86,7 +87,9 @@ async def keeps_the_record(operator: Operator) -> None:
         (("--yes",), "0 rows brought in, 1 known already, 1 wrong."),
     ):
         outcome = await operator.types_here("import", str(kept), *words)
-        assert (outcome.code, outcome.out.splitlines()[0], outcome.err) == (0, f"{kept}: {told}", "row 3: day: 昨天\n")
+        wrong_row = 'row 3: no day: "昨天"; write 2026-10-3\n'
+        assert (outcome.code, outcome.out.splitlines()[0], outcome.err) == (0, f"{kept}: {told}", wrong_row)
+    await says_it_in_chinese(operator, kept, file)
     assert [cell.value for cell in openpyxl.load_workbook(wrong).worksheets[0]["E"]][2][:6] == "维修日期看不"
     for code in (0, 2):
         outcome = await operator.types_here("import", "--undo")
@@ -109,6 +112,17 @@ async def keeps_the_record(operator: Operator) -> None:
         connection.execute("UPDATE order_event SET actor_id = NULL WHERE seq = 2")
     outcome = await operator.types_here("history", "verify")
     assert (outcome.code, outcome.out) == (1, "✗ 阡上维修群: the history of order 1001 was altered\n")
+
+
+async def says_it_in_chinese(operator: Operator, kept: Path, file: Path) -> None:
+    operator.environment["WEIXIU_DEFAULTS__LOCALE"] = "zh_CN"
+    outcome = await operator.types_here("import", str(kept), "--errors", str(file.with_name("x.xlsx")))
+    assert outcome.err == "第 3 行:维修日期看不懂:「昨天」,请写成 2026-10-3\n"
+    assert "可以导入 0 行(加 --yes 导入),已有 1 行,不对 1 行。" in outcome.out
+    for mistaken in (("--kind", "foo"), ("--days", "foo")):
+        outcome = await operator.types_here("export", str(file), *mistaken)
+        assert (outcome.code, "「foo」没看懂。--days 写" in outcome.err, file.exists()) == (2, True, False)
+    del operator.environment["WEIXIU_DEFAULTS__LOCALE"]
 
 
 def said(person: Person, words: str, button: str = "") -> bool:
