@@ -26,6 +26,7 @@ LONGER_FUNCTIONS = {
     "views/settings.py: switch_question": "every switch, and what is asked before it is turned",
     "handlers/routes.py: _buttons": "every button there is: one readable table",
     "handlers/routes.py: _commands": "every command there is: one readable table",
+    "views/step_words.py: step_word": "every step there is, and its word",
     "storage/my_data.py: _questions": "every table that holds something of a person, and how it is asked",
 }
 """Functions of more than `MOST_LINES_OF_A_FUNCTION`, and why."""

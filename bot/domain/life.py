@@ -38,6 +38,8 @@ class Step(StrEnum):
     """The outside party's result is recorded."""
     SETTLE = "settle"
     """Settled on the spot, with what was said."""
+    OBJECT = "object"
+    """Whoever reported it says that it was not settled: staff settle it anew."""
     REJECT = "reject"
     MERGE = "merge"
     SPLIT = "split"
@@ -149,6 +151,8 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.REDIRECTED, Step.RETURN): Move(Status.SUBMITTED, _by(Part.STAFF, Part.PARTY)),
     (Status.REDIRECTED, Step.ACCEPT): Move(Status.REDIRECTED, _by(Part.PARTY)),
     (Status.REDIRECTED, Step.ANSWER): Move(Status.CLOSED, _by(Part.STAFF, Part.PARTY)),
+    # No volunteer has done it who could go again: settled on the spot, or by an outside party.
+    (Status.CLOSED, Step.OBJECT): Move(Status.SUBMITTED, _by(Part.REPORTER)),
     # A claim leaves the order open until the last place is taken; `Order.claim` decides which of the two.
     (Status.OPEN, Step.CLAIM): Move(Status.CLAIMED, _by(Part.VOLUNTEER)),
     (Status.OPEN, Step.ASSIGN): Move(Status.CLAIMED, _by(Part.STAFF)),

@@ -164,7 +164,7 @@ class Order(Base):
         self._keeps_pause(in_work=move.to in OPEN_TO_WORK)
         if step is Step.FINISH:
             self.done_at = at
-        if step in (Step.REOPEN, Step.UNDO, Step.SPLIT):
+        if step in (Step.REOPEN, Step.UNDO, Step.SPLIT, Step.OBJECT):
             self._lives_again(step)
         if step in (Step.REDIRECT, Step.SETTLE):
             self.finished_by = None  # whoever did it before it was taken up again is not who ends it

@@ -123,16 +123,21 @@ async def steps_of(tx: Reading, community_id: int, number: int) -> list[StepFact
     return [_step(tx, each, name) for each, name in rows]
 
 
-async def times_taken(tx: Reading, community_id: int, number: int, step: Step) -> int:
-    """How often an order took a step."""
+async def times_taken(tx: Reading, community_id: int, number: int, *steps: Step) -> int:
+    """How often an order took a step, or one of several."""
     return (
         await tx.session.scalar(
             select(func.count()).where(
-                OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step == step
+                OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step.in_(steps)
             )
         )
         or 0
     )
+
+
+async def times_back(tx: Reading, community_id: int, number: int) -> int:
+    """How often an order came back to staff, to be settled anew."""
+    return await times_taken(tx, community_id, number, Step.RETURN, Step.OBJECT)
 
 
 async def last_taken(tx: Reading, community_id: int, number: int, steps: Collection[Step]) -> Taken | None:

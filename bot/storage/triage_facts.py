@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.domain.life import BEFORE_DONE, Step
 from bot.models import Order
-from bot.storage.history import Taken, last_taken, times_taken
+from bot.storage.history import Taken, last_taken, times_back
 from bot.storage.order_facts import OrderFacts, order_facts
 from bot.storage.parties import PartyFacts, parties_of, party_facts
 from bot.storage.uow import Reading
@@ -30,6 +30,8 @@ class TriageFacts:
     watchers: int = 0
     again: bool = False
     """It came back and is to be settled anew."""
+    objected: bool = False
+    """Whoever reported it says that it was not settled."""
     newer: bool = False
     """It is to be settled anew, and another card asks."""
     asked: bool = False
@@ -48,14 +50,16 @@ async def triage_facts(
     order = await order_facts(tx, community_id, number, private=True)
     if order is None:
         return None
-    now = 1 + await times_taken(tx, community_id, number, Step.RETURN)
+    now = 1 + await times_back(tx, community_id, number)
+    decided = await last_taken(tx, community_id, number, decisions)
     return TriageFacts(
         order=order,
-        decided=await last_taken(tx, community_id, number, decisions),
+        decided=decided,
         party=await party_facts(tx, community_id, order.party_id),
         accepted=await was_accepted(tx, community_id, number),
         watchers=await count_watchers(tx, community_id, number),
         again=now > 1,
+        objected=decided is not None and decided.step is Step.OBJECT,
         newer=now > time,
         asked=asked,
         menu=menu,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.errors import ButtonExpired
-from bot.domain.life import Status, Step
+from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person
 from bot.storage.communities import write_audit
-from bot.storage.history import times_taken
+from bot.storage.history import times_back
 from bot.storage.orders import order_for_change
 from bot.storage.people import communities_where, opened
 from bot.storage.uow import UnitOfWork, Writing
@@ -97,7 +97,7 @@ async def press_inbox(cmd: PressInbox, *, uow: UnitOfWork, now: datetime) -> Non
 
 
 async def _raise_card(tx: Writing, order: Order, person: Person) -> None:
-    time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
+    time = 1 + await times_back(tx, order.community_id, order.number)
     await raise_message(tx, triage_key(order, time, person.id))
     owe_triage_card(tx, order, opened(tx, person), time=time, asked=True)
     write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.life import Status, Step
+from bot.domain.life import Status
 from bot.models import Claim, Community, Order, Person
 from bot.models.outbox import Kind, Lane
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft, save_draft
-from bot.storage.history import times_taken
+from bot.storage.history import times_back
 from bot.storage.orders import card_key
 from bot.storage.outbox import REPLY, Owed, keys_in_use
 from bot.storage.people import PersonFacts, concerned_by, people_with
@@ -141,7 +141,7 @@ async def owe_triage(tx: Writing, order: Order) -> None:
     The card comes with the pictures, and says whom to call: who gets one is written down. A request that came back
     from an outside party has a new card, for nobody looks at the old one. What is settled asks nobody anew.
     """
-    time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
+    time = 1 + await times_back(tx, order.community_id, order.number)
     staff = {triage_key(order, time, person.id): person for person in await people_with(tx, order.community_id)}
     known = await keys_in_use(tx.session, staff)
     for key, person in staff.items():

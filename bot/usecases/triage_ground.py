@@ -10,7 +10,7 @@ from bot.models import Community, Order, Person
 from bot.models.due import DueKind
 from bot.storage.claims import holders_with_claims
 from bot.storage.due import drop_due
-from bot.storage.history import last_taken, times_taken
+from bot.storage.history import last_taken, times_back, times_taken
 from bot.storage.orders import card_key, order_for_change, take_step
 from bot.storage.outbox import message_by_key
 from bot.storage.parties import party_facts
@@ -27,6 +27,7 @@ DECISIONS = frozenset(
         Step.PUBLISH,
         Step.REDIRECT,
         Step.RETURN,
+        Step.OBJECT,
         Step.ANSWER,
         Step.SETTLE,
         Step.REJECT,
@@ -78,7 +79,7 @@ class Decision:
 
     async def shows(self, menu: str | None, **facts: Any) -> None:
         """The decider's own card shows a choice."""
-        time = 1 + await times_taken(self.tx, self.order.community_id, self.order.number, Step.RETURN)
+        time = 1 + await times_back(self.tx, self.order.community_id, self.order.number)
         owe_triage_card(self.tx, self.order, opened(self.tx, self.person), time=time, menu=menu, **facts)
 
 

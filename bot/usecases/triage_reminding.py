@@ -7,7 +7,7 @@ from bot.domain.roles import Role
 from bot.models import Community, Order
 from bot.models.due import DueKind
 from bot.storage.due import set_due
-from bot.storage.history import times_taken
+from bot.storage.history import times_back
 from bot.storage.orders import write_event
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
@@ -32,7 +32,7 @@ async def request_waits(tx: Writing, order: Order, _subject: int) -> None:
     if order.status is not Status.SUBMITTED:
         return
     await write_event(tx, order, Step.REMIND, actor_id=None, was=order.status)
-    time = 1 + await times_taken(tx, order.community_id, order.number, Step.RETURN)
+    time = 1 + await times_back(tx, order.community_id, order.number)
     for person in await people_with(tx, order.community_id, {Role.SECRETARY}):
         await raise_message(tx, triage_key(order, time, person.id))
         owe_triage_card(tx, order, person, time=time)

@@ -8,13 +8,14 @@ from bot.language.numbered import read_numbered
 from bot.language.similar import SAME_AT, similar
 from bot.language.troubles import read_category
 from bot.language.verdicts import Opinion, read_opinion, says_done
-from bot.models import Order, Person
+from bot.models import Community, Order, Person
 from bot.models.residents import Verdict
 from bot.storage.orders import order_for_change, reported_lately
 from bot.storage.ratings import raters, rating_of
 from bot.storage.uow import Writing
 from bot.usecases import relaying
 from bot.usecases.judging import add_to_last, add_words, judge
+from bot.usecases.objecting import may_object, object_to
 from bot.usecases.owing import owe_reply
 
 SENTENCE_FOLLOWS_WITHIN = timedelta(days=2)
@@ -42,7 +43,10 @@ async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | N
     if verdict is None:
         standing = [order for order in standing if _fits(tx, order, text) and await _awaits(tx, order, person)]
     if not standing:
-        return opinion is not None and await _hear_before_done(tx, person, named, said.words)
+        return opinion is not None and (
+            await _hear_before_done(tx, person, named, said.words)
+            or await _hear_not_settled(tx, person, named, said.words, named=number is not None)
+        )
     meant = standing if len(standing) == 1 else _alike(tx, standing, text)
     if len(meant) != 1:
         return await _ask_which(tx, person, standing, judged) if verdict is None and standing else False
@@ -71,6 +75,24 @@ async def _hear_before_done(tx: Writing, person: Person, named: list[Order], tex
     if not done:
         await add_to_last(tx, order, person, text)
     await relaying.tell(tx, person, order, relaying.Said(text), done=done)
+    return True
+
+
+async def _hear_not_settled(tx: Writing, person: Person, orders: list[Order], text: str, *, named: bool) -> bool:
+    """没修好, of what staff or an outside party saw to: they settle it anew. Unless it is `named`, only lately."""
+    if read_opinion(text) is not Opinion.NOT_DONE:
+        return False
+    found = []
+    for order in orders:
+        lately = order.ended_at is not None and tx.now - order.ended_at <= SENTENCE_FOLLOWS_WITHIN
+        community = await tx.session.get_one(Community, order.community_id)
+        if (named or (lately and _fits(tx, order, text))) and await may_object(tx, community, order, person):
+            found.append(order)
+    meant = found if len(found) == 1 else _alike(tx, found, text)
+    if len(meant) != 1:
+        return False
+    order = await order_for_change(tx, meant[0].community_id, meant[0].number)
+    await object_to(tx, await tx.session.get_one(Community, order.community_id), order, person, text)
     return True
 
 

@@ -40,6 +40,7 @@ def step_word(words: Words, step: Step) -> str:
         Step.ACCEPT: words._("单位受理"),
         Step.ANSWER: words._("记录结果"),
         Step.SETTLE: words._("当场办结"),
+        Step.OBJECT: words._("住户说没好"),
         Step.REJECT: words._("不受理"),
         Step.MERGE: words._("合并"),
         Step.SPLIT: words._("分开"),

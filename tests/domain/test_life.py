@@ -39,6 +39,7 @@ def test_what_has_ended_stays_ended_unless_the_work_was_not_good_or_a_mistake_sh
     assert leaving == {
         (Status.CLOSED, Step.REOPEN),
         (Status.CLOSED, Step.CANCEL),
+        (Status.CLOSED, Step.OBJECT),
         (Status.MERGED, Step.SPLIT),
     }
 

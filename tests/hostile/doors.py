@@ -234,6 +234,7 @@ NO_DOOR: dict[Cell, str] = {
         for status in OPEN_TO_WORK
         for part in (Part.HOLDER, Part.STAFF)
     },
+    (Status.CLOSED, Step.OBJECT, Part.REPORTER): "said in words, of what no volunteer did: tests/story/test_triage.py",
     **{
         (status, Step.JOIN, part): "by reporting the same trouble again: tests/story"
         for status in BEFORE_DONE

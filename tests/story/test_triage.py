@@ -105,7 +105,7 @@ async def test_a_reason_may_be_written_and_an_empty_one_is_asked_for_again(town:
     assert "居民" in town.secretary.sees("已收到 ✅").text
 
 
-async def test_settled_on_the_spot_with_what_was_said(town: Town) -> None:
+async def test_settled_on_the_spot_with_what_was_said_and_settled_anew_if_it_was_not_good(town: Town) -> None:
     (wang,) = await residents(town, "王阿姨")
     await reports(town, wang, PIPE)
     await town.secretary.taps("当场办结")
@@ -116,6 +116,15 @@ async def test_settled_on_the_spot_with_what_was_said(town: Town) -> None:
     assert "先关总阀" in card.text
     assert not card.buttons
     assert "#1001" not in town.group_screen
+    await wang.says("没修好,水管还是漏")
+    assert "#1001 还没好,已请社区重新处理" in wang.last.text
+    again = town.secretary.last
+    assert "😟 #1001 住户说没好,请重新处理" in again.text
+    assert "💬 没修好,水管还是漏" in again.text
+    assert "看下面那张卡片" in card.text
+    await town.secretary.taps("发布", under=again)
+    assert "厨房水管漏水" in town.card.text
+    assert "还是漏" not in town.group_screen
 
 
 async def test_the_same_trouble_is_merged_after_a_question_and_its_people_hear_the_same_answer(town: Town) -> None:

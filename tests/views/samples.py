@@ -153,6 +153,7 @@ def _drafts() -> Iterator[Sample]:
     for what in (
         "finished",
         "noted",
+        "objected",
         "party_idle",
         "settled",
         "released",

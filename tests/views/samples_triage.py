@@ -44,6 +44,7 @@ def _cards() -> Iterator[Sample]:
         *(partial(_request, order={"kind": kind}) for kind in Kind),
         partial(_request, watchers=2),
         lambda said: _request(said, order={"answer": said.reason}, again=True),
+        lambda said: _request(said, order={"answer": said.reason}, again=True, objected=True),
         partial(_request, order={"area": None, "skill": None, "urgency": Urgency.NORMAL, "contact": Contact()}),
         *(partial(_request, order={"status": status}, decided=Taken(Step.PUBLISH, None)) for status in Status),
         *(partial(_request, order={"status": status}, asked=True) for status in (Status.OPEN, Status.REDIRECTED)),
