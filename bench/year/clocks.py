@@ -13,6 +13,7 @@ OPENS, CLOSES = 8, 18
 USUAL = {"normal": (10 * 60, 30 * 60), "urgent": (2 * 60, 24 * 60), "critical": (15, 4 * 60)}
 """Minutes to take it and to finish it; those of normal orders are of working hours."""
 BEGIN_ANEW = frozenset({"reopen", "undo", "limit", "correct", "publish"})
+RUNS_ON = frozenset({"resume", "finish", "release", "lapse"})
 FREED = frozenset({"release", "lapse", "no_show", "transfer", "pause"})
 
 
@@ -39,16 +40,27 @@ def _told(tale: Tale) -> str:
 
 
 def _meets(tale: Tale, minutes: int, by: datetime, begins: datetime) -> bool:
+    """Whether a limit of so many minutes is over then; each pause moves it by as much of its time as it stood still.
+
+    That holds for a pause that began when it was late already, too: it is as late afterwards as it was.
+    """
     pauses = _pauses(tale)
-    if any(at >= by for at, _ in pauses):
-        return True  # it was late already; what that means for a limit is the program's own business
+    at = _so_far(tale, begins, minutes, pauses)
+    for since, until in pauses:
+        if at <= since:
+            stood = sum(_runs(tale, since + MINUTE * count, []) for count in range(1, 1 + (until - since) // MINUTE))
+            at = _so_far(tale, at, stood, [])
+    # The evening at which a day's hours end and the morning at which the next begin are the same moment to a clock.
+    between = (min(at, by) + MINUTE * count for count in range(abs(at - by) // MINUTE))
+    return sum(_runs(tale, each + MINUTE, []) for each in between) <= MOST_OFF * (1 + len(pauses))
+
+
+def _so_far(tale: Tale, begins: datetime, minutes: int, pauses: list[tuple[datetime, datetime]]) -> datetime:
     at, left = begins, minutes
     while left > 0:
         at += MINUTE
         left -= _runs(tale, at, pauses)
-    # The evening at which a day's hours end and the morning at which the next begin are the same moment to a clock.
-    between = (min(at, by) + MINUTE * count for count in range(abs(at - by) // MINUTE))
-    return sum(_runs(tale, each + MINUTE, pauses) for each in between) <= MOST_OFF * (1 + len(pauses))
+    return at
 
 
 def _runs(tale: Tale, at: datetime, pauses: list[tuple[datetime, datetime]]) -> bool:
@@ -59,13 +71,13 @@ def _runs(tale: Tale, at: datetime, pauses: list[tuple[datetime, datetime]]) -> 
 
 
 def _pauses(tale: Tale) -> list[tuple[datetime, datetime]]:
-    """From when to when it stood still; what ends an order ends its pause, and so do finishing and giving it back."""
+    """From when to when it stood still; a pause that has not ended, or only with the order, has moved nothing."""
     found: list[tuple[datetime, datetime]] = []
     begins: datetime | None = None
     for step in tale.steps:
         if step.step == "pause":
             begins = begins or step.at
-        elif begins is not None and (step.step in ("resume", "finish", "release", "lapse") or step.was != step.now):
+        elif begins is not None and step.step in RUNS_ON:
             found.append((begins, step.at))
             begins = None
-    return found if begins is None else [*found, (begins, tale.steps[-1].at + timedelta(days=999))]
+    return found

@@ -61,6 +61,12 @@ class Hours:
         """How much of this clock's time a span is."""
         return timedelta(hours=span.days * (self.ends - self.begins), minutes=span.minutes)
 
+    def patience(self, hours: int) -> timedelta:
+        """So many hours of ordinary life, as this clock has them: each day is one of its days, the rest at most one."""
+        days, rest = divmod(hours, MIDNIGHT)
+        day = self.ends - self.begins
+        return timedelta(hours=days * day + min(rest, day))
+
     def stretches(self, since: datetime) -> Iterator[tuple[datetime, datetime]]:
         """The stretches (UTC) in which it runs from an instant on, one after the other, none overlapping.
 

@@ -30,7 +30,9 @@ class Practice:
     queue_answer_minutes: int = 30
     """How long the first of the waiting has to say yes."""
     silent_hours: int = 24
-    """A holder who has said nothing for so long is reminded; after twice that again; after three times released."""
+    """A holder who has said nothing for so long is reminded; after twice that again; after three times released.
+
+    A day is one of the order's own clock: a working day where that runs in working hours."""
     triage_hours: int = 24
     """A request that nobody has decided on for so long is put before the secretaries again, and again after as long."""
     party_days: int = 3

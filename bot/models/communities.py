@@ -1,6 +1,6 @@
 """Communities with their settings, who is who in them, and the links that let people in."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,11 +63,6 @@ class Community(Base):
         """The instant itself, or the morning after it: nobody is disturbed at night. `ways` where they are read."""
         ways = ways or self.ways()
         return by_day(instant, self.zone, begins=ways.night_begins, ends=ways.night_ends)
-
-    def silence_from(self, instant: datetime) -> datetime:
-        """When a holder who said something at this instant, and nothing since, has been silent for too long."""
-        ways = self.ways()
-        return self.by_day(instant + timedelta(hours=ways.silent_hours), ways)
 
     def points_standard(self) -> Standard:
         """The standard in force."""

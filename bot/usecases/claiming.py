@@ -30,6 +30,7 @@ from bot.storage.orders import PastStep, add_event, count_open, order_of_card
 from bot.storage.people import add_role, concerned_by
 from bot.storage.uow import UnitOfWork, Writing, occasion_of
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.clocks import silent_from
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_removal, owe_reply
 from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.owing_community import owe_keys
@@ -264,7 +265,7 @@ def _hold(tx: Writing, win: _Win, claim_id: ClaimId) -> Claim:
         state=ClaimState.HELD if started else ClaimState.AWAITING_START,
         taken_at=tx.now,
         lapses_at=None if started else tx.now + timedelta(minutes=win.community.start_grace_minutes),
-        silent_at=win.community.silence_from(tx.now),
+        silent_at=silent_from(win.community, win.order, tx.now),
     )
     tx.session.add(claim)
     return claim

@@ -18,7 +18,7 @@ from bot.storage.people import people_with
 from bot.storage.taking_down import MAY_BE_TAKEN_DOWN
 from bot.storage.uow import Writing
 from bot.usecases.calling_up import call_up
-from bot.usecases.clocks import next_level
+from bot.usecases.clocks import next_level, silent_from
 from bot.usecases.owing import owe_card
 from bot.usecases.owing_clocks import owe_hurry, owe_ladder_cards
 from bot.usecases.owing_places import owe_place_notice
@@ -111,10 +111,10 @@ async def _ask_holders(tx: Writing, community: Community, order: Order) -> None:
     """Who has it is asked how it stands, unless the silence has just been asked about: then that question stands."""
     await _note(tx, order, Rung.HOLDER)
     for claim, holder in await holders_with_claims(tx, order.community_id, order.number, (ClaimState.HELD,)):
-        if reminded_lately(community, claim, tx.now):
+        if reminded_lately(community, order, claim, tx.now):
             continue
         claim.reminded += 1
-        claim.silent_at = community.silence_from(tx.now)
+        claim.silent_at = silent_from(community, order, tx.now)
         owe_hurry(tx, order, claim.id, holder.user_id)
 
 

@@ -111,6 +111,8 @@ def next_level(
 ) -> tuple[Level, datetime] | None:
     """The level of a ladder that comes next, and when it does; None: it is at the top, or has no limit.
 
+    Nobody is asked about what is late, or loses it, before the time that was agreed on with the resident.
+
     `taken`: when whoever has it took it.
     """
     limit, late = limit_on(order), kind is DueKind.LATE
@@ -122,7 +124,20 @@ def next_level(
     amount = hours.amount(limit.finish if late else limit.claim)
     share = amount * level.after.numerator / level.after.denominator
     at = after(by, share, hours) if level.after > Fraction(0) else by
-    return level, wakes(community, order, at if late else climbs_at(at, order.card_from))
+    at = max(at, order.appointment_until or order.appointment_at or at) if late else climbs_at(at, order.card_from)
+    return level, wakes(community, order, at)
+
+
+def silent_from(community: Community, order: Order, instant: datetime) -> datetime:
+    """When a holder who said something at this instant, and nothing since, has been silent for too long.
+
+    Counted by the order's own clock: where it runs in working hours, days off count for nothing. Nobody waits for a
+    word before the time that was agreed on.
+    """
+    ways = community.ways()
+    hours = hours_of(community, order, ways)
+    begins = max(instant, order.appointment_at or instant)
+    return community.by_day(after(begins, hours.patience(ways.silent_hours), hours), ways)
 
 
 def run_on(community: Community, order: Order, at: datetime) -> timedelta:

@@ -15,7 +15,7 @@ from bot.storage.ratings import WORKED, raters
 from bot.storage.residents import stands_above_others
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.clocks import run_on
+from bot.usecases.clocks import run_on, silent_from
 from bot.usecases.order_details import Photo
 from bot.usecases.owing import (
     job_key,
@@ -112,7 +112,7 @@ async def _go_on(tx: Writing, order: Order, person: Person) -> None:
     if order.places_taken < order.people_needed:
         order.status = Status.OPEN
     for claim, holder in await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)):
-        claim.gives_sign(until=community.silence_from(tx.now))
+        claim.gives_sign(until=silent_from(community, order, tx.now))
         owe_job(tx, order, claim, holder.user_id)
         if holder.id != person.id:
             owe_notice(tx, order, holder.user_id, "reopened")

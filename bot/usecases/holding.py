@@ -12,6 +12,7 @@ from bot.storage.claims import holders_with_claims, last_claim
 from bot.storage.orders import count_open
 from bot.storage.uow import Writing
 from bot.usecases.acting import Actor
+from bot.usecases.clocks import silent_from
 from bot.usecases.owing import owe_card, owe_job, owe_job_photos, owe_news
 from bot.usecases.owing_clocks import ladder_cards_follow
 
@@ -39,7 +40,7 @@ async def new_hold(
         taken_at=tx.now,
         lapses_at=None if started else tx.now + timedelta(minutes=community.start_grace_minutes),
         given_by=given_by,
-        silent_at=community.silence_from(tx.now),
+        silent_at=silent_from(community, order, tx.now),
     )
     tx.session.add(claim)
     await tx.session.flush()

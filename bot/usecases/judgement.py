@@ -15,7 +15,7 @@ from bot.storage.orders import take_step, write_event
 from bot.storage.people import people_with, roles_in
 from bot.storage.ratings import WORKED, raters
 from bot.storage.uow import Writing
-from bot.usecases.clocks import begin_round
+from bot.usecases.clocks import begin_round, silent_from
 from bot.usecases.owing import owe_card, owe_job, owe_news_to, owe_notice, owe_review
 from bot.usecases.owing_clocks import ladder_cards_follow
 from bot.usecases.paying import pay
@@ -118,6 +118,6 @@ async def _goes_again(tx: Writing, order: Order, claim: Claim, holder: Person, p
         claim.state, claim.ended_at = ClaimState.HELD, None
     claim.arrived_at = None
     community = await tx.session.get_one(Community, order.community_id)
-    claim.gives_sign(until=community.silence_from(tx.now))
+    claim.gives_sign(until=silent_from(community, order, tx.now))
     owe_job(tx, order, claim, holder.user_id)
     owe_notice(tx, order, holder.user_id, "reopened_again" if again else "reopened", points=points)

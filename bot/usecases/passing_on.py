@@ -16,6 +16,7 @@ from bot.storage.orders import claim_of, order_for_change, write_event
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.claiming import ClaimOrder, refusal_for
+from bot.usecases.clocks import silent_from
 from bot.usecases.holding import PlacePress, new_hold, tell_of_hold
 from bot.usecases.owing import begin_question, end_draft, owe_job
 from bot.usecases.owing_places import owe_offer, owe_place_notice
@@ -34,7 +35,7 @@ async def ask_colleague(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> N
         person = await recognise(tx, cmd.actor)
         order, claim = await _own_hold(tx, person, cmd.community_id, cmd.number)
         community = await tx.session.get_one(Community, order.community_id)
-        claim.gives_sign(until=community.silence_from(now))
+        claim.gives_sign(until=silent_from(community, order, now))
         payload = {"community": community.id, "number": order.number, "claim": claim.id}
         await begin_question(tx, person, cmd.actor.user_id, kind=HAND_ON, step="who", payload=payload)
 

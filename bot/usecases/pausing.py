@@ -19,7 +19,7 @@ from bot.storage.due import drop_due, set_due
 from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_staff
-from bot.usecases.clocks import expect_levels, run_on
+from bot.usecases.clocks import expect_levels, run_on, silent_from
 from bot.usecases.holding import PlacePress
 from bot.usecases.owing import begin_question, end_draft, keep_draft, owe_card, owe_job, owe_news
 from bot.usecases.owing_clocks import ladder_cards_follow
@@ -150,7 +150,7 @@ async def _show(tx: Writing, community: Community, order: Order, *, noticed: boo
     owe_card(tx, community, order)
     await ladder_cards_follow(tx, order)
     for claim, holder in await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM)):
-        claim.gives_sign(until=community.silence_from(tx.now))
+        claim.gives_sign(until=silent_from(community, order, tx.now))
         owe_job(tx, order, claim, holder.user_id)
         if noticed:
             owe_place_notice(tx, order, holder.user_id, "resumed")

@@ -27,6 +27,7 @@ from bot.storage.residents import (
 )
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import recognise
+from bot.usecases.clocks import silent_from
 from bot.usecases.correcting import add_photo_later
 from bot.usecases.following import PressAboutOwn
 from bot.usecases.order_details import Photo
@@ -209,7 +210,7 @@ async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> boo
     claim = await claim_of(tx, order.community_id, order.number, person.id)
     if claim is not None:
         community = await tx.session.get_one(Community, order.community_id)
-        claim.gives_sign(until=community.silence_from(tx.now))
+        claim.gives_sign(until=silent_from(community, order, tx.now))
     reachable = [each for each in others if each.may_be_reached()]
     for other in reachable:
         text = said.text[:LONGEST_LINE] if said.text else None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.domain.errors import OrderNotFound, WrongMoment
 from bot.domain.ladder import LATE
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
+from bot.domain.limits import after
 from bot.domain.roles import Part, Role
 from bot.models import Claim, Community, Order, Person
 from bot.storage.claims import claim_with_holder
@@ -13,6 +14,7 @@ from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import recognise
+from bot.usecases.clocks import hours_of, silent_from
 from bot.usecases.holding import PlacePress
 from bot.usecases.owing import owe_job
 from bot.usecases.owing_places import owe_place_notice, owe_still_going
@@ -59,9 +61,11 @@ async def look_into(cmd: Silence, *, uow: UnitOfWork, now: datetime) -> bool:
 def _not_yet(community: Community, order: Order, claim: Claim, now: datetime) -> datetime | None:
     """When to look again, where the silence means nothing now: it is night, it waits for others, it is too soon."""
     if order.status not in OPEN_TO_WORK or claim.state is not ClaimState.HELD or _climbs(order, claim, now):
-        return community.silence_from(now)
+        return silent_from(community, order, now)
     # What was taken before the program knew of silence, or is due at an hour that has become night since.
-    again = max(community.by_day(now), community.silence_from(claim.taken_at))
+    # Nor is what became a day off since, or what waits for an appointment that was made later.
+    opens = community.by_day(after(now, timedelta(), hours_of(community, order)))
+    again = max(opens, silent_from(community, order, claim.taken_at))
     return again if again > now else None
 
 
@@ -71,15 +75,15 @@ def _climbs(order: Order, claim: Claim, now: datetime) -> bool:
     return order.paused_at is not None or (late and claim.reminded < MOST_REMINDERS)
 
 
-def reminded_lately(community: Community, claim: Claim, now: datetime) -> bool:
+def reminded_lately(community: Community, order: Order, claim: Claim, now: datetime) -> bool:
     """Whether a question about their silence stands that they were asked today."""
-    asked_again = community.silence_from(now - timedelta(hours=ASKED_LATELY))
+    asked_again = silent_from(community, order, now - timedelta(hours=ASKED_LATELY))
     return claim.reminded > 0 and claim.silent_at is not None and claim.silent_at > asked_again
 
 
 async def _remind(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
     claim.reminded += 1
-    claim.silent_at = community.silence_from(tx.now)
+    claim.silent_at = silent_from(community, order, tx.now)
     about = {"claim": claim.id, "times": claim.reminded}
     await take_step(tx, order, Step.REMIND, by=Part.CLOCK, actor_id=None, **about)
     owe_still_going(tx, order, claim.id, holder.user_id, times=claim.reminded)
@@ -110,4 +114,4 @@ async def still_going(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> Non
         if order.status not in OPEN_TO_WORK:
             raise WrongMoment(number=order.number, status=order.status, step=Step.REMIND)
         community = await tx.session.get_one(Community, order.community_id)
-        claim.gives_sign(until=community.silence_from(now))
+        claim.gives_sign(until=silent_from(community, order, now))

@@ -20,6 +20,7 @@ from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.residents import own_order
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.clocks import silent_from
 from bot.usecases.holding import PlacePress
 from bot.usecases.owing import begin_question, end_draft, owe_card, owe_job, owe_news
 from bot.usecases.owing_clocks import owe_visit
@@ -142,7 +143,7 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, when: When) ->
     community = await tx.session.get_one(Community, order.community_id)
     order.appointment_at, order.appointment_until = when.begins, when.ends
     order.convenient = set_time(when.begins or tx.now, when.ends, community.zone)
-    claim.gives_sign(until=community.silence_from(tx.now))
+    claim.gives_sign(until=silent_from(community, order, tx.now))
     await take_step(tx, order, Step.APPOINT, by=Part.HOLDER, actor_id=person.id, claim=claim.id)
     await expect_visit(tx, community, order)
     await _show(tx, community, order)

@@ -15,6 +15,7 @@ from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind
 from bot.storage.orders import claim_of, order_for_change, take_step
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
+from bot.usecases.clocks import silent_from
 from bot.usecases.finishing import add_result, report_done
 from bot.usecases.holding import PlacePress
 from bot.usecases.order_details import Photo
@@ -119,7 +120,7 @@ async def _held(tx: Writing, cmd: PlacePress, step: Step | None) -> tuple[Person
         order.next_move(step)
     community = await tx.session.get_one(Community, order.community_id)
     if order.status in OPEN_TO_WORK:
-        claim.gives_sign(until=community.silence_from(tx.now))
+        claim.gives_sign(until=silent_from(community, order, tx.now))
     return person, community, order, claim
 
 

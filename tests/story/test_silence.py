@@ -1,5 +1,7 @@
 """A holder who says nothing is reminded twice, by day, and then the place is somebody else's."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -70,8 +72,28 @@ async def test_a_line_to_the_resident_is_a_sign_of_life(town: Town) -> None:
     await ann.says("明天上午到", reply_to=ann.sees("钥匙在门卫那里"))
     await town.passes(hours=20)
     assert "您还去吗" not in ann.screen
-    await town.passes(hours=8)  # the night in between does not count
+    await town.passes(hours=11)  # Wednesday 12:00: a day of the clock after the morning that was agreed on
     assert "您还去吗" in ann.last.text
+
+
+@once
+async def test_days_off_and_the_time_before_an_appointment_are_no_silence(town: Town) -> None:
+    ann, bob = await town.volunteer("安"), await town.volunteer("波")
+    town.clock.move(timedelta(days=4, hours=1))  # Friday 10:00
+    await ann.taps("我来修", under=await town.order(LIGHT))
+    await bob.taps("我来修", under=await town.order("6号楼 漏水"))
+    await bob.taps("约时间")
+    await bob.says("下周三下午三点")
+    await town.passes(hours=71, minutes=55)  # Monday 09:55
+    assert "您还去吗" not in ann.screen
+    await town.passes(minutes=10)
+    assert "您还去吗" in ann.last.text
+    town.clock.move(timedelta(hours=52))
+    await town.passes(minutes=50)  # Wednesday 14:55, late since ten o'clock
+    assert "您还去吗" not in bob.screen
+    assert "怎么样了" not in bob.screen
+    await town.passes(minutes=70)
+    assert "办得怎么样了" in bob.last.text
 
 
 @once

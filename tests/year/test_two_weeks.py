@@ -12,7 +12,8 @@ from typing import NamedTuple
 import pytest
 
 from bench.year.__main__ import rehearse, report
-from bench.year.books import Books, read_books
+from bench.year.books import Books, Facts, Step, read_books
+from bench.year.calendar import LOCAL
 from bench.year.clocks import wrong_clocks
 from bench.year.findings import Findings, long_silences, standing_nowhere, wrong_digests
 from bench.year.findings import awaited as awaited_in
@@ -90,6 +91,23 @@ def test_a_limit_that_forgot_the_festival_is_found(gone: Gone) -> None:
     bent = replace(tale, facts=replace(tale.facts, finish_by=forgetful))
     (wrong,) = wrong_clocks([bent])
     assert wrong.startswith(f"#{tale.number} has to be finished by 2026-02-18 12:00:00; ")
+
+
+def test_a_pause_that_began_when_it_was_late_already_moves_the_limit_as_well() -> None:
+    told = [("publish", "26 10:59"), ("claim", "26 15:59"), ("pause", "31 11:30"), ("resume", "31 16:01")]
+    told += [("pause", "32 11:31"), ("resume", "32 19:01"), ("finish", "33 11:01")]
+    began = datetime(2026, 10, 31, tzinfo=UTC) - LOCAL
+
+    def at(moment: str) -> datetime:
+        day, clock = moment.split()
+        return began + timedelta(days=int(day), hours=int(clock[:2]), minutes=int(clock[3:]))
+
+    steps = [Step(step, at(moment), "claimed", "claimed", {}) for step, moment in told]
+    by = at("32 11:59")  # it was due on Tuesday at 10:59; then it stood still for 4:31, and from 11:31 to six
+    facts = Facts("repair", None, "1", None, None, by, "normal")
+    assert wrong_clocks([Tale(1298, steps, facts)]) == []
+    for wrong in (at("31 10:59"), at("32 10:59"), at("32 17:00")):
+        assert wrong_clocks([Tale(1298, steps, replace(facts, finish_by=wrong))])
 
 
 def test_digests_that_are_missing_or_double_and_words_said_twice_are_found(gone: Gone) -> None:
