@@ -1,9 +1,10 @@
 """Topics about limits and appointments: the ladder's cards, questions to who is late, when somebody comes."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.ladder import UNCLAIMED
+from bot.domain.ladder import UNCLAIMED, at_the_top
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
 from bot.models.places import PartyKind
+from bot.storage.call_ups import count_asked
 from bot.storage.order_facts import OrderFacts
 from bot.storage.parties import PartyFacts, parties_of
 from bot.views import clocks as views
@@ -22,6 +23,7 @@ async def ladder(scene: Scene) -> Screen | None:
         order=order,
         now=scene.tx.now,
         zone=community.zone,
+        asked=await count_asked(scene.tx, order.community_id, order.number),
         suggested=await _suggested(scene, order),
         menu=scene.facts["menu"],
         over=scene.facts["round"] != order.round,
@@ -33,7 +35,7 @@ async def ladder(scene: Scene) -> Screen | None:
 
 async def _suggested(scene: Scene, order: OrderFacts) -> PartyFacts | None:
     """At the last level the property company, where there is one on the list."""
-    if order.clocks.rung < len(UNCLAIMED):
+    if not at_the_top(UNCLAIMED, order.clocks.rung):
         return None
     known = await parties_of(scene.tx, order.community_id)
     return next((party for party in known if party.kind is PartyKind.PROPERTY), None)
@@ -67,8 +69,9 @@ async def draft_visit(scene: Scene) -> Screen | None:
         today = scene.tx.now.astimezone(community.zone).hour < NO_AFTERNOON
         return views.visit_question(words, draft, number, today=today)
     order = await scene.order()
-    ended = views.visit_ended(words, scene.facts["ended"] or "dropped", number, order.convenient if order else None)
-    return None if scene.fresh else ended
+    ended, when = scene.facts["ended"] or "dropped", order.convenient if order else None
+    told = scene.facts.get("told", True)
+    return None if scene.fresh else views.visit_ended(words, ended, number, when, told=told)
 
 
 async def visit(scene: Scene) -> Screen | None:

@@ -1,9 +1,11 @@
 """The ladder: what happens to an order that nobody takes in time, and to one that is not finished in time, and when.
 
-Each level comes once an order and round. How long after the limit it comes is a share of the limit itself, counted by
-the same clock: what was to be taken within a quarter of an hour climbs in minutes, what had a day in hours.
+Each level comes once while somebody is wanted, or has it; what is given back begins below. How long after the limit it
+comes is a share of the limit itself, counted by the same clock: what was to be taken within a quarter of an hour climbs
+in minutes, what had a day in hours.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -49,7 +51,6 @@ LATE = (
 """It was taken, and is not finished by the time it was to be finished."""
 
 
-def before_secretary(rung: int, late_rung: int) -> bool:
-    """Whether the secretaries have a card about it, on the one ladder or the other; `rung`: how many levels it has."""
-    climbed = (*UNCLAIMED[:rung], *LATE[:late_rung])
-    return any(level.rung in (Rung.SECRETARY, Rung.TAKE_OVER) for level in climbed)
+def at_the_top(levels: Sequence[Level], climbed: int) -> bool:
+    """Whether nothing is left that could be done by itself about what has climbed so many levels."""
+    return climbed >= len(levels)

@@ -122,9 +122,11 @@ class Order(Base):
     """By when somebody is to have taken it, in this round and since it was last published."""
     finish_by: Mapped[datetime | None]
     rung: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How many levels of the ladder it has climbed in this round while nobody had it."""
+    """How many levels of the ladder it has climbed since somebody is wanted for it."""
     late_rung: Mapped[int] = mapped_column(default=0, server_default="0")
-    """How many it has climbed because it was not finished in time."""
+    """How many it has climbed because those who have it did not finish it in time."""
+    secretary_told: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether there are cards about it, in this round, that secretaries got because it was late."""
     paused_at: Mapped[datetime | None]
     """Since when its clocks stand still; None: they run."""
     paused_until: Mapped[datetime | None]
@@ -182,6 +184,7 @@ class Order(Base):
             self.round += 1
         if step is Step.REOPEN:
             self.rung = self.late_rung = 0
+            self.secretary_told = False
 
     def _keeps_pause(self, *, in_work: bool) -> None:
         """What nobody works on does not stand still."""

@@ -74,6 +74,12 @@ async def call_up_of(tx: Reading, community_id: int, number: int, person_id: int
     return await tx.session.get(CallUp, (community_id, number, person_id), populate_existing=True)
 
 
+async def count_asked(tx: Reading, community_id: int, number: int) -> int:
+    """How many people were told of an order."""
+    asked = select(func.count()).where(CallUp.community_id == community_id, CallUp.number == number)
+    return await tx.session.scalar(asked) or 0
+
+
 async def needless(tx: Reading, *, limit: int) -> list[OrderKey]:
     """Orders that somebody was told of and that need nobody any more."""
     rows = await tx.session.execute(

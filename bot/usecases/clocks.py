@@ -154,17 +154,17 @@ def run_on(community: Community, order: Order, at: datetime) -> timedelta:
 
 
 async def wants_somebody_again(tx: Writing, community: Community, order: Order) -> None:
-    """A place fell free: whoever comes next has as long to take it; what was done about it this round is not repeated.
+    """A place fell free: whoever comes next has as long to take it, and it climbs as if it were new.
 
-    But for the last level: nothing that wants somebody waits without a moment at which the secretary hears of it again.
-    The limit of finishing stays what it was: it was promised to the resident.
+    So does what is late, once nobody has it. The limit of finishing stays what it was: it was promised to the resident.
     """
     if order.paused_at is not None:
         run_on(community, order, tx.now)
     order.card_from = None  # the group has seen who had it
     if order.limits and order.status is Status.OPEN:
         claim_clock_begins(community, order, tx.now)
-        order.rung = min(order.rung, len(UNCLAIMED) - 1)
+        order.rung = 0
+        order.late_rung = order.late_rung if order.places_taken else 0
         await expect_levels(tx, community, order)
 
 

@@ -119,10 +119,11 @@ def owe_wish(
     tx.owe(replace(message, not_before=not_before))
 
 
-async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> None:
-    """Who reported the order, or proved the phone it was reported under, hears how it goes."""
+async def owe_news(tx: Writing, order: Order, event: str, **facts: Any) -> bool:
+    """Who reported the order, or proved the phone it was reported under, hears how it goes; False: nobody can."""
     told = await concerned_by(tx, [order])
     owe_news_to(tx, order, event, told[order.community_id, order.number], **facts)
+    return bool(told[order.community_id, order.number])
 
 
 def owe_news_to(tx: Writing, order: Order, event: str, told: Mapping[int, int], **facts: Any) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.domain.ladder import before_secretary
 from bot.domain.roles import Role
 from bot.models import Order
 from bot.models.outbox import Kind, Lane
@@ -26,6 +25,7 @@ def owe_ladder_card(tx: Writing, order: Order, person_id: int, user_id: int, *, 
 
 async def owe_ladder_cards(tx: Writing, order: Order, *, raised: bool = False) -> None:
     """All secretaries' cards; `raised`: at the end of their chats, where they are seen."""
+    order.secretary_told = True
     for person in await people_with(tx, order.community_id, {Role.SECRETARY}):
         if raised:
             await raise_message(tx, ladder_key(order, person.id))
@@ -33,13 +33,13 @@ async def owe_ladder_cards(tx: Writing, order: Order, *, raised: bool = False) -
 
 
 async def ladder_cards_follow(tx: Writing, order: Order) -> None:
-    """It was taken, given back, done, or has ended: the cards that secretaries have about it say how it goes.
+    """It was taken, given back, done, or has ended: the cards that staff have about it say how it goes.
 
     Nobody gets one by this, and an order that never came before them costs no question.
     """
-    if not before_secretary(order.rung, order.late_rung):
+    if not order.secretary_told:
         return
-    staff = {ladder_key(order, each.id): each for each in await people_with(tx, order.community_id, {Role.SECRETARY})}
+    staff = {ladder_key(order, each.id): each for each in await people_with(tx, order.community_id)}
     for key in sorted(await keys_in_use(tx.session, staff)):
         owe_ladder_card(tx, order, staff[key].id, staff[key].user_id)
 

@@ -49,6 +49,7 @@ async def _offer(tx: Writing, community: Community, order: Order) -> None:
     Those of its grid hear first: an order that they had before is on another copy of its card by then.
     """
     order.rung = order.late_rung = 0
+    order.secretary_told = False
     start_clocks(community, order, tx.now)
     await tell_grid_first(tx, community, order)
     await expect_levels(tx, community, order, visit_moments(community, order, tx.now))

@@ -147,8 +147,8 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, when: When) ->
     await take_step(tx, order, Step.APPOINT, by=Part.HOLDER, actor_id=person.id, claim=claim.id)
     await expect_visit(tx, community, order)
     await _show(tx, community, order)
-    await owe_news(tx, order, "visit", claim=claim.id)
-    await end_draft(tx, draft, "set")
+    told = await owe_news(tx, order, "visit", claim=claim.id)
+    await end_draft(tx, draft, "set", told=told)
 
 
 async def _show(tx: Writing, community: Community, order: Order) -> None:

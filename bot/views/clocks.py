@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.ladder import before_secretary
+from bot.domain.ladder import LATE, UNCLAIMED, at_the_top
 from bot.domain.life import OPEN_TO_WORK, Status
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import OrderFacts
@@ -23,6 +23,8 @@ class LadderFacts:
     order: OrderFacts
     now: datetime
     zone: ZoneInfo
+    asked: int = 0
+    """Whom it suits and who were told of it privately, so many."""
     suggested: PartyFacts | None = None
     """Who could see to it instead of volunteers, at the last level."""
     menu: str | None = None
@@ -35,10 +37,16 @@ class LadderFacts:
         order, clocks = self.order, self.order.clocks
         if self.over or clocks.paused_for is not None:
             return "over"
-        if order.status is Status.OPEN and order.places_free > 0:
-            return "unclaimed" if before_secretary(clocks.rung, 0) else "late"
-        late = clocks.finish_by is not None and clocks.finish_by <= self.now and before_secretary(0, clocks.late_rung)
-        return "late" if late and order.status in OPEN_TO_WORK else "over"
+        late = clocks.finish_by is not None and clocks.finish_by <= self.now and clocks.late_rung > 0
+        if late and order.places_taken and order.status in OPEN_TO_WORK:
+            return "late"
+        return "unclaimed" if order.status is Status.OPEN and order.places_free > 0 else "over"
+
+    @property
+    def top(self) -> bool:
+        """Whether it has climbed as high as it can."""
+        clocks = self.order.clocks
+        return at_the_top(LATE, clocks.late_rung) if self.stage == "late" else at_the_top(UNCLAIMED, clocks.rung)
 
 
 def ladder(words: Words, facts: LadderFacts) -> Screen:
@@ -51,6 +59,9 @@ def ladder(words: Words, facts: LadderFacts) -> Screen:
         stage=stage,
         by=None if by is None else words.moment(by, facts.zone),
         holders=[holder.person.name for holder in order.holders],
+        posted=order.clocks.rung > 0,
+        asked=facts.asked,
+        top=facts.top,
         party=None if facts.suggested is None else party_name(words, facts.suggested),
         urgency=unusual_urgency(words, order.urgency),
         status=status_word(words, order.status),
@@ -122,10 +133,16 @@ def visit_question(words: Words, draft: DraftFacts, number: int, *, today: bool)
     return Screen("🕒 " + text, (days, (keep,)))
 
 
-def visit_ended(words: Words, ended: str, number: int, when: str | None) -> Screen:
-    """The question when they come, when it is over."""
+def visit_ended(words: Words, ended: str, number: int, when: str | None, *, told: bool = True) -> Screen:
+    """The question when they come, when it is over; `told`: whether somebody who lives there could be told."""
     if ended == "set" and when:
-        text = words._("已收到 ✅ #%(number)s 约在 %(when)s,已告诉住户;前一晚和前一小时提醒您。")
+        text = (
+            words._("已收到 ✅ #%(number)s 约在 %(when)s,已告诉住户;前一晚和前一小时提醒您。")
+            if told
+            else words._(
+                "已收到 ✅ #%(number)s 约在 %(when)s。住户收不到我的消息,请打电话说一声;前一晚和前一小时提醒您。"
+            )
+        )
         return Screen(text % {"number": number, "when": words.when(when)})
     return Screen(words._("好的,#%(number)s 的时间没有动。") % {"number": number})
 

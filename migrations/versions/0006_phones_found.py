@@ -23,11 +23,13 @@ UNTAILED = "phone_index IS NOT NULL AND phone_tail IS NULL"
 def upgrade() -> None:
     _phones()
     _pictures()
+    _secretaries()
     _nothing_unread()
 
 
 def downgrade() -> None:
     _unread()
+    op.drop_column("repair_order", "secretary_told")
     _no_pictures()
     _no_phones()
 
@@ -46,6 +48,13 @@ def _no_phones() -> None:
 def _pictures() -> None:
     """Each message of an album, and what it carries, so that it can be emptied; of those of before nobody knows."""
     op.add_column("outbox", sa.Column("parts", sa.JSON(none_as_null=True), nullable=True))
+
+
+def _secretaries() -> None:
+    """Of which orders they have a card because it is late; until now that was told by how high it had climbed."""
+    op.add_column("repair_order", sa.Column("secretary_told", sa.Boolean(), server_default=sa.false(), nullable=False))
+    climbed = sa.text("UPDATE repair_order SET secretary_told = :yes WHERE rung >= 4 OR late_rung >= 2")
+    op.execute(climbed.bindparams(sa.bindparam("yes", value=True, type_=sa.Boolean())))
 
 
 def _no_pictures() -> None:

@@ -65,6 +65,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     late = town.secretary.sees("#1001 还没有人接")
     assert late.button_texts == ["👉 派给一位", "🏢 转办", "⏳ 改时限"]
     await town.secretary.taps("转办", under=late)
+    assert "还私下问了 12 位合适的人" in town.secretary.screen
     await town.passes(hours=19)  # Wednesday 09:00
     town.secretary.sees("可以转给物业")
     assert late.deleted
@@ -77,11 +78,15 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     assert "🙋 甲1" in ladder.text
     assert "⏳ 请在 11月30日(周一)18:00 前修好" in people[1].last.text, "what is late already has a day from now on"
     assert ladder.button_texts == []
+    await town.passes(minutes=1)
     await people[1].taps("我去不了了", under=people[1].sees("归您啦"))
     await people[1].taps("临时有事")
     assert ladder.button_texts == ["👉 派给一位", "🏢 转办", "⏳ 改时限"], "it stands before the secretary again"
-    await town.passes(hours=24 * 5)
-    assert (await climbed(town))[-2:] == ["outside", "outside"], "whoever gave it back has not made it forgotten"
+    assert "刚空出来" in ladder.text
+    for hours in (24 * 5, 1, 1, 1, 1):
+        await town.passes(hours=hours)
+    again = ["post_again", "call_up", "call_up", "secretary", "outside"]
+    assert await climbed(town) == [*again, *again], "it climbs as if it were new"
     ladder = town.secretary.sees("可以转给物业")
     assert ladder.button_texts == ["👉 派给一位", "🏢 转给物业", "⏳ 改时限"]
     await town.secretary.taps("转给物业", under=ladder)
@@ -120,6 +125,12 @@ async def test_who_takes_it_in_time_hears_nothing_and_who_is_late_is_asked_and_l
     assert await climbed(town) == ["holder", "secretary", "take_over"]
     order = await order_now(town)
     assert order.finish_by == order.opened_at + timedelta(hours=4), "what was promised stays"
+    bob = await town.volunteer("波")
+    await bob.taps("我来修", under=town.card_of(1001))
+    assert "#1001 · 已接单" in town.secretary.screen
+    for _ in range(4):
+        await town.passes(minutes=59)
+    assert (await climbed(town))[3:6] == ["holder", "secretary", "take_over"], "whoever comes next is asked as well"
 
 
 @once

@@ -84,6 +84,7 @@ async def test_days_off_and_the_time_before_an_appointment_are_no_silence(town: 
     await bob.taps("我来修", under=await town.order("6号楼 漏水"))
     await bob.taps("约时间")
     await bob.says("下周三下午三点")
+    assert "住户收不到我的消息,请打电话说一声" in bob.screen, "nobody there has a chat"
     await town.passes(hours=71, minutes=55)  # Monday 09:55
     assert "您还去吗" not in ann.screen
     await town.passes(minutes=10)

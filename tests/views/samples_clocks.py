@@ -33,7 +33,10 @@ def samples() -> Iterator[Sample]:
     for status in (Status.OPEN, Status.CLAIMED, Status.CLOSED):
         yield sample(clocks.ladder, partial(_late, status=status))
     yield sample(clocks.ladder, partial(_late, menu="menu"))
-    yield sample(clocks.ladder, partial(_late, suggested=True))
+    yield sample(clocks.ladder, partial(_late, suggested=True, asked=12))
+    for at in (AHEAD, replace(GONE, rung=1), replace(GONE, late_rung=1)):
+        yield sample(clocks.ladder, partial(_late, clocks_now=at))
+    yield sample(clocks.ladder, partial(_late, status=Status.CLAIMED, clocks_now=replace(GONE, late_rung=2)))
     yield sample(clocks.ladder, partial(_late, over=True))
     yield from _visits()
     yield from _pauses()
@@ -80,6 +83,7 @@ def _visits() -> Iterator[Sample]:
         yield sample(clocks.visit_question, facts.draft("visit", "when"), number, today=today)
     for ended, when in (("set", "2026-11-24 15:00"), ("dropped", None)):
         yield sample(clocks.visit_ended, ended, number, when)
+    yield sample(clocks.visit_ended, "set", number, "2026-11-24 15:00", told=False)
     for what in ("eve", "hour", "refused"):
         yield sample(clocks.visit, facts.claimed, what)
     ahead = ClockFacts(appointment_at=NOW)
@@ -117,10 +121,16 @@ def _holder(said: Said) -> HolderFacts:
 
 
 def _late(
-    said: Said, *, status: Status = Status.OPEN, suggested: bool = False, menu: str | None = None, over: bool = False
+    said: Said,
+    *,
+    status: Status = Status.OPEN,
+    suggested: bool = False,
+    asked: int = 0,
+    clocks_now: ClockFacts = GONE,
+    menu: str | None = None,
+    over: bool = False,
 ) -> clocks.LadderFacts:
     order: OrderFacts = facts.claimed(said) if status is Status.CLAIMED else facts.order(said, status=status)
-    party = PartyFacts(1, said.name, PartyKind.PROPERTY, None, None, None, active=True)
-    return clocks.LadderFacts(
-        replace(order, clocks=GONE), NOW, ZONE, suggested=party if suggested else None, menu=menu, over=over
-    )
+    party = PartyFacts(1, said.name, PartyKind.PROPERTY, None, None, None, active=True) if suggested else None
+    known = replace(order, clocks=clocks_now)
+    return clocks.LadderFacts(known, NOW, ZONE, asked=asked, suggested=party, menu=menu, over=over)
