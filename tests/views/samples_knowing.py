@@ -107,7 +107,7 @@ def _wishes() -> Iterator[Sample]:
     for reached in (True, False):
         yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, away=True)
         yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, door=True)
-        yield sample(passing_on.passed_on, facts.claimed, to=("安",), reached=reached, done=True)
+        yield sample(passing_on.passed_on, facts.claimed, to=("Ann",), reached=reached, done=True)
 
 
 def _conversations() -> Iterator[Sample]:
