@@ -63,6 +63,16 @@ class Figure(StrEnum):
     """
 
 
+class InTime(StrEnum):
+    """How one order stands to its limit; one that has none, or whose time is not over, is none of these."""
+
+    YES = "yes"
+    LATE = "late"
+    """It is done, and was not by then."""
+    OVERDUE = "overdue"
+    """`Figure.OVERDUE`, now."""
+
+
 @dataclass(frozen=True)
 class Counts:
     """Orders of one sort: received in the period, done in it, open at its end."""

@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 
+from bot.domain.figures import InTime
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.kind import Kind
-from bot.domain.life import Status
+from bot.domain.life import BEFORE_DONE, Status
 from bot.domain.record import Wanted
 from bot.domain.schedule import day_span, local_day
 from bot.domain.urgency import Urgency
@@ -50,6 +51,8 @@ class RecordRow:
     done: datetime | None = None
     ended: datetime | None = None
     verdict: Verdict | None = None
+    finish_by: datetime | None = None
+    in_time: InTime | None = None
 
 
 def _asked_for(community: Community, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -168,7 +171,22 @@ def _row(
         done=order.done_at,
         ended=order.ended_at,
         verdict=verdict,
+        finish_by=order.finish_by,
+        in_time=_in_time(order, tx.now),
     )
+
+
+def _in_time(order: Order, now: datetime) -> InTime | None:
+    """As `bot.storage.figures` counts it, of one order."""
+    by = order.finish_by
+    if by is None:
+        return None
+    if order.status is Status.CLOSED:
+        finished = order.done_at if order.finished_by is not None and order.done_at is not None else order.ended_at
+        return InTime.YES if finished is not None and finished <= by else InTime.LATE
+    stood = order.paused_at is not None and order.paused_at <= by
+    waits = order.status in BEFORE_DONE and not stood
+    return InTime.OVERDUE if waits and by < now else None
 
 
 async def _holds(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.domain.figures import Figure, InTime
 from bot.domain.ids import PersonId
 from bot.domain.record import Wanted
 from bot.language.phones import mask_phone
@@ -13,11 +14,12 @@ from bot.reports.sheets import Cell
 from bot.storage.record import RecordRow, Repairer, local
 from bot.storage.record_books import CallRow, HoursRow, MovedRow
 from bot.views.entries import kind_word as entry_word
+from bot.views.figure_words import definition
 from bot.views.labels import call_word, full_address, kind_word, skill_word, status_word, urgency_word, verdict_word
 from bot.views.spans import days_words
 from bot.views.words import Words
 
-WIDTHS = (12, 22, 32, 16, 16, 13, 26, 8, 8, 10, 10, 12, 8, 17, 17, 17, 17, 10)
+WIDTHS = (12, 22, 32, 16, 16, 13, 26, 8, 8, 10, 10, 12, 8, 17, 17, 17, 17, 10, 17, 10)
 BESIDE = (10, 18, 14, 14, 10, 10, 30)
 HOW = (24, 80)
 
@@ -61,6 +63,7 @@ def head(words: Words) -> Sequence[str]:
         words._("维修日期"), words._("维修结果"), words._("积分"),
         words._("单号"), words._("状态"), words._("类别"), words._("工种"), words._("紧急程度"), words._("报修时间"),
         words._("接单时间"), words._("修好时间"), words._("办结时间"), words._("居民评价"),
+        words._("办结时限"), words._("按时"),
     )  # fmt: skip
 
 
@@ -84,7 +87,18 @@ def line(words: Words, row: RecordRow, community: Community, *, full: bool) -> S
         urgency_word(words, row.urgency),
         *(local(instant, community) for instant in (row.reported, row.claimed, row.done, row.ended)),
         None if row.verdict is None else verdict_word(words, row.verdict).partition(" ")[2],
+        local(row.finish_by, community),
+        None if row.in_time is None else in_time_word(words, row.in_time),
     )
+
+
+def in_time_word(words: Words, in_time: InTime) -> str:
+    """How an order stands to its limit."""
+    return {
+        InTime.YES: words._("按时"),
+        InTime.LATE: words._("超时"),
+        InTime.OVERDUE: words._("超时未结"),
+    }[in_time]
 
 
 def masked_name(name: str | None) -> str | None:
@@ -175,6 +189,8 @@ def how_it_was_made(
         (words._("维修日期"), words._("维修人报修好的那天;没有时,办结那天")),
         (words._("维修结果"), words._("现在的状态;完整导出时加上维修人写的话")),
         (words._("积分"), words._("这一单实际发出的积分,几个人就是合计;导入的旧记录照原表写,队员的积分不因此增加")),
+        (words._("按时"), words._("有时限的单:按时办结、超时才办结,或超时未结;空着的没有时限或时限没到")),
+        (words._("超时未结"), definition(words, Figure.OVERDUE)),
         (words._("居民评价"), words._("最后一轮里居民自己的评价;没评价的空着")),
         (words._("单号"), words._("空着的是导入的旧记录")),
         (words._("维修人"), words._("办结的单按接单的人数;导入的旧记录单独一列,照原表的名字或认出的队员")),

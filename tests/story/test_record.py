@@ -53,6 +53,7 @@ async def test_the_record_is_taken_out_with_the_eight_columns_first(town: Town) 
     assert line[:5] == ("王**", "5号楼3单元", "=1+1 灯不亮", "139****5678", "安")
     assert (f"{line[5]:%Y-%m-%d}", *line[6:8]) == ("2026-11-23", "已办结", 10)
     assert book["维修统计表"]["C2"].data_type == "s"
+    assert (heads[18:], line[19]) == (("办结时限", "按时"), "按时")
     assert [row[2:5] for row in book["积分"].iter_rows(min_row=2, values_only=True)] == [("修好了", "安", 10)]
     how = {row[0]: row[1] for row in book["怎么得出来的"].values}
     assert (how["社区"], how["日期"], how["时区"]) == ("阡上维修群", "2026年11月1日 到 2026年11月30日", "Asia/Shanghai")
