@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from string import Formatter
+from typing import Any
 
 import typer
 from babel.messages.pofile import read_po
@@ -36,6 +37,18 @@ def of_terminal(environment: Mapping[str, str]) -> str:
 def say(sentence: str, *, err: bool = False) -> None:
     """A line for whoever typed the command."""
     typer.echo(in_words(sentence), err=err)
+
+
+def explain(table: Any) -> None:
+    """The help of a command, of its options, and of the commands below it, in the language that is spoken.
+
+    `table`: a command as typer makes them, which has no public type.
+    """
+    for told in (table, *table.params):
+        if getattr(told, "help", None):
+            told.help = in_words(told.help)
+    for command in getattr(table, "commands", {}).values():
+        explain(command)
 
 
 def in_words(sentence: str) -> str:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import typer.main
 
 from bot.cli import late
 from bot.domain.roles import Role
 
 DEFAULT_FILE = Path("config.toml")
+ASKS_FOR_HELP = frozenset({"--help", "ledger", "history", "keys", "certificate"})
+"""The last word of whoever wants to know what can be typed."""
 
 
 class Language(StrEnum):
@@ -31,7 +34,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show ✓ must not end the program
-    commands()()
+    table = typer.main.get_command(commands())
+    if sys.argv[-1] in ASKS_FOR_HELP or len(sys.argv) == 1:
+        late.command("saying").explain(table)
+    table()
 
 
 def commands() -> typer.Typer:

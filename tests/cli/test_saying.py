@@ -4,10 +4,13 @@ import ast
 import re
 from collections.abc import Iterator
 from string import Formatter
+from typing import Any
 
 import pytest
+import typer.main
 
-from bot.cli.saying import CATALOGUE, catalogue, in_chinese
+from bot.cli import commands
+from bot.cli.saying import CATALOGUE, catalogue, explain, in_chinese, speak
 from bot.sandbox.server import RunningServer
 from tests.cli.operator import ROOT, Operator
 
@@ -65,6 +68,22 @@ def test_the_catalogue_has_the_same_facts_on_both_sides() -> None:
     for found, chinese in catalogue():
         assert set(found.groupindex) == {fact for _, fact, *_ in Formatter().parse(chinese) if fact}, chinese
     assert (ROOT / "bot/cli" / CATALOGUE).is_file()
+
+
+def test_the_help_of_every_command_is_said_in_chinese() -> None:
+    table = typer.main.get_command(commands())
+    speak("zh")
+    explain(table)
+    speak("en")
+    told = list(helps(table))
+    assert len(told) > 60
+    assert [each for each in told if not re.search("[\u4e00-\u9fff]", each)] == []
+
+
+def helps(command: Any) -> Iterator[str]:
+    yield from (told.help for told in (command, *command.params) if getattr(told, "help", None))
+    for each in getattr(command, "commands", {}).values():
+        yield from helps(each)
 
 
 def test_what_a_sentence_is_about_stays_before_it() -> None:
