@@ -205,6 +205,13 @@ async def draft_where(scene: Scene) -> Screen | None:
     return unplaced.where(words, draft, [(each, volunteers_for(each, draft.person_id)) for each in found if each])
 
 
+async def which_visit(scene: Scene) -> Screen | None:
+    """Which of several visits cannot be made."""
+    found = [await order_facts(scene.tx, *key) for key in scene.facts["orders"]]
+    held = [each for each in found if each is not None and each.status in OPEN_TO_WORK]
+    return passing_on.which_visit(await scene.words(await scene.community_or_none()), held) if held else None
+
+
 async def draft_mine(scene: Scene) -> Screen | None:
     """What a resident wants to change about an order."""
     words, number = await scene.words(await scene.community()), scene.facts["number"]
@@ -237,6 +244,7 @@ KNOWING_TOPICS: dict[str, Topic] = {
     "relay": relay,
     "relay_photo": relay_photo,
     "passed_on": passed_on,
+    "which_visit": which_visit,
     "draft_mine": draft_mine,
     "draft_line": draft_line,
     "draft_where": draft_where,

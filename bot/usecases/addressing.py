@@ -87,7 +87,7 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
     talks = await relaying.talks_of(tx, person)
     living = [talk.order for talk in talks if talk.living]
     coming = [talk.order for talk in talks if talk.order.status in OPEN_TO_WORK] if is_of_visit(cmd.text) else []
-    meant = living or coming
+    meant = _meant(talks) if living or any(talk.goes_on for talk in talks) else coming
     if len(meant) == 1 and plain:
         await relaying.tell(tx, person, meant[0], Said(cmd.text))
         return True
@@ -97,6 +97,18 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
     if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS) and not is_small_talk(cmd.text):
         return await _is_late_word(tx, person, cmd, talks) or await _is_first_word(tx, person, cmd, intent, talks)
     return False
+
+
+def _meant(talks: Sequence[Talk]) -> list[Order]:
+    """Whom a word may be for, where somebody wrote lately: whom they write to; who waits for an answer; or anyone.
+
+    Who was answered is not written to for ever, where there are others under way.
+    """
+    open_ = [talk for talk in talks if talk.living or talk.order.status in OPEN_TO_WORK]
+    for some in ([talk for talk in open_ if talk.goes_on], [talk for talk in open_ if talk.living and talk.waits]):
+        if len(some) == 1:
+            return [some[0].order]
+    return [talk.order for talk in open_]
 
 
 async def _is_late_word(tx: Writing, person: Person, cmd: HearText, talks: Sequence[Talk]) -> bool:

@@ -179,13 +179,15 @@ async def _is_of_what_is_unsent(tx: Writing, person: Person, intent: Intent) -> 
 
 
 async def _of_unplaced(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> None:
-    """是 or 不是 typed to the question where a line belongs; whatever else is said belongs to that line."""
+    """是 or 不是 typed to the question where a line belongs; what is said in one breath belongs to that line."""
     if intent.kind is Wish.CANCEL:
         await drafting.drop(tx, draft)
     elif intent.kind is Wish.NO:
         await _place(tx, person, draft, cmd.actor, None)
     elif intent.kind is Wish.YES and unplaced.choices_of(draft) == 1:
         await _place(tx, person, draft, cmd.actor, 0)
+    elif not unplaced.goes_on(tx, draft):
+        await take(tx, person, cmd, intent)
     else:
         await unplaced.add(tx, person, draft, cmd.text)
 

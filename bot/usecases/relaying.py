@@ -32,7 +32,6 @@ from bot.usecases.correcting import add_photo_later
 from bot.usecases.following import PressAboutOwn
 from bot.usecases.order_details import Photo
 from bot.usecases.owing import begin_question, end_draft, owe_line, owe_photo, owe_reply
-from bot.usecases.unplaced import ask_to_whom
 
 LINE = "line"
 """The kind of conversation in which the line is asked for."""
@@ -41,6 +40,8 @@ MOST_LINES = 10
 WHILE = timedelta(hours=1)
 LIVES = timedelta(days=1)
 """So long after the other side's last line an answer is meant for it."""
+GOES_ON = timedelta(minutes=1)
+"""So soon after a line the next one is taken to go on with it."""
 LONGEST_LINE = 1_000
 ANSWERABLE = ("relay", "relay_photo", "news")
 """Messages to which an answer is a line for the other side."""
@@ -142,7 +143,7 @@ async def _add(tx: Writing, order: Order, person: Person, said: Said) -> bool:
 class Talk:
     """An order whose other side somebody may write to; `living`: that side wrote to them within a day (`heard`).
 
-    `waits`: that side was not answered since.
+    `waits`: that side was not answered since; `goes_on`: they wrote to it themselves a minute ago at most.
     """
 
     order: Order
@@ -150,6 +151,7 @@ class Talk:
     heard: datetime | None
     living: bool
     waits: bool
+    goes_on: bool
 
 
 async def talks_of(tx: Writing, person: Person) -> list[Talk]:
@@ -164,7 +166,8 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
             own_last = await last_line_from(tx, order, person.id)
             living = last is not None and tx.now - last <= LIVES
             waits = last is not None and (own_last is None or own_last < last)
-            found.append(Talk(order, order in held, last, living, waits))
+            goes_on = own_last is not None and tx.now - own_last <= GOES_ON
+            found.append(Talk(order, order in held, last, living, waits, goes_on))
     return found
 
 
@@ -191,14 +194,17 @@ async def tell(tx: Writing, person: Person, order: Order, said: Said, *, done: b
 
 
 async def hear_not_coming(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
-    """我今天去不了啦: the resident hears it, the holder is asked what is to be done. False: it says nothing of that."""
+    """我今天去不了啦: the resident hears it, the holder is asked what is to be done. False: it says nothing of that.
+
+    Who holds several chooses at once what is to be done about which: its resident hears what comes of it.
+    """
     if not says_not_coming(text):
         return False
     held = [order for _, order in await held_by(tx, person.id) if order.status in OPEN_TO_WORK]
     if len(held) == 1:
         await tell(tx, person, held[0], Said(text))
     elif held:
-        await ask_to_whom(tx, person, chat_id, text, held)
+        owe_reply(tx, chat_id, "which_visit", orders=[[order.community_id, order.number] for order in held])
     return bool(held)
 
 

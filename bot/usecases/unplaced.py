@@ -5,15 +5,18 @@ swallowed by a question which its writer no longer thinks of.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from bot.models import Order, Person
-from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind
+from bot.storage.drafts import DraftFacts, draft_of, open_draft
 from bot.storage.uow import Reading, Writing
-from bot.usecases.owing import begin_question, end_draft
+from bot.usecases.owing import end_draft, owe_draft
 
 WHERE = "where"
 """The kind of conversation in which is asked where a line belongs."""
+ONE_BREATH = timedelta(minutes=1)
+"""So soon after each other lines belong together."""
 MOST_KEPT = 2000
 MOST_ORDERS = 5
 
@@ -42,19 +45,24 @@ async def ask_to_whom(
     keys = [[order.community_id, order.number] for order in orders[:MOST_ORDERS]]
     payload = {"community": keys[0][0], "line": line, "question": None, "orders": keys, "new": new}
     payload["note"] = None if note is None else [note.community_id, note.number]
+    # An earlier line that nobody has placed yet keeps its own question: this one may be for somebody else.
     await _ask(tx, person, chat_id, payload)
+
+
+def goes_on(tx: Reading, draft: DraftFacts) -> bool:
+    """Whether what is said now is said in one breath with the line, or the question that it may answer still stands."""
+    return draft.payload["question"] is not None or draft.touched_at is None or tx.now - draft.touched_at <= ONE_BREATH
 
 
 async def add(tx: Writing, person: Person, draft: DraftFacts, line: str) -> None:
     """More was said before it was known where it belongs: it goes there, too; asked anew, at the end of the chat."""
     both = "\n".join((draft.payload["line"], line))[:MOST_KEPT]
+    await end_draft(tx, draft, "again")
     await _ask(tx, person, draft.chat_id, {**draft.payload, "line": both})
 
 
 async def _ask(tx: Writing, person: Person, chat_id: int, payload: dict[str, Any]) -> None:
-    for old in await drafts_of_kind(tx, person.id, chat_id, WHERE):
-        await end_draft(tx, old, "again")
-    await begin_question(tx, person, chat_id, kind=WHERE, step=WHERE, payload=payload)
+    owe_draft(tx, await open_draft(tx, person.id, chat_id, kind=WHERE, step=WHERE, payload=payload))
 
 
 def choices_of(draft: DraftFacts) -> int:

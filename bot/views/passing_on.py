@@ -74,6 +74,9 @@ def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, 
     return Screen(words.render("relay_photo", order=order, text=text, who=_untitled(who)), photos=(file_id,))
 
 
+MOST_VISITS = 5
+
+
 def passed_on(
     words: Words,
     order: OrderFacts,
@@ -101,6 +104,16 @@ def passed_on(
         return Screen(text, keyboard=main_keys(words))
     another = Button("↩️ " + words._("我去不了了"), data=data("release", *key))
     return Screen(text, ((Button("🕒 " + words._("改时间"), data=data("date", *key)), another),))
+
+
+def which_visit(words: Words, orders: Sequence[OrderFacts]) -> Screen:
+    """A volunteer with several orders cannot come: one tap says to which, and what is to be done about it."""
+    rows = []
+    for order in orders[:MOST_VISITS]:
+        key = (order.community_id, order.number)
+        later = Button(f"🕒 #{order.number} " + words._("改时间"), data=data("date", *key))
+        rows.append((later, Button(f"↩️ #{order.number} " + words._("去不了"), data=data("release", *key))))
+    return Screen(words._("哪一单去不了?能改天去,点「改时间」;让别人去,点「去不了」。不点,单子还是您的。"), tuple(rows))
 
 
 def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts, *, of: Sequence[OrderFacts] = ()) -> Screen:

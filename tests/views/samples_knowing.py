@@ -141,6 +141,7 @@ def _unplaced() -> Iterator[Sample]:
     yield sample(unplaced.where, partial(_line, note=True), lambda said: [(facts.claimed(said), (said.name,))])
     for text in ("?", "?" * 4090):
         yield sample(unplaced.taking_any_line, Screen(text))
+    yield sample(passing_on.which_visit, lambda said: [facts.claimed(said)] * 7)
     yield from (
         sample(unplaced.where_ended, ended) for ended in ("answered", "told", "noted", "again", "another", "dropped")
     )
