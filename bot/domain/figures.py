@@ -15,6 +15,8 @@ MOST_DAYS = 366
 DAYS_ONE_BY_ONE = 14
 WEEKS_ONE_BY_ONE = 98
 WEEK = timedelta(days=7)
+GRID = "grid"
+"""What a grid is called on the board, beside the kinds of parties."""
 
 
 class Figure(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, select
 
-from bot.domain.figures import Answerable, Report, Share, Thanked
+from bot.domain.figures import GRID, Answerable, Report, Share, Thanked
 from bot.domain.ids import CommunityId
 from bot.domain.periods import Period, period_before
 from bot.models import Community, FollowUp, Order, Party, Rating, Slot
@@ -17,8 +17,6 @@ from bot.storage.ranking import ranking
 from bot.storage.slots import take_slot
 from bot.storage.uow import Reading, Writing
 
-GRID = "grid"
-"""What a grid is called on the board, beside the kinds of parties."""
 POSTED, BEHIND_POSTED = "posted/", "posted0"
 """Slots between these two, which no other kind does, say that the group has a bulletin."""
 

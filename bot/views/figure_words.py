@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from bot.domain.figures import Answerable, Counts, Figure, Figures, Share, Thanked, Wait
+from bot.domain.figures import GRID, Answerable, Counts, Figure, Figures, Share, Thanked, Wait
 from bot.domain.kind import Kind
 from bot.domain.shown_as import ShownAs
 from bot.models.places import PartyKind
@@ -189,6 +189,7 @@ def board_lines(words: Words, board: Sequence[Answerable], most: int) -> list[di
     """The first of the responsible parties, each with what is known of it."""
     return [
         {
+            "sign": "🧭" if one.kind == GRID else "🏢",
             "name": responsible(words, one),
             "done": str(one.done),
             "in_time": share_words(words, one.in_time) if one.in_time.whole else "",

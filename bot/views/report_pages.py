@@ -88,11 +88,13 @@ def _shown(words: Words, facts: Report, page: Page) -> Mapping[str, object]:
 
 
 def _overview(words: Words, facts: Report) -> Mapping[str, object]:
+    lines = _lines(words, facts, OVERVIEW)
+    compared = any(f"({sign}" in value for line in lines for _, value in line for sign in "+−")
     return {
-        "lines": _lines(words, facts, OVERVIEW),
+        "lines": lines,
         "quiet": quiet(words, facts.figures),
         "past": facts.figures.past,
-        "before": period_words(words, facts.before.period),
+        "before": period_words(words, facts.before.period) if compared else "",
     }
 
 

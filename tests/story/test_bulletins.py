@@ -129,8 +129,8 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
         assert (grid.name, grid.done, grid.satisfied) == ("东片", 2, Share(1, 1))
         assert (await figures_of(tx, community, november)).by_grid == {"东片": Counts(2, 2, 0)}
     await ann.says("/stats", in_=group)
-    satisfied = "收到 4 单,办好 3 单,满意 100%"
-    assert f"本周:{satisfied}\n  本月:{satisfied}\n  现在还有 0 单没办完" in town.group_screen
+    satisfied = "收到 4 单,办好 3 单 · 满意 100%"
+    assert f"本周 · {satisfied}\n  本月 · {satisfied}\n  现在还有 0 单没办完" in town.group_screen
     await secretary.says("/report 2026-11")
     report = secretary.last
     assert "工单报告 · 2026年11月" in report.text
@@ -145,7 +145,7 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
     await secretary.says("/report 2024-01-01 2026-01-01")
     assert "不超过一年" in secretary.last.text
     await secretary.taps("数字怎么来的", under=report)
-    assert "办结:这段时间里办结的单" in report.text
+    assert "办结 这段时间里办结的单" in report.text
     await secretary.taps("返回", under=report)
     assert "一会儿发给您" in (await secretary.taps("打印", under=report)).text
     assert file_of(town).startswith(b"%PDF-")

@@ -60,6 +60,7 @@ def _with_board(said: Said) -> object:
 
 SCREENS = [
     public(bulletins.stats, facts.community, _so_far),
+    public(bulletins.stats, facts.community, lambda said: _so_far(said)[:1]),
     public(bulletins.bulletin, facts.community, full),
     public(bulletins.bulletin, facts.community, bare),
     *(
