@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 
+import bot
 from bot.storage.engine import prepare_sqlite
 
 REVISION_TABLE = "alembic_version"
@@ -22,7 +23,7 @@ class NewerDatabaseError(Exception):
 
 def script_location() -> Path:
     """The folder of the migrations: inside an installed package, or beside it in a checkout."""
-    package = Path(__file__).parent.parent
+    package = Path(bot.__file__).parent
     installed = package / "_migrations"
     return installed if installed.is_dir() else package.parent / "migrations"
 

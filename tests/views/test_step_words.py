@@ -20,7 +20,7 @@ OWN = {"by", "actor_id", "was"}
 
 def fields_written() -> Iterator[str]:
     """Names of facts that any use case writes down with a step, also those it has put into a mapping before."""
-    for path in (Path(bot.__file__).parent / "usecases").glob("*.py"):
+    for path in (Path(bot.__file__).parent / "usecases").rglob("*.py"):
         tree = ast.parse(path.read_text())
         for function in (node for node in ast.walk(tree) if isinstance(node, ast.AsyncFunctionDef)):
             named = {
