@@ -25,6 +25,8 @@ def verify_history(config: Path, *, community: str) -> None:
 
 
 def _told(proofs: Sequence[proving.Proof | proving.HistoryProof]) -> None:
+    if not proofs:
+        say("there is none yet; add the bot to a group and say /setup there")
     for proof in proofs:
         say(str(proof))
     if any(proof.wrong for proof in proofs):

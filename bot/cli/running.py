@@ -68,7 +68,7 @@ def _watches(settings: Config) -> list[Watch]:
         try:
             watches.append(late.reporting())
         except ModuleNotFoundError:
-            raise ConfigError("sentry.dsn", 'needs a library; run: pip install "weixiu[sentry]"') from None
+            raise ConfigError("sentry.dsn", "needs a library; run: pip install sentry-sdk") from None
     metrics = settings.metrics
     if metrics.port:
         listening = late.metrics_listener()

@@ -69,6 +69,7 @@ def restore(
 def _prepare(source: Path, fresh: Path, keys: Sequence[bytes], now: datetime, report: Report) -> Path:
     """The backup as a file of our own, looked over and brought up to this program's revision."""
     copy_file(source, fresh, report)
+    fresh.chmod(0o600)
     report("verifying", 0, 1)
     try:
         asyncio.run(verify_file(fresh, keys, now, called=str(source)))

@@ -165,6 +165,8 @@ def test_a_backup_is_one_file_that_only_its_owner_reads(source: Database, tmp_pa
     file = backed_up(source, folder / "backup.db")
     assert [one.name for one in folder.iterdir()] == ["backup.db"]
     assert file.stat().st_mode & 0o777 == 0o600
+    restored(database_at(f"sqlite:///{folder / 'new.db'}", tmp_path), file)
+    assert (folder / "new.db").stat().st_mode & 0o777 == 0o600
 
 
 @AT_LENGTH_ON_POSTGRESQL
