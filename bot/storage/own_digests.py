@@ -17,6 +17,7 @@ from bot.storage.call_ups import fits
 from bot.storage.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all
 from bot.storage.order_facts import orders_in
 from bot.storage.people import opened
+from bot.storage.ratings import count_calls
 from bot.storage.uow import Reading
 
 MOST_NAMED = 5
@@ -53,11 +54,13 @@ class StaffNews:
     unreachable: tuple[str, ...] = ()
     unreachable_count: int = 0
     doubtful: int = 0
+    calls: int = 0
+    """Residents without a chat who are to be called."""
 
     @property
     def pressing(self) -> bool:
         """Whether it is a reason of its own to write to somebody."""
-        return bool(self.submitted or self.redirected or self.doubtful)
+        return bool(self.submitted or self.redirected or self.doubtful or self.calls)
 
 
 async def readers(tx: Reading, community_id: CommunityId) -> dict[PersonId, tuple[int, Share]]:
@@ -98,7 +101,8 @@ def _of_their_grids(community_id: CommunityId, person_id: PersonId) -> ColumnEle
 async def share_of(tx: Reading, community: Community, day: date, person_id: PersonId, share: Share) -> DigestFacts:
     """What somebody reads in the morning."""
     if share is Share.STAFF:
-        return await digest_facts(tx, community, day, true(), thanks=False)
+        facts = await digest_facts(tx, community, day, true(), thanks=False)
+        return replace(facts, calls_count=await count_calls(tx, community.id, tx.now))
     if share is Share.GRID:
         return await digest_facts(tx, community, day, _of_their_grids(community.id, person_id), thanks=False)
     nothing = await digest_facts(tx, community, day, Order.number == 0, thanks=False)
@@ -136,6 +140,7 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
         unreachable=tuple(names[:MOST_NAMED]),
         unreachable_count=len(names),
         doubtful=doubtful or 0,
+        calls=await count_calls(tx, community_id, tx.now),
     )
 
 

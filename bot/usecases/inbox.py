@@ -12,9 +12,11 @@ from bot.storage.history import times_back
 from bot.storage.orders import order_for_change
 from bot.storage.people import communities_where, opened
 from bot.storage.uow import UnitOfWork, Writing
+from bot.storage.waiting import waits_late
 from bot.usecases.acting import Actor, recognise, staff_here
 from bot.usecases.asking import Ask, own_communities
 from bot.usecases.owing import owe_review, owe_triage_card, review_key, triage_key
+from bot.usecases.owing_clocks import ladder_key, owe_ladder_card
 from bot.usecases.owing_community import owe_panel
 from bot.usecases.party_side import show_party_cards
 from bot.usecases.raising import raise_message
@@ -92,6 +94,10 @@ async def press_inbox(cmd: PressInbox, *, uow: UnitOfWork, now: datetime) -> Non
         if order.status is Status.DONE:
             await raise_message(tx, review_key(order, person.id))
             owe_review(tx, order, [opened(tx, person)])
+        elif waits_late(order, now):
+            await raise_message(tx, ladder_key(order, person.id))
+            order.secretary_told = True
+            owe_ladder_card(tx, order, person.id, person.user_id)
         else:
             await _raise_card(tx, order, person)
 

@@ -1,8 +1,7 @@
 """A request on which nobody decides is put before the secretaries again, until somebody does."""
 
-from datetime import timedelta
-
 from bot.domain.life import Status, Step
+from bot.domain.limits import after
 from bot.domain.roles import Role
 from bot.models import Community, Order
 from bot.models.due import DueKind
@@ -11,14 +10,19 @@ from bot.storage.history import times_back
 from bot.storage.orders import write_event
 from bot.storage.people import people_with
 from bot.storage.uow import Writing
+from bot.usecases.clocks import hours_of
 from bot.usecases.owing import owe_triage, owe_triage_card, triage_key
 from bot.usecases.raising import raise_message
 
 
 async def expect_decision(tx: Writing, community: Community, order: Order) -> None:
-    """Staff are to decide within the hours that the community gives itself; by night nobody is reminded."""
+    """Staff are to decide within the hours that the community gives itself, counted by the clock of the order itself.
+
+    So no festival brings a reminder a day; of what presses it does. By night nobody is reminded.
+    """
     ways = community.ways()
-    at = community.by_day(tx.now + timedelta(hours=ways.triage_hours), ways)
+    hours = hours_of(community, order, ways)
+    at = community.by_day(after(tx.now, hours.patience(ways.triage_hours), hours), ways)
     await set_due(tx, order, DueKind.TRIAGE_REMINDER, at)
 
 

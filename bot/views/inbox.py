@@ -42,10 +42,11 @@ def inbox(
     text = words.render(
         "triage_inbox",
         community=community,
-        count=len(facts.orders) + len(dangers),
+        count=len(facts.orders) + len(dangers) + facts.beside.count,
         dangers=[_danger(words, each, community.zone) for each in first],
         lines=[_line(words, community, order) for order in shown],
         elsewhere=facts.elsewhere,
+        beside=facts.beside,
         doubtful=facts.doubtful is not None,
         judged=judged,
         days=JUDGED_DAYS,
@@ -64,10 +65,20 @@ def _line(words: Words, community: Community, order: WaitingOrder) -> dict[str, 
     return {
         "order": order,
         "mark": STATUS_MARK[order.status],
-        "status": words._("请确认") if order.status is Status.DONE else status_word(words, order.status),
+        "status": _state(words, order.status),
         "urgency": unusual_urgency(words, order.urgency),
         "since": words.moment(order.since, community.zone),
     }
+
+
+def _state(words: Words, status: Status) -> str:
+    """Why it waits for staff."""
+    said = {
+        Status.DONE: words._("请确认"),
+        Status.OPEN: words._("没人接"),
+        Status.CLAIMED: words._("超时没办好"),
+    }
+    return said.get(status) or status_word(words, status)
 
 
 def _danger(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:

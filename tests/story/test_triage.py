@@ -264,7 +264,8 @@ async def test_everything_that_waits_is_in_one_list_and_its_cards_come_back(town
             await ann.taps("跳过")
     await town.secretary.says("待办")
     listed = town.secretary.last
-    assert "待办 7 件" in listed.text
+    assert "待办 8 件" in listed.text
+    assert "📞 待回访 1 户" in listed.text
     assert "另有 1 单在外单位手里" in listed.text
     await town.secretary.taps("➡️", under=listed)
     assert "9号楼" in listed.text
@@ -328,13 +329,13 @@ async def test_volunteers_and_residents_decide_nothing(town: Town) -> None:
 
 async def test_a_request_nobody_decides_on_comes_back_by_day_until_somebody_does(town: Town) -> None:
     (wang,) = await residents(town, "王阿姨")
-    town.clock.move(timedelta(hours=13))
+    town.clock.move(timedelta(days=4, hours=13))  # Friday 22:00
     await reports(town, wang, PIPE.replace("13800138000", "13912345678"))
     first = town.secretary.sees("新报修")
     await town.secretary.says("/help")
-    await town.passes(hours=24)
+    await town.passes(hours=67)  # Monday 17:00: a weekend brings no reminder
     assert not first.deleted
-    await town.passes(hours=11)
+    await town.passes(hours=2)
     assert first.deleted
     await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
     assert "13912345678" not in town.secretary.screen

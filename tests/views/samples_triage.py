@@ -14,7 +14,7 @@ from bot.models.places import PartyKind
 from bot.storage.history import Taken
 from bot.storage.parties import MOST_PARTIES
 from bot.storage.triage_facts import Alike, TriageFacts
-from bot.storage.waiting import WaitingFacts, WaitingOrder
+from bot.storage.waiting import WaitingBeside, WaitingFacts, WaitingOrder
 from bot.usecases.triage import DANGER, MENUS
 from bot.usecases.triage_outcomes import READY
 from bot.usecases.triage_questions import SURE
@@ -119,7 +119,7 @@ def _list() -> Iterator[Sample]:
 
 def _waiting() -> Iterator[Sample]:
     def facts_of(said: Said, *, orders: int, elsewhere: int = 0, doubtful: int | None = None) -> WaitingFacts:
-        statuses = (Status.SUBMITTED, Status.REDIRECTED, Status.DONE)
+        statuses = (Status.SUBMITTED, Status.REDIRECTED, Status.DONE, Status.OPEN, Status.CLAIMED)
         shown = [
             WaitingOrder(said.number, status, said.building, said.what, urgency, NOW)
             for status in statuses
@@ -129,6 +129,8 @@ def _waiting() -> Iterator[Sample]:
 
     for page, orders_ in ((0, 0), (0, 3), (0, 20), (2, 20), (9, 20)):
         yield sample(inbox.inbox, facts.community, partial(facts_of, orders=orders_), page)
+    beside = WaitingFacts((), 0, None, WaitingBeside(calls=2, joining=1, contested=1))
+    yield sample(inbox.inbox, facts.community, beside, 0)
     full = partial(facts_of, orders=80, elsewhere=2, doubtful=2**63 - 1)
     for judged in (Satisfaction(10**6, 10**5, 10**4), Satisfaction(3, 0, 0)):
         yield sample(inbox.inbox, facts.community, full, 1, judged=judged)
