@@ -75,7 +75,7 @@ def _state(words: Words, status: Status) -> str:
     """Why it waits for staff."""
     said = {
         Status.DONE: words._("请确认"),
-        Status.OPEN: words._("没人接"),
+        Status.OPEN: words._("还没人接"),
         Status.CLAIMED: words._("超时没办好"),
     }
     return said.get(status) or status_word(words, status)
