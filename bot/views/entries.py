@@ -40,7 +40,7 @@ def kind_word(words: Words, kind: EntryKind) -> str:
 def reason_words(words: Words, reason: str | None) -> str | None:
     """Why an entry was made by hand, or by the program: that is worded for whoever reads it."""
     ready = {
-        READY + "reopened": words._("没修好,重新开放"),
+        READY + "reopened": words._("没修好,再请人修"),
         READY + "cancelled": words._("已撤单"),
         READY + "relisted": words._("名单重新核对"),
         READY + "declined": words._("对方谢绝了"),

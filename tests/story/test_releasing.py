@@ -33,7 +33,7 @@ async def test_the_reason_may_be_said_or_skipped(town: Town, answer: str) -> Non
     assert "已接单" in card.text
     await ann.says(answer)
     assert "待接单" in card.text
-    assert "重新开放" in ann.screen
+    assert "会请别人接" in ann.screen
 
 
 async def test_a_change_of_mind_about_not_coming_leaves_the_claim(town: Town) -> None:

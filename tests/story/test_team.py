@@ -171,7 +171,7 @@ async def test_leaving_asks_first_frees_what_is_held_and_keeps_what_was_done(tow
     await ann.taps("退出队伍", under=mine)
     assert "待接单" in card.text
     assert "您不在阡上维修群的队伍里" in mine.text
-    assert "手上的 1 单已重新开放" in ann.screen
+    assert "手上的 1 单已请别人接" in ann.screen
     await town.secretary.says("/me")
     tap = await town.secretary.forges("1:me:1:bye::1", under=town.secretary.last)
     assert "书记不能这样退出" in tap.text
