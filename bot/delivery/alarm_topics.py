@@ -10,6 +10,7 @@ from bot.storage.drafts import DraftFacts
 from bot.storage.people import opened
 from bot.storage.residences import home_of
 from bot.views import alarms as views
+from bot.views.alarm_lines import WaitingAlarm
 from bot.views.labels import full_address
 from bot.views.screen import Screen
 from bot.views.words import Words
@@ -58,14 +59,14 @@ async def _address(scene: Scene, building: str | None, flat: str | None) -> str 
     return flat if home is None or home.building is None else full_address(home.building, flat or home.flat)
 
 
-async def waiting_alarms(scene: Scene, community: Community) -> list[views.WaitingAlarm]:
+async def waiting_alarms(scene: Scene, community: Community) -> list[WaitingAlarm]:
     """The alarms of a community that nobody has ended."""
     found = []
     for alarm in await alarms_in(scene.tx, community.id):
         known = alarm.payload
         person = await scene.tx.session.get_one(Person, alarm.person_id)
         found.append(
-            views.WaitingAlarm(
+            WaitingAlarm(
                 kinds=tuple(known["dangers"]),
                 name=opened(scene.tx, person).name,
                 building=known.get("building"),
@@ -77,6 +78,13 @@ async def waiting_alarms(scene: Scene, community: Community) -> list[views.Waiti
             )
         )
     return found
+
+
+async def alarm_standing(scene: Scene) -> Screen | None:
+    """Staff wrote something, and it may have been meant for somebody in danger."""
+    community = await scene.community()
+    alarms = await waiting_alarms(scene, community)
+    return views.still_waiting(await scene.words(community), alarms, community.zone) if alarms else None
 
 
 async def danger_more(scene: Scene) -> Screen | None:
@@ -143,6 +151,7 @@ async def danger_over(scene: Scene) -> Screen | None:
 
 ALARM_TOPICS: dict[str, Topic] = {
     "danger_alarm": danger_alarm,
+    "alarm_standing": alarm_standing,
     "danger_more": danger_more,
     "danger_after": danger_after,
     "word_not_arrived": word_not_arrived,

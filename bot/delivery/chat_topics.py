@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from bot.delivery.alarm_topics import waiting_alarms
 from bot.delivery.rendering import Scene, Topic
 from bot.delivery.team_topics import join_link
 from bot.domain.ids import PersonId
@@ -147,7 +148,8 @@ async def language(scene: Scene) -> Screen | None:
 async def language_offer(scene: Scene) -> Screen | None:
     """The same, to somebody who has not chosen and would be spoken to in Chinese."""
     words = await scene.words()
-    return community_views.language(words) if words.locale == SOURCE else None
+    wanted = words.locale == SOURCE or scene.facts.get("settled", False)
+    return community_views.language(words) if wanted else None
 
 
 async def keys(scene: Scene) -> Screen | None:
@@ -175,9 +177,10 @@ async def own_digest(scene: Scene) -> Screen | None:
     shown = await share_of(scene.tx, community, day, PersonId(facts["person"]), share)
     news = await staff_news(scene.tx, community.id) if share is Share.STAFF else None
     books = Books(facts["seq"], facts["code"], facts["added"]) if "seq" in facts else None
-    if shown.empty and books is None and (news is None or not news.pressing):
+    dangers = await waiting_alarms(scene, community) if share is Share.STAFF else []
+    if shown.empty and books is None and not dangers and (news is None or not news.pressing):
         return None
-    return digests.own_digest(await scene.words(community), shown, share, news, books)
+    return digests.own_digest(await scene.words(community), shown, share, news, books, dangers=dangers)
 
 
 async def doubtful(scene: Scene) -> Screen | None:

@@ -14,6 +14,7 @@ from bot.storage.ledger import balance_of
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
 from bot.storage.people import person_by_user
 from bot.storage.queue import waits_till_morning
+from bot.storage.ratings import is_own_work
 from bot.storage.standards import standard_of
 from bot.storage.team import volunteer_of
 from bot.usecases.clocks import expected_by
@@ -88,7 +89,8 @@ async def review(scene: Scene) -> Screen | None:
     community = await scene.community()
     words = await scene.words(community)
     order, added = await _with_plan(scene, community, order)
-    return views.review(words, order, this_round=scene.facts["round"], zone=community.zone, added=added)
+    own = await is_own_work(scene.tx, await scene.tx.session.get_one(Order, (order.community_id, order.number)))
+    return views.review(words, order, this_round=scene.facts["round"], zone=community.zone, added=added, own=own)
 
 
 async def _with_plan(scene: Scene, community: Community, facts: OrderFacts) -> tuple[OrderFacts, views.Added]:

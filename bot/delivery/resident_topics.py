@@ -8,6 +8,7 @@ from bot.storage.people import opened
 from bot.storage.residences import communities_of_resident, community_list, home_of
 from bot.usecases.passing_words import ANSWER_DRAFT, WORD_DRAFT
 from bot.usecases.report_draft import REPORT_DRAFT, question_of
+from bot.views import asked_beside as beside_views
 from bot.views import residents as views
 from bot.views.labels import full_address
 from bot.views.screen import Screen
@@ -81,6 +82,13 @@ async def thanks(scene: Scene) -> Screen | None:
     return views.thanks(await scene.words(), heard=bool(scene.facts.get("heard")))
 
 
+async def asked_beside(scene: Scene) -> Screen | None:
+    """要钱吗."""
+    community = await scene.community_or_none()
+    practice = None if community is None else community.ways()
+    return beside_views.asked_beside(await scene.words(community), scene.facts["about"], practice)
+
+
 async def danger(scene: Scene) -> Screen | None:
     """What to do now."""
     community = await scene.community_or_none()
@@ -136,6 +144,7 @@ RESIDENT_TOPICS: dict[str, Topic] = {
     "number_noted": number_noted,
     "poster_greeting": poster_greeting,
     "thanks": thanks,
+    "asked_beside": asked_beside,
     "danger": danger,
     "draft_pass_on": draft_word,
     "draft_reply": draft_answer,

@@ -9,7 +9,7 @@ from bot.views import answers
 
 
 async def on_queue(_: Update, visit: Visit) -> None:
-    """我候补; who has never started the bot is led to its private chat, where they will be asked."""
+    """我排队; who has never started the bot is led to its private chat, where they will be asked."""
     place = await queueing.join_line(place_press(visit), uow=visit.uow, now=visit.now)
     words = await visit.words()
     text = answers.in_line(words, None if place.asked else place.before + 1)

@@ -79,7 +79,7 @@ class QueueState(StrEnum):
 
 
 class QueuePlace(Base):
-    """候补: somebody's place in the line for an order."""
+    """Somebody's place in the line for an order."""
 
     __tablename__ = "queue_place"
     __table_args__ = (

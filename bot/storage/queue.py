@@ -24,6 +24,14 @@ async def place_in_line(tx: Reading, order: Order, person_id: PersonId) -> Queue
     return await tx.session.get(QueuePlace, (order.community_id, order.number, person_id))
 
 
+async def turns_of(tx: Reading, person_id: PersonId) -> list[QueuePlace]:
+    """The places whose turn it is: the question stands in their chat."""
+    asked = (QueuePlace.person_id == person_id, QueuePlace.state == QueueState.ASKED)
+    return [
+        place for place in await tx.session.scalars(select(QueuePlace).where(*asked)) if not place.kept_till_morning
+    ]
+
+
 async def how_many_before(tx: Reading, place: QueuePlace) -> int:
     """How many come before them in the line."""
     return (

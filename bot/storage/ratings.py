@@ -61,6 +61,20 @@ async def raters(tx: Reading, order: Order) -> list[Person]:
     return sorted({person.id: person for person in people}.values(), key=lambda person: person.id)
 
 
+async def is_own_work(tx: Reading, order: Order) -> bool:
+    """Whether somebody who did the work had reported it, or typed it, or is whoever is to be called about it.
+
+    Nobody but themselves has asked for it then: the clock must not pay it unseen.
+    """
+    worked = select(Claim.person_id).where(
+        Claim.community_id == order.community_id, Claim.number == order.number, Claim.state.in_(WORKED)
+    )
+    theirs: ColumnElement[bool] = Person.id.in_([order.reporter_id or 0, order.posted_by])
+    if order.phone_index is not None:
+        theirs |= Person.phone_index == order.phone_index
+    return bool(await tx.session.scalar(select(Person.id).where(Person.id.in_(worked), theirs).limit(1)))
+
+
 async def rating_of(tx: Reading, order: Order, number_of_round: int, person_id: PersonId) -> Rating | None:
     """What somebody said of one round."""
     return await tx.session.get(Rating, (order.community_id, order.number, number_of_round, person_id))

@@ -34,7 +34,7 @@ async def remember_over(tx: Writing, alarm: DraftFacts) -> None:
         if old.payload["community"] == alarm.payload["community"]:
             await close_draft(tx, old)
     known = {name: alarm.payload[name] for name in _KEPT if name in alarm.payload}
-    payload = {**known, "ended": tx.now.isoformat(), "lines": [], "said": 0}
+    payload = {**known, "of": alarm.serial, "ended": tx.now.isoformat(), "lines": [], "said": 0}
     await open_draft(tx, alarm.person_id, NOWHERE, kind=OVER, step=OVER, payload=payload)
 
 

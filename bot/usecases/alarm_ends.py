@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired
+from bot.domain.errors import ButtonExpired, DomainError
 from bot.domain.ids import PersonId
+from bot.domain.request_errors import AnsweredBefore
 from bot.models import Community, Person
-from bot.storage.alarms import ALARM, NOWHERE
+from bot.storage.alarms import ALARM, NOWHERE, alarms_over
 from bot.storage.communities import write_audit
 from bot.storage.drafts import DraftFacts, close_draft, draft_of
 from bot.storage.uow import UnitOfWork, Writing
@@ -29,9 +30,18 @@ class PressAlarm:
 async def _pressed(tx: Writing, cmd: PressAlarm) -> tuple[Person, Community, DraftFacts]:
     alarm = await draft_of(tx, PersonId(cmd.person_id), NOWHERE, ALARM, cmd.serial)
     if alarm is None:
-        raise ButtonExpired
+        raise await _gone(tx, cmd)
     person, community = await staff_here(tx, cmd.actor, alarm.payload["community"], "triage")
     return person, community, alarm
+
+
+async def _gone(tx: Writing, cmd: PressAlarm) -> DomainError:
+    """Wherever the button stood, staff hear that the alarm is over."""
+    over = next((each for each in await alarms_over(tx, cmd.person_id) if each.payload.get("of") == cmd.serial), None)
+    if over is None:
+        return ButtonExpired()
+    await staff_here(tx, cmd.actor, over.payload["community"], "triage")
+    return AnsweredBefore(kind="alarm", ended="over", number=over.payload.get("number"))
 
 
 async def end_alarm(cmd: PressAlarm, *, uow: UnitOfWork, now: datetime) -> None:
@@ -40,7 +50,8 @@ async def end_alarm(cmd: PressAlarm, *, uow: UnitOfWork, now: datetime) -> None:
     Raises:
         NoCommunity: there is none.
         NotAllowed: the actor is not staff there.
-        ButtonExpired: it is over already.
+        AnsweredBefore: it is over already.
+        ButtonExpired: there never was one.
     """
     async with uow.writing(now) as tx:
         person, community, alarm = await _pressed(tx, cmd)
@@ -58,7 +69,8 @@ async def show_alarm_again(cmd: PressAlarm, *, uow: UnitOfWork, now: datetime) -
     Raises:
         NoCommunity: there is none.
         NotAllowed: the actor is not staff there.
-        ButtonExpired: it is over.
+        AnsweredBefore: it is over.
+        ButtonExpired: there never was one.
     """
     async with uow.writing(now) as tx:
         person, community, alarm = await _pressed(tx, cmd)

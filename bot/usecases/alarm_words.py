@@ -13,6 +13,7 @@ from bot.language.places import join_places
 from bot.language.put_right import ADDRESS, PutRight, read_put_right
 from bot.language.report import Report
 from bot.models import Person
+from bot.storage.alarms import alarms_in
 from bot.storage.drafts import DraftFacts
 from bot.storage.people import communities_where
 from bot.storage.residences import home_of
@@ -56,6 +57,15 @@ async def hear_more(
         if known != details:
             await reporting.show(tx, person, keeping(open_draft, known))
     return True
+
+
+async def hint_at_alarm(tx: Writing, person: Person, chat_id: int) -> bool:
+    """Staff write what is for nobody while an alarm stands: they hear that it went to nobody. False: none stands."""
+    for community in await communities_where(tx, person.id, STAFF):
+        if any(alarm.person_id != person.id for alarm in await alarms_in(tx, community.id)):
+            owe_reply(tx, chat_id, "alarm_standing", community=community.id)
+            return True
+    return False
 
 
 async def _put_order_right(tx: Writing, person: Person, alarm: DraftFacts, report: Report, text: str) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.errors import ButtonExpired
+from bot.domain.request_errors import AnsweredBefore
 from bot.models import Community, Order, Person
 from bot.models.outbox import Kind
-from bot.storage.alarms import ALARM, NOWHERE, alarms_of
+from bot.storage.alarms import ALARM, NOWHERE, alarms_of, alarms_over
 from bot.storage.drafts import DraftFacts, close_draft, open_draft, save_draft
 from bot.storage.emptying import LINE
 from bot.storage.outbox import Owed
@@ -196,10 +197,14 @@ async def take_alarm(cmd: TakeAlarm, *, uow: UnitOfWork, now: datetime) -> bool:
     Raises:
         NoCommunity: there is none.
         NotAllowed: the actor is not staff there.
-        ButtonExpired: there is no such alarm (any more).
+        AnsweredBefore: it is over.
+        ButtonExpired: there is no such alarm.
     """
     async with uow.writing(now) as tx:
         person, community = await staff_here(tx, cmd.actor, cmd.community_id, "triage")
         if not any(alarm.payload["community"] == community.id for alarm in await alarms_of(tx, cmd.person_id)):
+            over = [each for each in await alarms_over(tx, cmd.person_id) if each.payload["community"] == community.id]
+            if over:
+                raise AnsweredBefore(kind="alarm", ended="over", number=over[0].payload.get("number"))
             raise ButtonExpired
         return await note_seen(tx, community.id, cmd.person_id, person)

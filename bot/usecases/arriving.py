@@ -10,7 +10,8 @@ from bot.storage.drafts import drafts_of_kind
 from bot.storage.residences import HomeFacts, remember_home
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
-from bot.usecases.asking import offer_languages, reply_help
+from bot.usecases.asking import reply_help
+from bot.usecases.first_language import offer_languages, settle_language
 from bot.usecases.order_details import OrderDetails, details_of
 from bot.usecases.owing import end_draft, owe_reply
 from bot.usecases.report_draft import REPORT_DRAFT
@@ -36,6 +37,7 @@ async def arrive_by_poster(cmd: ArriveByPoster, *, uow: UnitOfWork, now: datetim
         if community is None or (building is None and not at_the_gate):
             reply_help(tx, person, cmd.actor)
             return
+        await settle_language(tx, person, cmd.actor)
         await remember_home(tx, community.id, person.id, HomeFacts())
         for old in await drafts_of_kind(tx, person.id, cmd.actor.chat_id, REPORT_DRAFT):
             if details_of(old).what is None and not details_of(old).photos:

@@ -8,16 +8,13 @@ from bot.domain.roles import STAFF, Role
 from bot.models import Community, Person
 from bot.storage.communities import community_of_chat
 from bot.storage.orders import communities_with_number
-from bot.storage.outbox import Owed
 from bot.storage.people import communities_where, person_by_user
 from bot.storage.queue import queued_by
 from bot.storage.uow import Reading, UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise, require_private
+from bot.usecases.first_language import offer_languages, settle_language
 from bot.usecases.owing import owe_reply
 from bot.usecases.settings import owe_settings
-
-CHINESE = "zh"
-"""What the tags of all kinds of Chinese begin with."""
 
 
 @dataclass(frozen=True)
@@ -89,16 +86,8 @@ async def greet(cmd: Ask, *, uow: UnitOfWork, now: datetime) -> None:
         if await queued_by(tx, person.id):
             reply_status(tx, person, cmd.actor, None)
         reply_help(tx, person, cmd.actor)
+        await settle_language(tx, person, cmd.actor)
         offer_languages(tx, person, cmd.actor)
-
-
-def offer_languages(tx: Writing, person: Person, actor: Actor) -> None:
-    """Whose telephone speaks no Chinese is asked once which language they want; nothing is chosen for them.
-
-    Not only strangers have such a telephone: it is often a grandchild who has set it up.
-    """
-    if person.locale is None and actor.private and not (actor.language_code or CHINESE).lower().startswith(CHINESE):
-        tx.owe(Owed(key=f"language-offer/{person.id}", chat_id=actor.chat_id, topic="language_offer"))
 
 
 def reply_help(tx: Writing, person: Person, actor: Actor, *, lost: bool = False) -> None:

@@ -25,6 +25,7 @@ from bot.usecases.answering import OF_GOODS, WORDS, give_answer, takes_words
 from bot.usecases.answering_report import Meant, answer_report, meant
 from bot.usecases.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.closing import POINTS
+from bot.usecases.first_language import settle_language
 from bot.usecases.hearing import HearText
 from bot.usecases.keys import key_pressed
 from bot.usecases.order_details import ORDER_DRAFT
@@ -52,6 +53,7 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        await settle_language(tx, person, cmd.actor, cmd.text)
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         wish, danger = key_pressed(cmd.text), await danger_said(tx, person, cmd.text, draft)
         if danger is not None and person.locale is None and is_english(cmd.text):
@@ -161,6 +163,8 @@ async def _is_surely_another_thing(tx: Writing, person: Person, draft: DraftFact
 async def _of_report(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> None:
     """While a request is on its way: more about it, or an aside, after which it stays as it is."""
     if await is_about_own_work(tx, person, cmd):
+        return
+    if await reporting.answer_beside(tx, person, draft, cmd.text):
         return
     spoken_to = not draft.stands(tx.now) and any(talk.living for talk in await relaying.talks_of(tx, person))
     own = {order.number for order in await reported_lately(tx, person)} if intent.number is not None else ()

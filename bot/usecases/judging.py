@@ -14,7 +14,7 @@ from bot.storage.claims import holders_with_claims
 from bot.storage.history import times_taken
 from bot.storage.orders import order_for_change, reported_lately, take_step
 from bot.storage.people import people_with
-from bot.storage.ratings import WORKED, raters, rating_of
+from bot.storage.ratings import WORKED, is_own_work, raters, rating_of
 from bot.storage.residents import keep_line
 from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases.acting import Actor, recognise
@@ -291,8 +291,8 @@ async def remind_of_rating(tx: Writing, order: Order, _subject: int) -> None:
 
 
 async def close_unjudged(tx: Writing, order: Order, _subject: int) -> None:
-    """Nobody has judged in time: closed, labelled so, and never counted as satisfied."""
-    if order.status is Status.DONE:
+    """Nobody has judged in time: closed, labelled so, never counted as satisfied; one's own report waits for staff."""
+    if order.status is Status.DONE and not await is_own_work(tx, order):
         community = await tx.session.get_one(Community, order.community_id)
         await close_done(tx, community, order, Judgement(Step.EXPIRE, Part.CLOCK, None))
         await owe_questions(tx, order, number_of_round=order.round)

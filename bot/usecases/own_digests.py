@@ -11,6 +11,7 @@ from typing import Any
 from bot.models import Community
 from bot.models.outbox import Lane
 from bot.models.slots import SlotOutcome
+from bot.storage.alarms import alarms_in
 from bot.storage.ledger_chain import booked_since, head_of
 from bot.storage.outbox import Owed
 from bot.storage.own_digests import Share, readers, share_of, staff_news
@@ -47,6 +48,7 @@ async def owe_own_digests(occasion: DueDigest, *, late: bool, uow: UnitOfWork, n
 async def _digests(tx: Writing, community: Community, day: date) -> list[Owed]:
     books = await _books(tx, community)
     pressing = bool(books) or (await staff_news(tx, community.id)).pressing
+    pressing = pressing or bool(await alarms_in(tx, community.id))
     owed = []
     for person_id, (user_id, share) in (await readers(tx, community.id)).items():
         urgent = pressing and share is Share.STAFF

@@ -9,6 +9,7 @@ from bot.storage.drafts import current_draft
 from bot.storage.uow import UnitOfWork
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.asking import Ask
+from bot.usecases.first_language import forget_offer
 from bot.usecases.owing import owe_reply
 from bot.usecases.report_draft import REPORT_DRAFT, question_of
 from bot.usecases.reporting import note_phone
@@ -41,6 +42,7 @@ async def choose_language(cmd: ChooseLanguage, *, uow: UnitOfWork, now: datetime
         if cmd.locale not in LOCALES:
             raise ButtonExpired
         person.locale = cmd.locale
+        await forget_offer(tx, person)
         owe_reply(tx, cmd.actor.user_id, "said", what="language")
 
 

@@ -1,4 +1,4 @@
-"""候补: who comes too late for an order may queue, and is asked when a place falls free.
+"""The wait-list: who comes too late for an order may queue, and is asked when a place falls free.
 
 While somebody is asked the place is kept for them: the claim's conditional write counts it as taken, so exactly one
 gets it, and nobody who waited is overtaken by whoever happens to look at the group. A critical order waits for
@@ -56,7 +56,7 @@ class InLine:
 
 
 async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLine:
-    """我候补: wait for a place, or hear again which place in the line one has.
+    """我排队: wait for a place, or hear again which place in the line one has.
 
     Raises:
         NoCommunity, OrderNotFound: there is no such order.
@@ -99,20 +99,28 @@ async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> Non
         WrongMoment: it is done, or has ended.
     """
     async with uow.writing(now) as tx:
-        person = await recognise(tx, cmd.actor)
-        why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
-        if why is not None:
-            raise why
-        order = await order_for_change(tx, cmd.community_id, cmd.number)
-        community = await tx.session.get_one(Community, order.community_id)
-        await _require_room(tx, order)
-        if not await takes_turn(tx, order, person):
-            raise ButtonExpired
-        was = order.status
-        order.take_place(Step.CLAIM, by=Part.VOLUNTEER, at=now)
-        claim = await new_hold(tx, community, order, person)
-        await write_event(tx, order, Step.CLAIM, actor_id=person.id, was=was, claim=claim.id, queued=True)
-        await tell_of_hold(tx, community, order, claim, person)
+        await take_turn(tx, await recognise(tx, cmd.actor), cmd)
+
+
+async def take_turn(tx: Writing, person: Person, cmd: PlacePress) -> None:
+    """As above, by whatever they said it.
+
+    Raises:
+        DomainError: as above.
+    """
+    why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
+    if why is not None:
+        raise why
+    order = await order_for_change(tx, cmd.community_id, cmd.number)
+    community = await tx.session.get_one(Community, order.community_id)
+    await _require_room(tx, order)
+    if not await takes_turn(tx, order, person):
+        raise ButtonExpired
+    was = order.status
+    order.take_place(Step.CLAIM, by=Part.VOLUNTEER, at=tx.now)
+    claim = await new_hold(tx, community, order, person)
+    await write_event(tx, order, Step.CLAIM, actor_id=person.id, was=was, claim=claim.id, queued=True)
+    await tell_of_hold(tx, community, order, claim, person)
 
 
 async def _require_room(tx: Writing, order: Order) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from bot.domain.danger import Danger
 from bot.domain.errors import BadInput
 from bot.domain.ids import CommunityId
+from bot.language.asked_beside import Beside, asked_beside
 from bot.language.phones import Phone
 from bot.models import Community, Person
 from bot.models.outbox import Kind
@@ -15,6 +16,7 @@ from bot.storage.buildings import buildings_of
 from bot.storage.drafts import DraftFacts, draft_of, drafts_of_kind, open_draft
 from bot.storage.outbox import Owed
 from bot.storage.residences import communities_of_resident, community_called, community_list
+from bot.storage.residents import has_unfinished
 from bot.storage.uow import Writing
 from bot.usecases.alarms import standing
 from bot.usecases.known_already import ask_whether_known
@@ -67,13 +69,16 @@ async def under_way(tx: Writing, person: Person, chat_id: int) -> DraftFacts:
 async def show(tx: Writing, person: Person, draft: DraftFacts, *, unsent: bool = False) -> None:
     """Keep what is known and show the card; what would not be seen to change is shown anew at the end of the chat."""
     draft = await ask_whether_known(tx, await alarm_staff(tx, person, await with_day(tx, draft)))
+    asks_phone = question_of(draft) == "phone" and person.phone is None and not draft.payload.get("key_shown", False)
+    if asks_phone:
+        draft = replace(draft, payload={**draft.payload, "key_shown": True})
     if await _is_out_of_sight(tx, draft):
         await end_draft(tx, draft, "moved")
         draft = await open_draft(
             tx, person.id, draft.chat_id, kind=REPORT_DRAFT, step=draft.step, payload=draft.payload
         )
     await keep_draft(tx, draft, unsent=unsent)
-    if question_of(draft) == "phone" and person.phone is None:
+    if asks_phone:
         _owe_phone_question(tx, draft)
 
 
@@ -121,6 +126,16 @@ async def say_unsent(tx: Writing, person: Person, draft: DraftFacts) -> None:
     if draft.touched_at is not None:
         draft = replace(draft, touched_at=tx.now - 2 * OUT_OF_SIGHT)
     await show(tx, person, draft, unsent=True)
+
+
+async def answer_beside(tx: Writing, person: Person, draft: DraftFacts, text: str) -> bool:
+    """要钱吗, asked instead of answering: it is answered, and the question stands anew. False: it asks nothing."""
+    about = asked_beside(text)
+    if about is None or (about is Beside.COMING and await has_unfinished(tx, person)):
+        return False
+    owe_reply(tx, draft.chat_id, "asked_beside", community=draft.payload["community"], about=str(about))
+    await ask_what(tx, person, draft.chat_id)
+    return True
 
 
 async def resume(tx: Writing, person: Person, draft: DraftFacts) -> None:

@@ -13,6 +13,7 @@ from bot.storage.uow import UnitOfWork, Writing
 from bot.usecases import correcting, drafting, finishing, relaying, reporting, stocking, wishing, working
 from bot.usecases.acting import Actor, recognise
 from bot.usecases.at_the_door import danger_said, hear_nobody_opens
+from bot.usecases.first_language import settle_language
 from bot.usecases.order_details import ORDER_DRAFT, Photo
 from bot.usecases.report_draft import REPORT_DRAFT, with_photo
 
@@ -37,6 +38,7 @@ async def hear_photo(cmd: HearPhoto, *, uow: UnitOfWork, now: datetime) -> None:
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
+        await settle_language(tx, person, cmd.actor, cmd.caption)
         draft = _in_mind(tx, await current_draft(tx, person.id, cmd.actor.chat_id))
         danger = await danger_said(tx, person, cmd.caption, draft) if cmd.caption else None
         if danger is not None:

@@ -2,6 +2,7 @@
 
 from bot.domain.life import Status
 from bot.domain.roles import STAFF
+from bot.language.asked_beside import asked_beside
 from bot.language.intents import Intent, Wish
 from bot.language.order_line import parse_order_line
 from bot.language.small_talk import is_small_talk
@@ -22,10 +23,12 @@ from bot.usecases import (
     reporting,
     statements,
     stocking,
+    turn_words,
     verdict_words,
     working,
 )
 from bot.usecases.addressing import is_for_somebody, joins_the_last
+from bot.usecases.alarm_words import hint_at_alarm
 from bot.usecases.asking import reply_help, reply_status
 from bot.usecases.at_the_door import hear_nobody_opens
 from bot.usecases.hearing import HearText, is_plain
@@ -55,12 +58,22 @@ async def take(tx: Writing, person: Person, cmd: HearText, intent: Intent) -> No
         owe_reply(tx, chat_id, "open_list", communities=communities)
     elif intent.kind is Wish.SECRETARY:
         await _call_secretary(tx, person, cmd)
-    elif await _is_said(tx, person, cmd, intent):
-        return
+    elif not await _is_said(tx, person, cmd, intent) and not await _is_beside(tx, person, cmd):
+        reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP and not is_idle(cmd.text))
+
+
+async def _is_beside(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """要钱吗; words of staff while an alarm stands; a courtesy."""
+    chat_id, about = cmd.actor.chat_id, asked_beside(cmd.text)
+    if about is not None:
+        owe_reply(tx, chat_id, "asked_beside", community=await reporting.community_for(tx, person), about=str(about))
+    elif await hint_at_alarm(tx, person, chat_id):
+        return True
     elif is_small_talk(cmd.text):
         owe_reply(tx, chat_id, "thanks", heard=True)
     else:
-        reply_help(tx, person, cmd.actor, lost=intent.kind not in ANSWERED_BY_HELP and not is_idle(cmd.text))
+        return False
+    return True
 
 
 async def _puts_right(tx: Writing, person: Person, cmd: HearText) -> bool:
@@ -89,9 +102,9 @@ async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -
 
 async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
     """What staff or a holder write instead of tapping, or in reply to the message about what they finished."""
-    if await inbox.hear_staff(tx, person, cmd.text) or await working.hear_holder(
-        tx, person, cmd.actor.chat_id, cmd.text
-    ):
+    if await inbox.hear_staff(tx, person, cmd.text) or await turn_words.hear_turn(tx, person, cmd.actor, cmd.text):
+        return True
+    if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
         return True
     if await verdict_words.hear_verdict(tx, person, cmd.text, about=cmd.about):
         return True

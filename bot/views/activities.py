@@ -162,5 +162,5 @@ def activity_call(words: Words, facts: ActivityFacts, zone: ZoneInfo) -> Screen 
 
 def activity_code(words: Words, facts: ActivityFacts, link: str) -> Screen:
     """The check-in code as a picture to be held up; the link itself is not written, so that it is not passed on."""
-    text = words._("🔳 %(what)s:请到场的人扫码签到。新码一出,旧码作废。") % {"what": escape(facts.what, quote=False)}
+    text = words._("🔳 %(what)s:请到场的人扫码签到。有新码,旧的就不能用。") % {"what": escape(facts.what, quote=False)}
     return Screen(text, files=(File("qr.png", partial(qr_picture, link), picture=True),))

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 from bot.domain.practice import Practice
 from bot.language.phones import display_phone
+from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import emergency_word
@@ -46,18 +47,10 @@ class AlarmFacts:
     deaf: bool = False
 
 
-@dataclass(frozen=True)
-class WaitingAlarm:
-    """An alarm in the list of what waits for staff; `ids` as on its card."""
-
-    kinds: tuple[str, ...]
-    name: str
-    building: str | None
-    number: int | None
-    seen: bool
-    since: datetime
-    ids: tuple[int, int, int]
-    deaf: bool = False
+def still_waiting(words: Words, alarms: Sequence[WaitingAlarm], zone: ZoneInfo) -> Screen:
+    """To staff who wrote something that nobody else can be meant by, while an alarm stands."""
+    text = words.render("alarm_standing", lines=[waiting_line(words, each, zone) for each in alarms[:MOST_HINTED]])
+    return Screen(text, tuple((waiting_button(words, each),) for each in alarms[:MOST_HINTED]))
 
 
 def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int, int], *, of_staff: bool) -> Screen:

@@ -47,7 +47,7 @@ def finished(words: Words) -> str:
 
 def finished_before(words: Words) -> str:
     """That it is done was said before."""
-    return words._("这单已经报过修好了 ✅")
+    return words._("您说过修好了 ✅ 不用再点")
 
 
 def visit_refused(words: Words) -> str:
@@ -204,7 +204,7 @@ def sign_up_is_open(words: Words) -> str:
 def standing(words: Words, where: Standing) -> str:
     """Where somebody stands on the list of an activity after a tap."""
     if where.state is SignUpState.WAITING:
-        return words._("✋ 名额满了,您候补第 %(place)s 位。空出来马上告诉您") % {"place": where.waiting}
+        return words._("✋ 名额满了,您排在第 %(place)s 位。空出来马上告诉您") % {"place": where.waiting}
     if where.state is None:
         return words._("已收到 ✅ 不去了,谢谢告诉") if where.changed else words._("您还没有报名")
     return words._("已报名 ✅ 前一天晚上会提醒您") if where.changed else words._("您已经报过名了 ✅")

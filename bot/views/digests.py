@@ -1,11 +1,13 @@
 """Digests: of the whole community in its group, and of one's own in the private chat."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.storage.digests import MOST_ORDERS, DigestFacts
 from bot.storage.order_facts import OrderFacts
 from bot.storage.own_digests import Share, StaffNews
+from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import star_word
@@ -36,20 +38,35 @@ def digest(words: Words, facts: DigestFacts) -> Screen:
 
 
 def own_digest(
-    words: Words, facts: DigestFacts, share: Share, news: StaffNews | None = None, books: Books | None = None
+    words: Words,
+    facts: DigestFacts,
+    share: Share,
+    news: StaffNews | None = None,
+    books: Books | None = None,
+    *,
+    dangers: Sequence[WaitingAlarm] = (),
 ) -> Screen:
-    """The morning's digest for one person, by what they are in the community; it does not ring."""
+    """The morning's digest for one person, by what they are in the community; it does not ring, but for dangers."""
     title = {
         Share.STAFF: words._("工作人员简报"),
         Share.GRID: words._("您网格的简报"),
         Share.OWN: words._("您能修的单"),
     }[share]
-    buttons = () if share is Share.STAFF else _takes(words, facts)
-    return Screen(_text(words, facts, title, news, books), buttons, silent=True)
+    first = dangers[:MOST_HINTED]
+    cards = tuple((waiting_button(words, each),) for each in first)
+    buttons = cards if share is Share.STAFF else _takes(words, facts)
+    lines = [waiting_line(words, each, facts.community.zone) for each in first]
+    return Screen(_text(words, facts, title, news, books, dangers=lines), buttons, silent=not first)
 
 
 def _text(
-    words: Words, facts: DigestFacts, title: str, news: StaffNews | None = None, books: Books | None = None
+    words: Words,
+    facts: DigestFacts,
+    title: str,
+    news: StaffNews | None = None,
+    books: Books | None = None,
+    *,
+    dangers: Sequence[str] = (),
 ) -> str:
     zone = facts.community.zone
     times = {order.number: order.clocks.appointment_at for order in facts.appointments}
@@ -57,6 +74,7 @@ def _text(
         "digest",
         day=words.day(facts.day),
         title=title,
+        dangers=dangers,
         facts=facts,
         overdue=[_line(words, order) for order in facts.overdue[:MOST_ORDERS]],
         open=[_line(words, order) for order in facts.open_orders[:MOST_ORDERS]],

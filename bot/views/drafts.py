@@ -76,7 +76,7 @@ def field_word(words: Words, name: str) -> str:
     return {
         "building": words._("楼号"),
         "flat": words._("门牌"),
-        "what": words._("事项"),
+        "what": words._("什么坏了"),
         "skill": words._("工种"),
         "people": words._("人数"),
         "urgency": words._("急不急"),

@@ -45,7 +45,7 @@ def _taken(words: Words, error: errors.OrderTaken) -> str:
 
 
 def _kept(words: Words, error: errors.PlacesKept) -> str:
-    return words._("#%(number)s 的空位先问候补的人 ✋ 轮到的人会在私聊里收到消息") % {"number": error.number}
+    return words._("#%(number)s 的空位先问排队的人 ✋ 轮到的人会在私聊里收到消息") % {"number": error.number}
 
 
 def _place_free(words: Words, error: errors.PlaceFree) -> str:
@@ -91,7 +91,7 @@ def _moment(words: Words, error: errors.WrongMoment) -> str:
     if error.step is Step.RELEASE and error.status is Status.OPEN:
         return words._("#%(number)s 现在没有人接,不用收回") % facts
     if error.step is Step.RELEASE and error.status is Status.DONE:
-        return words._("#%(number)s 您已经报修好了,不用退。没修完请点「点错了」") % facts
+        return words._("#%(number)s 您已经说修好了,不用退。没修完请点「点错了」") % facts
     if error.step is Step.UNDO and error.status is Status.CLOSED:
         return words._("#%(number)s 已经办好了,撤不回来了。没修好请告诉书记。") % facts
     if error.step in (Step.NUDGE, Step.CORRECT, Step.WITHDRAW):

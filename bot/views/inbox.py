@@ -1,19 +1,17 @@
 """What waits for staff, page by page; and which requests need not wait for them."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.domain.life import Status
 from bot.domain.satisfaction import Satisfaction
 from bot.language.skills import DEFAULT_SKILLS
 from bot.models import Community
 from bot.storage.waiting import WaitingFacts, WaitingOrder
-from bot.views.alarms import WaitingAlarm
+from bot.views.alarm_lines import WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, skill_word, status_word, unusual_urgency
-from bot.views.residents import danger_word
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -43,7 +41,7 @@ def inbox(
         "triage_inbox",
         community=community,
         count=len(facts.orders) + len(dangers) + facts.beside.count,
-        dangers=[_danger(words, each, community.zone) for each in first],
+        dangers=[waiting_line(words, each, community.zone) for each in first],
         lines=[_line(words, community, order) for order in shown],
         elsewhere=facts.elsewhere,
         beside=facts.beside,
@@ -57,7 +55,7 @@ def inbox(
         Button(brief(f"#{order.number} {order.what}", MOST_LABEL), data=data("open", community.id, order.number))
         for order in shown
     ]
-    alarms = [(_danger_button(words, each),) for each in first]
+    alarms = [(waiting_button(words, each),) for each in first]
     return Screen(text, (*alarms, *in_rows(cards, 2), *_last_rows(words, community, facts, page, pages)))
 
 
@@ -79,21 +77,6 @@ def _state(words: Words, status: Status) -> str:
         Status.CLAIMED: words._("超时没办好"),
     }
     return said.get(status) or status_word(words, status)
-
-
-def _danger(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:
-    kinds = words.listing([danger_word(words, kind) for kind in alarm.kinds])
-    order = "" if alarm.number is None else f" #{alarm.number}"
-    state = words._("有人在处理") if alarm.seen else words._("还没有人回应")
-    if alarm.deaf:
-        state = words._("停用了机器人,请打电话")
-    where = alarm.building or words._("还不知道在哪")
-    return f"{kinds}{order} · {brief(where, 24)} {brief(alarm.name, 20)} · {words.moment(alarm.since, zone)} · {state}"
-
-
-def _danger_button(words: Words, alarm: WaitingAlarm) -> Button:
-    label = f"🚨 {danger_word(words, alarm.kinds[0])} {alarm.building or alarm.name}"
-    return Button(brief(label, MOST_LABEL), data=data("alarmcard", *alarm.ids[1:]))
 
 
 def _last_rows(

@@ -64,7 +64,7 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False, her
     )
     key = (order.community_id, order.number)
     claim = _claim_button(words, order)
-    queue = Button("✋ " + words._("我候补"), data=data("queue", *key))
+    queue = Button("✋ " + words._("我排队"), data=data("queue", *key))
     return Screen(text, ((claim if order.places_free > 0 else queue,),) if order.status in OPEN_TO_WORK else ())
 
 
@@ -216,8 +216,9 @@ def review(
     this_round: int,
     zone: ZoneInfo,
     added: Added = Added(),  # noqa: B008 - frozen
+    own: bool = False,
 ) -> Screen:
-    """The secretary's card about a finished order: who gets how much, and three buttons."""
+    """The secretary's card about a finished order, with three buttons. `own`: whoever repaired it had reported it."""
     waiting = order.status is Status.DONE and order.round == this_round
     holders = [holder for holder in order.holders if holder.state in (*ACTIVE_CLAIM, ClaimState.FULFILLED)]
     text = words.render(
@@ -233,6 +234,7 @@ def review(
         photos=len(order.result_photos),
         expired=order.closed_by is Part.CLOCK,
         added=added,
+        own=own,
         **_judged(words, order, this_round, zone),
     )
     key = (order.community_id, order.number, this_round)

@@ -66,7 +66,7 @@ async def test_an_order_goes_from_the_chip_to_the_points(opened: Opened, demo: D
     await expect(li.locator("#private-list")).to_contain_text("刘运京", timeout=PATIENCE)
     await expect(li.locator("#private-list")).to_contain_text("13800138000")
     await tap(li, "private", "修好了")
-    await expect(li.locator("#private-list")).to_contain_text("已报修好", timeout=PATIENCE)
+    await expect(li.locator("#private-list")).to_contain_text("您说修好了", timeout=PATIENCE)
     await li.get_by_placeholder("对机器人说……").fill("换了合页,门能关严了")
     await li.get_by_placeholder("对机器人说……").press("Enter")
 

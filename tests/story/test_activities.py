@@ -47,12 +47,12 @@ async def test_from_the_line_to_points_and_hours_for_those_who_came(town: Town) 
     assert "已报名 ✅" in (await ann.taps("报名", under=card)).text
     assert "已经报过名" in (await ann.taps("报名", under=card)).text
     await bob.taps("报名", under=card)
-    assert "候补第 1 位" in (await cai.taps("报名", under=card)).text
-    assert "已报名 2/2\n1. 安\n2. 波\n✋ 候补:蔡" in card.text
+    assert "排在第 1 位" in (await cai.taps("报名", under=card)).text
+    assert "已报名 2/2\n1. 安\n2. 波\n✋ 排队等:蔡" in card.text
     await bob.taps("不去了", under=card)
     assert "还没有报名" in (await bob.taps("不去了", under=card)).text
     assert "1. 安\n2. 蔡" in card.text
-    assert "您从候补上来了" in cai.last.text
+    assert "排到您了" in cai.last.text
     await town.passes(days=4, hours=9)
     assert "明天的活动" in ann.last.text
     assert "明天的活动" in cai.last.text

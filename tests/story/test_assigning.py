@@ -105,10 +105,10 @@ async def test_who_waits_on_the_list_may_be_assigned_the_place_that_was_kept(tow
     ann, bob, _ = await team(town, "安", "波", "陈")
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
-    await bob.taps("我候补", under=card)
+    await bob.taps("我排队", under=card)
     await town.secretary.says("/release 1001")
     await town.secretary.says("/assign 1001 陈")
-    assert "先问候补的人" in town.secretary.last.text
+    assert "先问排队的人" in town.secretary.last.text
     await town.secretary.says("/assign 1001 波")
     assert "波" in card.text
     assert "已接单" in card.text

@@ -78,6 +78,11 @@ async def nobody_answers(town: Town, wang: Actor, clerk: Actor) -> None:
     assert "着火" in town.secretary.last.text
     await town.secretary.taps("着火", under=town.secretary.last)
     assert "快来人啊" in town.secretary.last.text
+    await town.secretary.says("知道了,我想想办法")
+    assert "没有转给谁" in town.secretary.last.text
+    await town.secretary.taps("着火", under=town.secretary.last)
+    assert "快来人啊" in town.secretary.last.text
+    assert any("工作人员简报" in each.text and "着火" in each.text for each in clerk.person.private.messages)
 
 
 async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_it(town: Town) -> None:
@@ -106,7 +111,7 @@ async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_i
     for staff in (town.secretary, clerk):
         assert "还没有人回应" in staff.last.text
     await nobody_answers(town, wang, clerk)
-    again = clerk.last
+    again = clerk.sees("🚨 紧急")
     take = next(button.data for button in again.buttons if "处理" in button.text)
     await clerk.taps("我来处理", under=again)
     assert "小李看到了" in wang.last.text
@@ -121,7 +126,9 @@ async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_i
     for gone in ("王阿姨", "3号楼", "快来人啊"):
         assert gone not in again.text
     assert "已经解除" in wang.last.text
-    assert "已经解除了" in (await clerk.forges(over, under=again)).text
+    listed = town.secretary.sees("还有险情")
+    for data in (over, take, listed.buttons[0].data):
+        assert "已经解除了" in (await clerk.forges(data or "", under=listed)).text
 
 
 async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: Town) -> None:

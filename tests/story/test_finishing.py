@@ -8,7 +8,7 @@ from tests.town import EXAMPLE, Actor, Town
 pytestmark = AT_LENGTH_ON_POSTGRESQL
 
 LIGHT = "5号楼 灯不亮"
-NEWS = ("已报修好", "点错了")
+NEWS = ("您说修好了", "点错了")
 
 
 async def holder(town: Town, line: str = LIGHT, name: str = "安") -> Actor:
@@ -40,7 +40,7 @@ async def test_fixed_is_one_tap_and_words_and_pictures_follow_by_themselves(town
 async def test_a_word_that_comes_late_is_kept_with_the_work_of_who_did_it_who_hears_so(town: Town) -> None:
     ann, bob = await holder(town), await town.volunteer("波")
     await ann.taps("修好了")
-    job, review = ann.sees("已报修好"), town.secretary.sees("请您确认")
+    job, review = ann.sees("您说修好了"), town.secretary.sees("请您确认")
     await bob.says("是我修的", reply_to=town.newest(bob.person.private.messages, "您好"))
     await town.passes(minutes=11)
     await ann.says("都弄妥了")
@@ -75,7 +75,7 @@ async def test_a_slip_is_taken_back_and_everybody_hears_so(town: Town) -> None:
 async def test_a_slip_of_another_round_or_person_or_after_the_judgement_is_no_slip(town: Town) -> None:
     ann, bob = await holder(town), await town.volunteer("波")
     await ann.taps("修好了")
-    job = ann.sees("已报修好")
+    job = ann.sees("您说修好了")
     undo = next(button.data for button in job.buttons if "点错了" in button.text)
     assert "没有找到" in (await bob.forges(undo, under=bob.last)).text
     await ann.taps("点错了", under=job)
@@ -83,7 +83,7 @@ async def test_a_slip_of_another_round_or_person_or_after_the_judgement_is_no_sl
     await ann.taps("修好了", under=job)
     assert "过期" in (await ann.forges(undo, under=job)).text
     fixed = undo.replace("undo", "fixed").rpartition(":")[0]
-    assert "已经报过" in (await ann.forges(fixed, under=job)).text
+    assert "您说过修好了" in (await ann.forges(fixed, under=job)).text
     await town.secretary.taps("确认")
     assert "已经办好" in (await ann.taps("点错了", under=job)).text
     assert "已修好" in town.card.text

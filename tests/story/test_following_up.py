@@ -85,7 +85,7 @@ async def test_only_staff_call_and_only_in_private(town: Town) -> None:
     assert "只有书记和工作人员" in ann.last.text
     await town.secretary.says("/calls", in_=town.group)
     assert PHONE not in town.group_screen
-    tap = await ann.forges("1:call:1:1001:1:1:s", under=ann.sees("已报修好"))
+    tap = await ann.forges("1:call:1:1001:1:1:s", under=ann.sees("您说修好了"))
     assert "只有书记和工作人员" in tap.text
     for nonsense in ("1:call:1:1001:1:1:z", "1:call:1:1001:9:1:s"):
         assert "过期" in (await town.secretary.forges(nonsense, under=town.secretary.last)).text

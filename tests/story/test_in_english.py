@@ -69,6 +69,25 @@ async def test_a_life_of_reports_in_english(lane: Town) -> None:
     assert chinese_said(lane) == []
 
 
+async def test_who_writes_english_first_or_has_an_english_telephone_reads_english_from_the_first_card_on(
+    town: Town,
+) -> None:
+    ann = town.stranger("Ann")
+    await ann.says("the kitchen pipe is leaking")
+    assert "Where?" in ann.last.text
+    bob = town.stranger("Bob", language_code="en-GB")
+    await bob.sends_photo()
+    assert "What is broken?" in bob.last.text
+    assert "Which language?" in bob.screen
+    grandmother = town.stranger("奶奶", language_code="en-US")
+    await grandmother.starts()
+    assert grandmother.last.button_texts == ["中文", "English"]
+    await grandmother.says("厨房水管漏水")
+    assert "在哪里" in grandmother.last.text
+    await grandmother.sends_photo()
+    assert "在哪里" in grandmother.sees("厨房水管漏水").text
+
+
 async def decides(mary: Actor, jones: Actor) -> None:
     """The other decisions of staff about a request."""
     for what in ("street lamp out", "wall cracked", "fence broken", "door squeaks"):

@@ -198,6 +198,13 @@ async def test_nobody_rates_their_own_work_nor_what_they_typed_for_another(town:
     assert "没有找到" in (await town.secretary.forges("1:rate:1:1002:1:s", under=town.secretary.last)).text
     async with town.weixiu.uow.reading(town.clock.now()) as tx:
         assert (await tx.session.scalars(select(Rating))).all() == []
+    await town.passes(days=4)
+    asked = town.secretary.sees("#1001 安说修好了")
+    assert "自己报、自己修的:积分等您点一下确认" in asked.text
+    assert "自己修的" not in town.secretary.sees("#1002").text
+    assert await points_of(town, ann) == "积分 10 🎁"
+    await town.secretary.taps("确认", under=asked)
+    assert await points_of(town, ann) == "积分 20 🎁"
 
 
 async def test_the_question_is_understood_in_english_too(town: Town) -> None:

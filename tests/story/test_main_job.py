@@ -89,7 +89,7 @@ async def test_photos_of_the_report_follow_the_contact_and_photos_of_the_result_
     await ann.taps("修好了")
     await ann.says("换了灯泡")
     await ann.sends_photo()
-    assert "照片 1 张" in ann.sees("已报修好").text
+    assert "照片 1 张" in ann.sees("您说修好了").text
     assert "照片 1 张" in town.secretary.sees("请您确认").text
     assert town.secretary.sees("修好后的照片").photo is not None
 

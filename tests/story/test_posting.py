@@ -72,7 +72,7 @@ async def test_a_field_can_be_changed_before_publishing(town: Town) -> None:
     await town.secretary.taps("急不急", under=draft)
     await town.secretary.taps("紧急", under=draft)
     await town.secretary.taps("改一改", under=draft)
-    await town.secretary.taps("事项", under=draft)
+    await town.secretary.taps("什么坏了", under=draft)
     await town.secretary.says("客厅门框开裂")
     await town.secretary.taps("发布", under=draft)
     assert "客厅门框开裂" in town.card.text

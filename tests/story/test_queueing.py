@@ -30,25 +30,25 @@ async def test_who_comes_too_late_queues_and_is_asked_in_turn(town: Town) -> Non
     ann, bob, cai, dan = [await town.volunteer(name) for name in ("安", "波", "陈", "丹")]
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
-    assert card.button_texts == ["✋ 我候补"]
+    assert card.button_texts == ["✋ 我排队"]
     for place, who in enumerate((bob, cai), start=1):
-        assert f"第 {place} 位" in (await who.taps("我候补", under=card)).text
-    assert "第 1 位" in (await bob.taps("我候补", under=card)).text
-    assert "已经是您的了" in (await ann.taps("我候补", under=card)).text
+        assert f"第 {place} 位" in (await who.taps("我排队", under=card)).text
+    assert "第 1 位" in (await bob.taps("我排队", under=card)).text
+    assert "已经是您的了" in (await ann.taps("我排队", under=card)).text
 
     await gives_back(ann)
     assert "轮到您了" in bob.last.text
     assert "13912345678" not in bob.screen + town.group_screen
     assert "轮到您了" not in cai.screen
-    assert "正在问候补的人" in card.text
-    assert card.button_texts == ["✋ 我候补"]
-    assert "先问候补的人" in (await dan.forges("1:claim:1:1001", under=card)).text
-    assert "轮到您了" in (await bob.taps("我候补", under=card)).text
+    assert "正在问排队的人" in card.text
+    assert card.button_texts == ["✋ 我排队"]
+    assert "先问排队的人" in (await dan.forges("1:claim:1:1001", under=card)).text
+    assert "轮到您了" in (await bob.taps("我排队", under=card)).text
 
-    await bob.taps("不去了")
-    assert "让给别人了" in bob.last.text
+    await bob.says("今天来不了啦")
+    assert "让给别人了" in bob.sees("#1001").text
     question = cai.sees("轮到您了")
-    await cai.taps("我去", under=question)
+    await cai.says("我去")
     assert "13912345678" in cai.last.text
     assert "联系方式在下一条" in question.text
     assert question.button_texts == []
@@ -64,7 +64,7 @@ async def test_no_answer_in_time_asks_the_next_and_then_everybody(town: Town) ->
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
     for who in (bob, cai):
-        await who.taps("我候补", under=card)
+        await who.taps("我排队", under=card)
     await gives_back(ann)
     await town.passes(minutes=29)
     assert "轮到您了" not in cai.screen
@@ -85,16 +85,16 @@ async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(to
     ann, bob = await town.volunteer("安"), town.actor("波")
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
-    tap = await bob.taps("我候补", under=card)
+    tap = await bob.taps("我排队", under=card)
     assert tap.url is not None
     await bob.starts()
-    line = bob.sees("您排候补第 1 位,空出位置马上私聊问您")
+    line = bob.sees("您排在第 1 位,空出位置马上私聊问您")
     assert "#1001" in line.text
     await bob.follows(tap.url)
-    assert "候补第 1 位" in bob.last.text
+    assert "排在第 1 位" in bob.last.text
     await bob.taps("#1001 不排了")
     await bob.says("查进度")
-    assert "候补" not in bob.last.text
+    assert "排在第" not in bob.last.text
     await gives_back(ann)
     assert "轮到您了" not in bob.screen
     assert card.button_texts == ["🙋 我来修"]
@@ -109,8 +109,8 @@ async def test_at_night_the_place_is_kept_and_who_waits_loses_no_turn_unasked(to
     card, urgent = await town.order(LIGHT), await town.order("6号楼 水管漏水 加急")
     for wanted in (card, urgent):
         await ann.taps("我来修", under=wanted)
-        await bob.taps("我候补", under=wanted)
-        await cai.taps("我候补", under=wanted)
+        await bob.taps("我排队", under=wanted)
+        await cai.taps("我排队", under=wanted)
     await town.passes(hours=13)  # 22:00
     for number in (1001, 1002):
         await ann.forges(f"1:release:1:{number}", under=card)
@@ -119,12 +119,12 @@ async def test_at_night_the_place_is_kept_and_who_waits_loses_no_turn_unasked(to
         assert "不在您手上了" in (await ann.forges(f"1:release:1:{number}", under=card)).text
     assert "#1002 空出位置,轮到您了" in cai.last.text
     assert "11月23日 22:3" in cai.last.text
-    assert "明早先问候补的人" in card.text
-    assert "明早私聊问您" in (await cai.taps("我候补", under=card)).text
+    assert "明早先问排队的人" in card.text
+    assert "明早私聊问您" in (await cai.taps("我排队", under=card)).text
     await town.passes(hours=14, minutes=5)  # the machine slept until 12:05
     assert "#1001 空出位置,轮到您了" in cai.last.text
     assert "11月24日 12:3" in cai.last.text
-    assert "正在问候补的人" in card.text
+    assert "正在问排队的人" in card.text
     await town.passes(minutes=29)
     await cai.taps("我去", under=cai.last)
     assert "13912345678" in cai.screen
@@ -136,7 +136,7 @@ async def test_who_left_the_team_gets_no_place_by_having_waited(town: Town) -> N
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
     for who in (bob, cai):
-        await who.taps("我候补", under=card)
+        await who.taps("我排队", under=card)
     await gives_back(ann)
     async with town.weixiu.uow.writing(town.clock.now(), occasion="leaving") as tx:
         for who in (bob, cai):
@@ -154,7 +154,7 @@ async def test_a_critical_order_waits_for_nobody(town: Town) -> None:
     ann, bob, cai = [await town.volunteer(name) for name in ("安", "波", "陈")]
     card = await town.order(f"{LIGHT} 紧急")
     await ann.taps("我来修", under=card)
-    await bob.taps("我候补", under=card)
+    await bob.taps("我排队", under=card)
     await gives_back(ann)
     question = bob.sees("轮到您了")
     assert "谁先点" in question.text
@@ -167,7 +167,7 @@ async def test_what_is_called_off_asks_nobody_any_more(town: Town) -> None:
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
-    await bob.taps("我候补", under=card)
+    await bob.taps("我排队", under=card)
     await town.secretary.says("/release 1001")
     assert "轮到您了" in bob.last.text
     await town.secretary.says("/cancel 1001 物业已修好")
@@ -181,7 +181,7 @@ async def test_a_kept_place_is_taken_once_however_many_say_yes_at_once(town: Tow
     card = await town.order("5号楼 搬柜子 2人")
     for who in (ann, cai):
         await who.taps("我来修", under=card)
-    await bob.taps("我候补", under=card)
+    await bob.taps("我排队", under=card)
     await gives_back(ann)
     programs = [town.weixiu, town.another_process()]
 

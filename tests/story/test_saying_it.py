@@ -41,6 +41,14 @@ async def test_one_sentence_is_enough_and_every_message_joins_the_one_card(town:
     assert "2号楼2单元1401" in shown.text
     assert "📷 3" in shown.text
     assert "哪个电话" in shown.text
+    for asked, answer in (("要钱吗", "不收钱"), ("你们几点下班?", "8 点到 18 点"), ("什么时候来", "报上去以后")):
+        await wang.says(asked)
+        assert answer in wang.screen
+        assert asked not in wang.last.text
+        shown = wang.sees("您要报的事")
+        assert shown is wang.last
+        assert "哪个电话" in shown.text
+    assert wang.screen.count("想留电话") == 1
     await wang.presses("用我的手机号")
     assert "13912345678" in shown.text
     await wang.taps("明天上午", under=shown)
@@ -98,7 +106,7 @@ async def test_what_is_tapped_needs_no_typing_and_the_next_time_the_home_is_offe
     again = wang.last
     assert [word for word in ("不是", "电话", "🕒") if word in again.text] == []
     await wang.says("改一改")
-    await wang.taps("事项", under=again)
+    await wang.taps("什么坏了", under=again)
     await wang.says("马桶漏水")
     assert "马桶漏水" in again.text
     assert "堵" not in again.text

@@ -46,7 +46,7 @@ async def test_a_month_is_looked_at_closed_and_told_to_everybody(town: Town) -> 
     tap = await town.secretary.taps("确定清算")
     assert "已清算 ✅" in tap.text
     assert "2026年11月 已清算" in town.secretary.last.text
-    assert "期初 0 → 期末 10 分" in ann.last.text
+    assert "上期剩 0 分 → 这期末 10 分" in ann.last.text
     listed = town.newest(town.group.messages, "名单公示")
     assert "李建国 10 分" in listed.text
 

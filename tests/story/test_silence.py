@@ -25,7 +25,7 @@ async def test_silence_is_reminded_twice_and_then_ends_the_claim(town: Town) -> 
     ann, bob = await town.volunteer("安"), await town.volunteer("波")
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
-    await bob.taps("我候补", under=card)
+    await bob.taps("我排队", under=card)
     await town.passes(hours=23)
     assert "您还去吗" not in ann.screen
     await town.passes(hours=1, minutes=1)

@@ -104,6 +104,7 @@ def _jobs() -> Iterator[Sample]:
 def _reviews() -> Iterator[Sample]:
     done = partial(facts.claimed, status=Status.DONE, result_photos=("one", "two"))
     yield sample(orders.review, done, this_round=1, zone=facts.ZONE)
+    yield sample(orders.review, done, this_round=1, zone=facts.ZONE, own=True)
     yield sample(
         orders.review,
         lambda said: replace(_crowded(said), status=Status.DONE, result=None),
@@ -190,6 +191,7 @@ def _own_digests() -> Iterator[Sample]:
 
     yield sample(digests.own_digest, _busy_morning, Share.STAFF, news, digests.Books(1284, "3f9a7c21d04b", 12))
     yield sample(digests.own_digest, _proud_morning, Share.STAFF, StaffNews())
+    yield sample(digests.own_digest, _proud_morning, Share.STAFF, StaffNews(), dangers=samples_alarms.dangers)
     yield from (sample(digests.own_digest, _busy_morning, share) for share in (Share.GRID, Share.OWN))
 
 

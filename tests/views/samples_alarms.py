@@ -9,6 +9,7 @@ from bot.domain.danger import Danger
 from bot.domain.practice import Practice
 from bot.storage.waiting import WaitingFacts
 from bot.views import alarms, inbox
+from bot.views.alarm_lines import WaitingAlarm
 from tests.views import facts
 from tests.views.facts import Said
 from tests.views.sampling import Sample, name, sample
@@ -27,7 +28,7 @@ def samples() -> Iterator[Sample]:
     yield sample(alarms.danger_more, name, _lines)
     yield sample(alarms.danger_unanswered, Practice())
     yield sample(alarms.danger_over, name)
-    yield sample(inbox.inbox, facts.community, WaitingFacts((), 0, None), 0, dangers=_dangers)
+    yield sample(inbox.inbox, facts.community, WaitingFacts((), 0, None), 0, dangers=dangers)
     yield from (sample(alarms.danger_passed, seen=seen) for seen in (True, False))
     yield sample(alarms.danger_passed, seen=False, over=True)
     yield sample(alarms.danger_after, name, lambda said: said.reason, lambda said: (said.number, said.number))
@@ -35,6 +36,7 @@ def samples() -> Iterator[Sample]:
     yield sample(alarms.word_not_arrived, name, lambda said: said.phone)
     yield sample(alarms.word_not_arrived, name, None)
     yield sample(alarms.danger_seen, name)
+    yield sample(alarms.still_waiting, dangers, facts.ZONE)
 
 
 def _alarm(said: Said, **known: Any) -> alarms.AlarmFacts:
@@ -62,7 +64,7 @@ def _lines(said: Said) -> list[str]:
     return [said.reason, said.what, said.reason]
 
 
-def _waiting(said: Said, **known: Any) -> alarms.WaitingAlarm:
+def _waiting(said: Said, **known: Any) -> WaitingAlarm:
     usual = {
         "kinds": ("fire", "gas"),
         "name": said.name,
@@ -72,8 +74,9 @@ def _waiting(said: Said, **known: Any) -> alarms.WaitingAlarm:
         "since": datetime(2026, 11, 23, tzinfo=UTC),
         "ids": _ids(said),
     }
-    return alarms.WaitingAlarm(**{**usual, **known})
+    return WaitingAlarm(**{**usual, **known})
 
 
-def _dangers(said: Said) -> list[alarms.WaitingAlarm]:
+def dangers(said: Said) -> list[WaitingAlarm]:
+    """Alarms of each kind that stand."""
     return [_waiting(said), _waiting(said, deaf=True), _waiting(said, building=None, number=None, seen=True)] * 4

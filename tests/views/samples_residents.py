@@ -9,13 +9,14 @@ from bot.domain.danger import Danger
 from bot.domain.kind import Area
 from bot.domain.practice import Practice
 from bot.domain.urgency import Urgency
+from bot.language.asked_beside import Beside
 from bot.models.orders import Media
 from bot.storage.buildings import BuildingFacts
 from bot.storage.drafts import DraftFacts
 from bot.storage.residences import HomeFacts
 from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails, Photo
 from bot.usecases.report_draft import EDITABLE, HEARD, SEEN, begun
-from bot.views import residents
+from bot.views import asked_beside, residents
 from tests.views import facts
 from tests.views.facts import Said
 from tests.views.sampling import Sample, name, number, sample
@@ -30,6 +31,9 @@ def samples() -> Iterator[Sample]:
     yield sample(residents.poster_greeting, facts.community, lambda said: said.building)
     yield sample(residents.number_noted, removed=True)
     yield sample(residents.poster_greeting, facts.community, None)
+    yield from (sample(asked_beside.asked_beside, str(about), Practice()) for about in Beside)
+    yield sample(asked_beside.asked_beside, "hours", Practice(work_weekends=True))
+    yield sample(asked_beside.asked_beside, "hours", None)
     yield from _danger()
     yield from _lines()
 

@@ -14,7 +14,7 @@ from tests.views.sentences import SENTENCES
 OF_AN_OFFICE = {
     "zh_CN": re.compile(
         r"转办|办结|待审核|清算|接龙|(?<![A-Za-z])TA(?![A-Za-z])|跟进|列账|登记|销号|冲正|受理|核实|审核|未到|上报|归档|该项|贵方|予以|如有"
-        r"|时限|(?<!已)撤单|协商共治"
+        r"|时限|(?<!已)撤单|协商共治|候补|升级|发起人|重新开放|报修好|期初|期末 %|作废|逾期"
     ),
     "en": re.compile(
         r"\b(?:triage|settlements?|reversals?|submitted|redirected|escalat\w+|assignee|initiat\w+|utili[sz]e|pursuant"

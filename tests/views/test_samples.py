@@ -13,6 +13,7 @@ from bot.views import (
     activities,
     alarms,
     answers,
+    asked_beside,
     bringing,
     buildings,
     bulletins,
@@ -71,7 +72,7 @@ VIEWS = (
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
-    *(activities, alarms, bulletins, certificate, clocks, limits, report_pages),
+    *(activities, alarms, asked_beside, bulletins, certificate, clocks, limits, report_pages),
     *(bringing, export, history, finding, calendar),
     *(standard, standard_changing),
 )

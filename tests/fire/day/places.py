@@ -18,15 +18,15 @@ async def has_a_holder(day: Day) -> None:
 
 
 async def is_queued_for(day: Day) -> None:
-    card = await day.place.sees(day.group, KEYS, "我候补")
+    card = await day.place.sees(day.group, KEYS, "我排队")
     for person in (day.bob, day.cai):
-        person.taps("我候补", under=card)
+        person.taps("我排队", under=card)
     await day.stage.until_books(lambda books: books.number("SELECT count(*) FROM queue_place") == 2, what="the line")
 
 
 async def falls_free(day: Day) -> None:
     day.secretary.says(f"/release {day.number(KEYS)}")
-    await day.place.sees(day.group, KEYS, also=lambda card: "正在问候补的人" in card.text)
+    await day.place.sees(day.group, KEYS, also=lambda card: "正在问排队的人" in card.text)
 
 
 async def is_declined(day: Day) -> None:
