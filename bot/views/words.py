@@ -7,18 +7,16 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from importlib.resources import files
-from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.language.dated import PART_OF_DAY, around_day, read_set_time, undated
+from bot.views.catalogue import Catalogue
 from bot.views.fitting import brief, clip, fit, harmless
 
 SOURCE = "zh_CN"
@@ -123,13 +121,9 @@ def _as_written(value: Any) -> Any:
     return harmless(value.replace(_NEWLINE, " ")).replace("\n", _NEWLINE) if isinstance(value, str) else value
 
 
-def _catalogue(locale: str) -> GNUTranslations:
+def _catalogue(locale: str) -> Catalogue:
     path = files("bot.views").joinpath("locales", locale, "LC_MESSAGES", "weixiu.po")
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=locale))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    return Catalogue(path.read_text(encoding="utf-8"))
 
 
 class Dictionary:

@@ -46,6 +46,13 @@ def test_every_message_is_translated_in_every_form() -> None:
     assert [message.id for message in messages() if len(forms(message.string)) != len(forms(message.id))] == []
 
 
+def test_the_program_reads_it_as_babel_does() -> None:
+    said = Words("en")._
+    assert {m.id: said(m.id) for m in messages() if isinstance(m.id, str)} == {
+        m.id: m.string for m in messages() if isinstance(m.id, str)
+    }
+
+
 def test_nothing_is_fuzzy_or_obsolete() -> None:
     assert [message.id for message in messages() if message.fuzzy] == []
     assert list(catalogue().obsolete) == []
