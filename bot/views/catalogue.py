@@ -26,8 +26,9 @@ class Catalogue(NullTranslations):
         self._which = c2py(rule["rule"] if rule else "n != 1")
 
     def gettext(self, message: str) -> str:
-        """A message in this language."""
-        return self._said.get(message, message)
+        """A message in this language; of one that has several forms, the one for one thing."""
+        said = self._said.get(message)
+        return self.ngettext(message, message, 1) if said is None else said
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """A message about so many things, in this language."""
