@@ -217,8 +217,8 @@ async def _verdicts(
 
 
 def local(instant: datetime | None, community: Community) -> datetime | None:
-    """An instant as a sheet has it: local, without its zone."""
-    return None if instant is None else instant.astimezone(community.zone).replace(tzinfo=None)
+    """An instant as a sheet has it: local, to the second, without its zone."""
+    return None if instant is None else instant.astimezone(community.zone).replace(tzinfo=None, microsecond=0)
 
 
 def instants(community: Community, wanted: Wanted) -> tuple[datetime, datetime]:

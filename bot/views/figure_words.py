@@ -93,7 +93,9 @@ def span_words(words: Words, span: timedelta) -> str:
 
 
 def wait_words(words: Words, wait: Wait) -> str:
-    """Half of them within this, nine tenths within that."""
+    """Half of them within this, nine tenths within that; where both are one, that one."""
+    if span_words(words, wait.median) == span_words(words, wait.ninety):
+        return words._("九成的单不超过 %(ninety)s") % {"ninety": span_words(words, wait.ninety)}
     return words._("一半的单不超过 %(median)s,九成不超过 %(ninety)s") % {
         "median": span_words(words, wait.median),
         "ninety": span_words(words, wait.ninety),

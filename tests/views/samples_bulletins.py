@@ -1,5 +1,6 @@
 """A sample of every screen about reports."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.figures import Answerable, Calls, Counts, Figures, Report, Share, Stretch, Thanked, Wait, stretches_of
@@ -45,6 +46,12 @@ def full(said: Said) -> Report:
     )
 
 
+def alike(said: Said) -> Report:
+    """A report of orders that took as long as one another."""
+    same = Wait(DAY, DAY)
+    return replace(full(said), figures=replace(figures_of(said), to_claim=same, to_finish=same))
+
+
 def bare(_: Said) -> Report:
     """A report of nothing."""
     return Report(Figures(FORTNIGHT), Figures(period_before(FORTNIGHT)))
@@ -63,6 +70,7 @@ SCREENS = [
     public(bulletins.stats, facts.community, lambda said: _so_far(said)[:1]),
     public(bulletins.bulletin, facts.community, full),
     public(bulletins.bulletin, facts.community, bare),
+    sample(report_pages.report, facts.community, alike, page=report_pages.Page.OVERVIEW, serial=SERIAL, over=True),
     *(
         sample(report_pages.report, facts.community, report, page=page, serial=SERIAL, over=report is full)
         for report in (full, bare)
