@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.ids import PersonId
+from bot.domain.ids import CommunityId, PersonId
 from bot.domain.life import ENDED, OPEN_TO_WORK, UNFINISHED, Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person, Relayed
+from bot.storage.claims import repaired_by
 from bot.storage.drafts import DraftFacts
 from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
 from bot.storage.parties import party_facts
@@ -94,19 +95,27 @@ async def _reported(scene: Scene, person: Person, number: int | None) -> list[Kn
 async def _at_work(
     scene: Scene, person_id: PersonId, number: int | None
 ) -> tuple[list[OrderFacts], list[OrderFacts], dict[tuple[int, int], Deadline]]:
-    """What they hold, what they may look up as staff, and until when each is to be done."""
+    """What they hold, what they may look up, and until when each is to be done."""
     held: list[OrderFacts] = []
     looked_up: list[OrderFacts] = []
     limits: dict[tuple[int, int], Deadline] = {}
     for community in await communities_where(scene.tx, person_id):
         mine = await orders_held_by(scene.tx, community, person_id)
         held += [order for order in mine if number in (None, order.number)]
-        if number is not None and STAFF & await roles_in(scene.tx, community.id, person_id):
-            found = await order_facts(scene.tx, community.id, number, private=True)
-            looked_up += [] if found is None or number in {order.number for order in mine} else [found]
+        if number is not None and number not in {order.number for order in mine}:
+            looked_up += await _looked_up(scene, community.id, number, person_id)
         here = [order for order in (*held, *looked_up) if order.community_id == community.id]
         limits |= _limits(community, person_id, here, scene.tx.now)
     return held, looked_up, limits
+
+
+async def _looked_up(scene: Scene, community_id: CommunityId, number: int, person_id: PersonId) -> list[OrderFacts]:
+    """Staff may look up every order; who repaired one, what became of it, without what only its holder sees."""
+    staff = bool(STAFF & await roles_in(scene.tx, community_id, person_id))
+    if not staff and not await repaired_by(scene.tx, community_id, number, person_id):
+        return []
+    found = await order_facts(scene.tx, community_id, number, private=staff)
+    return [] if found is None else [found]
 
 
 def _limits(

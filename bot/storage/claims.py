@@ -96,6 +96,21 @@ async def held_before(tx: Reading, order: Order, person_id: PersonId) -> bool:
     return found is not None
 
 
+async def repaired_by(tx: Reading, community_id: int, number: int, person_id: PersonId) -> bool:
+    """Whether somebody was one of those who repaired an order."""
+    found = await tx.session.scalar(
+        select(Claim.id)
+        .where(
+            Claim.community_id == community_id,
+            Claim.number == number,
+            Claim.person_id == person_id,
+            Claim.state == ClaimState.FULFILLED,
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def claim_with_holder(tx: Reading, order: Order, claim_id: int) -> tuple[Claim, Person] | None:
     """One hold, in whatever state it is, with its person."""
     rows = await tx.session.execute(

@@ -13,7 +13,7 @@ from bot.domain.standard import MOST_POINTS
 from bot.models import Community, Order, Person
 from bot.storage.claims import holders_with_claims
 from bot.storage.communities import write_audit
-from bot.storage.drafts import DraftFacts
+from bot.storage.drafts import DraftFacts, drafts_of_kind
 from bot.storage.orders import order_for_change, take_step
 from bot.storage.people import people_with
 from bot.storage.uow import UnitOfWork, Writing
@@ -63,6 +63,7 @@ async def confirm_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> 
     """
     async with uow.writing(now) as tx:
         person, community, order = await _reviewed(tx, cmd, Step.CONFIRM)
+        await _points_stay(tx, person, cmd.actor.user_id, order)
         return await close_done(tx, community, order, Judgement(Step.CONFIRM, Part.STAFF, person))
 
 
@@ -76,8 +77,16 @@ async def reopen_order(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> N
     """
     async with uow.writing(now) as tx:
         person, community, order = await _reviewed(tx, cmd, Step.REOPEN)
+        await _points_stay(tx, person, cmd.actor.user_id, order)
         await send_again(tx, community, order, Judgement(Step.REOPEN, Part.STAFF, person))
         await owe_news(tx, order, "reopened")
+
+
+async def _points_stay(tx: Writing, person: Person, chat_id: int, order: Order) -> None:
+    """改分 was tapped and not answered: there is nothing to be changed any more, and its question goes."""
+    for draft in await drafts_of_kind(tx, person.id, chat_id, POINTS):
+        if (draft.payload["community"], draft.payload["number"]) == (order.community_id, order.number):
+            await end_draft(tx, draft, "dropped")
 
 
 async def ask_points(cmd: ReviewOrder, *, uow: UnitOfWork, now: datetime) -> None:

@@ -99,13 +99,20 @@ def _numbered(name: str) -> Telling:
 
 def _rung(words: Words, _page: StepPage, step: StepFacts) -> str | None:
     return {
-        Rung.POST_AGAIN: words._("重新发到群里"),
-        Rung.CALL_UP: words._("私下问合适的人"),
-        Rung.SECRETARY: words._("报给书记"),
-        Rung.OUTSIDE: words._("到了最后一级"),
-        Rung.HOLDER: words._("问接单的人还来得及吗"),
+        Rung.POST_AGAIN: words._("又发到群里"),
+        Rung.CALL_UP: words._("私下问了合适的人"),
+        Rung.SECRETARY: words._("告诉了书记"),
+        Rung.OUTSIDE: words._("还是没人接,又告诉了书记"),
+        Rung.HOLDER: words._("问了接单的人办得怎么样"),
         Rung.TAKE_OVER: words._("看接单的人有没有回音"),
     }[Rung(step.details["rung"])]
+
+
+def _freed(words: Words, _page: StepPage, step: StepFacts) -> str:
+    """What came of a question that was not answered, or was."""
+    if not step.details["freed"]:
+        return words._("有回音,还由他办")
+    return words._("%(count)s 人没回音,请别人接") % {"count": step.details["freed"]}
 
 
 def _counting(name: str, message: Callable[[Words], str]) -> Telling:
@@ -153,7 +160,7 @@ _SAID: Mapping[str, Telling] = {
     "merged": _numbered("merged"),
     "rung": _rung,
     "told": _counting("told", lambda words: words._("问了 %(count)s 人")),
-    "freed": _counting("freed", lambda words: words._("收回 %(count)s 个位置")),
+    "freed": _freed,
     "places": lambda words, page, step: _nth_place(words, page, step) if step.details["places"] > 1 else None,
     "standard": _counting("standard", lambda words: words._("积分标准第 %(count)s 版")),
     "minutes": _counting("minutes", lambda words: words._("停了 %(count)s 分钟")),

@@ -167,10 +167,15 @@ async def test_the_secretary_can_change_points_for_all_or_for_one(town: Town) ->
     await town.secretary.says("安 30 自己带了推车")
     assert "安 · 30 分" in review.text
     assert "波 · 20 分" in review.text
+    await town.secretary.taps("改分", under=review)
+    asked = town.secretary.last
     await town.secretary.taps("确认", under=review)
+    assert asked.button_texts == [], "what nobody can answer asks nobody"
     await ann.says("/points")
     assert ann.last.text.startswith("积分 30")
     assert "自己带了推车" in ann.last.text
+    await ann.says("/status 1001")
+    assert "#1001 已办好 · 5号楼 灯不亮" in ann.last.text
 
 
 @AT_LENGTH_ON_POSTGRESQL
