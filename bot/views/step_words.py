@@ -100,7 +100,7 @@ def _numbered(name: str) -> Telling:
 def _rung(words: Words, _page: StepPage, step: StepFacts) -> str | None:
     return {
         Rung.POST_AGAIN: words._("又发到群里"),
-        Rung.CALL_UP: words._("私下问了合适的人"),
+        Rung.CALL_UP: words._("私下问合适的人"),
         Rung.SECRETARY: words._("告诉了书记"),
         Rung.OUTSIDE: words._("还是没人接,又告诉了书记"),
         Rung.HOLDER: words._("问了接单的人办得怎么样"),

@@ -40,6 +40,7 @@ TOLD: dict[Step, list[dict[str, Any]]] = {
         {"rung": str(Rung.CALL_UP), "round": 1, "told": 5},
         {"rung": str(Rung.OUTSIDE), "round": 1, "party": 5},
         {"rung": str(Rung.TAKE_OVER), "round": 1, "freed": 1},
+        {"rung": str(Rung.TAKE_OVER), "round": 1, "freed": 0},
     ],
     Step.PAUSE: [{"reason": str(reason), "until": "2026-11-26"} for reason in PauseReason],
     Step.RESUME: [{"minutes": 90}],
