@@ -27,7 +27,9 @@ from bot.sandbox.inprocess import BASE_URL, SandboxRequest
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
-from bot.views.screen import Button, File, Progress, Screen
+from bot.views import privacy
+from bot.views.screen import Button, Clip, File, Progress, Screen
+from bot.views.words import Dictionary
 from tests.town import MORNING
 
 HELLO = Screen("<b>#1001</b> a &lt; b")
@@ -144,6 +146,26 @@ async def test_two_pictures_are_one_album_with_one_caption(chat: TelegramChat, f
     assert tuple(message.photo.id for message in album if message.photo is not None) == photos
     assert {message.thread_id for message in album} == {thread}
     assert len({message.content.group_id for message in album}) == 1
+
+
+async def test_pictures_of_every_kind_give_way_to_a_drawn_one_and_a_voice_note_says_that_it_cannot(
+    chat: TelegramChat, forum: Group, ann: Person
+) -> None:
+    words, photos = Dictionary().words("zh_CN"), tuple(file_id(ann, shade) for shade in (1, 2))
+    voice = ann.sends_voice().content.attachment
+    assert voice is not None
+    assert voice.file is not None
+    outcome = await chat.send(forum.id, Screen("漏水", photos=photos, clips=(Clip(voice.file.id, "voice"),)))
+    assert isinstance(outcome, Said)
+    assert [media for _, media in outcome.parts] == ["photo", "photo", "voice"]
+    for message_id, media in outcome.parts:
+        assert await chat.edit(forum.id, message_id, privacy.emptied(words, media)) == Said(message_id)
+    shown = [message.content.attachment for message in forum.messages[-3:]]
+    assert ["已按约定删除" in message.caption for message in forum.messages[-3:]] == [True, True, False]
+    assert "长按这段语音" in forum.messages[-1].caption
+    drawn = [each.file.upload.content[:4] for each in shown if each is not None and each.file is not None]
+    assert drawn[:2] == [b"\x89PNG"] * 2
+    assert not {each.file.id for each in shown if each is not None and each.file is not None} & set(photos)
 
 
 async def test_one_file_is_drawn_when_it_is_sent_and_keeps_its_name(chat: TelegramChat, ann: Person) -> None:
