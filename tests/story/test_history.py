@@ -127,7 +127,14 @@ async def test_five_hundred_steps_and_five_hundred_orders_are_turned_over_by_as_
         await write_event(tx, order, Step.REMIND, actor_id=None, was=order.status, times=1)
         await tx.session.flush()
         mac = await tx.session.scalar(select(OrderEvent.mac).where(OrderEvent.seq == 2))
-        for seq in range(3, 501):
+        for seq in range(3, 10):
+            past = PastStep(Step.REMIND, None, was=order.status, became=order.status, seq=seq, previous=mac or "")
+            mac = add_event(tx, order, past, times=seq - 1)
+    await secretary.says("/history 1001")
+    assert secretary.sees("9. ").button_texts == [], "the ninth has no page of its own"
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        order = await order_for_change(tx, HERE, 1001)
+        for seq in range(10, 501):
             past = PastStep(Step.REMIND, None, was=order.status, became=order.status, seq=seq, previous=mac or "")
             mac = add_event(tx, order, past, times=seq - 1)
         columns = {each.name: getattr(order, each.name) for each in Order.__table__.columns if each.name != "number"}
