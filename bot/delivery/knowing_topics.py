@@ -215,10 +215,11 @@ async def draft_where(scene: Scene) -> Screen | None:
 
 
 async def which_visit(scene: Scene) -> Screen | None:
-    """Which of several visits cannot be made."""
+    """Which of several visits cannot be made, or which of several orders is done."""
     found = [await order_facts(scene.tx, *key) for key in scene.facts["orders"]]
     held = [each for each in found if each is not None and each.status in OPEN_TO_WORK]
-    return passing_on.which_visit(await scene.words(await scene.community_or_none()), held) if held else None
+    show = passing_on.which_done if scene.facts.get("done") else passing_on.which_visit
+    return show(await scene.words(await scene.community_or_none()), held) if held else None
 
 
 async def draft_mine(scene: Scene) -> Screen | None:

@@ -7,6 +7,7 @@ from bot.domain.life import OPEN_TO_WORK, Status
 from bot.domain.roles import STAFF
 from bot.language.intents import Intent, Wish
 from bot.language.small_talk import is_small_talk
+from bot.language.troubles import read_category
 from bot.language.visit_talk import asks_something, is_of_visit, is_of_work
 from bot.language.visit_times import is_idle
 from bot.models import Order, Person
@@ -86,7 +87,8 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
     plain = is_plain(tx, cmd.text, intent)
     talks = await relaying.talks_of(tx, person)
     living = [talk.order for talk in talks if talk.living]
-    coming = [talk.order for talk in talks if talk.order.status in OPEN_TO_WORK] if is_of_visit(cmd.text) else []
+    open_ = [talk for talk in talks if talk.order.status in OPEN_TO_WORK]
+    coming = [talk.order for talk in open_ if is_of_visit(cmd.text) or (not plain and _asks_of_it(tx, talk, cmd.text))]
     meant = _meant(talks) if living or any(talk.goes_on for talk in talks) else coming
     if len(meant) == 1 and plain:
         await relaying.tell(tx, person, meant[0], Said(cmd.text))
@@ -97,6 +99,11 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
     if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS) and not is_small_talk(cmd.text):
         return await _is_late_word(tx, person, cmd, talks) or await _is_first_word(tx, person, cmd, intent, talks)
     return False
+
+
+def _asks_of_it(tx: Writing, talk: Talk, text: str) -> bool:
+    """Whether words that may report something else may as well ask about this work: 水管要换个新的,三十块行吗."""
+    return asks_something(text) and (talk.holds or read_category(text, tx.lexicon) in (None, talk.order.skill))
 
 
 def _meant(talks: Sequence[Talk]) -> list[Order]:

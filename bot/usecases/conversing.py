@@ -26,7 +26,7 @@ from bot.usecases.answering_report import Meant, answer_report, meant
 from bot.usecases.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.closing import POINTS
 from bot.usecases.first_language import settle_language
-from bot.usecases.hearing import HearText
+from bot.usecases.hearing import TALK, HearText
 from bot.usecases.keys import key_pressed
 from bot.usecases.order_details import ORDER_DRAFT
 from bot.usecases.owing import end_draft
@@ -190,10 +190,12 @@ async def _of_unplaced(tx: Writing, person: Person, draft: DraftFacts, cmd: Hear
         await _place(tx, person, draft, cmd.actor, None)
     elif intent.kind is Wish.YES and unplaced.choices_of(draft) == 1:
         await _place(tx, person, draft, cmd.actor, 0)
-    elif not unplaced.goes_on(tx, draft):
-        await take(tx, person, cmd, intent)
-    else:
+    elif draft.payload["question"] is None and await is_about_own_work(tx, person, cmd):
+        return
+    elif unplaced.goes_on(tx, draft) and (intent.kind in TALK or draft.payload["question"] is not None):
         await unplaced.add(tx, person, draft, cmd.text)
+    else:
+        await take(tx, person, cmd, intent)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from bot.language.asked_beside import asked_beside
 from bot.language.intents import Intent, Wish
 from bot.language.order_line import parse_order_line
 from bot.language.small_talk import is_small_talk
+from bot.language.verdicts import read_opinion, says_done
 from bot.language.visit_talk import is_of_visit
 from bot.language.visit_times import is_idle
 from bot.models import Person
@@ -90,12 +91,13 @@ async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -
         return True
     if await _is_said_of_work(tx, person, cmd, intent) or await is_for_somebody(tx, person, cmd, intent):
         return True
+    told = is_of_visit(cmd.text) or read_opinion(cmd.text) is not None
+    if (says_done(cmd.text) or (told and is_plain(tx, cmd.text, intent))) and await has_unfinished(tx, person):
+        # Nobody comes yet whom it could be told: the buttons under how it stands put it right, or take it back.
+        reply_status(tx, person, cmd.actor, None)
+        return True
     if intent.kind is Wish.THANKS or (is_idle(cmd.text) and await judging.judged_just_now(tx, person) is not None):
         owe_reply(tx, cmd.actor.chat_id, "thanks")
-        return True
-    if is_of_visit(cmd.text) and is_plain(tx, cmd.text, intent) and await has_unfinished(tx, person):
-        # Nobody comes yet whom it could be told: the buttons under how it stands put the time right.
-        reply_status(tx, person, cmd.actor, None)
         return True
     return await _is_report(tx, person, cmd, intent)
 

@@ -87,14 +87,18 @@ CANNOT_WORDS = frozenset({"我去不了了", "去不了了", "我去不了", "�
 
 
 async def hear_holder(tx: Writing, person: Person, chat_id: int, text: str, photo: Photo | None = None) -> bool:
-    """修好了 and 我去不了了, written instead of tapped, by somebody who holds the one order they can mean.
+    """修好了 and 我去不了了, written instead of tapped, by a holder; of several orders they choose one.
 
-    False: it is neither, or nobody can tell which order is meant.
+    False: it is neither, or of no order they hold.
     """
     number, words = read_numbered(text)
     if words not in FIXED_WORDS | CANNOT_WORDS:
         return False
     held = [each for each in await claims_under_way(tx, person.id) if number in (None, each[1].number)]
+    if len(held) > 1 and words in FIXED_WORDS and photo is None:
+        orders = [[order.community_id, order.number] for _, order, _ in held]
+        owe_reply(tx, chat_id, "which_visit", orders=orders, done=True)
+        return True
     if len(held) != 1:
         return False
     ((_, order, community),) = held

@@ -116,6 +116,15 @@ def which_visit(words: Words, orders: Sequence[OrderFacts]) -> Screen:
     return Screen(words._("哪一单去不了?能改天去,点「改时间」;让别人去,点「去不了」。不点,单子还是您的。"), tuple(rows))
 
 
+def which_done(words: Words, orders: Sequence[OrderFacts]) -> Screen:
+    """A volunteer with several orders says 修好了: one tap says which."""
+    rows = []
+    for order in orders[:MOST_VISITS]:
+        label = f"🎉 #{order.number} {brief(order.what, MOST_ON_BUTTON)}"
+        rows.append((Button(label, data=data("fixed", order.community_id, order.number)),))
+    return Screen(words._("哪一单修好了?点一下,住户就知道了。"), tuple(rows))
+
+
 def mine_draft(words: Words, draft: DraftFacts, order: OrderFacts, *, of: Sequence[OrderFacts] = ()) -> Screen:
     """What a resident wants to change about an order, and to what; `of`: the orders of which it may be meant."""
     if draft.step == "sure":

@@ -36,7 +36,13 @@ async def test_lines_go_to_the_holder_and_back(town: Town) -> None:
 async def test_a_line_that_may_be_for_several_is_asked_about_and_thanks_after_the_work_arrive(town: Town) -> None:
     ann = await town.volunteer("安")
     wang = await resident_of(town)
+    for line in ("今天不在家,后天再来吧", "灯已经修好了,谢谢"):
+        await wang.says(line)
+        assert "#1001 待接单" in wang.last.text
     await ann.taps("我来修", under=town.card)
+    await ann.says("水管要换个新的,三十块行吗")
+    assert ann.last.button_texts == ["💬 #1001 的住户", "🔧 报一件新的"]
+    await ann.says("取消")
     await wang.says("今天太阳真大")
     assert "要把这句话转过去吗" in wang.last.text
     assert wang.last.button_texts == ["💬 安 #1001", "❌ 不是,是别的事"]
@@ -65,6 +71,8 @@ async def test_a_line_that_may_be_for_several_is_asked_about_and_thanks_after_th
     await ann.taps("#1001 的住户", under=ann.last)
     assert "梯子还在楼下" in wang.last.text
     assert "买好了" not in wang.screen
+    await ann.says("修好了")
+    assert ann.last.button_texts == ["🎉 #1001 灯不亮", "🎉 #1002 门锁坏了"]
     await ann.taps("#1002 的住户", under=first)
     assert "买好了" in wang.last.text
     assert "#1002" in wang.last.text

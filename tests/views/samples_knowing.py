@@ -141,7 +141,8 @@ def _unplaced() -> Iterator[Sample]:
     yield sample(unplaced.where, partial(_line, note=True), lambda said: [(facts.claimed(said), (said.name,))])
     for text in ("?", "?" * 4090):
         yield sample(unplaced.taking_any_line, Screen(text))
-    yield sample(passing_on.which_visit, lambda said: [facts.claimed(said)] * 7)
+    for which in (passing_on.which_visit, passing_on.which_done):
+        yield sample(which, lambda said: [facts.claimed(said)] * 7)
     yield from (
         sample(unplaced.where_ended, ended) for ended in ("answered", "told", "noted", "again", "another", "dropped")
     )
