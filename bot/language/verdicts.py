@@ -22,6 +22,10 @@ _NOT_DONE = re.compile(
     r"|\bnot (?:fixed|repaired|working|mended|done)\b|\bstill (?:leak|drip|broken|not|block|doesn|the same)"
     r"|\b(?:doesn't|does not|isn't) work|\b(?:broke|leaking|dripping|blocked|broken) again\b|\bno better\b"
 )
+_OF_NO_THING = re.compile(
+    r"(?:sorry,? )?(?:but )?(?:(?:it|this|that)(?:'s| is)? )?(?:still |again )*(?:(?:does|is|was)(?:n't| not) |not )"
+    r"(?:work(?:ing|s)?|fixed|repaired)(?: again| yet| at all| properly)*[.! ]*"
+)
 _GOOD = re.compile(
     r"满意|(?:修|弄|搞|整|装|换|通)好了|^好了|都好了"
     r"|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没])(?:通|亮|热)了|(?<!不)能用了|解决了|没问题了"
@@ -40,6 +44,11 @@ def says_done(text: str) -> bool:
     """Whether the sentence says that the thing itself is in order again: 很好 alone may be of anything."""
     done = _DONE.search(fold(text).strip().lower().replace("’", "'"))
     return done is not None and read_opinion(text) is Opinion.GOOD
+
+
+def names_no_thing(text: str) -> bool:
+    """Whether the words say that it is not done and nothing of what: still not working."""
+    return _OF_NO_THING.fullmatch(fold(text).strip().lower().replace("’", "'")) is not None
 
 
 def read_opinion(text: str) -> Opinion | None:

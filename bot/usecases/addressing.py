@@ -10,6 +10,7 @@ from bot.language.small_talk import is_small_talk
 from bot.language.troubles import read_category
 from bot.language.visit_talk import asks_something, is_of_visit, is_of_work
 from bot.language.visit_times import is_idle
+from bot.language.when import find_when
 from bot.models import Order, Person
 from bot.storage.people import communities_where
 from bot.storage.uow import Writing
@@ -48,6 +49,8 @@ async def _is_for_another(
     talks = [talk for talk in await relaying.talks_of(tx, person) if talk.order is not order]
     living = [talk for talk in talks if talk.heard is not None and talk.living and (talk.heard >= at or talk.waits)]
     later = [talk.order for talk in living if talk.heard is not None and talk.heard >= at]
+    if not later and len(living) == 1 and find_when(cmd.text, tx.now) is not None:
+        later = [living[0].order]  # asked before the work was done, and answered now: when somebody comes
     coming = [talk.order for talk in talks if talk.order.status in OPEN_TO_WORK] if is_of_visit(cmd.text) else []
     plain = is_plain(tx, cmd.text, intent)
     if len(living) == len(later) == 1 and plain:
@@ -94,7 +97,8 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
         await relaying.tell(tx, person, meant[0], Said(cmd.text))
         return True
     if meant:
-        await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, meant, new=not plain)
+        late = None if coming else await _late(tx, person)
+        await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, meant, note=late, new=not plain)
         return True
     if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS) and not is_small_talk(cmd.text):
         return await _is_late_word(tx, person, cmd, talks) or await _is_first_word(tx, person, cmd, intent, talks)
@@ -123,15 +127,20 @@ async def _is_late_word(tx: Writing, person: Person, cmd: HearText, talks: Seque
     since = tx.now - LATELY
     open_ = [talk.order for talk in talks if talk.order.status in OPEN_TO_WORK]
     if open_ and not is_idle(cmd.text) and not is_of_work(cmd.text):
-        late = await finishing.finished_unjudged(tx, person, since=since) or await judging.judged_without_word(
-            tx, person, since=since
-        )
+        late = await _late(tx, person)
         if late is not None:
             await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, open_, note=late)
         return late is not None
     if await finishing.hear_late_result(tx, person, cmd.text, since=since):
         return True
     return await judging.hear_late_remark(tx, person, cmd.text, since=since)
+
+
+async def _late(tx: Writing, person: Person) -> Order | None:
+    """Finished work that a word may still be about."""
+    since = tx.now - LATELY
+    done = await finishing.finished_unjudged(tx, person, since=since)
+    return done or await judging.judged_without_word(tx, person, since=since)
 
 
 async def _is_first_word(tx: Writing, person: Person, cmd: HearText, intent: Intent, talks: Sequence[Talk]) -> bool:

@@ -7,7 +7,7 @@ from bot.domain.life import Status
 from bot.language.numbered import read_numbered
 from bot.language.similar import SAME_AT, similar
 from bot.language.troubles import read_category
-from bot.language.verdicts import Opinion, read_opinion, says_done
+from bot.language.verdicts import Opinion, names_no_thing, read_opinion, says_done
 from bot.models import Community, Order, Person
 from bot.models.residents import Verdict
 from bot.storage.orders import order_for_change, reported_lately
@@ -109,7 +109,7 @@ async def _awaits(tx: Writing, order: Order, person: Person) -> bool:
 def _fits(tx: Writing, order: Order, text: str) -> bool:
     """Whether a sentence may be of this order: one that speaks of another trade reports something new."""
     trade = read_category(text, tx.lexicon)
-    return trade is None or trade == order.skill or similar(order.what, text, tx.lexicon) >= SAME_AT
+    return trade in (None, order.skill) or names_no_thing(text) or similar(order.what, text, tx.lexicon) >= SAME_AT
 
 
 def _alike(tx: Writing, orders: list[Order], text: str) -> list[Order]:
