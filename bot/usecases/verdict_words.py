@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from bot.domain.life import Status
+from bot.domain.life import OPEN_TO_WORK, Status
 from bot.language.numbered import read_numbered
 from bot.language.similar import SAME_AT, similar
 from bot.language.troubles import read_category
@@ -62,12 +62,10 @@ async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | N
 async def _hear_before_done(tx: Writing, person: Person, named: list[Order], text: str) -> bool:
     """修好了, or 还在漏 after they came back once, before who comes has said so: they hear it, nothing waits for it."""
     done = says_done(text)
-    coming = [
-        order
-        for order in named
-        if order.status is Status.CLAIMED and (done or (order.round > 1 and read_opinion(text) is Opinion.NOT_DONE))
-    ]
-    coming = [order for order in coming if _fits(tx, order, text) and await _is_theirs(tx, order, person)]
+    again = read_opinion(text) is Opinion.NOT_DONE
+    held = [order for order in named if order.status in OPEN_TO_WORK and order.places_taken]
+    coming = [order for order in held if (done or (again and order.round > 1)) and _fits(tx, order, text)]
+    coming = [order for order in coming if await _is_theirs(tx, order, person)]
     meant = coming if len(coming) == 1 else _alike(tx, coming, text)
     if len(meant) != 1:
         return False
