@@ -35,15 +35,20 @@ _GOOD = re.compile(
 
 
 _DONE = re.compile(
-    r"(?:修|弄|搞|整|装|换|通|补|治)好(?:了|啦)|^好了|都好了|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没])(?:通|亮|热)了"
+    r"(?:修|弄|搞|整|装|换|通|补|治)好(?:了|啦)|都好了|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没天])(?:通|亮|热)了"
     r"|(?<!不)能用了|解决了|\b(?:fixed|repaired|mended|works (?:now|again))\b"
 )
+_IF_DONE = re.compile(
+    r"等|要是|如果|只要|希望|争取|什么时候|啥时候|几时|好了?(?:再|就|以后|之后|的话|记得|麻烦|请|告诉|通知|叫|喊|跟我|和我|给我|说一声)"
+    r"|\b(?:when|if|once|until|hope|please|tell me|let me)\b"
+)
+"""With these it is not done yet: 修好了告诉我一声."""
 
 
 def says_done(text: str) -> bool:
     """Whether the sentence says that the thing itself is in order again: 很好 alone may be of anything."""
-    done = _DONE.search(fold(text).strip().lower().replace("’", "'"))
-    return done is not None and read_opinion(text) is Opinion.GOOD
+    said = fold(text).strip().lower().replace("’", "'")
+    return _DONE.search(said) is not None and _IF_DONE.search(said) is None and read_opinion(text) is Opinion.GOOD
 
 
 def names_no_thing(text: str) -> bool:

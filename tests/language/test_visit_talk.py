@@ -30,7 +30,17 @@ def test_a_fault_that_is_told_beside_them_is_still_one(text: str) -> None:
 
 def test_what_is_fixed_is_said_of_the_thing_and_not_asked() -> None:
     done = ["修好了,谢谢小王", "已经不漏了", "灯亮了,多谢", "it is fixed now, thank you"]
-    other = ["很好", "满意", "修好了吗", "没修好", "还是不亮", "什么时候能修好", "明天能修好就行", "not fixed"]
+    other = [
+        "很好",
+        "满意",
+        "修好了吗",
+        "没修好",
+        "还是不亮",
+        "修好了告诉我一声",
+        "好了,我在家等你",
+        "明天能修好就行",
+        "not fixed",
+    ]
     assert [text for text in done if not says_done(text)] == []
     assert [text for text in other if says_done(text)] == []
     assert names_no_thing("it's still not working")
