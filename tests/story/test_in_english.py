@@ -228,6 +228,9 @@ async def is_late(lane: Town, ann: Actor) -> None:
     """What is critical is not finished: whoever has it is asked, the secretary hears, and it is taken back."""
     await lane.order("Building 8, leak critical")
     await ann.taps("I'll fix it", under=lane.card)
+    screens = []
     for _ in range(3):
         await lane.passes(hours=4)
-    assert "#1003 is overdue and not done" in lane.secretary.screen
+        screens.append(lane.secretary.screen)
+    assert any("#1003 is overdue and not done" in screen for screen in screens)
+    assert "#1003 is overdue and Ann has not answered; it is open again" in screens[-1]
