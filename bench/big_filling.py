@@ -16,10 +16,10 @@ from pydantic import SecretStr
 from bench.big_rows import Row, Sealed, Years
 from bot.domain.contact import Contact
 from bot.settings import Database as Settings
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.migrating import migrate
-from bot.storage.vault import Vault
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.migrating import migrate
+from bot.storage.ground.vault import Vault
 
 KEY = b"YmlnIHRhYmxlcyBvZiBtYW55IHllYXJzIG9mIHdvcms="
 POOL = 1_000

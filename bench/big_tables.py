@@ -29,16 +29,16 @@ from bot.delivery.topics import TOPICS
 from bot.models import OutboxMessage
 from bot.models.outbox import OutState
 from bot.settings import Database as Settings
-from bot.storage.claims import lapsing
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.outbox import interrupted, next_due
-from bot.storage.uow import UnitOfWork
-from bot.usecases.acting import Actor
-from bot.usecases.asking import Ask, ask_open, ask_status
-from bot.usecases.digesting import DigestNow, digest_now, digests_due
-from bot.usecases.statements import ask_statement
-from bot.usecases.tidying import tidy
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.post.outbox import interrupted, next_due
+from bot.storage.repairs.claims import lapsing
+from bot.usecases.chats.acting import Actor
+from bot.usecases.chats.asking import Ask, ask_open, ask_status
+from bot.usecases.deadlines.digesting import DigestNow, digest_now, digests_due
+from bot.usecases.points.statements import ask_statement
+from bot.usecases.upkeep.tidying import tidy
 from bot.views.words import Dictionary
 from tests.databases import Postgres, postgres_server
 

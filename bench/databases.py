@@ -15,7 +15,7 @@ from bench.configuring import configuration
 from bench.procfs import children_of, cpu_seconds
 from bench.seeding import seed, seed_bare
 from bench.tapping import Town
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 from tests.databases import Postgres, postgres_server
 
 KINDS = ("sqlite", "postgresql")

@@ -27,9 +27,9 @@ from bot.models.outbox import Kind, Lane, OutState
 from bot.sandbox.limits import Budgets
 from bot.sandbox.server import serve
 from bot.sandbox.world import World
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.vault import Vault
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.vault import Vault
 from tests.fire.program import Program
 
 PATIENCE = 600.0

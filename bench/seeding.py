@@ -22,10 +22,10 @@ from bot.domain.urgency import Urgency
 from bot.models import Base, Community, Membership, Order, OrderEvent, OutboxMessage, Person
 from bot.models.outbox import Kind, Lane, OutState, Policy
 from bot.models.people import Reach
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.orders import card_key
-from bot.storage.vault import Vault
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.vault import Vault
+from bot.storage.repairs.orders import card_key
 
 AT_ONCE = 500
 """Rows in one INSERT."""

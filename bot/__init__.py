@@ -27,9 +27,10 @@ The rooms of the house, from the street to the foundation. A room may use those 
     config over settings over setting_kinds, and clock, log, counts are used by all and use none of these.
 
 How a tap travels: intake.polling (or webhook) → intake.reception → handlers.reception_desk → handlers.routes →
-handlers.orders → usecases.claiming, which asks storage, changes models, and owes by usecases.owing → handlers.visit
-answers. What is owed travels on as a digest does: jobs → usecases.digesting → storage.slots, storage.outbox →
-delivery.postman → delivery.rendering → views.digests → delivery.telegram_chat.
+handlers.orders → usecases.repairs.claiming, which asks storage, changes models, and owes by usecases.owed.owing →
+handlers.visit answers. What is owed travels on as a digest does: jobs → usecases.deadlines.digesting →
+storage.ground.slots, storage.post.outbox → delivery.postman → delivery.rendering → views.digests →
+delivery.telegram_chat.
 
 Importing any module does nothing but define things.
 """

@@ -32,18 +32,18 @@ from bot.intake.patience import until_heard
 from bot.intake.polling import Poller
 from bot.intake.reception import Reception
 from bot.jobs import TICK_SECONDS, Ticks, heartbeat, keep_time
-from bot.language.lexicon import DEFAULT_LEXICON, Lexicon
-from bot.language.phrases_file import PhrasesError, extend
+from bot.language.talk.lexicon import DEFAULT_LEXICON, Lexicon
+from bot.language.talk.phrases_file import PhrasesError, extend
 from bot.setting_kinds import ConfigError, read_text
 from bot.settings import Config
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.occupancy import only_process
-from bot.storage.people import staff_everywhere
-from bot.storage.uow import UnitOfWork
-from bot.storage.vault import Vault
-from bot.usecases.backups import Backups
-from bot.usecases.rekeying import Rekeying
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.occupancy import only_process
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.ground.vault import Vault
+from bot.storage.members.people import staff_everywhere
+from bot.usecases.upkeep.backups import Backups
+from bot.usecases.upkeep.rekeying import Rekeying
 from bot.views.words import Dictionary
 from bot.watching.readiness import readiness_of
 from bot.watching.watched import Watch, Watched

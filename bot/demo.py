@@ -14,7 +14,7 @@ from bot.clock import ShiftedClock, Tasks
 from bot.config import Config, ConfigError, build
 from bot.sandbox.demo_world import DemoWorld, demo_world
 from bot.sandbox.server import RunningServer, serve
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 
 TICK_SECONDS = 1.0
 

@@ -14,14 +14,14 @@ from bot.domain.errors import DomainError
 from bot.domain.record import Form, Wanted
 from bot.domain.schedule import local_day
 from bot.invitations import choose, require_ready
-from bot.language.record_ask import read_wanted
+from bot.language.lines.record_ask import read_wanted
 from bot.record_making import Making, Tell
-from bot.storage.communities import all_communities
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.uow import UnitOfWork
-from bot.usecases.exporting import export_by_operator
-from bot.usecases.inviting import CommunityName
+from bot.storage.community.communities import all_communities
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.uow import UnitOfWork
+from bot.usecases.members.inviting import CommunityName
+from bot.usecases.record.exporting import export_by_operator
 from bot.views.explain import explain
 from bot.views.words import Dictionary
 

@@ -15,15 +15,15 @@ from bot.domain.past import PastSheet
 from bot.domain.schedule import local_day
 from bot.domain.sheets import Rows
 from bot.invitations import choose, require_ready
-from bot.language.past_rows import read_past
+from bot.language.sheets.past_rows import read_past
 from bot.models import Community
 from bot.reports.sheets import read_rows
-from bot.storage.communities import all_communities
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.uow import UnitOfWork
-from bot.usecases.bringing_by_operator import bring_by_operator, take_back_by_operator
-from bot.usecases.inviting import CommunityName
+from bot.storage.community.communities import all_communities
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.uow import UnitOfWork
+from bot.usecases.members.inviting import CommunityName
+from bot.usecases.record.bringing_by_operator import bring_by_operator, take_back_by_operator
 from bot.views.bringing import column_word, errors, trouble_word
 from bot.views.explain import explain
 from bot.views.words import Dictionary, Words

@@ -8,12 +8,12 @@ from bot.delivery.transport import AiohttpRequest
 from bot.domain.roles import Role
 from bot.handlers.people import JOIN
 from bot.intake.account import Account
-from bot.storage.checkup import Age, look_at
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.revisions import NewerDatabaseError
-from bot.storage.uow import UnitOfWork
-from bot.usecases.inviting import CommunityName, InviteByOperator, communities_to_choose, invite_by_operator
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.revisions import NewerDatabaseError
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.upkeep.checkup import Age, look_at
+from bot.usecases.members.inviting import CommunityName, InviteByOperator, communities_to_choose, invite_by_operator
 
 
 async def links(

@@ -11,18 +11,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.counts import Counts, Sign
 from bot.intake.reception import Reception
-from bot.storage.claims import lapsing, silent_too_long
-from bot.storage.uow import UnitOfWork
-from bot.usecases.alarm_times import mind_alarms
-from bot.usecases.alarming import alarm_clock
-from bot.usecases.backups import Backups
-from bot.usecases.chores import CHORES
-from bot.usecases.coming_due import appointments_due, keep
-from bot.usecases.digesting import digests_due, take_digest
-from bot.usecases.rekeying import Rekeying
-from bot.usecases.releasing import LapseClaim, lapse_claim
-from bot.usecases.silence import Silence, look_into
-from bot.usecases.tidying import tidy
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.repairs.claims import lapsing, silent_too_long
+from bot.usecases.danger.alarm_times import mind_alarms
+from bot.usecases.deadlines.coming_due import appointments_due, keep
+from bot.usecases.deadlines.digesting import digests_due, take_digest
+from bot.usecases.deadlines.silence import Silence, look_into
+from bot.usecases.repairs.releasing import LapseClaim, lapse_claim
+from bot.usecases.upkeep.alarming import alarm_clock
+from bot.usecases.upkeep.backups import Backups
+from bot.usecases.upkeep.chores import CHORES
+from bot.usecases.upkeep.rekeying import Rekeying
+from bot.usecases.upkeep.tidying import tidy
 
 logger = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.config import NOT_ACCEPTED, Config, ConfigError, secrets_of
 from bot.log import Redactor
-from bot.storage.occupancy import InUseError
-from bot.storage.revisions import NewerDatabaseError
-from bot.storage.vault import WrongKeyError
+from bot.storage.ground.occupancy import InUseError
+from bot.storage.ground.revisions import NewerDatabaseError
+from bot.storage.ground.vault import WrongKeyError
 
 Sentences = tuple[tuple[type[Exception], str], ...]
 """What to tell for each kind of mistake; the first that fits."""

@@ -11,13 +11,13 @@ from bot.models import Person
 from bot.proving import looking
 from bot.reports.certificates import Certificate, certificate_of
 from bot.reports.posters import Posters, posters_of
-from bot.storage.buildings import buildings_of
-from bot.storage.communities import all_communities
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.neighbours import called, neighbours
-from bot.storage.uow import UnitOfWork
-from bot.usecases.inviting import CommunityName
+from bot.storage.community.buildings import buildings_of
+from bot.storage.community.communities import all_communities
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.members.neighbours import called, neighbours
+from bot.usecases.members.inviting import CommunityName
 
 KINDS = (".pdf", ".png")
 

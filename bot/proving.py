@@ -11,14 +11,14 @@ from bot.domain.breach import Breach, Wrong
 from bot.domain.certificate import Service, read_line
 from bot.invitations import choose, require_ready
 from bot.models import Person
-from bot.storage.certificates import is_certified
-from bot.storage.checkup import looking_into, sentence
-from bot.storage.communities import all_communities
-from bot.storage.history_chain import all_steps
-from bot.storage.invariants import HISTORIES, INVARIANTS, breaches
-from bot.storage.ledger_chain import bears, head_of
-from bot.storage.uow import Reading
-from bot.usecases.inviting import CommunityName
+from bot.storage.community.communities import all_communities
+from bot.storage.ground.uow import Reading
+from bot.storage.points.certificates import is_certified
+from bot.storage.points.ledger_chain import bears, head_of
+from bot.storage.repairs.history_chain import all_steps
+from bot.storage.upkeep.checkup import looking_into, sentence
+from bot.storage.upkeep.invariants import HISTORIES, INVARIANTS, breaches
+from bot.usecases.members.inviting import CommunityName
 
 _NOTED = re.compile(r"#?(?P<seq>\d{1,15})[:：·\s]+(?P<code>[0-9a-f]{4,64})", re.IGNORECASE)
 

@@ -20,11 +20,11 @@ from bot.domain.record import Form, Wanted
 from bot.models import Community
 from bot.reports.books import Book, CsvBook, XlsxBook
 from bot.reports.sheets import Cell
-from bot.storage.checkup import looking_into
-from bot.storage.people import names_of
-from bot.storage.record import RecordRow, Repairer, count_record, record_pages
-from bot.storage.record_books import call_pages, hours_pages, moved_pages
-from bot.storage.uow import Reading
+from bot.storage.ground.uow import Reading
+from bot.storage.members.people import names_of
+from bot.storage.records.record import RecordRow, Repairer, count_record, record_pages
+from bot.storage.records.record_books import call_pages, hours_pages, moved_pages
+from bot.storage.upkeep.checkup import looking_into
 from bot.views import record_sheet as views
 from bot.views.words import Dictionary, Words
 

@@ -15,14 +15,14 @@ from filelock import FileLock
 from bot.clock import Clock
 from bot.config import Config, ConfigError, new_key, present_keys
 from bot.invitations import require_ready
-from bot.storage.checkup import looking_into
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.leases import somebody_at_work
-from bot.storage.occupancy import InUseError, only_process
-from bot.storage.resealing import stale_rows
-from bot.storage.uow import UnitOfWork
-from bot.usecases.rekeying import reseal_everything
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.leases import somebody_at_work
+from bot.storage.ground.occupancy import InUseError, only_process
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.upkeep.checkup import looking_into
+from bot.storage.upkeep.resealing import stale_rows
+from bot.usecases.upkeep.rekeying import reseal_everything
 
 TAKEN_UP_WITHIN = timedelta(hours=1)
 """A program at work looks at the key file every twenty seconds; by then it seals with the new key."""

@@ -16,9 +16,9 @@ from filelock import FileLock
 
 from bot.config import build
 from bot.settings import Database
-from bot.storage.backup import plain_engine
-from bot.storage.copying import Fingerprint, fingerprints
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
+from bot.storage.upkeep.backup import plain_engine
+from bot.storage.upkeep.copying import Fingerprint, fingerprints
 
 SERVER_VARIABLE = "WEIXIU_TEST_POSTGRES"
 HURRY = (

@@ -18,15 +18,15 @@ from bot.domain.ids import PersonId, Points
 from bot.models import Community, Order, Person, SettledLine, SettledPeriod
 from bot.models.ledger import AccountKind, EntryKind
 from bot.models.shop import MoveKind, RedemptionState
-from bot.storage.invariants import breaches
-from bot.storage.redemptions import Key, expired_by
-from bot.storage.settling import open_span, tallies_in, write_period
-from bot.storage.shop import Move, add_item, item_of, move_stock
-from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.awarding import award
-from bot.usecases.bookkeeping import ADJUSTMENT, MINT, Booking, book, member
-from bot.usecases.redeeming import Deal, give_back, hand_over, redeem, undo_hand_over
-from bot.usecases.reversing import reverse
+from bot.storage.goods.redemptions import Key, expired_by
+from bot.storage.goods.shop import Move, add_item, item_of, move_stock
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.points.settling import open_span, tallies_in, write_period
+from bot.storage.upkeep.invariants import breaches
+from bot.usecases.points.awarding import award
+from bot.usecases.points.bookkeeping import ADJUSTMENT, MINT, Booking, book, member
+from bot.usecases.points.reversing import reverse
+from bot.usecases.shop.redeeming import Deal, give_back, hand_over, redeem, undo_hand_over
 from tests.ledger_model import AWARDED, ORDERS, PRICE, Command
 from tests.ledgers import HERE, NOON, SECRETARY
 

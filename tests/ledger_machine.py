@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.domain.ids import PersonId
-from bot.usecases.reversing import REVERSIBLE
+from bot.usecases.points.reversing import REVERSIBLE
 from tests.ledger_books import Books
 from tests.ledger_model import ENDLESS, ORDERS, PEOPLE, PRICE, Command, Model, Moved, Piece
 

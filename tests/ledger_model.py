@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.ids import PersonId
 from bot.models.ledger import AccountKind, EntryKind
-from bot.usecases.reversing import REVERSIBLE
+from bot.usecases.points.reversing import REVERSIBLE
 from tests.ledgers import ANN, BO, NOON, SECRETARY
 
 PRICE, AWARDED = 3, 5

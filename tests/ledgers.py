@@ -13,13 +13,13 @@ from bot.config import build
 from bot.domain.ids import CommunityId, PersonId, Points
 from bot.models import Account, LedgerEntry, Order, Person
 from bot.models.ledger import AccountKind, EntryKind
-from bot.storage.engine import Database
-from bot.storage.ledger import Entry, account_of, add_entry, lock_books
-from bot.storage.ledger_chain import first_broken
-from bot.storage.statements import EntryFacts, statement_of
-from bot.storage.uow import UnitOfWork, Writing
-from bot.storage.vault import Vault
-from bot.usecases.awarding import award
+from bot.storage.ground.engine import Database
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.ground.vault import Vault
+from bot.storage.points.ledger import Entry, account_of, add_entry, lock_books
+from bot.storage.points.ledger_chain import first_broken
+from bot.storage.points.statements import EntryFacts, statement_of
+from bot.usecases.points.awarding import award
 from tests.rows import a_community, an_order
 from tests.town import KEY
 

@@ -22,24 +22,24 @@ MODULES = sorted(BOT.rglob("*.py"))
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 40
 LONGER_FUNCTIONS = {
-    "language/report.py: read_report": "one reader a field, in the order in which they take words away",
+    "language/needs/report.py: read_report": "one reader a field, in the order in which they take words away",
     "views/settings.py: switch_question": "every switch, and what is asked before it is turned",
     "handlers/routes.py: _buttons": "every button there is: one readable table",
     "handlers/routes.py: _commands": "every command there is: one readable table",
     "views/step_words.py: step_word": "every step there is, and its word",
-    "storage/my_data.py: _questions": "every table that holds something of a person, and how it is asked",
+    "storage/members/my_data.py: _questions": "every table that holds something of a person, and how it is asked",
 }
 """Functions of more than `MOST_LINES_OF_A_FUNCTION`, and why."""
 
 COMMITS = {
-    "storage/uow.py": "the one place for everything that people do",
-    "storage/migrating.py": "migrations own their connection",
-    "storage/backup.py": "writes into the copy, not into the books",
-    "storage/restoring.py": "fills a database that nobody uses yet",
-    "storage/keyring.py": "puts the database's key in place before anything else is done",
-    "storage/checkup.py": "only looks, on the reading side",
-    "storage/engine.py": "how a transaction begins on SQLite, not when",
-    "storage/direct_sqlite.py": "the driver beneath, told when by everybody above",
+    "storage/ground/uow.py": "the one place for everything that people do",
+    "storage/ground/migrating.py": "migrations own their connection",
+    "storage/upkeep/backup.py": "writes into the copy, not into the books",
+    "storage/upkeep/restoring.py": "fills a database that nobody uses yet",
+    "storage/ground/keyring.py": "puts the database's key in place before anything else is done",
+    "storage/upkeep/checkup.py": "only looks, on the reading side",
+    "storage/ground/engine.py": "how a transaction begins on SQLite, not when",
+    "storage/ground/direct_sqlite.py": "the driver beneath, told when by everybody above",
 }
 """Where `begin` (which commits in the end) and `commit` are spelled, and why."""
 CLOCKS = {
@@ -335,11 +335,11 @@ def test_the_import_rule_is_kept() -> None:
 @pytest.mark.parametrize(
     ("contract", "module", "breach"),
     [
-        ("layers", "storage/people.py", "from bot.usecases import acting"),
+        ("layers", "storage/members/people.py", "from bot.usecases import acting"),
         ("layers", "handlers/orders.py", "from bot.jobs import Ticks"),
         ("layers", "newcomer.py", ""),
-        ("telegram", "usecases/claiming.py", "from telegram import Bot"),
-        ("sql", "usecases/claiming.py", "from sqlalchemy import select"),
+        ("telegram", "usecases/repairs/claiming.py", "from telegram import Bot"),
+        ("sql", "usecases/repairs/claiming.py", "from sqlalchemy import select"),
         ("sql", "handlers/orders.py", "import sqlalchemy.orm"),
         ("sandbox", "sandbox/world.py", "from bot.models import Order"),
         ("pure", "domain/life.py", "import pydantic"),

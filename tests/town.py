@@ -28,10 +28,10 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.taps import Tap
 from bot.sandbox.world import World
-from bot.storage.engine import Database
-from bot.storage.keyring import open_vault
-from bot.storage.uow import IN_TRANSACTION
-from bot.storage.vault import Vault
+from bot.storage.ground.engine import Database
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.uow import IN_TRANSACTION
+from bot.storage.ground.vault import Vault
 
 KEY = b"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

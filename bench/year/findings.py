@@ -19,9 +19,9 @@ from bench.year.recount import Recount, Tale, differences, tales_of, told
 from bot.domain.periods import Every, Period, period_of, week_of
 from bot.models import Community
 from bot.sandbox.chats import Chat
-from bot.storage.bulletins import board_of
-from bot.storage.figures import figures_of
-from bot.storage.invariants import breaches
+from bot.storage.records.bulletins import board_of
+from bot.storage.records.figures import figures_of
+from bot.storage.upkeep.invariants import breaches
 
 LONGEST_SILENCE = timedelta(days=16)
 """An order that has not ended has a step at least so often: the ladder, a reminder, the end of a pause."""

@@ -13,11 +13,11 @@ from bot.clock import Clock
 from bot.config import Config, ConfigError, build, present_keys
 from bot.mistakes import Sentences
 from bot.settings import Database
-from bot.storage.backup import BackupError
-from bot.storage.backup import backup as make_backup
-from bot.storage.checkup import DamagedError
-from bot.storage.moving_out import move_out
-from bot.storage.restoring import restore as put_back
+from bot.storage.upkeep.backup import BackupError
+from bot.storage.upkeep.backup import backup as make_backup
+from bot.storage.upkeep.checkup import DamagedError
+from bot.storage.upkeep.moving_out import move_out
+from bot.storage.upkeep.restoring import restore as put_back
 
 ALSO: Sentences = (
     (BackupError, "{error}"),

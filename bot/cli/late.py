@@ -43,7 +43,7 @@ def reporting() -> Any:
 
 def migrations() -> Any:
     """What brings a database up to date, with Alembic behind it."""
-    return _loaded("bot.storage.migrating")
+    return _loaded("bot.storage.ground.migrating")
 
 
 def _loaded(name: str) -> Any:

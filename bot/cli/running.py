@@ -14,8 +14,8 @@ from bot.clock import Clock
 from bot.config import Config, ConfigError, secrets_of
 from bot.mistakes import port_is_taken
 from bot.stopping import stopped_by_signals
-from bot.storage.occupancy import only_process
-from bot.storage.revisions import head_revision, is_up_to_date, known_revisions
+from bot.storage.ground.occupancy import only_process
+from bot.storage.ground.revisions import head_revision, is_up_to_date, known_revisions
 from bot.watching.watched import Watch
 
 if sys.platform == "win32":

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.delivery.rendering import Scene, Topic
 from bot.models import Activity
-from bot.storage.activities import ActivityFacts, activity_facts
-from bot.usecases.activities import DRAFT
-from bot.usecases.roll_call import PAYLOAD
+from bot.storage.gatherings.activities import ActivityFacts, activity_facts
+from bot.usecases.gatherings.activities import DRAFT
+from bot.usecases.gatherings.roll_call import PAYLOAD
 from bot.views import activities as views
 from bot.views.screen import Screen
 

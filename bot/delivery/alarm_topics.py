@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.delivery.rendering import Scene, Topic
 from bot.models import Community, Person
 from bot.models.people import Reach
-from bot.storage.alarms import ALARM, OVER, alarms_in, alarms_of
-from bot.storage.drafts import DraftFacts
-from bot.storage.people import opened
-from bot.storage.residences import home_of
+from bot.storage.members.people import opened
+from bot.storage.members.residences import home_of
+from bot.storage.requests.alarms import ALARM, OVER, alarms_in, alarms_of
+from bot.storage.requests.drafts import DraftFacts
 from bot.views import alarms as views
 from bot.views.alarm_lines import WaitingAlarm
 from bot.views.labels import full_address

@@ -3,9 +3,9 @@
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.reports.posters import posters_of
-from bot.storage.buildings import buildings_of
-from bot.storage.drafts import draft_of
-from bot.usecases.buildings import CONFIRM, DRAFT
+from bot.storage.community.buildings import buildings_of
+from bot.storage.requests.drafts import draft_of
+from bot.usecases.community.buildings import CONFIRM, DRAFT
 from bot.views import buildings as views
 from bot.views.screen import Screen
 

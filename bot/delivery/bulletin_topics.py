@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.periods import Period
 from bot.domain.schedule import local_day
-from bot.storage.bulletins import report_of
-from bot.storage.figures import figures_of
+from bot.storage.records.bulletins import report_of
+from bot.storage.records.figures import figures_of
 from bot.views import bulletins as views
 from bot.views import report_pages
 from bot.views.screen import Screen

@@ -10,12 +10,12 @@ from bot.domain.ids import PersonId
 from bot.domain.life import Status
 from bot.domain.roles import STAFF, Role
 from bot.models import Community
-from bot.storage.communities import community_of_chat
-from bot.storage.digests import digest_facts
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import count_in, orders_in
-from bot.storage.own_digests import Share, share_of, staff_news
-from bot.storage.people import communities_where, roles_in
+from bot.storage.community.communities import community_of_chat
+from bot.storage.members.people import communities_where, roles_in
+from bot.storage.records.digests import digest_facts
+from bot.storage.records.own_digests import Share, share_of, staff_news
+from bot.storage.repairs.order_facts import count_in, orders_in
+from bot.storage.requests.drafts import DraftFacts
 from bot.views import community as community_views
 from bot.views import digests, lists
 from bot.views import drafts as draft_views

@@ -4,9 +4,9 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.ladder import UNCLAIMED, at_the_top
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
 from bot.models.places import PartyKind
-from bot.storage.call_ups import count_asked
-from bot.storage.order_facts import OrderFacts
-from bot.storage.parties import PartyFacts, parties_of
+from bot.storage.community.parties import PartyFacts, parties_of
+from bot.storage.repairs.call_ups import count_asked
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views import clocks as views
 from bot.views.screen import Screen
 

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.storage.leases import give_up_lease, take_lease
-from bot.storage.uow import UnitOfWork
+from bot.storage.ground.leases import give_up_lease, take_lease
+from bot.storage.ground.uow import UnitOfWork
 
 logger = logging.getLogger(__name__)
 

@@ -1,8 +1,8 @@
 """Topics about a community's grids: the card, and the questions on it."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.storage.grids import grids_of, without_grid
-from bot.usecases.grids import DRAFT, REPAIR, STEWARD, offered
+from bot.storage.community.grids import grids_of, without_grid
+from bot.usecases.community.grids import DRAFT, REPAIR, STEWARD, offered
 from bot.views import grids as views
 from bot.views.screen import Screen
 

@@ -4,12 +4,12 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status
 from bot.models import Order
 from bot.models.residents import Verdict
-from bot.storage.earnings import paid_for_judging
-from bot.storage.order_facts import order_facts
-from bot.storage.ratings import count_calls
-from bot.usecases.following_up import NOTE
-from bot.usecases.paying import judging_key
-from bot.usecases.surveying import REMINDED
+from bot.storage.points.earnings import paid_for_judging
+from bot.storage.repairs.order_facts import order_facts
+from bot.storage.requests.ratings import count_calls
+from bot.usecases.repairs.paying import judging_key
+from bot.usecases.verdicts.following_up import NOTE
+from bot.usecases.verdicts.surveying import REMINDED
 from bot.views import judging as views
 from bot.views.screen import Screen
 

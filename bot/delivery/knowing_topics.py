@@ -9,16 +9,16 @@ from bot.domain.ids import CommunityId, PersonId
 from bot.domain.life import ENDED, OPEN_TO_WORK, UNFINISHED, Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person, Relayed
-from bot.storage.claims import repaired_by
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
-from bot.storage.parties import party_facts
-from bot.storage.people import communities_where, person_by_user, roles_in
-from bot.storage.queue import queued_by
-from bot.storage.residents import Concern, concern_of, orders_followed_by, phones_of
-from bot.storage.uow import Reading
-from bot.usecases.clocks import expected_by
-from bot.usecases.unplaced import WHERE
+from bot.storage.community.parties import party_facts
+from bot.storage.ground.uow import Reading
+from bot.storage.members.people import communities_where, person_by_user, roles_in
+from bot.storage.members.residents import Concern, concern_of, orders_followed_by, phones_of
+from bot.storage.repairs.claims import repaired_by
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
+from bot.storage.repairs.queue import queued_by
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.chats.unplaced import WHERE
+from bot.usecases.deadlines.clocks import expected_by
 from bot.views import knowing as views
 from bot.views import passing_on, unplaced
 from bot.views.deadlines import Deadline, deadline

@@ -10,13 +10,13 @@ from bot.domain.roles import STAFF
 from bot.models import Community, Person
 from bot.models.ledger import EntryKind
 from bot.reports.certificates import certificate_of
-from bot.storage.certificates import service_of
-from bot.storage.hours import minutes_of, minutes_under
-from bot.storage.ledger import balance_of
-from bot.storage.people import roles_in
-from bot.storage.statements import account_id_of, account_with, entries_of, entry_facts, entry_of, statement_of
-from bot.usecases.giving import MAY_REFUSE_WITHIN, offered
-from bot.usecases.statements import may_go_below, own_books
+from bot.storage.members.people import roles_in
+from bot.storage.points.certificates import service_of
+from bot.storage.points.hours import minutes_of, minutes_under
+from bot.storage.points.ledger import balance_of
+from bot.storage.points.statements import account_id_of, account_with, entries_of, entry_facts, entry_of, statement_of
+from bot.usecases.points.giving import MAY_REFUSE_WITHIN, offered
+from bot.usecases.points.statements import may_go_below, own_books
 from bot.views import certificate as certificate_views
 from bot.views import giving as giving_views
 from bot.views import ledger as views

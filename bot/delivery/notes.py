@@ -18,18 +18,18 @@ from bot.delivery.outcomes import (
 )
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
-from bot.storage import outbox
-from bot.storage.emptying import EMPTIED, forget_emptied
-from bot.storage.spending import note_spending
-from bot.storage.trouble import is_trouble
-from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.doubting import report_doubt
-from bot.usecases.moving import move_group, reached, unreached
-from bot.usecases.passing_words import word_did_not_arrive
-from bot.usecases.poll_results import poll_was_refused, poll_was_said
-from bot.usecases.posting import typed_order_stays
-from bot.usecases.privacy import contact_was_shown
-from bot.usecases.relaying import line_did_not_arrive
+from bot.storage.ground.trouble import is_trouble
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.post import outbox
+from bot.storage.post.spending import note_spending
+from bot.storage.upkeep.emptying import EMPTIED, forget_emptied
+from bot.usecases.community.moving import move_group, reached, unreached
+from bot.usecases.gatherings.poll_results import poll_was_refused, poll_was_said
+from bot.usecases.repairs.posting import typed_order_stays
+from bot.usecases.residents.passing_words import word_did_not_arrive
+from bot.usecases.residents.relaying import line_did_not_arrive
+from bot.usecases.upkeep.doubting import report_doubt
+from bot.usecases.upkeep.privacy import contact_was_shown
 
 logger = logging.getLogger(__name__)
 

@@ -9,16 +9,16 @@ from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.domain.standard import Sharing
 from bot.models import Community, Order, Person
 from bot.models.team import CallUpState
-from bot.storage.call_ups import call_up_of
-from bot.storage.ledger import balance_of
-from bot.storage.order_facts import HolderFacts, OrderFacts, order_facts
-from bot.storage.people import person_by_user
-from bot.storage.queue import waits_till_morning
-from bot.storage.ratings import is_own_work
-from bot.storage.standards import standard_of
-from bot.storage.team import volunteer_of
-from bot.usecases.clocks import expected_by
-from bot.usecases.paying import done_when, planned
+from bot.storage.members.people import person_by_user
+from bot.storage.members.team import volunteer_of
+from bot.storage.points.ledger import balance_of
+from bot.storage.points.standards import standard_of
+from bot.storage.repairs.call_ups import call_up_of
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts, order_facts
+from bot.storage.repairs.queue import waits_till_morning
+from bot.storage.requests.ratings import is_own_work
+from bot.usecases.deadlines.clocks import expected_by
+from bot.usecases.repairs.paying import done_when, planned
 from bot.views import drafts as draft_views
 from bot.views import orders as views
 from bot.views import privacy as privacy_views

@@ -2,10 +2,10 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status, Step
-from bot.storage.history import last_instant
-from bot.storage.order_facts import order_facts
-from bot.storage.parties import parties_of, party_facts
-from bot.storage.triage_facts import was_accepted
+from bot.storage.community.parties import parties_of, party_facts
+from bot.storage.repairs.history import last_instant
+from bot.storage.repairs.order_facts import order_facts
+from bot.storage.requests.triage_facts import was_accepted
 from bot.views import parties as views
 from bot.views import settings as setting_views
 from bot.views.screen import Screen

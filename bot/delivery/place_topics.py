@@ -7,13 +7,13 @@ from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
 from bot.models import Claim, Handover, NoShow, Order, Person
 from bot.models.team import HandoverState, QueueState
-from bot.storage.claims import claim_with_holder
-from bot.storage.handovers import offer_to
-from bot.storage.no_shows import no_show_of
-from bot.storage.queue import place_in_line
-from bot.usecases.choosing import shown
-from bot.usecases.no_shows import CONTEST, REASON
-from bot.usecases.silence import MOST_REMINDERS
+from bot.storage.repairs.claims import claim_with_holder
+from bot.storage.repairs.handovers import offer_to
+from bot.storage.repairs.no_shows import no_show_of
+from bot.storage.repairs.queue import place_in_line
+from bot.usecases.chats.choosing import shown
+from bot.usecases.deadlines.silence import MOST_REMINDERS
+from bot.usecases.repairs.no_shows import CONTEST, REASON
 from bot.views import places as views
 from bot.views.screen import Screen
 

@@ -3,10 +3,10 @@
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.polls import PollKind, PollState
 from bot.models import Poll
-from bot.storage.honours import candidates
-from bot.storage.polls import deliberations, poll_facts, polls_about, votes_in
-from bot.usecases.deliberating import DRAFT, closing_time
-from bot.usecases.polls import POLL
+from bot.storage.gatherings.polls import deliberations, poll_facts, polls_about, votes_in
+from bot.storage.points.honours import candidates
+from bot.usecases.gatherings.deliberating import DRAFT, closing_time
+from bot.usecases.gatherings.polls import POLL
 from bot.views import deliberating as views
 from bot.views import polls as poll_views
 from bot.views import recognition

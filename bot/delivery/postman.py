@@ -19,11 +19,11 @@ from bot.delivery.topics import TOPICS
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState, Policy
 from bot.models.people import Reach
-from bot.storage import outbox
-from bot.storage.people import person_by_user
-from bot.storage.spending import spending_since
-from bot.storage.uow import UnitOfWork
-from bot.usecases.doubting import report_doubt
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.members.people import person_by_user
+from bot.storage.post import outbox
+from bot.storage.post.spending import spending_since
+from bot.usecases.upkeep.doubting import report_doubt
 from bot.views.words import Dictionary
 
 logger = logging.getLogger(__name__)

@@ -4,10 +4,10 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.domain.practice import Practice
 from bot.models import Person
-from bot.storage.drafts import draft_of
-from bot.storage.emptying import EMPTIED
-from bot.storage.my_data import held_about
-from bot.storage.people import communities_where
+from bot.storage.members.my_data import held_about
+from bot.storage.members.people import communities_where
+from bot.storage.requests.drafts import draft_of
+from bot.storage.upkeep.emptying import EMPTIED
 from bot.views import privacy as views
 from bot.views.screen import Screen
 

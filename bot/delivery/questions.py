@@ -1,7 +1,7 @@
 """A question that takes the next line says so, whatever it asks for: nobody answers one without knowing it."""
 
 from bot.delivery.rendering import Scene
-from bot.usecases.answering import ANSWERS, MAY_BE_SKIPPED, OF_GOODS
+from bot.usecases.chats.answering import ANSWERS, MAY_BE_SKIPPED, OF_GOODS
 from bot.views.screen import Screen
 from bot.views.unplaced import taking_any_line
 

@@ -7,10 +7,10 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.domain.schedule import day_span, local_day
 from bot.models import Poll
-from bot.storage.honours import candidates
-from bot.storage.people import roles_in
-from bot.storage.polls import poll_facts
-from bot.storage.ranking import ranking
+from bot.storage.gatherings.polls import poll_facts
+from bot.storage.members.people import roles_in
+from bot.storage.points.honours import candidates
+from bot.storage.points.ranking import ranking
 from bot.views import profile as profile_views
 from bot.views import recognition as views
 from bot.views.screen import Screen

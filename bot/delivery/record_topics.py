@@ -11,19 +11,19 @@ from bot.domain.schedule import local_day
 from bot.domain.search import Search
 from bot.models import Order, SheetImport
 from bot.reports.record import made
-from bot.storage.appointments import appointed
-from bot.storage.contact_views import contact_views
-from bot.storage.finding import find_orders, holders_of
-from bot.storage.history import page_of_steps
-from bot.storage.history_chain import history_holds
-from bot.storage.order_facts import order_facts
-from bot.storage.outbox import message_by_key
-from bot.storage.past import is_last, pages_of
-from bot.storage.people import names_of, person_by_user, roles_in
-from bot.storage.record import count_record
-from bot.storage.served import FOUND_SHOWN
-from bot.usecases.bringing import MAY_BE_TAKEN_BACK
-from bot.usecases.recounting import may_know, tells_all
+from bot.storage.members.people import names_of, person_by_user, roles_in
+from bot.storage.post.outbox import message_by_key
+from bot.storage.records.past import is_last, pages_of
+from bot.storage.records.record import count_record
+from bot.storage.repairs.appointments import appointed
+from bot.storage.repairs.contact_views import contact_views
+from bot.storage.repairs.finding import find_orders, holders_of
+from bot.storage.repairs.history import page_of_steps
+from bot.storage.repairs.history_chain import history_holds
+from bot.storage.repairs.order_facts import order_facts
+from bot.storage.upkeep.served import FOUND_SHOWN
+from bot.usecases.record.bringing import MAY_BE_TAKEN_BACK
+from bot.usecases.record.recounting import may_know, tells_all
 from bot.views import bringing as bringing_views
 from bot.views import calendar as calendar_views
 from bot.views import export as export_views

@@ -11,11 +11,11 @@ from typing import Any
 from bot.domain.ids import PersonId
 from bot.models import Community
 from bot.models.outbox import OutboxMessage
-from bot.storage.drafts import DraftFacts, draft_of
-from bot.storage.order_facts import OrderFacts, order_facts
-from bot.storage.people import person_by_user
-from bot.storage.residences import community_of_person
-from bot.storage.uow import Reading
+from bot.storage.ground.uow import Reading
+from bot.storage.members.people import person_by_user
+from bot.storage.members.residences import community_of_person
+from bot.storage.repairs.order_facts import OrderFacts, order_facts
+from bot.storage.requests.drafts import DraftFacts, draft_of
 from bot.views.screen import Screen
 from bot.views.words import Dictionary, Words
 

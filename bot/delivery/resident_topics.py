@@ -2,12 +2,12 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.models import Community, Order, Person
-from bot.storage.buildings import buildings_of
-from bot.storage.drafts import DraftFacts
-from bot.storage.people import opened
-from bot.storage.residences import communities_of_resident, community_list, home_of
-from bot.usecases.passing_words import ANSWER_DRAFT, WORD_DRAFT
-from bot.usecases.report_draft import REPORT_DRAFT, question_of
+from bot.storage.community.buildings import buildings_of
+from bot.storage.members.people import opened
+from bot.storage.members.residences import communities_of_resident, community_list, home_of
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.residents.passing_words import ANSWER_DRAFT, WORD_DRAFT
+from bot.usecases.residents.report_draft import REPORT_DRAFT, question_of
 from bot.views import asked_beside as beside_views
 from bot.views import residents as views
 from bot.views.labels import full_address

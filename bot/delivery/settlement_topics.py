@@ -6,12 +6,12 @@ from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import PersonId
 from bot.domain.roles import Role
 from bot.models import Community, SettledPeriod
-from bot.storage.hours import minutes_of
-from bot.storage.lapses import LapseKey, lapse_of
-from bot.storage.people import names_of, roles_in
-from bot.storage.settled import moved_in, settled_facts, settled_page, settled_period
-from bot.storage.settling import open_span, tallies_in
-from bot.storage.uow import Reading
+from bot.storage.ground.uow import Reading
+from bot.storage.members.people import names_of, roles_in
+from bot.storage.points.hours import minutes_of
+from bot.storage.points.lapses import LapseKey, lapse_of
+from bot.storage.points.settled import moved_in, settled_facts, settled_page, settled_period
+from bot.storage.points.settling import open_span, tallies_in
 from bot.views import profile as profile_views
 from bot.views import settlement as views
 from bot.views.screen import Screen

@@ -8,17 +8,17 @@ from bot.domain.ids import PersonId
 from bot.domain.roles import STAFF
 from bot.models import Community, ShopWish
 from bot.models.shop import RedemptionState
-from bot.storage.drafts import DraftFacts, draft_of
-from bot.storage.ledger import balance_of
-from bot.storage.people import roles_in
-from bot.storage.redemptions import RedemptionFacts, facts_of, held_anywhere, held_by, held_in
-from bot.storage.shop import ItemFacts, held_of_item, item_facts, item_of, items_of, log_of
-from bot.storage.wishes import open_wishes
-from bot.usecases.goods_sheet import GOODS, LOOK
-from bot.usecases.shopping import CONFIRM
-from bot.usecases.stocking import known_item, line_of
-from bot.usecases.stocktaking import COUNT
-from bot.usecases.wishing import ITEM
+from bot.storage.goods.redemptions import RedemptionFacts, facts_of, held_anywhere, held_by, held_in
+from bot.storage.goods.shop import ItemFacts, held_of_item, item_facts, item_of, items_of, log_of
+from bot.storage.goods.wishes import open_wishes
+from bot.storage.members.people import roles_in
+from bot.storage.points.ledger import balance_of
+from bot.storage.requests.drafts import DraftFacts, draft_of
+from bot.usecases.shop.goods_sheet import GOODS, LOOK
+from bot.usecases.shop.shopping import CONFIRM
+from bot.usecases.shop.stocking import known_item, line_of
+from bot.usecases.shop.stocktaking import COUNT
+from bot.usecases.shop.wishing import ITEM
 from bot.views import goods_sheet as sheet_views
 from bot.views import shelf as shelf_views
 from bot.views import shop as views

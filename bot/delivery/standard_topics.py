@@ -7,9 +7,9 @@ from bot.domain.roles import Role
 from bot.domain.schedule import local_day
 from bot.domain.sheet_errors import RowError, RowTrouble
 from bot.domain.standard_changes import differences
-from bot.storage.people import roles_in
-from bot.storage.standards import published
-from bot.usecases.standard_changing import DRAFT, proposed
+from bot.storage.members.people import roles_in
+from bot.storage.points.standards import published
+from bot.usecases.points.standard_changing import DRAFT, proposed
 from bot.views import standard as views
 from bot.views import standard_changing
 from bot.views.screen import Screen

@@ -5,10 +5,10 @@ from bot.domain.ids import PersonId
 from bot.domain.roles import STAFF, Role
 from bot.models import Person
 from bot.models.team import RequestState
-from bot.storage.communities import community_of_chat
-from bot.storage.joining import request_of
-from bot.storage.people import roles_in
-from bot.storage.team import building_list, headcount, member, members
+from bot.storage.community.communities import community_of_chat
+from bot.storage.members.joining import request_of
+from bot.storage.members.people import roles_in
+from bot.storage.members.team import building_list, headcount, member, members
 from bot.views import profile as profile_views
 from bot.views import team as views
 from bot.views.screen import Screen

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 from bot.delivery.alarm_topics import waiting_alarms
 from bot.delivery.rendering import Scene, Topic
-from bot.language.similar import SAME_AT, similar
+from bot.language.needs.similar import SAME_AT, similar
 from bot.models import Order
-from bot.storage.satisfaction import satisfaction
-from bot.storage.triage_facts import Alike, triage_facts, unfinished_beside
-from bot.storage.waiting import what_waits
-from bot.storage.watchers import count_watchers
-from bot.usecases.merging import may_be_split
-from bot.usecases.triage_ground import DECISIONS
-from bot.usecases.triage_questions import SURE
+from bot.storage.repairs.waiting import what_waits
+from bot.storage.repairs.watchers import count_watchers
+from bot.storage.requests.satisfaction import satisfaction
+from bot.storage.requests.triage_facts import Alike, triage_facts, unfinished_beside
+from bot.usecases.desk.merging import may_be_split
+from bot.usecases.desk.triage_ground import DECISIONS
+from bot.usecases.desk.triage_questions import SURE
 from bot.views import inbox as inbox_views
 from bot.views import orders as order_views
 from bot.views import triage as views

@@ -12,7 +12,10 @@ from bot.config import Config, ConfigError, present_keys, secrets_of
 from bot.doctor.findings import Finding, good, problem, warning
 from bot.log import Redactor
 from bot.mistakes import driver_says
-from bot.storage.checkup import (
+from bot.storage.community.communities import all_communities
+from bot.storage.ground.revisions import head_revision
+from bot.storage.ground.vault import WrongKeyError
+from bot.storage.upkeep.checkup import (
     Age,
     DamagedError,
     FirstLook,
@@ -22,9 +25,6 @@ from bot.storage.checkup import (
     looking_into,
     opened_read_only,
 )
-from bot.storage.communities import all_communities
-from bot.storage.revisions import head_revision
-from bot.storage.vault import WrongKeyError
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from bot.doctor.findings import Finding, good, problem, warning
-from bot.storage.shelf import backups_in
+from bot.storage.upkeep.shelf import backups_in
 
 OLD = timedelta(days=2)
 

@@ -1,4 +1,4 @@
-"""The figures of a report: what each is. How they are counted: `bot.storage.figures`; how they are said: the views."""
+"""The figures of a report: what each is. `bot.storage.records.figures` counts them, the views say them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields

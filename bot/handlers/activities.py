@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import activities, roll_call, signing_up
+from bot.usecases.gatherings import activities, roll_call, signing_up
 from bot.views import answers
 
 

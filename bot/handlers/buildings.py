@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import buildings
+from bot.usecases.community import buildings
 from bot.views import answers
 
 

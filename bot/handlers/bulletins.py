@@ -4,8 +4,8 @@ from telegram import Update
 
 from bot.domain.record_errors import NotUnderstood
 from bot.handlers.visit import Visit
-from bot.usecases import bulletins
-from bot.usecases.asking import Ask
+from bot.usecases.chats.asking import Ask
+from bot.usecases.record import bulletins
 from bot.views import answers
 
 

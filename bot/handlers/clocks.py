@@ -4,7 +4,8 @@ from telegram import Update
 
 from bot.handlers.orders import place_press
 from bot.handlers.visit import Visit
-from bot.usecases import more_time, pausing, visiting
+from bot.usecases.deadlines import more_time, pausing
+from bot.usecases.repairs import visiting
 from bot.views import answers
 
 

@@ -13,9 +13,9 @@ from telegram import Chat
 from bot.handlers.orders import answer_to_claim
 from bot.handlers.visit import Desk, give_answer
 from bot.intake.reception import Together
-from bot.usecases.acting import Actor
-from bot.usecases.claiming import ClaimOrder
-from bot.usecases.claiming import claim_together as claim
+from bot.usecases.chats.acting import Actor
+from bot.usecases.repairs.claiming import ClaimOrder
+from bot.usecases.repairs.claiming import claim_together as claim
 from bot.views.buttons import VERSION
 
 CLAIM = re.compile(rf"{VERSION}:claim:(\d{{1,18}}):(\d{{1,9}})")

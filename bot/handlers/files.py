@@ -9,9 +9,10 @@ from bot.domain.errors import NotAllowed, SheetUnreadable
 from bot.domain.sheets import MOST_BYTES, SheetTrouble
 from bot.handlers import people
 from bot.handlers.visit import Visit
-from bot.language.past_rows import read_past
+from bot.language.sheets.past_rows import read_past
 from bot.reports.sheets import read_rows
-from bot.usecases import bringing, filing
+from bot.usecases.chats import filing
+from bot.usecases.record import bringing
 
 SHEETS = (".xlsx", ".xls", ".csv", ".ods", ".et")
 

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import grids
+from bot.usecases.community import grids
 
 
 async def on_grids(_: Update, visit: Visit) -> None:

@@ -5,8 +5,8 @@ from telegram import Update
 from bot.domain.errors import ButtonExpired
 from bot.handlers.visit import Visit
 from bot.models.residents import Verdict
-from bot.usecases import following_up, judging
-from bot.usecases.asking import Ask
+from bot.usecases.chats.asking import Ask
+from bot.usecases.verdicts import following_up, judging
 from bot.views import answers
 from bot.views.judging import RESULTS, VERDICTS, redo_word
 

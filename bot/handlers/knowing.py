@@ -3,9 +3,9 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import correcting, following, relaying
-from bot.usecases.conversing import DropDraft, drop_draft
-from bot.usecases.following import PressAboutOwn
+from bot.usecases.chats.conversing import DropDraft, drop_draft
+from bot.usecases.residents import correcting, following, relaying
+from bot.usecases.residents.following import PressAboutOwn
 from bot.views import answers
 from bot.views.passing_on import READY_TIMES, ready_time
 

@@ -7,10 +7,10 @@ from telegram import Message, Update
 from bot.counts import Happening
 from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
-from bot.usecases import claiming, closing, drafting, finishing, posting, releasing, working
-from bot.usecases.asking import Ask, locate
-from bot.usecases.holding import PlacePress
-from bot.usecases.order_details import Photo
+from bot.usecases.chats.asking import Ask, locate
+from bot.usecases.repairs import claiming, closing, drafting, finishing, posting, releasing, working
+from bot.usecases.repairs.holding import PlacePress
+from bot.usecases.repairs.order_details import Photo
 from bot.views import answers
 from bot.views.drafts import reason_word
 from bot.views.explain import explain

@@ -10,11 +10,16 @@ from bot.domain.roles import STAFF, Role
 from bot.handlers import activities, shop, standard, team
 from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
 from bot.handlers.visit import Visit, rights_of
-from bot.usecases import arriving, asking, conversing, digesting, joining, moving, parties, personal, settings
-from bot.usecases.asking import Ask
-from bot.usecases.doubting import SayAgain, say_again
-from bot.usecases.hearing import HearText
-from bot.usecases.roll_call import PAYLOAD
+from bot.usecases.chats import asking, conversing
+from bot.usecases.chats.asking import Ask
+from bot.usecases.chats.hearing import HearText
+from bot.usecases.community import moving, settings
+from bot.usecases.deadlines import digesting
+from bot.usecases.desk import parties
+from bot.usecases.gatherings.roll_call import PAYLOAD
+from bot.usecases.members import joining, personal
+from bot.usecases.residents import arriving
+from bot.usecases.upkeep.doubting import SayAgain, say_again
 from bot.views import answers
 
 JOIN = "join_"

@@ -4,7 +4,9 @@ from telegram import Update
 
 from bot.handlers.orders import order_and_rest, place_press
 from bot.handlers.visit import Visit, start_link
-from bot.usecases import assigning, choosing, declining, no_shows, passing_on, queueing, releasing, silence
+from bot.usecases.chats import choosing
+from bot.usecases.deadlines import silence
+from bot.usecases.repairs import assigning, declining, no_shows, passing_on, queueing, releasing
 from bot.views import answers
 
 

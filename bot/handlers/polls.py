@@ -7,9 +7,9 @@ from telegram.error import TelegramError
 
 from bot.delivery.ballots import tally_of
 from bot.handlers.visit import Visit
-from bot.usecases import deliberating, minutes, poll_results, polls
-from bot.usecases.acting import Actor
-from bot.usecases.asking import Ask
+from bot.usecases.chats.acting import Actor
+from bot.usecases.chats.asking import Ask
+from bot.usecases.gatherings import deliberating, minutes, poll_results, polls
 from bot.views import answers
 
 logger = logging.getLogger(__name__)

@@ -3,8 +3,8 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import privacy
-from bot.usecases.privacy import AboutMe, Forget
+from bot.usecases.upkeep import privacy
+from bot.usecases.upkeep.privacy import AboutMe, Forget
 from bot.views.privacy import forgotten
 
 

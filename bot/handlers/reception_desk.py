@@ -12,9 +12,9 @@ from bot.handlers import company
 from bot.handlers.routes import Route
 from bot.handlers.visit import Desk, Visit
 from bot.intake.reception import Answer, Together
-from bot.storage.inbox import StoredUpdate
-from bot.storage.uow import AlreadyHandledError
-from bot.usecases.owing import owe_reply
+from bot.storage.ground.uow import AlreadyHandledError
+from bot.storage.post.inbox import StoredUpdate
+from bot.usecases.owed.owing import owe_reply
 from bot.views import answers
 from bot.views.explain import explain, unexpected
 

@@ -3,8 +3,8 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import recognising
-from bot.usecases.asking import Ask
+from bot.usecases.chats.asking import Ask
+from bot.usecases.points import recognising
 
 
 async def on_rank(_: Update, visit: Visit) -> None:

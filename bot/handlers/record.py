@@ -5,7 +5,8 @@ from telegram import Update
 from bot.domain.record_errors import NotUnderstood
 from bot.handlers.orders import number_and_rest
 from bot.handlers.visit import Visit
-from bot.usecases import bringing, calendars, exporting, finding, recounting
+from bot.usecases.deadlines import calendars
+from bot.usecases.record import bringing, exporting, finding, recounting
 
 
 async def on_export(_: Update, visit: Visit) -> None:

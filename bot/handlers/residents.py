@@ -5,8 +5,10 @@ from telegram import Message, Update
 from bot.handlers.orders import number_in_reply, photos_of, reply_to
 from bot.handlers.visit import Visit
 from bot.models.orders import Media
-from bot.usecases import alarm_ends, alarms, passing_words, showing, submitting
-from bot.usecases.order_details import Photo
+from bot.usecases.chats import showing
+from bot.usecases.danger import alarm_ends, alarms
+from bot.usecases.repairs.order_details import Photo
+from bot.usecases.residents import passing_words, submitting
 from bot.views import answers
 from bot.views.residents import ready_words
 

@@ -3,8 +3,8 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import settling
-from bot.usecases.asking import Ask
+from bot.usecases.chats.asking import Ask
+from bot.usecases.points import settling
 from bot.views import answers
 
 

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import goods_sheet, stocking, stocktaking
+from bot.usecases.shop import goods_sheet, stocking, stocktaking
 
 
 async def on_stock(_: Update, visit: Visit) -> None:

@@ -3,8 +3,8 @@
 from telegram import Update
 
 from bot.handlers.visit import Visit
-from bot.usecases import counter, shopping, wishing
-from bot.usecases.redeeming import Deal
+from bot.usecases.shop import counter, shopping, wishing
+from bot.usecases.shop.redeeming import Deal
 from bot.views import answers
 from bot.views.explain import explain
 from bot.views.shop import TICKET

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.domain.deep_link import SHOW_STANDARD
 from bot.domain.ids import id_in
 from bot.handlers.visit import Visit
-from bot.usecases import standard, standard_changing
+from bot.usecases.points import standard, standard_changing
 from bot.views import answers
 
 

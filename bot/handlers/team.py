@@ -7,8 +7,8 @@ from telegram.error import TelegramError
 
 from bot.domain.errors import ButtonExpired, InviteInvalid
 from bot.handlers.visit import Visit
-from bot.usecases import applying, profile, team
-from bot.usecases.asking import Ask
+from bot.usecases.chats.asking import Ask
+from bot.usecases.members import applying, profile, team
 from bot.views import answers
 
 logger = logging.getLogger(__name__)

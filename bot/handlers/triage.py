@@ -4,8 +4,8 @@ from telegram import Update
 
 from bot.handlers.orders import order_and_rest
 from bot.handlers.visit import Visit
-from bot.usecases import auto_publish, inbox, on_the_spot, parties, party_side, triage, triage_questions
-from bot.usecases.asking import Ask
+from bot.usecases.chats.asking import Ask
+from bot.usecases.desk import auto_publish, inbox, on_the_spot, parties, party_side, triage, triage_questions
 from bot.views import answers
 
 

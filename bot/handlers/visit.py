@@ -24,14 +24,14 @@ from bot.domain.errors import ButtonExpired, DomainError
 from bot.handlers.menus import Menus
 from bot.intake.reception import Answer
 from bot.settings import Config
-from bot.storage.communities import community_of_chat
-from bot.storage.messages import is_known
-from bot.storage.people import person_by_user
-from bot.storage.residences import community_of_person
-from bot.storage.uow import Reading, UnitOfWork
-from bot.usecases.acting import Actor
-from bot.usecases.answered_before import what_came_of_it
-from bot.usecases.joining import GroupRights
+from bot.storage.community.communities import community_of_chat
+from bot.storage.ground.uow import Reading, UnitOfWork
+from bot.storage.members.people import person_by_user
+from bot.storage.members.residences import community_of_person
+from bot.storage.post.messages import is_known
+from bot.usecases.chats.acting import Actor
+from bot.usecases.chats.answered_before import what_came_of_it
+from bot.usecases.members.joining import GroupRights
 from bot.views.buttons import Press, read
 from bot.views.words import Dictionary, Words
 

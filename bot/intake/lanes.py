@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from bot.storage.inbox import StoredUpdate
+from bot.storage.post.inbox import StoredUpdate
 
 
 class Lanes:

@@ -11,7 +11,7 @@ from bot.clock import Clock, Tasks, growing_pause
 from bot.counts import Counts, Sign
 from bot.intake.account import Account
 from bot.intake.reception import Reception
-from bot.storage.inbox import has_number
+from bot.storage.post.inbox import has_number
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from bot.clock import Clock, Tasks, growing_pause
 from bot.counts import Counts, Happening
 from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
-from bot.storage.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
-from bot.storage.trouble import is_trouble
-from bot.storage.uow import AlreadyHandledError, NotYetError, UnitOfWork
+from bot.storage.ground.trouble import is_trouble
+from bot.storage.ground.uow import AlreadyHandledError, NotYetError, UnitOfWork
+from bot.storage.post.inbox import LEASE, StoredUpdate, has_number, note_failure, renew, store, take_left
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from bot.intake.door import Reasons
 from bot.intake.health import health_routes
 from bot.intake.reception import Reception
 from bot.settings import Webhook
-from bot.storage.inbox import has_number
+from bot.storage.post.inbox import has_number
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MOST_BYTES = 1_000_000

@@ -7,8 +7,8 @@ from bot.domain.certificate import Service
 from bot.domain.ids import PersonId
 from bot.models import Community, Person
 from bot.reports import paper
-from bot.storage.certificates import certificate_code, service_of
-from bot.storage.uow import Reading
+from bot.storage.ground.uow import Reading
+from bot.storage.points.certificates import certificate_code, service_of
 
 TEMPLATE = "certificate"
 

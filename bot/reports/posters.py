@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.deep_link import WHOLE_COMMUNITY, poster_payload
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models import Community
 from bot.reports import paper
 from bot.reports.codes import qr_drawing
-from bot.storage.buildings import buildings_of
-from bot.storage.uow import Reading
+from bot.storage.community.buildings import buildings_of
+from bot.storage.ground.uow import Reading
 
 TEMPLATE = "poster"
 

@@ -8,9 +8,9 @@ from bot.domain.activities import ActivityKind, ActivityState, SignUpState
 from bot.models import Community
 from bot.models.people import Reach
 from bot.reports.codes import qr_picture
-from bot.storage.activities import ActivityFacts, SignUpFacts
-from bot.storage.drafts import DraftFacts
-from bot.usecases.roll_call import PER_PAGE
+from bot.storage.gatherings.activities import ActivityFacts, SignUpFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.gatherings.roll_call import PER_PAGE
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.screen import Button, File, Screen

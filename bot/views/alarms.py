@@ -6,7 +6,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.domain.practice import Practice
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.fitting import brief

@@ -1,7 +1,7 @@
 """What appears over the chat for a moment when a button was pressed. Plain text, at most 200 characters."""
 
 from bot.domain.activities import SignUpState
-from bot.usecases.signing_up import Standing
+from bot.usecases.gatherings.signing_up import Standing
 from bot.views.words import Words
 
 

@@ -1,7 +1,7 @@
 """Short answers to what is asked beside a request: what it costs, when somebody is there, when somebody comes."""
 
 from bot.domain.practice import Practice
-from bot.language.asked_beside import Beside
+from bot.language.talk.asked_beside import Beside
 from bot.views.screen import Screen
 from bot.views.words import Words
 

@@ -9,7 +9,7 @@ from bot.models import SheetImport
 from bot.models.past import ImportState
 from bot.reports.sheets import Cell
 from bot.reports.workbooks import Sheet, xlsx
-from bot.usecases.bringing import TO
+from bot.usecases.record.bringing import TO
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.record_sheet import head

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.models import Community
 from bot.reports.posters import Posters
-from bot.storage.buildings import BuildingFacts
+from bot.storage.community.buildings import BuildingFacts
 from bot.views.buttons import data
 from bot.views.screen import Button, File, Screen
 from bot.views.words import Words

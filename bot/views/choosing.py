@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.needs.skills import DEFAULT_SKILLS
 from bot.views.labels import skill_word
 from bot.views.screen import Button
 from bot.views.words import Words

@@ -1,6 +1,6 @@
 """Buttons about limits that stand under several screens."""
 
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.buttons import data
 from bot.views.screen import Button
 from bot.views.words import Words

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.ladder import LATE, UNCLAIMED, at_the_top
 from bot.domain.life import OPEN_TO_WORK, Status
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
-from bot.storage.parties import PartyFacts
+from bot.storage.community.parties import PartyFacts
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
 from bot.views.labels import STATUS_MARK, party_name, pause_word, status_word, unusual_urgency

@@ -12,7 +12,7 @@ from bot.domain.kind import Kind
 from bot.domain.life import OPEN_TO_WORK, Status
 from bot.domain.limits import Limit
 from bot.domain.urgency import Urgency
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.limits import span
 from bot.views.words import Words
 

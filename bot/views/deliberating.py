@@ -7,8 +7,8 @@ from functools import partial
 from bot.domain.polls import MOST_OPTIONS, PollState
 from bot.models import Community
 from bot.reports import paper
-from bot.storage.drafts import DraftFacts
-from bot.storage.polls import PollFacts
+from bot.storage.gatherings.polls import PollFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.minutes_paper import Votes, counted, invited, on_paper
 from bot.views.screen import Button, File, Screen

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.domain.life import ACTIVE_CLAIM, Status
-from bot.storage.digests import MOST_ORDERS, DigestFacts
-from bot.storage.order_facts import OrderFacts
-from bot.storage.own_digests import Share, StaffNews
+from bot.storage.records.digests import MOST_ORDERS, DigestFacts
+from bot.storage.records.own_digests import Share, StaffNews
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.fitting import brief

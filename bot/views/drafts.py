@@ -3,11 +3,11 @@
 from bot.domain.errors import ButtonExpired
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models import Community
-from bot.storage.drafts import DraftFacts
-from bot.usecases.drafting import EDITABLE, NEEDED, question_of
-from bot.usecases.order_details import CHOOSING, details_of
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.repairs.drafting import EDITABLE, NEEDED, question_of
+from bot.usecases.repairs.order_details import CHOOSING, details_of
 from bot.views.buttons import data
 from bot.views.labels import full_address, size_word, skill_word, urgency_word
 from bot.views.menus import main_keys

@@ -3,8 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from bot.models.ledger import EXPLAINED, EntryKind
-from bot.storage.statements import EntryFacts
-from bot.usecases.reversing import READY
+from bot.storage.points.statements import EntryFacts
+from bot.usecases.points.reversing import READY
 from bot.views.fitting import brief
 from bot.views.words import Words
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.search import Search
-from bot.language.phones import mask_phone
+from bot.language.persons.phones import mask_phone
 from bot.models import Community
-from bot.storage.finding import MOST_ENDED, Found
+from bot.storage.repairs.finding import MOST_ENDED, Found
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, status_word

@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.models import Community
 from bot.models.ledger import EntryKind
-from bot.storage.drafts import DraftFacts
-from bot.storage.neighbours import Neighbour
-from bot.storage.statements import EntryFacts
-from bot.usecases.giving import AWARD, CONFIRM, SURE, WHO
+from bot.storage.members.neighbours import Neighbour
+from bot.storage.points.statements import EntryFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.points.giving import AWARD, CONFIRM, SURE, WHO
 from bot.views.buttons import data
 from bot.views.entries import entry_line
 from bot.views.fitting import brief

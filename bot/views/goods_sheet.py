@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import partial
 
-from bot.language.goods_rows import RowTrouble
+from bot.language.sheets.goods_rows import RowTrouble
 from bot.reports.workbooks import Sheet, xlsx
-from bot.storage.drafts import DraftFacts
-from bot.storage.shop import ItemFacts
+from bot.storage.goods.shop import ItemFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.screen import Button, File, Screen
 from bot.views.words import Words

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.models import Community
-from bot.storage.grids import GridFacts
-from bot.storage.people import PersonFacts
+from bot.storage.community.grids import GridFacts
+from bot.storage.members.people import PersonFacts
 from bot.views.buildings import grouped
 from bot.views.buttons import data
 from bot.views.choosing import in_rows

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.domain.life import Step
-from bot.storage.contact_views import ContactView
-from bot.storage.history import StepFacts, StepPage
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.contact_views import ContactView
+from bot.storage.repairs.history import StepFacts, StepPage
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.buttons import data
 from bot.views.deadlines import for_staff
 from bot.views.fitting import brief

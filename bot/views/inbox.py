@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.domain.life import Status
 from bot.domain.satisfaction import Satisfaction
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.needs.skills import DEFAULT_SKILLS
 from bot.models import Community
-from bot.storage.waiting import WaitingFacts, WaitingOrder
+from bot.storage.repairs.waiting import WaitingFacts, WaitingOrder
 from bot.views.alarm_lines import WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.choosing import in_rows

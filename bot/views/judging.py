@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from bot.domain.errors import ButtonExpired
 from bot.domain.life import BEFORE_DONE, Status, Step
 from bot.domain.roles import Part
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models.residents import CallResult, Verdict
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
-from bot.storage.ratings import RatingFacts
-from bot.usecases.judging import MOST_STARS
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.storage.requests.ratings import RatingFacts
+from bot.usecases.verdicts.judging import MOST_STARS
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import call_word, full_address, plain_status, verdict_word

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from bot.domain.ids import PersonId
 from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, BEFORE_DONE, OPEN_TO_WORK, UNFINISHED, ClaimState, Status
-from bot.language.phones import display_phone, mask_phone
-from bot.storage.order_facts import HolderFacts, OrderFacts
-from bot.storage.parties import PartyFacts
-from bot.storage.queue import QueuedFacts
-from bot.storage.residents import Concern, VolunteerPhone
+from bot.language.persons.phones import display_phone, mask_phone
+from bot.storage.community.parties import PartyFacts
+from bot.storage.members.residents import Concern, VolunteerPhone
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
+from bot.storage.repairs.queue import QueuedFacts
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
 from bot.views.deadlines import Deadline, for_holder, for_resident, for_staff

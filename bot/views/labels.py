@@ -8,7 +8,7 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
-from bot.storage.parties import PartyFacts
+from bot.storage.community.parties import PartyFacts
 from bot.views.fitting import brief
 from bot.views.words import Words
 

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from bot.domain.breach import Wrong
 from bot.models import Community
-from bot.storage.statements import EntryFacts
-from bot.usecases.reversing import REVERSIBLE
+from bot.storage.points.statements import EntryFacts
+from bot.usecases.points.reversing import REVERSIBLE
 from bot.views.buttons import data
 from bot.views.entries import entry_line, hours
 from bot.views.fitting import brief

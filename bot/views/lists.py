@@ -1,7 +1,7 @@
 """Answers that list things: what is open."""
 
 from bot.models import Community
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.order_lines import order_line
 from bot.views.screen import Screen
 from bot.views.words import Words

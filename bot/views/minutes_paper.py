@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.polls import PollState
 from bot.domain.roles import Role
 from bot.models import Community
-from bot.storage.people import PersonFacts
-from bot.storage.polls import PollFacts
+from bot.storage.gatherings.polls import PollFacts
+from bot.storage.members.people import PersonFacts
 from bot.views.fitting import brief
 from bot.views.labels import role_word
 from bot.views.words import Words

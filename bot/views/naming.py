@@ -1,8 +1,8 @@
 """What somebody is called where many read it, as they have chosen."""
 
 from bot.domain.shown_as import ShownAs
-from bot.language.names import is_honoured, surname_of
-from bot.storage.people import NAMELESS
+from bot.language.persons.names import is_honoured, surname_of
+from bot.storage.members.people import NAMELESS
 from bot.views.words import Words
 
 

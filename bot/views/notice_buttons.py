@@ -1,6 +1,6 @@
 """What can be done about an order whose work was twice not good: somebody else may go."""
 
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.buttons import data
 from bot.views.screen import Button
 from bot.views.words import Words

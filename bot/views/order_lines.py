@@ -1,6 +1,6 @@
 """An order as one line of a list."""
 
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.labels import unusual_urgency
 from bot.views.words import Words
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.domain.kind import Kind
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Part
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models.residents import Verdict
-from bot.storage.order_facts import HolderFacts, OrderFacts
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
 from bot.views import judging
 from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button

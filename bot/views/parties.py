@@ -1,11 +1,11 @@
 """Outside parties: what they see of an order, the list that staff keep of them, and the question how it stands."""
 
 from bot.domain.life import Status
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models import Community
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
-from bot.storage.parties import MOST_PARTIES, PartyFacts
+from bot.storage.community.parties import MOST_PARTIES, PartyFacts
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
 from bot.views.labels import full_address, kind_word, party_name, status_word

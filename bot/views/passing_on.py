@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.language.phones import mask_phone
-from bot.language.put_right import PutRight
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
-from bot.storage.parties import PartyFacts
+from bot.language.persons.phones import mask_phone
+from bot.language.talk.put_right import PutRight
+from bot.storage.community.parties import PartyFacts
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import party_name, plain_status

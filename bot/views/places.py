@@ -6,9 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.models.team import HandoverState, QueueState
-from bot.storage.colleagues import Colleague
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.colleagues import Colleague
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.fitting import clip
 from bot.views.labels import unusual_urgency

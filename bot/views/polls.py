@@ -4,7 +4,7 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.domain.polls import MOST_OPTION, MOST_QUESTION, PollState
-from bot.storage.polls import PollFacts
+from bot.storage.gatherings.polls import PollFacts
 from bot.views.fitting import brief
 from bot.views.screen import Ballot, Screen
 from bot.views.words import Words

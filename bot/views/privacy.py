@@ -6,7 +6,7 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from bot.storage.drafts import DraftFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.screen import Button, File, Screen
 from bot.views.words import Words

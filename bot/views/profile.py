@@ -5,10 +5,10 @@ from collections.abc import Callable
 from bot.domain.roles import Role
 from bot.domain.shown_as import ShownAs
 from bot.domain.stars import stars_for
-from bot.language.phones import display_phone, mask_phone
+from bot.language.persons.phones import display_phone, mask_phone
 from bot.models import Community
-from bot.storage.team import MemberFacts
-from bot.usecases.profile import HOMES_A_PAGE
+from bot.storage.members.team import MemberFacts
+from bot.usecases.members.profile import HOMES_A_PAGE
 from bot.views.buttons import data
 from bot.views.choosing import in_rows, skill_words, trade_buttons
 from bot.views.fitting import brief

@@ -10,9 +10,9 @@ from babel.dates import format_date
 from bot.domain.ids import PersonId
 from bot.domain.stars import HOURS
 from bot.models import Community
-from bot.storage.honours import Candidate
-from bot.storage.polls import PollFacts
-from bot.storage.ranking import RankFacts
+from bot.storage.gatherings.polls import PollFacts
+from bot.storage.points.honours import Candidate
+from bot.storage.points.ranking import RankFacts
 from bot.views.buttons import data
 from bot.views.labels import star_word
 from bot.views.naming import public_name

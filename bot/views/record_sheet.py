@@ -7,12 +7,12 @@ from typing import NamedTuple
 from bot.domain.figures import Figure, InTime
 from bot.domain.ids import PersonId
 from bot.domain.record import Wanted
-from bot.language.phones import mask_phone
+from bot.language.persons.phones import mask_phone
 from bot.models import Community
 from bot.models.hours import HoursKind
 from bot.reports.sheets import Cell
-from bot.storage.record import RecordRow, Repairer, local
-from bot.storage.record_books import CallRow, HoursRow, MovedRow
+from bot.storage.records.record import RecordRow, Repairer, local
+from bot.storage.records.record_books import CallRow, HoursRow, MovedRow
 from bot.views.entries import kind_word as entry_word
 from bot.views.figure_words import definition
 from bot.views.labels import call_word, full_address, kind_word, skill_word, status_word, urgency_word, verdict_word

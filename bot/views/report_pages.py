@@ -6,7 +6,7 @@ from enum import StrEnum
 from bot.domain.figures import Counts, Figure, Report
 from bot.domain.periods import Period, period_before
 from bot.models import Community
-from bot.usecases.settling import number_of
+from bot.usecases.points.settling import number_of
 from bot.views.buttons import data
 from bot.views.figure_words import (
     MOST_NAME,

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from html import escape
 
 from bot.domain.practice import Practice
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models import Community
 from bot.models.orders import Media
-from bot.storage.buildings import BuildingFacts
-from bot.storage.drafts import DraftFacts
-from bot.storage.residences import HomeFacts
-from bot.usecases.order_details import CHOOSING, OrderDetails, details_of
-from bot.usecases.report_draft import EDITABLE, HEARD, HELPFUL, SEEN, question_of, sign_of
+from bot.storage.community.buildings import BuildingFacts
+from bot.storage.members.residences import HomeFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.repairs.order_details import CHOOSING, OrderDetails, details_of
+from bot.usecases.residents.report_draft import EDITABLE, HEARD, HELPFUL, SEEN, question_of, sign_of
 from bot.views.buttons import data
 from bot.views.drafts import field_word
 from bot.views.fitting import brief

@@ -3,9 +3,9 @@
 from bot.domain.periods import Every
 from bot.domain.ranges import RANGES
 from bot.domain.urgency import Urgency
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models import Community
-from bot.storage.drafts import DraftFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.choosing import Rows, in_rows
 from bot.views.labels import emergency_word, skill_word

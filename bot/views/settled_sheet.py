@@ -12,8 +12,8 @@ from bot.models import SettledPeriod
 from bot.models.ledger import AccountKind
 from bot.reports.sheets import Cell
 from bot.reports.workbooks import Sheet, xlsx
-from bot.storage.people import NAMELESS
-from bot.storage.settled import MovedFacts, SettledFacts
+from bot.storage.members.people import NAMELESS
+from bot.storage.points.settled import MovedFacts, SettledFacts
 from bot.views.entries import kind_word, reason_words
 from bot.views.screen import File
 from bot.views.spans import day_words, period_words

@@ -10,8 +10,8 @@ from bot.domain.schedule import local_day
 from bot.domain.stars import stars_for
 from bot.domain.tally import Tally
 from bot.models import Community, Lapse, SettledPeriod
-from bot.storage.settled import MovedFacts, SettledFacts
-from bot.usecases.settling import number_of
+from bot.storage.points.settled import MovedFacts, SettledFacts
+from bot.usecases.points.settling import number_of
 from bot.views.buttons import data
 from bot.views.naming import public_name
 from bot.views.screen import Button, Screen

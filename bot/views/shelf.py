@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.language.item_line import ItemLine
+from bot.language.lines.item_line import ItemLine
 from bot.models import Community, ShopItem
 from bot.models.shop import MoveKind
-from bot.storage.drafts import DraftFacts
-from bot.storage.shop import ItemFacts, MoveFacts
+from bot.storage.goods.shop import ItemFacts, MoveFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import counted

@@ -7,8 +7,8 @@ from bot.domain.ids import Points
 from bot.models import Community
 from bot.models.shop import RedemptionState
 from bot.reports.codes import qr_picture
-from bot.storage.redemptions import RedemptionFacts
-from bot.storage.shop import ItemFacts
+from bot.storage.goods.redemptions import RedemptionFacts
+from bot.storage.goods.shop import ItemFacts
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import counted

@@ -10,7 +10,7 @@ from bot.domain.standard_changes import Change
 from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.reports.workbooks import xlsx
-from bot.storage.standards import Published
+from bot.storage.points.standards import Published
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import hours_word, size_word, skill_word

@@ -3,9 +3,9 @@
 from bot.domain.size import Size
 from bot.domain.standard import SIZES, Standard
 from bot.domain.standard_changes import ALL_OTHERS, BONUSES, LIMITS, Place, differences, place_of, value_at
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.needs.skills import DEFAULT_SKILLS
 from bot.models import Community
-from bot.storage.drafts import DraftFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.choosing import Rows, in_rows
 from bot.views.labels import size_word

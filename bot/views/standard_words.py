@@ -86,7 +86,7 @@ def value_word(words: Words, place: Place, value: Value) -> str:
 
 
 def table_sheet(words: Words, table: Standard) -> Sheet:
-    """The standard as `bot.language.standard_words` reads it again."""
+    """The standard as `bot.language.lines.standard_words` reads it again."""
     rows: list[list[Cell]] = [
         [words._("约需(小时)"), *(round(minutes / 60, 2) for minutes in table.minutes)],
         [words._("举例"), *(example_word(words, table, size) for size in SIZES)],

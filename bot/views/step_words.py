@@ -11,7 +11,7 @@ from bot.domain.pausing import PauseReason
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models.residents import CallResult, Verdict
-from bot.storage.history import StepFacts, StepPage
+from bot.storage.repairs.history import StepFacts, StepPage
 from bot.views.labels import (
     area_word,
     call_word,

@@ -6,10 +6,10 @@ from html import escape
 
 from bot.domain.roles import Role
 from bot.domain.stars import stars_for
-from bot.language.phones import display_phone
+from bot.language.persons.phones import display_phone
 from bot.models import Community
 from bot.models.team import RequestState
-from bot.storage.team import Headcount, MemberFacts
+from bot.storage.members.team import Headcount, MemberFacts
 from bot.views.buttons import data
 from bot.views.choosing import in_rows, skill_words, trade_buttons
 from bot.views.fitting import brief

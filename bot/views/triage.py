@@ -7,16 +7,16 @@ from bot.domain.kind import Area, Kind
 from bot.domain.life import ENDED, Status
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
-from bot.language.phones import display_phone
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.needs.skills import DEFAULT_SKILLS
+from bot.language.persons.phones import display_phone
 from bot.models.places import PartyKind
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
-from bot.storage.parties import PartyFacts
-from bot.storage.triage_facts import Alike, TriageFacts
-from bot.usecases.triage_edit import ANY_SKILL, EDITABLE, MOST_PEOPLE
-from bot.usecases.triage_outcomes import READY_REASONS
-from bot.usecases.triage_questions import ANOTHER, SURE
+from bot.storage.community.parties import PartyFacts
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.storage.requests.triage_facts import Alike, TriageFacts
+from bot.usecases.desk.triage_edit import ANY_SKILL, EDITABLE, MOST_PEOPLE
+from bot.usecases.desk.triage_outcomes import READY_REASONS
+from bot.usecases.desk.triage_questions import ANOTHER, SURE
 from bot.views.buttons import data
 from bot.views.choosing import in_rows
 from bot.views.deadlines import for_staff

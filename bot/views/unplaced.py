@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import OrderFacts
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.drafts import DraftFacts
 from bot.views.buttons import data
 from bot.views.fitting import MOST_CAPTION, MOST_TEXT, brief, units
 from bot.views.screen import Button, Screen

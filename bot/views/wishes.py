@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.models import Community
 from bot.models.shop import WishState
-from bot.storage.shop import ItemFacts
-from bot.storage.wishes import WishFacts
+from bot.storage.goods.shop import ItemFacts
+from bot.storage.goods.wishes import WishFacts
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.screen import Button, Screen

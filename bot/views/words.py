@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.language.dated import PART_OF_DAY, around_day, read_set_time, undated
+from bot.language.dates.dated import PART_OF_DAY, around_day, read_set_time, undated
 from bot.views.catalogue import Catalogue
 from bot.views.fitting import brief, clip, fit, harmless
 

@@ -12,7 +12,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.counts import Counts, Happening, Sign
-from bot.storage.pulse import Pulse
+from bot.storage.upkeep.pulse import Pulse
 
 MOST_COMMUNITIES = 50
 """Named communities: those with most late orders. The others are summed up, so that labels stay few for ever."""

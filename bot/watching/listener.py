@@ -18,7 +18,7 @@ from bot.clock import Tasks
 from bot.intake.health import health_routes
 from bot.intake.webhook import WebhookServer
 from bot.settings import Metrics
-from bot.storage.shelf import backups_in
+from bot.storage.upkeep.shelf import backups_in
 from bot.watching.exposition import LogTally, exposed
 from bot.watching.readings import Readings
 from bot.watching.watched import Watched

@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.clock import Clock, Tasks
 from bot.config import Config
 from bot.counts import Counts, Sign
-from bot.storage.pulse import Pulse, revision_where_written, take_pulse
-from bot.storage.revisions import head_revision
-from bot.storage.uow import UnitOfWork
+from bot.storage.ground.revisions import head_revision
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.upkeep.pulse import Pulse, revision_where_written, take_pulse
 
 logger = logging.getLogger(__name__)
 

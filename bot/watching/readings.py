@@ -3,8 +3,8 @@
 import asyncio
 
 from bot.clock import Clock
-from bot.storage.pulse import Pulse, take_pulse
-from bot.storage.uow import UnitOfWork
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.upkeep.pulse import Pulse, take_pulse
 
 FRESH_SECONDS = 5.0
 """So long a reading holds, however many ask."""

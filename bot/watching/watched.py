@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.counts import Counts
 from bot.delivery.postman import Postman
-from bot.storage.uow import UnitOfWork
+from bot.storage.ground.uow import UnitOfWork
 from bot.watching.readiness import Readiness
 
 

@@ -13,7 +13,7 @@ from bot.clock import Tasks
 from bot.config import build
 from bot.sandbox.demo_world import DemoWorld
 from bot.sandbox.server import RunningServer
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 from tests.browser.conftest import PHONE, Opened
 
 pytestmark = [

@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import Tasks
 from bot.models import Base
 from bot.settings import Database
-from bot.storage.backup import BackupError, backup, plain_engine
-from bot.storage.checkup import DamagedError, verify_file
-from bot.storage.migrating import NewerDatabaseError, migrate
-from bot.storage.occupancy import InUseError, only_process
-from bot.storage.restoring import restore
-from bot.storage.vault import WrongKeyError
+from bot.storage.ground.migrating import NewerDatabaseError, migrate
+from bot.storage.ground.occupancy import InUseError, only_process
+from bot.storage.ground.vault import WrongKeyError
+from bot.storage.upkeep.backup import BackupError, backup, plain_engine
+from bot.storage.upkeep.checkup import DamagedError, verify_file
+from bot.storage.upkeep.restoring import restore
 from tests.databases import AT_LENGTH_ON_POSTGRESQL, Postgres, books_of, database_at
 from tests.town import KEY, MORNING, Town, open_town
 

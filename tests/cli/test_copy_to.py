@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Database
-from bot.storage.moving_out import move_out
-from bot.storage.occupancy import only_process
+from bot.storage.ground.occupancy import only_process
+from bot.storage.upkeep.moving_out import move_out
 from tests.cli.operator import Operator
 from tests.databases import books_of, copy_sqlite, database_at
 from tests.town import KEY, MORNING, Beginning

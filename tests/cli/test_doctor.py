@@ -18,7 +18,7 @@ from bot.sandbox.groups import Group
 from bot.sandbox.server import RunningServer, serve
 from bot.sandbox.webhook_settings import WebhookSettings
 from bot.sandbox.world import World
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 from tests.cli.operator import Operator, Outcome
 from tests.databases import Postgres
 

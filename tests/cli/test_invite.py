@@ -11,7 +11,7 @@ from bot.invitations import choose
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.server import RunningServer
-from bot.usecases.inviting import CommunityName
+from bot.usecases.members.inviting import CommunityName
 from tests.cli.operator import Operator
 
 PATIENCE = 20.0

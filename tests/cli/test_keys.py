@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from bot.cli import commands
 from bot.models import Person
-from bot.storage.occupancy import only_process
-from bot.storage.resealing import PAGE, sealed_columns, sealed_tables
-from bot.storage.vault import Sealer
+from bot.storage.ground.occupancy import only_process
+from bot.storage.ground.vault import Sealer
+from bot.storage.upkeep.resealing import PAGE, sealed_columns, sealed_tables
 from tests.cli.killed import FileMine, dies
 from tests.cli.operator import Operator
 from tests.databases import copy_sqlite
@@ -24,7 +24,7 @@ from tests.town import KEY, Beginning
 
 TOKEN = "7123456789:AAF-canaryCanaryCanaryCanaryCanary0"
 ROTATE, PRUNE = ("keys", "rotate"), ("keys", "prune")
-SEALING = "storage.resealing.seal_anew"
+SEALING = "storage.upkeep.resealing.seal_anew"
 
 
 @pytest.fixture

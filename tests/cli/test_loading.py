@@ -38,7 +38,7 @@ def test_a_bot_at_work_carries_no_pretend_telegram_and_nothing_that_migrates(
 ) -> None:
     _, running = loaded
     assert "bot.app" in running
-    assert running.isdisjoint({"alembic", "bot.sandbox", "bot.demo", "bot.doctor", "bot.storage.backup"})
+    assert running.isdisjoint({"alembic", "bot.sandbox", "bot.demo", "bot.doctor", "bot.storage.upkeep.backup"})
     assert running.isdisjoint({"prometheus_client", "sentry_sdk", "bot.watching.listener"})
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.models import Base
 from bot.sandbox.server import RunningServer
-from bot.storage.revisions import head_revision
+from bot.storage.ground.revisions import head_revision
 from tests.cli.operator import ROOT, Operator
 from tests.databases import Postgres, copy_sqlite
 from tests.test_documents import blocks, headings, links, text_of

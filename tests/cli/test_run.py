@@ -13,7 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.sandbox.groups import Group
 from bot.sandbox.people import Person
 from bot.sandbox.server import RunningServer
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 from tests.cli.operator import Operator, Outcome
 
 OTHER_KEY = b"OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg="

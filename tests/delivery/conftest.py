@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from bot.sandbox.groups import Group
 from bot.settings import Database as DatabaseSettings
-from bot.storage.engine import Database
-from bot.storage.uow import UnitOfWork
-from bot.storage.vault import Vault
+from bot.storage.ground.engine import Database
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.ground.vault import Vault
 from bot.views.words import Dictionary
 from tests.delivery.neighbourhood import NOW, Neighbourhood, settle_down
 from tests.delivery.office import Office

@@ -25,10 +25,10 @@ from bot.models import Attachment, Claim, Community, Draft, Membership, Order, O
 from bot.models.ledger import AccountKind, EntryKind
 from bot.models.orders import PhotoKind
 from bot.models.outbox import Kind, Lane, OutState, Policy
-from bot.storage.ledger import Entry, account_of, add_entry
-from bot.storage.orders import card_key
-from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.order_details import CONFIRM, OrderDetails
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.points.ledger import Entry, account_of, add_entry
+from bot.storage.repairs.orders import card_key
+from bot.usecases.repairs.order_details import CONFIRM, OrderDetails
 from bot.views.screen import Screen
 from bot.views.words import Dictionary
 from tests.rows import a_community

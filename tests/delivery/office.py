@@ -12,7 +12,7 @@ from bot.sandbox.calls import Call
 from bot.sandbox.chats import Chat
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
-from bot.storage.outbox import Owed
+from bot.storage.post.outbox import Owed
 from tests.town import Town
 
 SPOKEN = ("sendMessage", "editMessageText", "deleteMessage")

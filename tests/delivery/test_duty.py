@@ -12,9 +12,9 @@ from sqlalchemy import text
 from bot.clock import StillClock, Tasks
 from bot.config import build
 from bot.delivery.duty import LIFE, NAME, RENEW_SECONDS, Duty
-from bot.storage.engine import Database
-from bot.storage.uow import UnitOfWork
-from bot.storage.vault import Vault
+from bot.storage.ground.engine import Database
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.ground.vault import Vault
 from tests.town import KEY, MORNING
 
 

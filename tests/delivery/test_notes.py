@@ -14,8 +14,8 @@ from bot.delivery.notes import Notes
 from bot.delivery.outcomes import Outcome, Refused, Said, Wait
 from bot.models.outbox import OutState
 from bot.sandbox.groups import Group
-from bot.storage.outbox import ALL_CHATS, pauses
-from bot.storage.uow import UnitOfWork, Writing
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.post.outbox import ALL_CHATS, pauses
 from bot.views.screen import Screen
 from tests.delivery.office import Office
 

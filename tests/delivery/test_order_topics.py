@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.ids import PersonId
-from bot.storage.vault import WrongKeyError
+from bot.storage.ground.vault import WrongKeyError
 from tests.delivery.neighbourhood import (
     ANN,
     BO,

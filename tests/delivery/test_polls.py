@@ -7,8 +7,8 @@ import pytest
 from bot.domain.polls import PollKind
 from bot.models import Community, Poll
 from bot.sandbox.messages import Message
-from bot.storage.polls import PollFacts, poll_facts, votes_in
-from bot.usecases.polls import Question, open_poll
+from bot.storage.gatherings.polls import PollFacts, poll_facts, votes_in
+from bot.usecases.gatherings.polls import Question, open_poll
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Town
 

@@ -8,7 +8,7 @@ import pytest
 from bot.clock import Tasks
 from bot.delivery.budget import PER_SECOND
 from bot.sandbox.groups import Group
-from bot.storage.outbox import ALL_CHATS, pause_chat
+from bot.storage.post.outbox import ALL_CHATS, pause_chat
 from tests.delivery.office import A_SECOND, FAR, Office, texts
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from bot.models.outbox import Kind, Lane, OutState, Policy
 from bot.sandbox.groups import Group
-from bot.storage.outbox import ALL_CHATS, pause_chat
+from bot.storage.post.outbox import ALL_CHATS, pause_chat
 from tests.delivery.office import A_SECOND, FAR, Office, texts
 
 

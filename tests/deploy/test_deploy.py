@@ -18,7 +18,7 @@ from bot.counts import Counts, Happening, Sign
 from bot.domain.ids import CommunityId
 from bot.domain.life import ClaimState
 from bot.models.outbox import Lane, OutState
-from bot.storage.pulse import LaneLoad, Pulse
+from bot.storage.upkeep.pulse import LaneLoad, Pulse
 from bot.watching.exposition import LogTally, exposed
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.limits import USUAL, Hours, Limit, Span, after, due, limit_of, run
 from bot.domain.urgency import Urgency
-from bot.language.days_off import is_working_day
+from bot.language.dates.days_off import is_working_day
 
 ZONES = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("posix", "right")))
 SHANGHAI = ZoneInfo("Asia/Shanghai")

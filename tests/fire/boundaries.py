@@ -7,14 +7,14 @@ from pathlib import Path
 import bot
 
 HOUSE = Path(bot.__file__).parent
-OWN_TRANSACTIONS = {"storage/keyring.py", "storage/migrating.py"}
+OWN_TRANSACTIONS = {"storage/ground/keyring.py", "storage/ground/migrating.py"}
 """Where the running program begins and commits without `writing()`: before anything else is done."""
 COMMANDS = {
-    "storage.migrating.downgrade": "nobody calls it while the program runs",
-    "usecases.bringing_by_operator.bring_by_operator": "a command of one shot: what was brought in stays in, once",
-    "usecases.bringing_by_operator.take_back_by_operator": "a command of one shot: what is gone is not there any more",
-    "usecases.exporting.export_by_operator": "a command of one shot: whoever saw no file asks again",
-    "usecases.inviting.invite_by_operator": "a command of one shot: whoever saw no link asks again",
+    "storage.ground.migrating.downgrade": "nobody calls it while the program runs",
+    "usecases.record.bringing_by_operator.bring_by_operator": "a command of one shot: what came in stays in, once",
+    "usecases.record.bringing_by_operator.take_back_by_operator": "a command of one shot: what is gone is gone",
+    "usecases.record.exporting.export_by_operator": "a command of one shot: whoever saw no file asks again",
+    "usecases.members.inviting.invite_by_operator": "a command of one shot: whoever saw no link asks again",
 }
 """Commits that are not the running program's, and why a kill there needs no scene."""
 

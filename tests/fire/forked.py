@@ -21,7 +21,7 @@ LOADED = [
     "bot.app",
     "bot.cli.running",
     "bot.intake.webhook",
-    "bot.storage.migrating",
+    "bot.storage.ground.migrating",
     "tests.fire.mine",
     "tests.fire.warm",
 ]

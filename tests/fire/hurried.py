@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.config import load, secrets_of
 from bot.intake.webhook import opened
 from bot.stopping import stopped_by_signals
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 
 TICK_SECONDS = 0.5
 

@@ -1,6 +1,6 @@
 """The program with a mine under one of its commits: it dies by SIGKILL just before or just after it.
 
-    python -m tests.fire.mine before|after usecases.claiming.claim_order run --config FILE
+    python -m tests.fire.mine before|after usecases.repairs.claiming.claim_order run --config FILE
 
 A commit is named by the function that opens its transaction (`boundaries.py` lists them all). The mine is stepped on
 by the first statement that is executed on behalf of that function, and goes off at the end of the transaction it

@@ -8,8 +8,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from bot.storage.backup import leave_wal
-from bot.storage.migrating import downgrade
+from bot.storage.ground.migrating import downgrade
+from bot.storage.upkeep.backup import leave_wal
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.sandbox.errors import NotPossibleError
-from bot.storage.migrating import migrate
+from bot.storage.ground.migrating import migrate
 from tests.town import Town, open_town
 
 PHONE = "13800138000"

@@ -16,11 +16,11 @@ from bot.models import Claim, Community, FollowUp, Order, OrderEvent, Party, Per
 from bot.models.people import Reach
 from bot.models.places import PartyKind
 from bot.sandbox.messages import Message
-from bot.storage.orders import write_event
-from bot.storage.people import add_role, meet
-from bot.storage.uow import Writing
-from bot.usecases.order_details import OrderDetails
-from bot.usecases.posting import make_order
+from bot.storage.ground.uow import Writing
+from bot.storage.members.people import add_role, meet
+from bot.storage.repairs.orders import write_event
+from bot.usecases.repairs.order_details import OrderDetails
+from bot.usecases.repairs.posting import make_order
 from tests.hostile.watch import Watch
 from tests.town import Actor
 

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from bot.domain.roles import Role
 from bot.models import Draft
 from bot.sandbox.chats import Chat
-from bot.usecases.moving import move_group
-from bot.usecases.setting_values import READERS
-from bot.usecases.settings import SIDES, SWITCHES
+from bot.usecases.community.moving import move_group
+from bot.usecases.community.setting_values import READERS
+from bot.usecases.community.settings import SIDES, SWITCHES
 from bot.views.words import Dictionary
 from tests.hostile.doors import ASKS, DOORS, GOES_ON, NO_STEP, TAKES_A_STEP
 from tests.hostile.square import HERE, NEXT_DOOR, OUTSIDERS, PARTS, Square, gathered

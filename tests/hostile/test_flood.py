@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage.outbox import Owed
+from bot.storage.post.outbox import Owed
 from tests.fire.harness import Stage
 from tests.fire.play import CLAIM, Job, neighbourhood
 from tests.hostile.flood import flood

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.roles import Role
-from bot.language.phones import find_phones
+from bot.language.persons.phones import find_phones
 from bot.models.intake import InboxState
 from bot.sandbox.calls import Call
-from bot.storage.people import person_by_user
-from bot.usecases.joining import new_invite
+from bot.storage.members.people import person_by_user
+from bot.usecases.members.joining import new_invite
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.hostile.square import HERE
 from tests.hostile.strategies import any_lines, as_telegram_takes_it, clean_texts, order_lines, thorough

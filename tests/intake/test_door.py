@@ -13,7 +13,7 @@ from bot.intake.reception import TRIES
 from bot.intake.webhook import SECRET_HEADER, webhook_app
 from bot.models import InboxUpdate
 from bot.models.intake import InboxState
-from bot.storage.inbox import note_failure
+from bot.storage.post.inbox import note_failure
 from tests.town import Town
 
 SECRET = "the-secret-between-us"

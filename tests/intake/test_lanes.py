@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.intake.lanes import Lanes
-from bot.storage.inbox import StoredUpdate
+from bot.storage.post.inbox import StoredUpdate
 
 MOST = 3
 

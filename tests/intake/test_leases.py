@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.storage.inbox import LEASE
+from bot.storage.post.inbox import LEASE
 from tests.town import Town
 
 

@@ -12,7 +12,7 @@ from bot.intake.polling import Poller
 from bot.intake.reception import TRIES
 from bot.models import InboxUpdate
 from bot.models.intake import InboxState
-from bot.storage.inbox import lane_of
+from bot.storage.post.inbox import lane_of
 from tests.town import Actor, Town
 
 LIGHT = "5号楼 灯不亮"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.asked_beside import Beside, asked_beside
+from bot.language.talk.asked_beside import Beside, asked_beside
 
 ASKED = {
     Beside.COST: (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.building_names import read_building_names
+from bot.language.whereabouts.building_names import read_building_names
 
 
 @pytest.mark.parametrize(

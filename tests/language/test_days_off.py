@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from holidays import country_holidays
 
-from bot.language.days_off import is_holiday, is_working_day
-from bot.language.office_days import YEARS
+from bot.language.dates.days_off import is_holiday, is_working_day
+from bot.language.dates.office_days import YEARS
 
 BREAKS_OF_2026 = (
     ("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3), ("10-01", 7),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.giving_line import GivingLine, read_giving
+from bot.language.lines.giving_line import GivingLine, read_giving
 
 
 @pytest.mark.parametrize(

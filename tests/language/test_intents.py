@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.intents import Intent, Wish, read_intent
+from bot.language.talk.intents import Intent, Wish, read_intent
 
 SAID: dict[Wish, str] = {
     Wish.STATUS: """

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.goods_rows import RowTrouble, read_goods
-from bot.language.item_line import ItemLine, read_item_line
+from bot.language.lines.item_line import ItemLine, read_item_line
+from bot.language.sheets.goods_rows import RowTrouble, read_goods
 
 LINES = {
     "毛巾 20分 30条 每人2": ItemLine("毛巾", price=20, count=30, unit="条", per_person=2),

@@ -12,16 +12,16 @@ import pytest
 
 from bot.domain.errors import BadInput
 from bot.domain.ids import PersonId
-from bot.language.danger_additions import adds_to_danger
-from bot.language.intents import read_intent
-from bot.language.lexicon import DEFAULT_LEXICON
-from bot.language.phones import display_phone
-from bot.language.verdicts import Opinion, read_opinion
-from bot.storage.drafts import DraftFacts
-from bot.usecases.answering_report import Meant, meant
-from bot.usecases.order_details import CONFIRM, OrderDetails, details_of
-from bot.usecases.report_answers import Ear, answered
-from bot.usecases.report_draft import begun, question_of, skipping
+from bot.language.needs.danger_additions import adds_to_danger
+from bot.language.persons.phones import display_phone
+from bot.language.talk.intents import read_intent
+from bot.language.talk.lexicon import DEFAULT_LEXICON
+from bot.language.talk.verdicts import Opinion, read_opinion
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.repairs.order_details import CONFIRM, OrderDetails, details_of
+from bot.usecases.residents.answering_report import Meant, meant
+from bot.usecases.residents.report_answers import Ear, answered
+from bot.usecases.residents.report_draft import begun, question_of, skipping
 from tests.language.conftest import SCORES
 from tests.language.test_phrases import BUILDINGS, NOW
 

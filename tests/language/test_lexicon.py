@@ -6,12 +6,12 @@ import pytest
 
 from bot.app import lexicon_of
 from bot.config import ConfigError, build
-from bot.language.dangers import read_danger
-from bot.language.intents import Wish, read_intent
-from bot.language.lexicon import DEFAULT_LEXICON
-from bot.language.phrases_file import PhrasesError, extend
-from bot.language.similar import SAME_AT, similar
-from bot.language.troubles import read_category, read_kind
+from bot.language.needs.dangers import read_danger
+from bot.language.needs.similar import SAME_AT, similar
+from bot.language.needs.troubles import read_category, read_kind
+from bot.language.talk.intents import Wish, read_intent
+from bot.language.talk.lexicon import DEFAULT_LEXICON
+from bot.language.talk.phrases_file import PhrasesError, extend
 
 OURS = """
 [categories]

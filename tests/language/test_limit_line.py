@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.limits import Span
 from bot.domain.urgency import Urgency
-from bot.language.limit_line import LimitLine, read_limit_line, read_span
+from bot.language.lines.limit_line import LimitLine, read_limit_line, read_span
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Everyday sentences that hold words of danger: nobody is called for them, and for those beside them somebody is."""
 
-from bot.language.at_the_door import says_nobody_opens
-from bot.language.dangers import read_danger
+from bot.language.needs.dangers import read_danger
+from bot.language.talk.at_the_door import says_nobody_opens
 
 EVERYDAY = """
     电梯停在5楼很久才来

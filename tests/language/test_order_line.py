@@ -6,9 +6,9 @@ import pytest
 
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
-from bot.language.marks import Part
-from bot.language.order_line import OrderLine, parse_order_line
-from bot.language.skills import Skill
+from bot.language.lines.marks import Part
+from bot.language.lines.order_line import OrderLine, parse_order_line
+from bot.language.needs.skills import Skill
 
 FIELDS = (
     "building",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.language.order_line import parse_order_line
-from bot.language.phones import find_phones
-from bot.language.script import fold
+from bot.language.letters.script import fold
+from bot.language.lines.order_line import parse_order_line
+from bot.language.persons.phones import find_phones
 
 WORDS = st.sampled_from(
     (

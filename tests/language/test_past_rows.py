@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.past import PastSheet, PastTrouble
-from bot.language.past_rows import read_past
+from bot.language.sheets.past_rows import read_past
 
 TODAY = date(2026, 11, 23)
 HEADS = ("楼号", "维修事项", "维修日期", "积分", "联系电话")

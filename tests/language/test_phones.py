@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.phones import display_phone, find_numberlike, find_phones, mask_phone, read_phone
+from bot.language.persons.phones import display_phone, find_numberlike, find_phones, mask_phone, read_phone
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.intents import read_intent
-from bot.language.report import Report, read_report
-from bot.language.when import When
+from bot.language.dates.when import When
+from bot.language.needs.report import Report, read_report
+from bot.language.talk.intents import read_intent
 from tests.language.conftest import SCORES
 
 TABLES = sorted((Path(__file__).parent / "phrases").glob("*.toml"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.replies import CLAIM_WORDS, SHORT_CLAIM_WORDS, claim_in_group, is_claim_word
+from bot.language.talk.replies import CLAIM_WORDS, SHORT_CLAIM_WORDS, claim_in_group, is_claim_word
 
 CLAIMS = (
     """

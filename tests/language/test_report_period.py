@@ -9,8 +9,8 @@ from bot.domain.kind import Kind
 from bot.domain.periods import Period
 from bot.domain.record import Form, Wanted
 from bot.domain.record_errors import NoSuchDay, NotUnderstood, StillToCome
-from bot.language.record_ask import read_wanted
-from bot.language.report_period import read_period
+from bot.language.dates.report_period import read_period
+from bot.language.lines.record_ask import read_wanted
 
 WEDNESDAY = date(2026, 11, 25)
 SAID = {

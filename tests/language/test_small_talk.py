@@ -1,7 +1,7 @@
 """What ends a talk, and what a volunteer says who cannot come."""
 
-from bot.language.not_coming import says_not_coming
-from bot.language.small_talk import is_small_talk
+from bot.language.talk.not_coming import says_not_coming
+from bot.language.talk.small_talk import is_small_talk
 
 COURTESIES = """
 不客气 | 不客气的 | 不客气啊! | 别客气 | 甭客气 | 您太客气了 | 不用谢 | 不谢不谢 | 没事 | 没事儿 | 没事的,应该的 |

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.sheet_errors import RowError, RowTrouble
 from bot.domain.size import Size
-from bot.language.standard_words import read_line, read_standard_rows
+from bot.language.lines.standard_words import read_line, read_standard_rows
 
 
 def row(category: str, *points: int) -> dict[str, int]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.language.intents import Wish, read_intent
-from bot.language.same_thing import says_same, without_other
-from bot.language.verdicts import names_no_thing, says_done
-from bot.language.visit_talk import asks_something, is_of_visit, is_of_work, without_visit
+from bot.language.talk.intents import Wish, read_intent
+from bot.language.talk.same_thing import says_same, without_other
+from bot.language.talk.verdicts import names_no_thing, says_done
+from bot.language.talk.visit_talk import asks_something, is_of_visit, is_of_work, without_visit
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.report import read_report
-from bot.language.when import find_when
+from bot.language.dates.when import find_when
+from bot.language.needs.report import read_report
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)

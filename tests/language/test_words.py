@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
-from bot.language.names import is_full_name, is_honoured
-from bot.language.numbers import digits_of, read_people, read_people_answer
-from bot.language.script import fold, phrases, utterance
-from bot.language.sizes import SIZE_WORDS, read_size
-from bot.language.skills import DEFAULT_SKILLS, read_skill
-from bot.language.times import is_when
-from bot.language.urgency import URGENCY_WORDS, read_urgency
+from bot.language.dates.times import is_when
+from bot.language.letters.numbers import digits_of, read_people, read_people_answer
+from bot.language.letters.script import fold, phrases, utterance
+from bot.language.needs.sizes import SIZE_WORDS, read_size
+from bot.language.needs.skills import DEFAULT_SKILLS, read_skill
+from bot.language.needs.urgency import URGENCY_WORDS, read_urgency
+from bot.language.persons.names import is_full_name, is_honoured
 
 
 @settings(deadline=None)

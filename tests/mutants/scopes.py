@@ -33,7 +33,7 @@ SCOPES: dict[str, tuple[Part, ...]] = {
     "points": (
         Part(
             "ledger",
-            ("bot/storage/ledger.py", "bot/usecases/awarding.py"),
+            ("bot/storage/points/ledger.py", "bot/usecases/points/awarding.py"),
             ("tests/storage/test_ledger_books.py",),
         ),
     ),

@@ -11,12 +11,12 @@ from bot.domain.life import Status, Step
 from bot.models import Community, OrderEvent
 from bot.models.hours import HoursKind
 from bot.models.shop import MoveKind
-from bot.storage.communities import write_audit
-from bot.storage.hours import Minutes, add_minutes
-from bot.storage.settling import open_span, tallies_in, write_period
-from bot.storage.shop import Move, add_item, move_stock
-from bot.storage.standards import note_version
-from bot.storage.uow import Writing
+from bot.storage.community.communities import write_audit
+from bot.storage.goods.shop import Move, add_item, move_stock
+from bot.storage.ground.uow import Writing
+from bot.storage.points.hours import Minutes, add_minutes
+from bot.storage.points.settling import open_span, tallies_in, write_period
+from bot.storage.points.standards import note_version
 from tests.ledgers import ANN, HERE, NOON, SECRETARY, Books, open_books
 
 APPEND_ONLY = frozenset(

@@ -12,10 +12,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.breach import Breach, Wrong
 from bot.models import LedgerEntry
 from bot.models.ledger import EntryKind
-from bot.storage.invariants import breaches, chain_holds
-from bot.storage.uow import Writing
-from bot.usecases.bookkeeping import MINT, Booking, book, member
-from bot.usecases.reversing import reverse
+from bot.storage.ground.uow import Writing
+from bot.storage.upkeep.invariants import breaches, chain_holds
+from bot.usecases.points.bookkeeping import MINT, Booking, book, member
+from bot.usecases.points.reversing import reverse
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.ledgers import ANN, BO, HERE, NOON, SECRETARY, Books, open_books, unguard
 

@@ -16,8 +16,8 @@ from bench.big_filling import fill
 from bench.big_places import ANN, WANG
 from bench.big_rows import user_of
 from bench.big_tables import ANSWERS, measure
-from bot.storage.engine import Database
-from bot.usecases.minding_books import mind_books
+from bot.storage.ground.engine import Database
+from bot.usecases.upkeep.minding_books import mind_books
 from tests.databases import Postgres
 from tests.town import KEY, MORNING, Town, open_town
 

@@ -35,8 +35,8 @@ from bot.models.ledger import AccountKind, EntryKind
 from bot.models.past import ImportState
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
-from bot.storage.bulletins import board_of
-from bot.storage.figures import figures_of, stretches
+from bot.storage.records.bulletins import board_of
+from bot.storage.records.figures import figures_of, stretches
 from tests.town import Town
 
 HERE, ME = CommunityId(1), PersonId(1)

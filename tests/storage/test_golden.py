@@ -10,11 +10,11 @@ from sqlalchemy import text
 
 from bot.models import Claim, Order, Person
 from bot.settings import Database
-from bot.storage.backup import plain_engine
-from bot.storage.checkup import looking_into, verify_file
-from bot.storage.migrating import downgrade, head_revision, migrate
-from bot.storage.restoring import restore
-from bot.storage.revisions import known_revisions
+from bot.storage.ground.migrating import downgrade, head_revision, migrate
+from bot.storage.ground.revisions import known_revisions
+from bot.storage.upkeep.backup import plain_engine
+from bot.storage.upkeep.checkup import looking_into, verify_file
+from bot.storage.upkeep.restoring import restore
 from tests.databases import database_at
 from tests.town import KEY, MORNING
 

@@ -7,9 +7,9 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.domain.ids import CommunityId, OrderNumber, PersonId, Points
 from bot.models import Base, LedgerEntry, Order, Person
-from bot.storage.claim_books import take_places
-from bot.storage.ledger import balance_of
-from bot.usecases.awarding import award
+from bot.storage.points.ledger import balance_of
+from bot.storage.repairs.claim_books import take_places
+from bot.usecases.points.awarding import award
 from tests.town import Town
 
 HERE, FIRST = CommunityId(1), OrderNumber(1001)

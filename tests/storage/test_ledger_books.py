@@ -15,10 +15,10 @@ from sqlalchemy import func, select
 from bot.domain.ids import OrderNumber, PersonId, Points
 from bot.models import Account, LedgerEntry
 from bot.models.ledger import AccountKind, EntryKind
-from bot.storage.engine import Database
-from bot.storage.ledger import balance_of
-from bot.storage.ledger_chain import GENESIS, chained_text
-from bot.storage.statements import EntryFacts
+from bot.storage.ground.engine import Database
+from bot.storage.points.ledger import balance_of
+from bot.storage.points.ledger_chain import GENESIS, chained_text
+from bot.storage.points.statements import EntryFacts
 from tests.ledgers import ANN, BO, HERE, LEDGER_KEY, NOON, SECRETARY, THERE, Books, open_books
 
 

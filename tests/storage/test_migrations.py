@@ -11,10 +11,10 @@ from sqlalchemy import text
 from bench.big_filling import fill
 from bot.models import Base
 from bot.settings import Database
-from bot.storage.backup import plain_engine
-from bot.storage.copying import Fingerprint
-from bot.storage.migrating import current_revision, downgrade, head_revision, migrate
-from bot.storage.restoring import restore
+from bot.storage.ground.migrating import current_revision, downgrade, head_revision, migrate
+from bot.storage.upkeep.backup import plain_engine
+from bot.storage.upkeep.copying import Fingerprint
+from bot.storage.upkeep.restoring import restore
 from tests.databases import Postgres, books_of, database_at
 from tests.town import KEY, MORNING, open_town
 

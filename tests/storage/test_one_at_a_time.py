@@ -10,8 +10,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
-from bot.storage import migrating
-from bot.storage.migrating import LOCK_KEY, migrate
+from bot.storage.ground import migrating
+from bot.storage.ground.migrating import LOCK_KEY, migrate
 from tests.databases import Postgres
 
 IMPATIENT = "-clock_timeout=50"

@@ -13,15 +13,15 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.ids import CommunityId
 from bot.domain.life import Status
 from bot.models import Base, Person
-from bot.storage.keyring import open_vault
-from bot.storage.leases import take_lease
-from bot.storage.ledger_chain import first_broken
-from bot.storage.migrating import differences, downgrade, head_revision, migrate
-from bot.storage.order_facts import order_facts
-from bot.storage.uow import AlreadyHandledError
-from bot.storage.vault import Sealer, WrongKeyError
-from bot.usecases.acting import Actor
-from bot.usecases.claiming import ClaimOrder, claim_order
+from bot.storage.ground.keyring import open_vault
+from bot.storage.ground.leases import take_lease
+from bot.storage.ground.migrating import differences, downgrade, head_revision, migrate
+from bot.storage.ground.uow import AlreadyHandledError
+from bot.storage.ground.vault import Sealer, WrongKeyError
+from bot.storage.points.ledger_chain import first_broken
+from bot.storage.repairs.order_facts import order_facts
+from bot.usecases.chats.acting import Actor
+from bot.usecases.repairs.claiming import ClaimOrder, claim_order
 from tests.town import KEY, Town
 
 HERE = CommunityId(1)

@@ -7,10 +7,10 @@ from sqlalchemy import JSON, LargeBinary, String, Text, select, text
 
 from bot.domain.ids import CommunityId
 from bot.models import Base
-from bot.storage.invariants import breaches
-from bot.storage.resealing import Place, sealed_tables, stale_rows
-from bot.storage.vault import Sealer, WrongKeyError
-from bot.usecases.rekeying import reseal_page
+from bot.storage.ground.vault import Sealer, WrongKeyError
+from bot.storage.upkeep.invariants import breaches
+from bot.storage.upkeep.resealing import Place, sealed_tables, stale_rows
+from bot.usecases.upkeep.rekeying import reseal_page
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_privacy import lived_through
 from tests.town import KEY, Town

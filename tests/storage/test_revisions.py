@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from bot.settings import Database as Settings
-from bot.storage.revisions import (
+from bot.storage.ground.revisions import (
     NewerDatabaseError,
     head_revision,
     is_up_to_date,
@@ -38,7 +38,7 @@ def test_a_migrated_database_needs_no_migration(database_url: str) -> None:
 def test_a_database_before_its_migrations_needs_them(
     database_url: str, change: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.revisions.known_revisions", lambda: {"0000", "0001"})
+    monkeypatch.setattr("bot.storage.ground.revisions.known_revisions", lambda: {"0000", "0001"})
     engine = create_engine(address(database_url))
     with engine.begin() as connection:
         connection.execute(text(change))

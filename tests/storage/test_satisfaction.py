@@ -15,8 +15,8 @@ from bot.domain.size import Size
 from bot.domain.urgency import Urgency
 from bot.models import Base, FollowUp, Order, Rating
 from bot.models.residents import CallResult, Verdict
-from bot.storage.satisfaction import satisfaction
-from bot.storage.uow import Reading
+from bot.storage.ground.uow import Reading
+from bot.storage.requests.satisfaction import satisfaction
 from tests.town import Town
 
 HERE, SECRETARY = CommunityId(1), PersonId(1)

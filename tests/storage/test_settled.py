@@ -19,17 +19,17 @@ from bot.domain.roles import Role
 from bot.models import Community, Membership, Person, SettledLine, SettledPeriod
 from bot.models.hours import HoursKind
 from bot.models.ledger import EntryKind
-from bot.storage.engine import Database
-from bot.storage.hours import Minutes, add_minutes
-from bot.storage.lapses import lapsing_points
-from bot.storage.settled import settled_facts
-from bot.storage.settling import open_span, tallies_in
-from bot.storage.sound_periods import first_unsound_period
-from bot.storage.uow import UnitOfWork
-from bot.storage.vault import Vault
-from bot.usecases.acting import Actor
-from bot.usecases.bookkeeping import ADJUSTMENT, MINT, RESERVE, Booking, book, member
-from bot.usecases.settling import PressSettlement, number_of, press_settlement
+from bot.storage.ground.engine import Database
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.ground.vault import Vault
+from bot.storage.points.hours import Minutes, add_minutes
+from bot.storage.points.lapses import lapsing_points
+from bot.storage.points.settled import settled_facts
+from bot.storage.points.settling import open_span, tallies_in
+from bot.storage.points.sound_periods import first_unsound_period
+from bot.usecases.chats.acting import Actor
+from bot.usecases.points.bookkeeping import ADJUSTMENT, MINT, RESERVE, Booking, book, member
+from bot.usecases.points.settling import PressSettlement, number_of, press_settlement
 from tests.rows import a_community
 from tests.town import KEY
 

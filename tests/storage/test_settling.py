@@ -8,10 +8,10 @@ from sqlalchemy import select
 from bot.domain.ids import CommunityId
 from bot.models import Claim, Community, InboxUpdate
 from bot.models.intake import InboxState
-from bot.storage.outbox import Owed
-from bot.storage.uow import AlreadyHandledError, NotYetError, UnitOfWork
-from bot.usecases.acting import Actor
-from bot.usecases.claiming import ClaimOrder, claim_together
+from bot.storage.ground.uow import AlreadyHandledError, NotYetError, UnitOfWork
+from bot.storage.post.outbox import Owed
+from bot.usecases.chats.acting import Actor
+from bot.usecases.repairs.claiming import ClaimOrder, claim_together
 from tests.town import Town
 
 HERE = CommunityId(1)

@@ -13,11 +13,11 @@ from bot.domain.errors import EntryNotFound, NotEnoughPoints, NotReversible, Rev
 from bot.domain.ids import PersonId
 from bot.models import Account
 from bot.models.ledger import EntryKind
-from bot.storage.engine import Database
-from bot.storage.invariants import balances_are_sums, chain_holds, nobody_owes_unsaid
-from bot.storage.uow import UnitOfWork, Writing
-from bot.usecases.bookkeeping import MINT, RESERVE, Booking, book, member
-from bot.usecases.reversing import reverse
+from bot.storage.ground.engine import Database
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.upkeep.invariants import balances_are_sums, chain_holds, nobody_owes_unsaid
+from bot.usecases.points.bookkeeping import MINT, RESERVE, Booking, book, member
+from bot.usecases.points.reversing import reverse
 from tests.ledgers import ANN, BO, HERE, NOON, SECRETARY, open_books
 
 WRITERS, TURNS = 20, 12

@@ -12,8 +12,8 @@ from bot.domain.roles import Role
 from bot.models import Account, Redemption, ShopItem, StockMove
 from bot.models.ledger import EntryKind
 from bot.sandbox.messages import Message
-from bot.storage.people import add_role, meet
-from bot.usecases.bookkeeping import MINT, Booking, book, member
+from bot.storage.members.people import add_role, meet
+from bot.usecases.points.bookkeeping import MINT, Booking, book, member
 from tests.town import Actor, Town
 
 HERE = CommunityId(1)

@@ -10,11 +10,11 @@ from bot.domain.activities import SignUpState
 from bot.domain.ids import CommunityId, PersonId
 from bot.models import Person
 from bot.sandbox.messages import Message
-from bot.storage.hours import minutes_of
-from bot.storage.ledger import balance_of
-from bot.storage.people import person_by_user
-from bot.usecases.acting import Actor as Seen
-from bot.usecases.signing_up import SignUpOrLeave, Standing, sign_up_or_leave
+from bot.storage.members.people import person_by_user
+from bot.storage.points.hours import minutes_of
+from bot.storage.points.ledger import balance_of
+from bot.usecases.chats.acting import Actor as Seen
+from bot.usecases.gatherings.signing_up import SignUpOrLeave, Standing, sign_up_or_leave
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 

@@ -10,8 +10,8 @@ from bot.domain.deep_link import read_poster_payload
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Role
 from bot.sandbox.messages import Message
-from bot.storage.buildings import BuildingFacts, buildings_of
-from bot.storage.people import add_role, meet
+from bot.storage.community.buildings import BuildingFacts, buildings_of
+from bot.storage.members.people import add_role, meet
 from tests.town import Actor, Town
 
 HERE = CommunityId(1)

@@ -13,9 +13,9 @@ from bot.models import Account, Community, FollowUp, Grid, HoursEntry, Order, Or
 from bot.models.ledger import AccountKind
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult
-from bot.storage.bulletins import board_of
-from bot.storage.figures import figures_of, span_of
-from bot.storage.uow import Reading
+from bot.storage.ground.uow import Reading
+from bot.storage.records.bulletins import board_of
+from bot.storage.records.figures import figures_of, span_of
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_settlement import earns, file_of, until
 from tests.town import Town

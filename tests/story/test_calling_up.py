@@ -7,8 +7,8 @@ import pytest
 
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Role
-from bot.storage.people import add_role, person_by_user
-from bot.storage.team import volunteer_for_change
+from bot.storage.members.people import add_role, person_by_user
+from bot.storage.members.team import volunteer_for_change
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot.domain.polls import PollKind
 from bot.models import Community
 from bot.sandbox.messages import Message
-from bot.storage.polls import polls_about, votes_in
+from bot.storage.gatherings.polls import polls_about, votes_in
 from bot.views.minutes_paper import on_paper
 from bot.views.words import Words
 from tests.databases import AT_LENGTH_ON_POSTGRESQL

@@ -8,7 +8,7 @@ from bot.domain.ids import CommunityId
 from bot.domain.limits import Limit, Span
 from bot.domain.roles import Role
 from bot.sandbox.messages import Message
-from bot.storage.people import add_role, meet
+from bot.storage.members.people import add_role, meet
 from tests.story.test_calling_up import who_wants_to_be_told
 from tests.story.test_ladder import climbed, order_now, practise
 from tests.town import Actor, Town

@@ -11,9 +11,9 @@ from bot.domain.breach import Breach, Wrong
 from bot.domain.ids import CommunityId, OrderNumber
 from bot.domain.life import Step
 from bot.models import Order, OrderEvent
-from bot.storage.history_chain import histories_hold_tonight
-from bot.storage.invariants import HISTORIES, Invariant, breaches
-from bot.storage.orders import PastStep, add_event, order_for_change, write_event
+from bot.storage.repairs.history_chain import histories_hold_tonight
+from bot.storage.repairs.orders import PastStep, add_event, order_for_change, write_event
+from bot.storage.upkeep.invariants import HISTORIES, Invariant, breaches
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.storage.test_big_tables import Ear
 from tests.town import Town

@@ -6,7 +6,7 @@ from bot.domain.life import Step
 from bot.domain.roles import Part
 from bot.models import LedgerEntry, Order, OrderEvent, Rating
 from bot.models.residents import Verdict
-from bot.storage.ratings import ratings_of
+from bot.storage.requests.ratings import ratings_of
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 

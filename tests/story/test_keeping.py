@@ -15,9 +15,9 @@ from bot.models import Invite, SheetImport, SheetPage, Slot
 from bot.models.base import UtcDateTime
 from bot.models.past import ImportState
 from bot.settings import Backup
-from bot.storage.checkup import verify_file
-from bot.storage.shelf import Done, Task, backups_in
-from bot.storage.shelving import carry_out
+from bot.storage.upkeep.checkup import verify_file
+from bot.storage.upkeep.shelf import Done, Task, backups_in
+from bot.storage.upkeep.shelving import carry_out
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import KEY, MORNING, Town
 

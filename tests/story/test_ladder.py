@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.domain.ids import CommunityId
 from bot.domain.life import Step
 from bot.models import Community, Order, OrderEvent
-from bot.storage.orders import order_for_change
+from bot.storage.repairs.orders import order_for_change
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_calling_up import told, who_wants_to_be_told
 from tests.town import Town

@@ -8,11 +8,11 @@ from bot.domain.ids import CommunityId
 from bot.models import Account, HoursEntry, LedgerEntry
 from bot.models.ledger import AccountKind, EntryKind
 from bot.proving import read_noted
-from bot.storage.hours import minutes_of
-from bot.storage.invariants import breaches
-from bot.storage.ledger_chain import bears, first_broken
-from bot.usecases.bookkeeping import ADJUSTMENT, Booking, book, member
-from bot.usecases.reversing import reverse
+from bot.storage.points.hours import minutes_of
+from bot.storage.points.ledger_chain import bears, first_broken
+from bot.storage.upkeep.invariants import breaches
+from bot.usecases.points.bookkeeping import ADJUSTMENT, Booking, book, member
+from bot.usecases.points.reversing import reverse
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.ids import CommunityId
-from bot.storage.no_shows import count_no_shows
-from bot.storage.people import person_by_user
+from bot.storage.members.people import person_by_user
+from bot.storage.repairs.no_shows import count_no_shows
 from tests.town import Actor, Town
 
 LIGHT = "5号楼 灯不亮 王阿姨 13912345678"

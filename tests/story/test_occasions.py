@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.models.slots import SlotOutcome
-from bot.usecases.digesting import digests_due, take_digest
+from bot.usecases.deadlines.digesting import digests_due, take_digest
 from tests.town import Town
 
 NEXT_MORNING = timedelta(hours=23, minutes=30)

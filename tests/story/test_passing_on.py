@@ -7,9 +7,9 @@ import pytest
 
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Role
-from bot.storage.people import add_role, meet
-from bot.usecases.acting import Actor as Acting
-from bot.usecases.passing_on import AnswerOffer, answer_offer
+from bot.storage.members.people import add_role, meet
+from bot.usecases.chats.acting import Actor as Acting
+from bot.usecases.repairs.passing_on import AnswerOffer, answer_offer
 from tests.town import Actor, Town
 
 HERE = CommunityId(1)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.models import Account, Audit, Base, Order, Person
-from bot.storage.uow import UnitOfWork
+from bot.storage.ground.uow import UnitOfWork
 from bot.views import privacy
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_knowing import resident_of

@@ -7,11 +7,11 @@ import pytest
 
 from bot.domain.ids import CommunityId
 from bot.domain.roles import Role
-from bot.storage.people import person_by_user
-from bot.storage.team import take_roles
-from bot.usecases.acting import Actor as Acting
-from bot.usecases.holding import PlacePress
-from bot.usecases.queueing import accept_turn
+from bot.storage.members.people import person_by_user
+from bot.storage.members.team import take_roles
+from bot.usecases.chats.acting import Actor as Acting
+from bot.usecases.repairs.holding import PlacePress
+from bot.usecases.repairs.queueing import accept_turn
 from tests.town import Actor, Town
 
 LIGHT = "5号楼 灯不亮 王阿姨 13912345678"

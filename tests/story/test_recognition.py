@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.domain.ids import CommunityId, PersonId
 from bot.models import Person
 from bot.models.hours import HoursKind
-from bot.storage.hours import Minutes, add_minutes
+from bot.storage.points.hours import Minutes, add_minutes
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.test_settlement import earns, until
 from tests.town import Actor, Town

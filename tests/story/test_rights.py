@@ -8,7 +8,7 @@ from bot.handlers.visit import GROUP_ANONYMOUS_BOT
 from bot.models import OutboxMessage
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
-from bot.storage.outbox import forget_message
+from bot.storage.post.outbox import forget_message
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Actor, Town
 

@@ -6,19 +6,19 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.shop_errors import RedemptionOver
-from bot.language.item_line import ItemLine
+from bot.language.lines.item_line import ItemLine
 from bot.models import Community
 from bot.models.shop import RedemptionState
 from bot.sandbox.messages import Message
-from bot.storage.ledger import lock_books
-from bot.storage.people import meet
-from bot.storage.redemptions import Key
-from bot.usecases.acting import Actor as By
-from bot.usecases.counter import PressCounter, press_counter
-from bot.usecases.holds import expire_hold
-from bot.usecases.redeeming import Deal, redeem
-from bot.usecases.shopping import Redeem, redeem_by_tap
-from bot.usecases.stocking import put_on_shelf
+from bot.storage.goods.redemptions import Key
+from bot.storage.members.people import meet
+from bot.storage.points.ledger import lock_books
+from bot.usecases.chats.acting import Actor as By
+from bot.usecases.shop.counter import PressCounter, press_counter
+from bot.usecases.shop.holds import expire_hold
+from bot.usecases.shop.redeeming import Deal, redeem
+from bot.usecases.shop.shopping import Redeem, redeem_by_tap
+from bot.usecases.shop.stocking import put_on_shelf
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.story.counter import HERE, books, clerk, code_on, customer, scanned, stocked, takes
 from tests.town import Actor, Town

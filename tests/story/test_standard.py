@@ -9,7 +9,7 @@ from bot.models import Community, HoursEntry, LedgerEntry, StandardVersion
 from bot.models.ledger import EntryKind
 from bot.reports.sheet_reading import rows_of
 from bot.sandbox.messages import Message
-from bot.storage.ledger_chain import first_broken
+from bot.storage.points.ledger_chain import first_broken
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import Actor, Town
 

@@ -15,12 +15,12 @@ from bot.domain.urgency import Urgency
 from bot.models import Community
 from bot.models.people import Reach
 from bot.models.places import PartyKind
-from bot.storage.digests import DigestFacts
-from bot.storage.drafts import DraftFacts
-from bot.storage.order_facts import HolderFacts, OrderFacts
-from bot.storage.parties import PartyFacts
-from bot.storage.people import PersonFacts
-from bot.usecases.order_details import OrderDetails, Photo
+from bot.storage.community.parties import PartyFacts
+from bot.storage.members.people import PersonFacts
+from bot.storage.records.digests import DigestFacts
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.repairs.order_details import OrderDetails, Photo
 
 USUAL_NUMBER = OrderNumber(1024)
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)

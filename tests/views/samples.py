@@ -17,13 +17,13 @@ from bot.domain.roles import Role
 from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
 from bot.models.orders import Media
-from bot.storage.clock_facts import ClockFacts
-from bot.storage.digests import LONG_UNCLAIMED
-from bot.storage.order_facts import HolderFacts, OrderFacts
-from bot.storage.own_digests import Share, StaffNews
-from bot.storage.stars import StarFacts
-from bot.usecases.drafting import EDITABLE
-from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails
+from bot.storage.points.stars import StarFacts
+from bot.storage.records.digests import LONG_UNCLAIMED
+from bot.storage.records.own_digests import Share, StaffNews
+from bot.storage.repairs.clock_facts import ClockFacts
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
+from bot.usecases.repairs.drafting import EDITABLE
+from bot.usecases.repairs.order_details import CHOOSING, CONFIRM, OrderDetails
 from bot.views import community, digests, drafts, knowing, lists, orders
 from tests.views import (
     facts,

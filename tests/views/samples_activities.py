@@ -8,9 +8,9 @@ from typing import Any
 from bot.domain.activities import MOST_WHAT, ActivityKind, ActivityState, SignUpState
 from bot.domain.ids import CommunityId, PersonId, Points
 from bot.models.people import Reach
-from bot.storage.activities import ActivityFacts, SignUpFacts
-from bot.storage.drafts import DraftFacts
-from bot.usecases.activities import step_of
+from bot.storage.gatherings.activities import ActivityFacts, SignUpFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.gatherings.activities import step_of
 from bot.views import activities
 from tests.views import facts
 from tests.views.facts import NOW, ZONE, Said

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.danger import Danger
 from bot.domain.practice import Practice
-from bot.storage.waiting import WaitingFacts
+from bot.storage.repairs.waiting import WaitingFacts
 from bot.views import alarms, inbox
 from bot.views.alarm_lines import WaitingAlarm
 from tests.views import facts

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.reports.posters import Door, Posters
-from bot.storage.buildings import BuildingFacts
+from bot.storage.community.buildings import BuildingFacts
 from bot.views import buildings
 from tests.views import facts
 from tests.views.facts import Said

@@ -12,10 +12,10 @@ from bot.domain.limits import Limit, Span, limit_of
 from bot.domain.pausing import PauseReason
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
-from bot.storage.clock_facts import ClockFacts
-from bot.storage.order_facts import HolderFacts, OrderFacts
-from bot.storage.parties import PartyFacts
-from bot.storage.triage_facts import TriageFacts
+from bot.storage.community.parties import PartyFacts
+from bot.storage.repairs.clock_facts import ClockFacts
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
+from bot.storage.requests.triage_facts import TriageFacts
 from bot.views import clocks, deadlines, knowing, limits, orders, triage
 from tests.views import facts
 from tests.views.facts import NOW, Said

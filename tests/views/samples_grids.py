@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from bot.storage.grids import GridFacts
-from bot.usecases.grids import ADD, FIELDS, STEWARD
+from bot.storage.community.grids import GridFacts
+from bot.usecases.community.grids import ADD, FIELDS, STEWARD
 from bot.views import grids
 from tests.views import facts
 from tests.views.facts import Said

@@ -9,8 +9,8 @@ from bot.domain.ids import PersonId
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part
 from bot.models.residents import CallResult, Verdict
-from bot.storage.order_facts import OrderFacts
-from bot.storage.ratings import CallFacts, RatingFacts
+from bot.storage.repairs.order_facts import OrderFacts
+from bot.storage.requests.ratings import CallFacts, RatingFacts
 from bot.views import judging, orders
 from tests.views import facts
 from tests.views.facts import NOW, ZONE, Said

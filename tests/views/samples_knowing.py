@@ -9,10 +9,10 @@ from bot.domain.ids import OrderNumber, PersonId
 from bot.domain.kind import Kind
 from bot.domain.life import Status
 from bot.models.places import PartyKind
-from bot.storage.drafts import DraftFacts
-from bot.storage.parties import PartyFacts
-from bot.storage.residents import Concern, VolunteerPhone
-from bot.usecases.answering import ANSWERS, MAY_BE_SKIPPED
+from bot.storage.community.parties import PartyFacts
+from bot.storage.members.residents import Concern, VolunteerPhone
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.chats.answering import ANSWERS, MAY_BE_SKIPPED
 from bot.views import knowing, passing_on, privacy, unplaced
 from bot.views.knowing import Known
 from bot.views.screen import Screen

@@ -9,11 +9,11 @@ from bot.domain.certificate import Service
 from bot.domain.ids import PersonId
 from bot.models.ledger import EntryKind
 from bot.reports.certificates import Certificate
-from bot.storage.drafts import DraftFacts
-from bot.storage.neighbours import Neighbour
-from bot.storage.statements import EntryFacts
-from bot.usecases.giving import AWARD, CONFIRM, DONATE, HOW_MANY, SURE, WHO, WHY
-from bot.usecases.reversing import READY
+from bot.storage.members.neighbours import Neighbour
+from bot.storage.points.statements import EntryFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.points.giving import AWARD, CONFIRM, DONATE, HOW_MANY, SURE, WHO, WHY
+from bot.usecases.points.reversing import READY
 from bot.views import certificate, giving, ledger
 from tests.views import facts
 from tests.views.facts import NOW, Said

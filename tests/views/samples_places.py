@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.urgency import Urgency
 from bot.models.team import HandoverState, QueueState
-from bot.storage.colleagues import Colleague
-from bot.storage.queue import QueuedFacts
+from bot.storage.repairs.colleagues import Colleague
+from bot.storage.repairs.queue import QueuedFacts
 from bot.views import knowing, orders, places
 from tests.views import facts
 from tests.views.facts import NOW, Said

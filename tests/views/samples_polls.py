@@ -6,9 +6,9 @@ from typing import Any
 
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.polls import MOST_OPTION, MOST_QUESTION, PollKind, PollState
-from bot.storage.drafts import DraftFacts
-from bot.storage.polls import PollFacts
-from bot.usecases.deliberating import step_of
+from bot.storage.gatherings.polls import PollFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.gatherings.deliberating import step_of
 from bot.views import deliberating, polls
 from bot.views.minutes_paper import Votes
 from tests.views import facts

@@ -16,9 +16,9 @@ from bot.domain.urgency import Urgency
 from bot.models import Order, SheetImport
 from bot.models.hours import HoursKind
 from bot.models.past import ImportState
-from bot.storage.finding import Found
-from bot.storage.record import Repairer
-from bot.storage.record_books import HoursRow
+from bot.storage.records.record import Repairer
+from bot.storage.records.record_books import HoursRow
+from bot.storage.repairs.finding import Found
 from bot.views import bringing, calendar, export, finding, history, record_sheet
 from bot.views.words import Words
 from tests.views import facts

@@ -9,13 +9,13 @@ from bot.domain.danger import Danger
 from bot.domain.kind import Area
 from bot.domain.practice import Practice
 from bot.domain.urgency import Urgency
-from bot.language.asked_beside import Beside
+from bot.language.talk.asked_beside import Beside
 from bot.models.orders import Media
-from bot.storage.buildings import BuildingFacts
-from bot.storage.drafts import DraftFacts
-from bot.storage.residences import HomeFacts
-from bot.usecases.order_details import CHOOSING, CONFIRM, OrderDetails, Photo
-from bot.usecases.report_draft import EDITABLE, HEARD, SEEN, begun
+from bot.storage.community.buildings import BuildingFacts
+from bot.storage.members.residences import HomeFacts
+from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.repairs.order_details import CHOOSING, CONFIRM, OrderDetails, Photo
+from bot.usecases.residents.report_draft import EDITABLE, HEARD, SEEN, begun
 from bot.views import asked_beside, residents
 from tests.views import facts
 from tests.views.facts import Said

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from bot.usecases.setting_values import READERS
-from bot.usecases.settings import SWITCHES
+from bot.usecases.community.setting_values import READERS
+from bot.usecases.community.settings import SWITCHES
 from bot.views import settings
 from tests.views import facts
 from tests.views.sampling import Sample, sample

@@ -13,11 +13,11 @@ from bot.domain.stars import HOURS
 from bot.domain.tally import Tally
 from bot.models import Lapse, SettledPeriod
 from bot.models.ledger import AccountKind, EntryKind
-from bot.storage.honours import Candidate
-from bot.storage.polls import PollFacts
-from bot.storage.ranking import RankFacts
-from bot.storage.settled import MovedFacts, SettledFacts
-from bot.usecases.recognising import SINCE
+from bot.storage.gatherings.polls import PollFacts
+from bot.storage.points.honours import Candidate
+from bot.storage.points.ranking import RankFacts
+from bot.storage.points.settled import MovedFacts, SettledFacts
+from bot.usecases.points.recognising import SINCE
 from bot.views import recognition, settlement
 from bot.views.settlement import Named, OpenFacts
 from tests.views import facts

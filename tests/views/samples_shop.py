@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.domain.ids import CommunityId, Points
 from bot.domain.shop import MOST_PRICE
-from bot.language.item_line import ItemLine
+from bot.language.lines.item_line import ItemLine
 from bot.models import ShopItem
 from bot.models.shop import MoveKind, RedemptionState, WishState
-from bot.storage.redemptions import RedemptionFacts
-from bot.storage.shop import ItemFacts, MoveFacts
-from bot.storage.wishes import WishFacts
+from bot.storage.goods.redemptions import RedemptionFacts
+from bot.storage.goods.shop import ItemFacts, MoveFacts
+from bot.storage.goods.wishes import WishFacts
 from bot.views import goods_sheet, shelf, shop, wishes
 from tests.views import facts
 from tests.views.facts import NOW, Said

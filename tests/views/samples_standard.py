@@ -13,8 +13,8 @@ from bot.domain.standard import SIZES, Sharing, Standard
 from bot.domain.standard_changes import LIMITS, differences
 from bot.models import Community
 from bot.models.residents import Verdict
-from bot.storage.ratings import RatingFacts
-from bot.storage.standards import Published
+from bot.storage.points.standards import Published
+from bot.storage.requests.ratings import RatingFacts
 from bot.views import judging, orders, standard, standard_changing
 from bot.views.orders import Added
 from tests.views import facts

@@ -7,8 +7,8 @@ from bot.domain.ladder import Rung
 from bot.domain.life import Status, Step
 from bot.domain.pausing import PauseReason
 from bot.models.residents import CallResult, Verdict
-from bot.storage.contact_views import ContactView
-from bot.storage.history import PlaceTaken, StepFacts, StepPage
+from bot.storage.repairs.contact_views import ContactView
+from bot.storage.repairs.history import PlaceTaken, StepFacts, StepPage
 from tests.views.facts import NOW, Said, party
 
 CHANGES: dict[str, tuple[Any, Any]] = {

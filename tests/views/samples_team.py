@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.roles import Role
 from bot.domain.shown_as import ShownAs
 from bot.models.team import RequestState
-from bot.storage.team import Headcount, MemberFacts
+from bot.storage.members.team import Headcount, MemberFacts
 from bot.views import profile, team
 from bot.views.team import WishFacts
 from tests.views import facts

@@ -11,13 +11,13 @@ from bot.domain.life import Status, Step
 from bot.domain.satisfaction import Satisfaction
 from bot.domain.urgency import Urgency
 from bot.models.places import PartyKind
-from bot.storage.history import Taken
-from bot.storage.parties import MOST_PARTIES
-from bot.storage.triage_facts import Alike, TriageFacts
-from bot.storage.waiting import WaitingBeside, WaitingFacts, WaitingOrder
-from bot.usecases.triage import DANGER, MENUS
-from bot.usecases.triage_outcomes import READY
-from bot.usecases.triage_questions import SURE
+from bot.storage.community.parties import MOST_PARTIES
+from bot.storage.repairs.history import Taken
+from bot.storage.repairs.waiting import WaitingBeside, WaitingFacts, WaitingOrder
+from bot.storage.requests.triage_facts import Alike, TriageFacts
+from bot.usecases.desk.triage import DANGER, MENUS
+from bot.usecases.desk.triage_outcomes import READY
+from bot.usecases.desk.triage_questions import SURE
 from bot.views import inbox, orders, parties, triage
 from tests.views import facts
 from tests.views.facts import NOW, Said

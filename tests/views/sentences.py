@@ -19,20 +19,20 @@ from bot.domain.roles import Role
 from bot.domain.sheets import SheetTrouble
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
-from bot.language.goods_rows import RowTrouble
-from bot.language.skills import DEFAULT_SKILLS
+from bot.language.needs.skills import DEFAULT_SKILLS
+from bot.language.sheets.goods_rows import RowTrouble
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
 from bot.models.shop import MoveKind
-from bot.usecases.drafting import EDITABLE
-from bot.usecases.order_details import OrderDetails, Photo
-from bot.usecases.report_draft import HEARD, SEEN
-from bot.usecases.setting_values import READERS
-from bot.usecases.settings import LOCALES, SWITCHES
-from bot.usecases.signing_up import Standing
-from bot.usecases.triage import MENUS
-from bot.usecases.triage_edit import EDITABLE as TRIAGE_FIELDS
-from bot.usecases.triage_outcomes import READY, READY_REASONS
+from bot.usecases.community.setting_values import READERS
+from bot.usecases.community.settings import LOCALES, SWITCHES
+from bot.usecases.desk.triage import MENUS
+from bot.usecases.desk.triage_edit import EDITABLE as TRIAGE_FIELDS
+from bot.usecases.desk.triage_outcomes import READY, READY_REASONS
+from bot.usecases.gatherings.signing_up import Standing
+from bot.usecases.repairs.drafting import EDITABLE
+from bot.usecases.repairs.order_details import OrderDetails, Photo
+from bot.usecases.residents.report_draft import HEARD, SEEN
 from bot.views import (
     activities,
     answers,

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from bot.language.order_line import parse_order_line
-from bot.language.replies import is_claim_word
-from bot.language.sizes import read_size
-from bot.language.skills import read_skill
-from bot.language.standard_words import read_line
-from bot.language.urgency import read_urgency
+from bot.language.lines.order_line import parse_order_line
+from bot.language.lines.standard_words import read_line
+from bot.language.needs.sizes import read_size
+from bot.language.needs.skills import read_skill
+from bot.language.needs.urgency import read_urgency
+from bot.language.talk.replies import is_claim_word
 from bot.views.words import Words
 from tests.views.catalogue import catalogue, extracted, forms, messages, singular
 

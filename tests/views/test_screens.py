@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.life import Status
 from bot.sandbox.html_text import read_html
-from bot.usecases.order_details import CONFIRM
+from bot.usecases.repairs.order_details import CONFIRM
 from bot.views import community, drafts, orders
 from bot.views.buttons import MOST_BYTES
 from bot.views.fitting import MOST_CAPTION, MOST_COPIED, MOST_TEXT, MOST_TOAST, units

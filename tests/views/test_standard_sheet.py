@@ -5,8 +5,8 @@ from hypothesis import given, settings
 
 from bot.domain.standard import Standard
 from bot.domain.standard_changes import applied, differences
-from bot.language.skills import DEFAULT_SKILLS
-from bot.language.standard_words import read_standard_rows
+from bot.language.lines.standard_words import read_standard_rows
+from bot.language.needs.skills import DEFAULT_SKILLS
 from bot.reports.sheet_reading import rows_of
 from bot.reports.workbooks import xlsx
 from bot.views.standard_words import table_sheet

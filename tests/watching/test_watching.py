@@ -13,9 +13,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.clock import Clock
 from bot.counts import Counts, Sign
 from bot.domain.ids import CommunityId
-from bot.storage.engine import Database
-from bot.storage.pulse import Pulse
-from bot.storage.uow import UnitOfWork
+from bot.storage.ground.engine import Database
+from bot.storage.ground.uow import UnitOfWork
+from bot.storage.upkeep.pulse import Pulse
 from bot.watching.exposition import MOST_COMMUNITIES, LogTally, exposed
 from bot.watching.listener import watching_app
 from bot.watching.readiness import Readiness

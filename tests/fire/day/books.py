@@ -73,15 +73,18 @@ async def is_looked_over(day: Day) -> None:
 BOOKS = Scene(
     (
         Step(has_started, ()),
-        Step(is_to_be_given_points, ("usecases.giving.begin_award",)),
-        Step(is_given_points, ("usecases.giving.press_giving",)),
-        Step(turns_a_page, ("usecases.statements.turn_statement",)),
-        Step(wants_to_give_some_away, ("usecases.giving.begin_donation",)),
+        Step(is_to_be_given_points, ("usecases.points.giving.begin_award",)),
+        Step(is_given_points, ("usecases.points.giving.press_giving",)),
+        Step(turns_a_page, ("usecases.points.statements.turn_statement",)),
+        Step(wants_to_give_some_away, ("usecases.points.giving.begin_donation",)),
         Step(gives_some_away, ()),
-        Step(looks_at_the_books, ("usecases.statements.ask_ledger",)),
-        Step(wants_to_take_back, ("usecases.statements.press_ledger",)),
-        Step(owes_points, ("usecases.statements.reverse_below_zero",)),
-        Step(declines, ("usecases.giving.refuse_donation",)),
-        Step(is_looked_over, ("usecases.minding_books.check_books", "usecases.own_digests.owe_own_digests")),
+        Step(looks_at_the_books, ("usecases.points.statements.ask_ledger",)),
+        Step(wants_to_take_back, ("usecases.points.statements.press_ledger",)),
+        Step(owes_points, ("usecases.points.statements.reverse_below_zero",)),
+        Step(declines, ("usecases.points.giving.refuse_donation",)),
+        Step(
+            is_looked_over,
+            ("usecases.upkeep.minding_books.check_books", "usecases.deadlines.own_digests.owe_own_digests"),
+        ),
     )
 )

@@ -75,14 +75,14 @@ async def is_refused(day: Day) -> None:
 CLOCKS = Scene(
     (
         Step(everybody_starts, ()),
-        Step(nobody_takes_it, ("usecases.climbing.nobody_took_it",)),
-        Step(is_from_before, ("usecases.adding_tails.add_page",)),
-        Step(has_more_time, ("usecases.more_time.give_time",)),
-        Step(has_to_wait, ("usecases.pausing.ask_pause",)),
-        Step(stands_still, ("usecases.pausing.press_pause",)),
-        Step(runs_on, ("usecases.pausing.resume",)),
-        Step(sets_a_time, ("usecases.visiting.ask_visit", "usecases.visiting.press_visit")),
-        Step(is_refused, ("usecases.visiting.refuse_visit",)),
+        Step(nobody_takes_it, ("usecases.deadlines.climbing.nobody_took_it",)),
+        Step(is_from_before, ("usecases.record.adding_tails.add_page",)),
+        Step(has_more_time, ("usecases.deadlines.more_time.give_time",)),
+        Step(has_to_wait, ("usecases.deadlines.pausing.ask_pause",)),
+        Step(stands_still, ("usecases.deadlines.pausing.press_pause",)),
+        Step(runs_on, ("usecases.deadlines.pausing.resume",)),
+        Step(sets_a_time, ("usecases.repairs.visiting.ask_visit", "usecases.repairs.visiting.press_visit")),
+        Step(is_refused, ("usecases.repairs.visiting.refuse_visit",)),
     )
 )
 """Limits and pauses."""

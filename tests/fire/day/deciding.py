@@ -43,12 +43,12 @@ async def is_put_on_record(day: Day) -> None:
 DECIDED = Scene(
     (
         Step(everybody_starts, ()),
-        Step(asks_everybody, ("usecases.deliberating.deliberate",)),
-        Step(is_put_to_the_group, ("usecases.deliberating.press_ballot",)),
-        Step(is_voted_on, ("usecases.polls.vote", "usecases.poll_results.hear_tally")),
-        Step(is_decided, ("usecases.polls.close_poll_in_time",)),
-        Step(is_asked_again, ("usecases.deliberating.another_round",)),
-        Step(privately("secretary", "/minutes", "协商记录"), ("usecases.minutes.ask_minutes",)),
-        Step(is_put_on_record, ("usecases.minutes.press_minutes",)),
+        Step(asks_everybody, ("usecases.gatherings.deliberating.deliberate",)),
+        Step(is_put_to_the_group, ("usecases.gatherings.deliberating.press_ballot",)),
+        Step(is_voted_on, ("usecases.gatherings.polls.vote", "usecases.gatherings.poll_results.hear_tally")),
+        Step(is_decided, ("usecases.gatherings.polls.close_poll_in_time",)),
+        Step(is_asked_again, ("usecases.gatherings.deliberating.another_round",)),
+        Step(privately("secretary", "/minutes", "协商记录"), ("usecases.gatherings.minutes.ask_minutes",)),
+        Step(is_put_on_record, ("usecases.gatherings.minutes.press_minutes",)),
     )
 )

@@ -1,6 +1,6 @@
 """Doing together: an activity is put up, signed up for, attended and rewarded."""
 
-from bot.storage.vault import token_hash
+from bot.storage.ground.vault import token_hash
 from tests.fire.scene import ALWAYS_DAY, Day, Scene, Step, everybody_starts
 
 STAIRS = "清扫楼道"
@@ -53,12 +53,12 @@ async def is_rewarded(day: Day) -> None:
 DONE_TOGETHER = Scene(
     (
         Step(everybody_starts, ()),
-        Step(is_announced, ("usecases.activities.begin_activity",)),
-        Step(is_put_up, ("usecases.activities.post_activity",)),
-        Step(is_signed_up_for, ("usecases.signing_up.sign_up_or_leave",)),
-        Step(is_near, ("usecases.activity_times.remind_of_activity",)),
-        Step(is_over, ("usecases.activity_times.ask_organiser",)),
-        Step(is_attended, ("usecases.roll_call.check_in",)),
-        Step(is_rewarded, ("usecases.roll_call.press_roll",)),
+        Step(is_announced, ("usecases.gatherings.activities.begin_activity",)),
+        Step(is_put_up, ("usecases.gatherings.activities.post_activity",)),
+        Step(is_signed_up_for, ("usecases.gatherings.signing_up.sign_up_or_leave",)),
+        Step(is_near, ("usecases.gatherings.activity_times.remind_of_activity",)),
+        Step(is_over, ("usecases.gatherings.activity_times.ask_organiser",)),
+        Step(is_attended, ("usecases.gatherings.roll_call.check_in",)),
+        Step(is_rewarded, ("usecases.gatherings.roll_call.press_roll",)),
     )
 )

@@ -64,12 +64,12 @@ JUDGED = Scene(
     (
         Step(everybody_starts, ()),
         Step(is_fixed_for_somebody_without_a_chat, ()),
-        Step(wants_to_call, ("usecases.following_up.ask_calls",)),
-        Step(reaches_nobody, ("usecases.following_up.press_call",)),
-        Step(wants_to_note_a_word, ("usecases.following_up.ask_note",)),
-        Step(is_closed_by_the_clock, ("usecases.coming_due.keep",)),
+        Step(wants_to_call, ("usecases.verdicts.following_up.ask_calls",)),
+        Step(reaches_nobody, ("usecases.verdicts.following_up.press_call",)),
+        Step(wants_to_note_a_word, ("usecases.verdicts.following_up.ask_note",)),
+        Step(is_closed_by_the_clock, ("usecases.deadlines.coming_due.keep",)),
         Step(is_fixed_for_somebody_with_a_chat, ()),
-        Step(is_satisfied, ("usecases.judging.rate_order",)),
-        Step(gives_stars, ("usecases.judging.add_to_rating",)),
+        Step(is_satisfied, ("usecases.verdicts.judging.rate_order",)),
+        Step(gives_stars, ("usecases.verdicts.judging.add_to_rating",)),
     )
 )

@@ -2,7 +2,7 @@
 
 import base64
 
-from bot.storage.vault import Sealer
+from bot.storage.ground.vault import Sealer
 from tests.fire.scene import Day, Scene, Step, everybody_starts
 
 
@@ -43,8 +43,8 @@ KEEPING = Scene(
     (
         Step(everybody_starts, ()),
         Step(has_no_shelf, ()),
-        Step(hears_of_it, ("usecases.alarming.alarm_backup",)),
-        Step(has_a_new_key, ("usecases.rekeying.reseal_page",) * 3),
-        Step(clears_away_by_night, ("usecases.clearing.clear_away",)),
+        Step(hears_of_it, ("usecases.upkeep.alarming.alarm_backup",)),
+        Step(has_a_new_key, ("usecases.upkeep.rekeying.reseal_page",) * 3),
+        Step(clears_away_by_night, ("usecases.upkeep.clearing.clear_away",)),
     )
 )

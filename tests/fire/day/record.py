@@ -43,15 +43,15 @@ async def is_cleaned(day: Day) -> None:
 
 
 RECORD = (
-    Step(privately("secretary", "/export", "导出维修统计表"), ("usecases.exporting.ask_export",)),
-    Step(is_taken_out, ("usecases.exporting.press_export",)),
-    Step(privately("secretary", "/history 1001", "的经过"), ("usecases.recounting.ask_history",)),
-    Step(looks_again, ("usecases.recounting.turn_history",)),
-    Step(privately("secretary", "/find 1001", "找到 1 单"), ("usecases.finding.find",)),
-    Step(turns_the_page, ("usecases.finding.turn_found",)),
-    Step(privately("secretary", "/calendar", "约好时间"), ("usecases.calendars.ask_calendar",)),
-    Step(sends_what_was_kept, ("usecases.bringing.bring_sheet",)),
-    Step(brings_it_in, ("usecases.bringing.press_import", "usecases.bringing.take_next_page")),
-    Step(is_cleaned, ("usecases.cleaning_past.clean_past_of",)),
+    Step(privately("secretary", "/export", "导出维修统计表"), ("usecases.record.exporting.ask_export",)),
+    Step(is_taken_out, ("usecases.record.exporting.press_export",)),
+    Step(privately("secretary", "/history 1001", "的经过"), ("usecases.record.recounting.ask_history",)),
+    Step(looks_again, ("usecases.record.recounting.turn_history",)),
+    Step(privately("secretary", "/find 1001", "找到 1 单"), ("usecases.record.finding.find",)),
+    Step(turns_the_page, ("usecases.record.finding.turn_found",)),
+    Step(privately("secretary", "/calendar", "约好时间"), ("usecases.deadlines.calendars.ask_calendar",)),
+    Step(sends_what_was_kept, ("usecases.record.bringing.bring_sheet",)),
+    Step(brings_it_in, ("usecases.record.bringing.press_import", "usecases.record.bringing.take_next_page")),
+    Step(is_cleaned, ("usecases.record.cleaning_past.clean_past_of",)),
 )
 """For a scene in which somebody has reported something."""

@@ -61,14 +61,14 @@ async def danger_is_over(day: Day) -> None:
 REPORT = Scene(
     (
         Step(everybody_starts, ()),
-        Step(scans_a_poster, ("usecases.arriving.arrive_by_poster",)),
-        Step(sends_where_it_is, ("usecases.showing.hear_location",)),
-        Step(reports, ("usecases.submitting.press_report_button",)),
-        Step(goes_back_and_forth, ("usecases.passing_words.answer_resident",)),
-        Step(says_more, ("usecases.passing_words.write_to_staff",)),
+        Step(scans_a_poster, ("usecases.residents.arriving.arrive_by_poster",)),
+        Step(sends_where_it_is, ("usecases.chats.showing.hear_location",)),
+        Step(reports, ("usecases.residents.submitting.press_report_button",)),
+        Step(goes_back_and_forth, ("usecases.residents.passing_words.answer_resident",)),
+        Step(says_more, ("usecases.residents.passing_words.write_to_staff",)),
         Step(tells_of_danger, ()),
-        Step(nobody_answers, ("usecases.alarm_times.mind_alarm",)),
-        Step(staff_see_to_it, ("usecases.alarm_ends.show_alarm_again", "usecases.alarms.take_alarm")),
-        Step(danger_is_over, ("usecases.alarm_ends.end_alarm",)),
+        Step(nobody_answers, ("usecases.danger.alarm_times.mind_alarm",)),
+        Step(staff_see_to_it, ("usecases.danger.alarm_ends.show_alarm_again", "usecases.danger.alarms.take_alarm")),
+        Step(danger_is_over, ("usecases.danger.alarm_ends.end_alarm",)),
     )
 )

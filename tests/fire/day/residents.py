@@ -82,16 +82,16 @@ async def is_forgotten(day: Day) -> None:
 RESIDENT = Scene(
     (
         Step(has_reported, ()),
-        Step(asks_to_hurry, ("usecases.following.nudge",)),
-        Step(asks_about_it, ("usecases.following.ask_about_one",)),
-        Step(puts_it_right, ("usecases.correcting.ask_change",)),
-        Step(says_when, ("usecases.correcting.press_mine",)),
-        Step(writes_to_the_holder, ("usecases.relaying.ask_line",)),
-        Step(wants_nothing_any_more, ("usecases.correcting.ask_withdrawal",)),
+        Step(asks_to_hurry, ("usecases.residents.following.nudge",)),
+        Step(asks_about_it, ("usecases.residents.following.ask_about_one",)),
+        Step(puts_it_right, ("usecases.residents.correcting.ask_change",)),
+        Step(says_when, ("usecases.residents.correcting.press_mine",)),
+        Step(writes_to_the_holder, ("usecases.residents.relaying.ask_line",)),
+        Step(wants_nothing_any_more, ("usecases.residents.correcting.ask_withdrawal",)),
         Step(is_sure, ()),
-        Step(privately("ann", "/privacy", "自动删除"), ("usecases.privacy._answer",)),
-        Step(is_long_over, ("usecases.privacy.scrub_one",)),
-        Step(thinks_of_going, ("usecases.privacy.ask_to_be_forgotten",)),
-        Step(is_forgotten, ("usecases.privacy.forget",)),
+        Step(privately("ann", "/privacy", "自动删除"), ("usecases.upkeep.privacy._answer",)),
+        Step(is_long_over, ("usecases.upkeep.privacy.scrub_one",)),
+        Step(thinks_of_going, ("usecases.upkeep.privacy.ask_to_be_forgotten",)),
+        Step(is_forgotten, ("usecases.upkeep.privacy.forget",)),
     )
 )

@@ -102,11 +102,11 @@ VOTED = Scene(
     (
         Step(everybody_starts, ()),
         Step(earns_points, ()),
-        Step(is_to_be_voted_on, ("usecases.honouring.hold_vote",)),
-        Step(privately("secretary", "/report week", "工单报告"), ("usecases.bulletins.ask_report",)),
-        Step(is_explained, ("usecases.bulletins.press_report",)),
-        Step(privately("ann", "/stats", "本周"), ("usecases.bulletins.ask_stats",)),
-        Step(has_slept_through_a_monday, ("usecases.bulletin_times.take_bulletin",)),
+        Step(is_to_be_voted_on, ("usecases.points.honouring.hold_vote",)),
+        Step(privately("secretary", "/report week", "工单报告"), ("usecases.record.bulletins.ask_report",)),
+        Step(is_explained, ("usecases.record.bulletins.press_report",)),
+        Step(privately("ann", "/stats", "本周"), ("usecases.record.bulletins.ask_stats",)),
+        Step(has_slept_through_a_monday, ("usecases.record.bulletin_times.take_bulletin",)),
     )
 )
 
@@ -115,14 +115,14 @@ SETTLED = Scene(
     (
         Step(everybody_starts, ()),
         Step(earns_points, ()),
-        Step(was_long_ago, ("usecases.settling.ask_settlement",)),
+        Step(was_long_ago, ("usecases.points.settling.ask_settlement",)),
         Step(looks_twice, ()),
-        Step(is_settled, ("usecases.settling.press_settlement",)),
-        Step(serves_long, ("usecases.recognising.thank_in",)),
-        Step(privately("ann", "/rank", "光荣榜"), ("usecases.recognising.ask_rank",)),
-        Step(looks_back, ("usecases.recognising.press_rank",)),
-        Step(are_to_lapse, ("usecases.lapsing.announce_lapses",)),
-        Step(lapse, ("usecases.lapsing.lapse_one",)),
+        Step(is_settled, ("usecases.points.settling.press_settlement",)),
+        Step(serves_long, ("usecases.points.recognising.thank_in",)),
+        Step(privately("ann", "/rank", "光荣榜"), ("usecases.points.recognising.ask_rank",)),
+        Step(looks_back, ("usecases.points.recognising.press_rank",)),
+        Step(are_to_lapse, ("usecases.points.lapsing.announce_lapses",)),
+        Step(lapse, ("usecases.points.lapsing.lapse_one",)),
         *RECORD,
     )
 )

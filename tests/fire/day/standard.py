@@ -22,9 +22,9 @@ async def publishes_the_standard(day: Day) -> None:
 STANDARD = Scene(
     (
         Step(everybody_starts, ()),
-        Step(privately("secretary", "/standard", "积分标准"), ("usecases.standard.ask_standard",)),
-        Step(opens_the_standard, ("usecases.standard.press_standard",)),
-        Step(sends_a_sheet, ("usecases.filing.hear_sheet",)),
-        Step(publishes_the_standard, ("usecases.standard_changing.press_change",)),
+        Step(privately("secretary", "/standard", "积分标准"), ("usecases.points.standard.ask_standard",)),
+        Step(opens_the_standard, ("usecases.points.standard.press_standard",)),
+        Step(sends_a_sheet, ("usecases.chats.filing.hear_sheet",)),
+        Step(publishes_the_standard, ("usecases.points.standard_changing.press_change",)),
     )
 )

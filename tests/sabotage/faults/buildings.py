@@ -2,7 +2,7 @@
 
 from tests.sabotage.fault import fault
 
-USECASE = "bot/usecases/buildings.py"
+USECASE = "bot/usecases/community/buildings.py"
 TESTS = "tests/story/test_buildings.py"
 
 BUILDINGS = (

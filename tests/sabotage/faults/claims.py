@@ -2,7 +2,7 @@
 
 from tests.sabotage.fault import Edit, Fault, fault
 
-BOOKS = "bot/storage/claim_books.py"
+BOOKS = "bot/storage/repairs/claim_books.py"
 SECOND_MIGRATION = "migrations/versions/0002_indexes_for_many_orders.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 THIRD_MIGRATION = "migrations/versions/0003_residents_and_team.py"
@@ -49,7 +49,7 @@ CLAIMS = (
     fault(
         "who was not asked may say yes",
         14,
-        "bot/usecases/queueing.py",
+        "bot/usecases/repairs/queueing.py",
         "    if place is None or place.state is not QueueState.ASKED:\n        return False\n",
         "    if place is None:\n        return False\n",
         f"{QUEUEING}::test_no_answer_in_time_asks_the_next_and_then_everybody[sqlite]",
@@ -57,7 +57,7 @@ CLAIMS = (
     fault(
         "a colleague who was not asked takes a place over",
         14,
-        "bot/usecases/passing_on.py",
+        "bot/usecases/repairs/passing_on.py",
         "if offer is None or offer.state is not HandoverState.OFFERED:",
         "if offer is None:",
         "tests/story/test_passing_on.py::test_only_the_last_one_asked_may_say_yes_and_nobody_else[sqlite]",
@@ -65,7 +65,7 @@ CLAIMS = (
     fault(
         "who passed an order on keeps the resident's telephone number",
         16,
-        "bot/usecases/passing_on.py",
+        "bot/usecases/repairs/passing_on.py",
         "    owe_job(tx, order, claim, holder.user_id)\n",
         "",
         "tests/story/test_passing_on.py::test_a_colleague_who_says_yes_takes_the_place_over[sqlite]",
@@ -91,7 +91,7 @@ CLAIMS = (
     fault(
         "the winner's second tap takes a second place",
         2,
-        "bot/usecases/claiming.py",
+        "bot/usecases/repairs/claiming.py",
         "    if cmd.number in books.held[here]:\n",
         "    if False:\n",
         f"{CLAIMING}::test_a_second_tap_by_the_winner_is_told_so[sqlite]",
@@ -99,7 +99,7 @@ CLAIMS = (
     fault(
         "everybody may hold one order more than is allowed",
         3,
-        "bot/usecases/claiming.py",
+        "bot/usecases/repairs/claiming.py",
         ">= community.claim_limit:",
         "> community.claim_limit:",
         f"{CLAIMING}::test_nobody_holds_more_orders_than_the_limit[sqlite]",
@@ -115,7 +115,7 @@ CLAIMS = (
     fault(
         "several of a crowd get the same place",
         3,
-        "bot/usecases/claiming.py",
+        "bot/usecases/repairs/claiming.py",
         "waits = cmd.actor.user_id in people or order in orders",
         "waits = cmd.actor.user_id in people",
         f"{CLAIMING}::test_of_fifty_who_tap_at_once_one_wins_and_the_others_hear_who[sqlite]",
@@ -131,7 +131,7 @@ CLAIMS = (
     fault(
         "a tap that was decided before is decided again in a crowd",
         2,
-        "bot/usecases/claiming.py",
+        "bot/usecases/repairs/claiming.py",
         " if seq in tx.settled}",
         "}",
         "tests/storage/test_settling.py"
@@ -140,7 +140,7 @@ CLAIMS = (
     fault(
         "a stranger learns where a resident lives, by a button of their own making",
         14,
-        "bot/usecases/claiming.py",
+        "bot/usecases/repairs/claiming.py",
         "community.open_team and cmd.actor.chat_id == community.chat_id and here",
         "community.open_team and here",
         "tests/story/test_rights.py::test_an_order_is_claimed_in_its_own_group_only[sqlite]",
@@ -164,7 +164,7 @@ CLAIMS = (
     fault(
         "who gives an order back keeps the resident's telephone number",
         16,
-        "bot/usecases/releasing.py",
+        "bot/usecases/repairs/releasing.py",
         "    owe_job(tx, order, claim, holder.user_id)\n    await offer_again",
         "    await offer_again",
         f"{RELEASING}::test_who_cannot_come_gives_the_place_back_and_the_contact_with_it[sqlite]",

@@ -2,12 +2,12 @@
 
 from tests.sabotage.fault import Fault, fault
 
-OUTBOX = "bot/storage/outbox.py"
+OUTBOX = "bot/storage/post/outbox.py"
 POSTMAN = "bot/delivery/postman.py"
 NOTES = "bot/delivery/notes.py"
 BUDGET = "bot/delivery/budget.py"
 DUTY = "bot/delivery/duty.py"
-LEASES = "bot/storage/leases.py"
+LEASES = "bot/storage/ground/leases.py"
 POSTMAN_TESTS = "tests/delivery/test_postman.py"
 PAUSES_TESTS = "tests/delivery/test_pauses.py"
 HALF_AN_HOUR = "tests/delivery/test_budget.py::test_half_an_hour_of_plenty_keeps_every_limit_and_uses_nearly_all_of_it"

@@ -2,8 +2,8 @@
 
 from tests.sabotage.fault import Edit, Fault, fault
 
-LEDGER = "bot/storage/ledger.py"
-CHAIN = "bot/storage/ledger_chain.py"
+LEDGER = "bot/storage/points/ledger.py"
+CHAIN = "bot/storage/points/ledger_chain.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 STORED = "tests/storage/test_promises.py"
 LAYERS = "tests/storage/test_layers.py"
@@ -74,7 +74,7 @@ POINTS = (
     fault(
         "an old card of the secretary's confirms what was done again since",
         2,
-        "bot/usecases/closing.py",
+        "bot/usecases/repairs/closing.py",
         "    if order.round != cmd.round:\n        raise ButtonExpired\n",
         "",
         "tests/story/test_rights.py::test_a_card_of_the_first_round_does_not_confirm_the_second[sqlite]",
@@ -82,7 +82,7 @@ POINTS = (
     fault(
         "a restore leaves the books open to changes",
         10,
-        "bot/storage/restoring.py",
+        "bot/storage/upkeep/restoring.py",
         "        _switch_triggers(target, on=True)\n",
         "",
         "tests/cli/test_backup.py::test_the_books_are_the_same_wherever_they_are_restored[sqlite-into postgres]",
@@ -90,7 +90,7 @@ POINTS = (
     fault(
         "work that was not good stays paid, and is paid again when it is done again",
         9,
-        "bot/usecases/judgement.py",
+        "bot/usecases/verdicts/judgement.py",
         'back, spent = await unearn(tx, order, by=None if person is None else person.id, why="reopened")',
         "back, spent = {}, {}",
         "tests/story/test_judging.py::test_a_late_word_after_the_secretarys_counts_and_may_bring_it_back_for_a_week[sqlite]",
@@ -98,7 +98,7 @@ POINTS = (
     fault(
         "the clock rates what nobody rated",
         9,
-        "bot/usecases/judging.py",
+        "bot/usecases/verdicts/judging.py",
         "Judgement(Step.EXPIRE, Part.CLOCK, None)",
         "Judgement(Step.CONFIRM, Part.STAFF, None)",
         "tests/story/test_judging.py::test_silence_is_reminded_once_and_closed_by_the_clock_which_is_no_satisfaction[sqlite]",

@@ -4,8 +4,8 @@ from tests.sabotage.fault import Edit, Fault, fault
 
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 RECEPTION_TESTS = "tests/intake/test_reception.py"
-INBOX = "bot/storage/inbox.py"
-UOW = "bot/storage/uow.py"
+INBOX = "bot/storage/post/inbox.py"
+UOW = "bot/storage/ground/uow.py"
 SETTLING = "tests/storage/test_settling.py"
 LEASES = "tests/intake/test_leases.py::test_what_a_process_is_at_work_on_is_left_to_it_until_it_falls_silent[sqlite]"
 DOOR = "tests/intake/test_door.py"

@@ -2,8 +2,8 @@
 
 from tests.sabotage.fault import fault
 
-ACTING = "bot/usecases/acting.py"
-JOINING = "bot/usecases/joining.py"
+ACTING = "bot/usecases/chats/acting.py"
+JOINING = "bot/usecases/members/joining.py"
 SETTING_UP = "tests/story/test_setting_up.py"
 PARTIES = "tests/story/test_parties.py"
 
@@ -76,7 +76,7 @@ RIGHTS = (
     fault(
         "the secret of an invitation stands in the database",
         15,
-        "bot/storage/vault.py",
+        "bot/storage/ground/vault.py",
         "    return hashlib.sha256(token.encode()).hexdigest()",
         "    return token",
         f"{SETTING_UP}::test_links_are_random_and_only_their_hash_is_kept[sqlite]",
@@ -84,7 +84,7 @@ RIGHTS = (
     fault(
         "somebody else's contact proves a telephone number",
         14,
-        "bot/usecases/personal.py",
+        "bot/usecases/members/personal.py",
         "if cmd.contact_user_id != cmd.actor.user_id or phone is None:",
         "if phone is None:",
         "tests/story/test_asking.py::test_somebody_elses_contact_proves_nothing[sqlite]",
@@ -92,7 +92,7 @@ RIGHTS = (
     fault(
         "who did the work rates it",
         14,
-        "bot/storage/ratings.py",
+        "bot/storage/requests/ratings.py",
         "Person.id.not_in(worked), ",
         "",
         "tests/story/test_judging.py::test_nobody_rates_their_own_work_nor_what_they_typed_for_another[sqlite]",
@@ -100,7 +100,7 @@ RIGHTS = (
     fault(
         "whoever answered for an outside party once goes on answering",
         14,
-        "bot/usecases/party_side.py",
+        "bot/usecases/desk/party_side.py",
         "    if party is None or party.person_id != person.id:\n",
         "    if party is None:\n",
         f"{PARTIES}::test_the_list_is_changed_and_whoever_was_removed_sees_nothing_any_more[sqlite]",
@@ -108,7 +108,7 @@ RIGHTS = (
     fault(
         "a party's link lets in everybody who has it",
         15,
-        "bot/usecases/parties.py",
+        "bot/usecases/desk/parties.py",
         "        if party.person_id != person.id if expires is None else expires <= now:\n",
         "        if expires is not None and expires <= now:\n",
         f"{PARTIES}::test_what_is_not_the_partys_comes_back_with_the_reason[sqlite]",

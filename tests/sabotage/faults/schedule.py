@@ -2,14 +2,14 @@
 
 from tests.sabotage.fault import fault
 
-DIGESTING = "bot/usecases/digesting.py"
+DIGESTING = "bot/usecases/deadlines/digesting.py"
 DIGEST = "tests/story/test_digest.py"
 
 SCHEDULE = (
     fault(
         "an occasion that another process has dealt with is dealt with again",
         6,
-        "bot/storage/slots.py",
+        "bot/storage/ground/slots.py",
         "    return taken.scalar_one_or_none() is not None\n",
         "    return True\n",
         "tests/story/test_occasions.py::test_an_occasion_is_dealt_with_once_however_many_saw_it_due[sqlite]",
@@ -57,7 +57,7 @@ SCHEDULE = (
     fault(
         "a doubtful digest can be said again and again",
         5,
-        "bot/usecases/doubting.py",
+        "bot/usecases/upkeep/doubting.py",
         " or row.state is not OutState.UNKNOWN:",
         ":",
         f"{DIGEST}::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",

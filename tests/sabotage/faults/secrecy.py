@@ -25,7 +25,7 @@ SECRECY = (
     fault(
         "the resident's telephone number stands on the card in the group",
         16,
-        "bot/usecases/posting.py",
+        "bot/usecases/repairs/posting.py",
         "        what=details.what,\n        skill=details.skill,\n        size=details.size,\n",
         '        what=f"{details.what} {details.phone}",\n        skill=details.skill,\n        size=details.size,\n',
         "tests/story/test_main_job.py::test_nothing_personal_is_ever_said_in_the_group[sqlite]",
@@ -33,7 +33,7 @@ SECRECY = (
     fault(
         "the line with the resident's address and number stays in the group",
         16,
-        "bot/usecases/posting.py",
+        "bot/usecases/repairs/posting.py",
         "        _take_down(tx, community, cmd)\n",
         "",
         "tests/story/test_main_job.py::test_the_typed_order_with_its_personal_data_is_taken_down[sqlite]",
@@ -57,7 +57,7 @@ SECRECY = (
     fault(
         "a masked telephone number shows its middle",
         16,
-        "bot/language/phones.py",
+        "bot/language/persons/phones.py",
         "digits[: len(digits) - 2 * _TAIL] + _MASK + digits[-_TAIL:]",
         "digits[:-_TAIL] + _MASK + digits[-_TAIL:]",
         "tests/language/test_phones.py::test_a_mask_hides_the_middle_of_every_mobile_number",
@@ -65,7 +65,7 @@ SECRECY = (
     fault(
         "names, telephone numbers and flats lie readable on the disk",
         16,
-        "bot/storage/vault.py",
+        "bot/storage/ground/vault.py",
         "        return self._fernet.encrypt(text.encode())",
         '        return text.encode() + b"\\0" + self._fernet.encrypt(b"")',
         f"{STORED}::test_names_phones_and_flats_are_not_in_the_database[sqlite]",
@@ -73,7 +73,7 @@ SECRECY = (
     fault(
         "after the key is changed nothing old can be read",
         17,
-        "bot/storage/vault.py",
+        "bot/storage/ground/vault.py",
         "MultiFernet([Fernet(key) for key in self._keys])",
         "MultiFernet([Fernet(key) for key in self._keys[:1]])",
         f"{STORED}::test_a_new_key_before_the_old_one_opens_everything[sqlite]",
@@ -81,7 +81,7 @@ SECRECY = (
     fault(
         "everybody on the machine can read the database",
         16,
-        "bot/storage/migrating.py",
+        "bot/storage/ground/migrating.py",
         "os.O_WRONLY, 0o600",
         "os.O_WRONLY, 0o644",
         f"{STORED}::test_a_new_sqlite_file_is_its_owners_alone",

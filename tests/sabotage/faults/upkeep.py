@@ -2,7 +2,7 @@
 
 from tests.sabotage.fault import fault
 
-MIGRATING = "bot/storage/migrating.py"
+MIGRATING = "bot/storage/ground/migrating.py"
 BACKUP = "tests/cli/test_backup.py"
 
 UPKEEP = (
@@ -25,7 +25,7 @@ UPKEEP = (
     fault(
         "a database of a later program is migrated backwards",
         12,
-        "bot/storage/revisions.py",
+        "bot/storage/ground/revisions.py",
         "    if revision is not None and revision not in known_revisions():\n",
         "    if False:\n",
         "tests/cli/test_run.py::test_a_newer_database_is_left_alone",
@@ -41,7 +41,7 @@ UPKEEP = (
     fault(
         "a backup is a copy of the file while the program writes into it",
         13,
-        "bot/storage/backup.py",
+        "bot/storage/upkeep/backup.py",
         'old.backup(new, pages=PAGES, progress=lambda _, left, total: report("copying", total - left, total))',
         "copy.write_bytes(source.read_bytes())",
         f"{BACKUP}::test_the_books_are_the_same_wherever_they_are_restored[sqlite-into sqlite]",
@@ -65,7 +65,7 @@ UPKEEP = (
     fault(
         "what another process has sealed with a new key cannot be opened",
         17,
-        "bot/storage/vault.py",
+        "bot/storage/ground/vault.py",
         "            if self.take_up_keys():\n",
         "            if False:\n",
         "tests/storage/test_resealing.py::test_a_new_key_takes_over_while_people_work_whatever_breaks_it_off[sqlite]",
@@ -73,7 +73,7 @@ UPKEEP = (
     fault(
         "a backup sealed with another key is restored",
         13,
-        "bot/storage/checkup.py",
+        "bot/storage/upkeep/checkup.py",
         "        await _verify_books(path, keys, now, called)\n        return revision",
         "        return revision",
         f"{BACKUP}::test_another_key_does_not_open_a_backup[sqlite]",
@@ -81,7 +81,7 @@ UPKEEP = (
     fault(
         "a database that is in use is replaced",
         13,
-        "bot/storage/restoring.py",
+        "bot/storage/upkeep/restoring.py",
         "    with only_process(path), FileLock",
         "    with FileLock",
         f"{BACKUP}::test_a_database_in_use_is_not_replaced",
@@ -89,7 +89,7 @@ UPKEEP = (
     fault(
         "two programs work on one SQLite file",
         3,
-        "bot/storage/occupancy.py",
+        "bot/storage/ground/occupancy.py",
         "        lock.acquire(timeout=0)\n",
         "        pass\n",
         f"{BACKUP}::test_a_database_in_use_is_not_replaced",
@@ -97,7 +97,7 @@ UPKEEP = (
     fault(
         "a question can change what it asks about",
         4,
-        "bot/storage/engine.py",
+        "bot/storage/ground/engine.py",
         '"PRAGMA query_only = ON"',
         '"PRAGMA query_only = OFF"',
         "tests/storage/test_promises.py::test_reading_cannot_write[sqlite]",
@@ -105,7 +105,7 @@ UPKEEP = (
     fault(
         "what was acknowledged is lost when the power goes",
         1,
-        "bot/storage/engine.py",
+        "bot/storage/ground/engine.py",
         '"PRAGMA synchronous = FULL"',
         '"PRAGMA synchronous = OFF"',
         "tests/storage/test_layers.py::test_what_is_committed_is_on_the_disk[sqlite]",

@@ -1,0 +1,1 @@
+"""When: days, times, stretches, weekdays, holidays, periods."""

@@ -1,0 +1,1 @@
+"""Characters, numbers, and finding many words at once."""

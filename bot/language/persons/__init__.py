@@ -1,0 +1,1 @@
+"""Who: names, and telephone numbers."""

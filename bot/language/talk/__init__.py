@@ -1,0 +1,1 @@
+"""What somebody wants of the bot, or says to others through it."""

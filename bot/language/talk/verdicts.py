@@ -1,0 +1,66 @@
+"""What a sentence says of work that was done: 没修好,还在漏 · 修好了,谢谢小王."""
+
+import re
+from enum import StrEnum
+
+from bot.language.letters.script import fold, utterance
+
+
+class Opinion(StrEnum):
+    """What somebody thinks of the work."""
+
+    GOOD = "good"
+    NOT_DONE = "not_done"
+
+
+_ASKS = re.compile(r"[?]\s*$|[吗么呢]\W*$|(?:好|完|修|弄)了?(?:没|没有)\W*$")
+_NOT_DONE = re.compile(
+    r"(?:没|未)(?:有|能|给)?(?:完全|真正?|彻底|全)?(?:修|弄|搞|整|解决|处理)(?:好|完|成|了|理)?(?!人)|(?:修|弄|搞|治)不好|没好"
+    r"|(?:还是?|还在|仍然?|依然|依旧|照样|又|继续|一直)(?:是|在|会|有|有点|开始|老)*"
+    r"(?:漏|滴|堵|渗|响|坏|臭|黑|卡|晃|松|跳闸|打不开|关不|不[亮通行好热转动灵响冷]|不[能出]|不制冷|没[水电好用]|老样|一样|那样|这样|原样|有问题)"
+    r"|白修|没用|不管用|不顶用|跟没修|和没修|更(?:严重|厉害|坏|大了)|修得?(?:不好|不行|差)|不满意|^(?:不行|不好|不可以)"
+    r"|\bnot (?:fixed|repaired|working|mended|done)\b|\bstill (?:leak|drip|broken|not|block|doesn|the same)"
+    r"|\b(?:doesn't|does not|isn't) work|\b(?:broke|leaking|dripping|blocked|broken) again\b|\bno better\b"
+)
+_OF_NO_THING = re.compile(
+    r"(?:sorry,? )?(?:but )?(?:(?:it|this|that)(?:'s| is)? )?(?:still |again )*(?:(?:does|is|was)(?:n't| not) |not )"
+    r"(?:work(?:ing|s)?|fixed|repaired)(?: again| yet| at all| properly)*[.! ]*"
+)
+_GOOD = re.compile(
+    r"满意|(?:修|弄|搞|整|装|换|通)好了|^好了|都好了"
+    r"|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没])(?:通|亮|热)了|(?<!不)能用了|解决了|没问题了"
+    r"|(?:修|弄|干|做|服务)得?(?:真|很|挺|非常|特别|太)?(?:好|不错|棒|快|仔细|细心)|很好|挺好|非常好|真不错|太好了"
+    r"|\b(?:it(?:'s| is) )?(?:fixed|perfect|works (?:now|well|fine|again)|all good|great|good job|very good)\b"
+)
+
+
+_DONE = re.compile(
+    r"(?:修|弄|搞|整|装|换|通|补|治)好(?:了|啦)|都好了|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没天])(?:通|亮|热)了"
+    r"|(?<!不)能用了|解决了|\b(?:fixed|repaired|mended|works (?:now|again))\b"
+)
+_IF_DONE = re.compile(
+    r"等|要是|如果|只要|希望|争取|什么时候|啥时候|几时|好了?(?:再|就|以后|之后|的话|记得|麻烦|请|告诉|通知|叫|喊|跟我|和我|给我|说一声)"
+    r"|\b(?:when|if|once|until|hope|please|tell me|let me)\b"
+)
+"""With these it is not done yet: 修好了告诉我一声."""
+
+
+def says_done(text: str) -> bool:
+    """Whether the sentence says that the thing itself is in order again: 很好 alone may be of anything."""
+    said = fold(text).strip().lower().replace("’", "'")
+    return _DONE.search(said) is not None and _IF_DONE.search(said) is None and read_opinion(text) is Opinion.GOOD
+
+
+def names_no_thing(text: str) -> bool:
+    """Whether the words say that it is not done and nothing of what: still not working."""
+    return _OF_NO_THING.fullmatch(fold(text).strip().lower().replace("’", "'")) is not None
+
+
+def read_opinion(text: str) -> Opinion | None:
+    """What the sentence says; None if it says nothing of it, or asks. In doubt it was not done."""
+    said = fold(text).strip().lower().replace("’", "'")
+    if _ASKS.search(said) or not utterance(text):
+        return None
+    if _NOT_DONE.search(said):
+        return Opinion.NOT_DONE
+    return Opinion.GOOD if _GOOD.search(said) else None

@@ -1,0 +1,1 @@
+"""A community, its buildings and grids, its outside parties."""

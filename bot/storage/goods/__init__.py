@@ -1,0 +1,1 @@
+"""The points shop: its shelf, exchanges, wishes."""

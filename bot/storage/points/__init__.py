@@ -1,0 +1,1 @@
+"""Points and hours: the ledger, standards, lapses, statements, settlement, thanks."""

@@ -1,0 +1,1 @@
+"""What comes from Telegram and what it is owed: the inbox, the outbox, messages taken down."""

@@ -1,0 +1,1 @@
+"""Figures, digests, and the record, page by page."""

@@ -1,0 +1,1 @@
+"""Requests on their way, alarms, what staff see of a request, what residents think of the work."""

@@ -1,0 +1,1 @@
+"""Backups, moving, checking, sealing anew, removing what has served its time."""

@@ -1,0 +1,1 @@
+"""A community and how it does things: settings, buildings, grids, its group."""

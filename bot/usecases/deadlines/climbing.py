@@ -1,0 +1,149 @@
+"""The ladder is climbed: what happens to an order whose limit is over, level by level, each once an order and round."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot.domain.ladder import LATE, Rung
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
+from bot.domain.roles import Part, Role
+from bot.models import Claim, Community, Order, Person
+from bot.models.due import DueKind
+from bot.models.places import PartyKind
+from bot.storage.community.parties import parties_of
+from bot.storage.ground.uow import Writing
+from bot.storage.members.people import people_with
+from bot.storage.post.outbox import message_by_key
+from bot.storage.post.taking_down import MAY_BE_TAKEN_DOWN
+from bot.storage.repairs.claims import holders_with_claims
+from bot.storage.repairs.due import set_due
+from bot.storage.repairs.orders import card_key, take_step
+from bot.usecases.chats.raising import raise_message
+from bot.usecases.deadlines.calling_up import call_up
+from bot.usecases.deadlines.clocks import next_level, silent_from
+from bot.usecases.deadlines.silence import reminded_lately
+from bot.usecases.desk.redirecting import redirect_by_clock
+from bot.usecases.owed.owing import owe_card
+from bot.usecases.owed.owing_clocks import owe_hurry, owe_ladder_cards
+from bot.usecases.owed.owing_places import owe_place_notice
+from bot.usecases.repairs.releasing import free_place, offer_again
+
+BETWEEN_LEVELS = timedelta(minutes=5)
+"""What was due while nobody looked is not done in one breath."""
+
+
+async def nobody_took_it(tx: Writing, order: Order, _subject: int) -> None:
+    """The next level of an order that still wants somebody."""
+    if order.status is Status.OPEN and order.places_free > 0:
+        await _climb(tx, order, DueKind.UNCLAIMED)
+
+
+async def not_finished(tx: Writing, order: Order, _subject: int) -> None:
+    """The next level of an order that somebody has and that is not finished; while nobody has it, it waits."""
+    if order.status in OPEN_TO_WORK and order.places_taken:
+        held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+        await _climb(tx, order, DueKind.LATE, taken=max((claim.taken_at for claim, _ in held), default=None))
+    elif order.status is Status.OPEN and order.late_rung < len(LATE):
+        await set_due(tx, order, DueKind.LATE, tx.now + timedelta(hours=1))
+
+
+async def _climb(tx: Writing, order: Order, kind: DueKind, taken: datetime | None = None) -> None:
+    community = await tx.session.get_one(Community, order.community_id)
+    found = next_level(community, order, kind, taken)
+    if found is None or order.paused_at is not None:
+        return
+    level, at = found
+    if at > tx.now:  # the limit has moved since, or it is night
+        await set_due(tx, order, kind, at)
+        return
+    if kind is DueKind.LATE:
+        order.late_rung += 1
+    else:
+        order.rung += 1
+    await _LEVELS[kind, level.rung](tx, community, order)
+    after = next_level(community, order, kind, taken)
+    if after is not None:
+        await set_due(tx, order, kind, max(after[1], tx.now + BETWEEN_LEVELS))
+
+
+async def _note(tx: Writing, order: Order, rung: Rung, **details: object) -> None:
+    """The history has the level, and what came of it."""
+    told = {"rung": str(rung), "round": order.round, **details}
+    await take_step(tx, order, Step.CLIMB, by=Part.CLOCK, actor_id=None, **told)
+
+
+async def _post_again(tx: Writing, community: Community, order: Order) -> None:
+    """The card comes to the end of the chat. What is too old to be taken down points on to it."""
+    await _note(tx, order, Rung.POST_AGAIN)
+    key = card_key(order.community_id, order.number, order.card_copy)
+    row = await message_by_key(tx.session, key)
+    if row is not None and row.sent_at is not None and tx.now - row.sent_at >= MAY_BE_TAKEN_DOWN:
+        order.card_copy += 1
+        owe_card(tx, community, order, copy=order.card_copy - 1)
+    else:
+        await raise_message(tx, key)
+    owe_card(tx, community, order)
+
+
+async def _call_up(tx: Writing, community: Community, order: Order) -> None:
+    told = await call_up(tx, community, order)
+    if told:
+        await _note(tx, order, Rung.CALL_UP, told=told)
+
+
+async def _to_secretary(tx: Writing, _community: Community, order: Order) -> None:
+    await _note(tx, order, Rung.SECRETARY)
+    await owe_ladder_cards(tx, order, raised=True)
+
+
+async def _outside(tx: Writing, community: Community, order: Order) -> None:
+    """The last level suggests the property company, or, where the community wants that, hands it over."""
+    known = [party for party in await parties_of(tx, community.id) if party.kind is PartyKind.PROPERTY]
+    if community.ways().hand_over and known:
+        await _note(tx, order, Rung.OUTSIDE, party=known[0].id)
+        await redirect_by_clock(tx, community, order, known[0].id)
+        await owe_ladder_cards(tx, order)
+        return
+    await _note(tx, order, Rung.OUTSIDE)
+    await owe_ladder_cards(tx, order, raised=True)
+
+
+async def _ask_holders(tx: Writing, community: Community, order: Order) -> None:
+    """Who has it is asked how it stands, unless the silence has just been asked about: then that question stands."""
+    await _note(tx, order, Rung.HOLDER)
+    for claim, holder in await holders_with_claims(tx, order.community_id, order.number, (ClaimState.HELD,)):
+        if reminded_lately(community, order, claim, tx.now):
+            continue
+        claim.reminded += 1
+        claim.silent_at = silent_from(community, order, tx.now)
+        owe_hurry(tx, order, claim.id, holder.user_id)
+
+
+async def _take_over(tx: Writing, community: Community, order: Order) -> None:
+    """Who has not said a word since they were asked need not go any more; who has keeps it."""
+    held = await holders_with_claims(tx, order.community_id, order.number, (ClaimState.HELD,))
+    silent = [(claim, holder) for claim, holder in held if claim.reminded]
+    await _note(tx, order, Rung.TAKE_OVER, freed=len(silent))
+    for claim, holder in silent:
+        await _loses_it(tx, order, claim, holder)
+    if silent:
+        await offer_again(tx, community, order)
+    await owe_ladder_cards(tx, order, raised=not silent)
+
+
+async def _loses_it(tx: Writing, order: Order, claim: Claim, holder: Person) -> None:
+    await free_place(tx, order, claim, Step.RELEASE, by=Part.CLOCK, actor_id=None)
+    owe_place_notice(tx, order, holder.user_id, "late")
+    for secretary in await people_with(tx, order.community_id, {Role.SECRETARY}):
+        owe_place_notice(tx, order, secretary.user_id, "late_holder", who=holder.id)
+
+
+_LEVELS: Mapping[tuple[DueKind, Rung], Callable[[Writing, Community, Order], Awaitable[None]]] = {
+    (DueKind.UNCLAIMED, Rung.POST_AGAIN): _post_again,
+    (DueKind.UNCLAIMED, Rung.CALL_UP): _call_up,
+    (DueKind.UNCLAIMED, Rung.SECRETARY): _to_secretary,
+    (DueKind.UNCLAIMED, Rung.OUTSIDE): _outside,
+    (DueKind.LATE, Rung.HOLDER): _ask_holders,
+    (DueKind.LATE, Rung.SECRETARY): _to_secretary,
+    (DueKind.LATE, Rung.TAKE_OVER): _take_over,
+}
+"""What is done at a level."""

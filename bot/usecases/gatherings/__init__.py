@@ -1,0 +1,1 @@
+"""Activities, polls and deliberation in the group."""

@@ -1,0 +1,1 @@
+"""Who belongs: joining, the roster, what people settle for themselves, leaving."""

@@ -1,0 +1,1 @@
+"""Points: the standard, awards, gifts, reversals, lapses, statements, settlement, thanks."""

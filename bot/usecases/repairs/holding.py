@@ -1,0 +1,63 @@
+"""Getting a place in another way than by being the first to tap: by a yes, by staff, from a colleague."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.errors import OrderTaken
+from bot.domain.ids import PersonId
+from bot.domain.life import ACTIVE_CLAIM, ClaimState
+from bot.models import Claim, Community, Order, Person
+from bot.models.people import Reach
+from bot.storage.ground.uow import Writing
+from bot.storage.repairs.claims import holders_with_claims, last_claim
+from bot.storage.repairs.orders import count_open
+from bot.usecases.chats.acting import Actor
+from bot.usecases.deadlines.clocks import silent_from
+from bot.usecases.owed.owing import owe_card, owe_job, owe_job_photos, owe_news
+from bot.usecases.owed.owing_clocks import ladder_cards_follow
+
+
+@dataclass(frozen=True)
+class PlacePress:
+    """Somebody pressed a button about a place of an order: theirs, or one they would like."""
+
+    actor: Actor
+    community_id: int
+    number: int
+
+
+async def new_hold(
+    tx: Writing, community: Community, order: Order, person: Person, *, given_by: PersonId | None = None
+) -> Claim:
+    """Somebody holds a place from now on; the order is locked, and counts the place already."""
+    started = person.reach is Reach.STARTED
+    claim = Claim(
+        community_id=order.community_id,
+        number=order.number,
+        id=await last_claim(tx, order) + 1,
+        person_id=person.id,
+        state=ClaimState.HELD if started else ClaimState.AWAITING_START,
+        taken_at=tx.now,
+        lapses_at=None if started else tx.now + timedelta(minutes=community.start_grace_minutes),
+        given_by=given_by,
+        silent_at=silent_from(community, order, tx.now),
+    )
+    tx.session.add(claim)
+    await tx.session.flush()
+    return claim
+
+
+async def taken_by_others(tx: Writing, order: Order) -> OrderTaken:
+    """The refusal that says who holds all places, and how many other orders wait."""
+    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+    names = tuple(tx.vault.open(holder.name) for _, holder in held)
+    return OrderTaken(order.number, names, await count_open(tx, order.community_id, besides=order.number))
+
+
+async def tell_of_hold(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
+    """The holder gets the contact, the group sees who goes, whoever reported it hears it."""
+    owe_job(tx, order, claim, holder.user_id)
+    owe_job_photos(tx, order, claim, holder.user_id)
+    owe_card(tx, community, order)
+    await ladder_cards_follow(tx, order)
+    await owe_news(tx, order, "claimed", claim=claim.id)

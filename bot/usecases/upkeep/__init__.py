@@ -1,0 +1,1 @@
+"""What keeps the house in order: backups, keys, what is due for removal, books looked over, doubts."""
