@@ -63,6 +63,8 @@ class Practice:
     """The weekdays on which there is a digest, Monday is 1."""
     head_start_minutes: int = 0
     """For so long only those of its grid know of a new order; 0: they are told when the group is."""
+    buildings_of_grids_only: bool = False
+    """The list of buildings is what grids were given, and nobody said that there are no others."""
     hand_over: bool = False
     """Whether an order that nobody takes goes to the property company by itself; else it is only suggested."""
 

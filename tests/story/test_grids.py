@@ -86,6 +86,13 @@ async def test_those_of_a_grid_hear_first_and_the_group_after_their_head_start(t
         assert person.last.text.endswith("🏘 您网格的单,先告诉您;09:16 再发到群里。"), person.last.text
         assert person.last.button_texts == ["🙋 我来修", "🙅 不方便"]
     assert cards(town) == []
+    wang = town.stranger("老王")
+    await wang.says("7号楼1单元702 水管漏水 13800138000")
+    assert "📍 7号楼1单元702" in wang.last.text
+    assert "楼号表里没有" not in wang.last.text, "grids were given buildings; nobody said that these are all"
+    await town.secretary.says("/buildings 8号楼")
+    await wang.says("地址错了,是9号楼2单元301")
+    assert "📍 9号楼2单元301" in wang.sees("楼号表里没有「9号楼」").text
     await town.passes(minutes=16)
     assert len(cards(town)) == 1
     assert "待接单" in town.card.text

@@ -30,7 +30,8 @@ class Report:
             Without a list, or where a public place is named instead (小区门口), as it was said.
         flat: "1401"; personal, never for the group.
         candidates: Buildings of the list that may be meant; one of them is to be chosen. `building` is None then.
-        not_listed: A building that was named and is not in the list; `building` is None then.
+        not_listed: A building that was named and is not in the list, as it was said ("7号楼1单元"); `building` is
+            None then.
         what: The words that say what is wrong, without personal data, address and time.
         phone: The number to call; personal.
         other_phones: Further numbers; personal.

@@ -29,7 +29,7 @@ class Placed:
     Attributes:
         building: In the list's spelling, with what was said behind it (2单元).
         candidates: Those of the list that may be meant, best first.
-        not_listed: As it was said, where the list has nothing like it.
+        not_listed: As it was said, with what was said behind it, where the list has nothing like it.
     """
 
     building: str | None = None
@@ -63,7 +63,7 @@ def place_building(said: str, buildings: Sequence[str]) -> Placed:
     likely = exact or same or [(name, own) for name, own in listed if own and _digits(own) == _digits(key) != ""]
     if likely:
         return Placed(candidates=tuple(name + _rest(key.rest) for name, _ in likely[:_MOST_CANDIDATES]))
-    return Placed(not_listed=said.removesuffix(key.rest) if key.rest else said)
+    return Placed(not_listed=said)
 
 
 def find_named(text: str, buildings: Sequence[str]) -> Placed:

@@ -28,6 +28,12 @@ def join_places(
     return building, flat
 
 
+def house_of(building: str) -> str:
+    """The building alone of the public part of an address: 7号楼 of 7号楼1单元."""
+    parts = _PARTS.fullmatch(building)
+    return building if parts is None or parts["house"] is None else parts["house"]
+
+
 def _spelt_like(house: str, unit: str) -> str:
     """The unit as it stands behind this house: Unit 2 of 3号楼 is 2单元."""
     number = unit.removeprefix("Unit ")

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.deep_link import WHOLE_COMMUNITY
@@ -179,6 +179,8 @@ async def _add(tx: Writing, community: Community, person: Person, text: str) -> 
     if read.unclear or not read.names:
         raise NotABuilding(said=(read.unclear or (text,))[0][:LONGEST_NAME])
     added = await add_buildings(tx, community, await _new(tx, community, read.names))
+    if community.ways().buildings_of_grids_only:
+        community.practice = replace(community.ways(), buildings_of_grids_only=False).to_json()
     if added:
         write_audit(tx, community.id, person.id, "building", added=added)
     return len(added)

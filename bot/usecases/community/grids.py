@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -256,6 +256,8 @@ async def _on_the_list(tx: Writing, community: Community, text: str) -> set[str]
         raise NotListed(tuple(new), tuple(listed))
     if len(listed) + len(new) > MOST_BUILDINGS:
         raise BadInput(field="buildings", example=str(MOST_BUILDINGS))
+    if new and not listed:
+        community.practice = replace(community.ways(), buildings_of_grids_only=True).to_json()
     await add_buildings(tx, community, new)
     return wanted
 

@@ -14,7 +14,7 @@ from bot.language.needs.report import Report, read_report
 from bot.language.persons.no_phone import declines_phone, leaves_out, local_landline, refuses_phone, without_refusal
 from bot.language.talk.corrections import Correction, read_correction
 from bot.language.talk.lexicon import Lexicon
-from bot.language.whereabouts.places import join_places
+from bot.language.whereabouts.places import house_of, join_places
 from bot.storage.requests.drafts import DraftFacts
 from bot.usecases.repairs.draft_fields import FIELDS
 from bot.usecases.repairs.order_details import CHOOSING, CONFIRM, OrderDetails, details_of
@@ -26,15 +26,23 @@ _FOR_SOMEBODY = re.compile(r"[帮替给为]\S{1,8}?(?:报修|报个修|报一下
 
 @dataclass(frozen=True)
 class Ear:
-    """What words are understood by: the buildings there are, what the clocks show, the words of the neighbourhood."""
+    """What words are understood by: the buildings there are, what the clocks show, the words of the neighbourhood.
+
+    Attributes:
+        complete: There are no other buildings; else one that is not among them is taken as it is said.
+    """
 
     buildings: Sequence[str]
     now: datetime
     lexicon: Lexicon
+    complete: bool = True
 
     def reads(self, text: str) -> Report:
         """What the text says."""
-        return read_report(text, now=self.now, buildings=self.buildings, lexicon=self.lexicon)
+        report = read_report(text, now=self.now, buildings=self.buildings, lexicon=self.lexicon)
+        if report.not_listed is None or self.complete:
+            return report
+        return replace(report, building=report.not_listed, not_listed=None)
 
 
 def answered(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
@@ -70,7 +78,7 @@ def _heard(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
     details, asked = details_of(draft), question_of(draft)
     if asked in FIRST and is_idle(text):
         raise BadInput(field=asked, example="厨房水管漏水" if asked == "what" else "2号楼2单元1401")
-    report = ear.reads(text)
+    report = _with_unit(draft, ear.reads(text))
     placing = _placing(report)
     if asked == "what" and trouble_of(report) is not None:
         return keeping(draft, merged(details, report), **placing)
@@ -158,8 +166,15 @@ def _changed(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
 def _placing(report: Report) -> dict[str, Any]:
     """How sure it is which building is meant."""
     if report.building or report.candidates or report.not_listed:
-        return {"candidates": list(report.candidates), "not_listed": report.not_listed}
+        house = None if report.not_listed is None else house_of(report.not_listed)
+        return {"candidates": list(report.candidates), "not_listed": house}
     return {}
+
+
+def _with_unit(draft: DraftFacts, report: Report) -> Report:
+    """Who types which of several buildings is meant has said before what stands behind it (2单元)."""
+    meant = [each for each in draft.payload["candidates"] if house_of(each) == report.building]
+    return replace(report, building=meant[0]) if meant else report
 
 
 def _says_more(report: Report, *, besides: str) -> bool:

@@ -258,4 +258,5 @@ async def ear_of_community(tx: Writing, community_id: int | None) -> Ear:
     if community is None:
         return Ear((), tx.now, tx.lexicon)
     names = [building.name for building in await buildings_of(tx, community.id)]
-    return Ear(names, tx.now.astimezone(community.zone), tx.lexicon)
+    complete = not community.ways().buildings_of_grids_only
+    return Ear(names, tx.now.astimezone(community.zone), tx.lexicon, complete)
