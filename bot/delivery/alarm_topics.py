@@ -24,7 +24,6 @@ async def danger_alarm(scene: Scene) -> Screen | None:
         return None if scene.fresh else await _over(scene, words)
     known = alarm.payload
     person = await scene.tx.session.get_one(Person, alarm.person_id)
-    seen_by = await scene.tx.session.get(Person, known["seen_by"] or 0)
     facts = views.AlarmFacts(
         kinds=tuple(known["dangers"]),
         lines=tuple(known["lines"]),
@@ -33,12 +32,18 @@ async def danger_alarm(scene: Scene) -> Screen | None:
         address=await _address(scene, known.get("building"), known.get("flat")),
         phone=known.get("phone") or scene.tx.vault.open_or_none(person.phone),
         number=known["number"],
-        seen_by=None if seen_by is None else opened(scene.tx, seen_by).name,
+        seen_by=await _name_of(scene, known["seen_by"]),
+        before=await _name_of(scene, known.get("before")),
         repeated=known.get("raised", 0) > 0,
         deaf=person.reach is Reach.BLOCKED,
     )
     ids = (community.id, person.id, alarm.serial)
     return views.alarm_card(words, facts, ids, of_staff=not scene.facts["others"])
+
+
+async def _name_of(scene: Scene, person_id: int | None) -> str | None:
+    person = await scene.tx.session.get(Person, person_id or 0)
+    return None if person is None else opened(scene.tx, person).name
 
 
 async def _over(scene: Scene, words: Words) -> Screen:
@@ -72,6 +77,7 @@ async def waiting_alarms(scene: Scene, community: Community) -> list[WaitingAlar
                 building=known.get("building"),
                 number=known["number"],
                 seen=known["seen_by"] is not None,
+                worse=known["seen_by"] is None and known.get("before") is not None,
                 since=datetime.fromisoformat(known["begun"]),
                 ids=(community.id, alarm.person_id, alarm.serial),
                 deaf=person.reach is Reach.BLOCKED,
@@ -138,9 +144,10 @@ async def danger_seen(scene: Scene) -> Screen | None:
 
 
 async def danger_unanswered(scene: Scene) -> Screen | None:
-    """Nobody of staff has answered for a while."""
+    """Nobody of staff has answered for a while, or nobody what was said after one of them had."""
     community = await scene.community()
-    return views.danger_unanswered(await scene.words(community), community.ways())
+    before = await _name_of(scene, scene.facts.get("person"))
+    return views.danger_unanswered(await scene.words(community), community.ways(), before)
 
 
 async def danger_over(scene: Scene) -> Screen | None:

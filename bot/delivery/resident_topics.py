@@ -93,7 +93,8 @@ async def danger(scene: Scene) -> Screen | None:
     """What to do now."""
     community = await scene.community_or_none()
     practice = None if community is None else community.ways()
-    return views.danger(await scene.words(community), scene.facts["danger"], practice)
+    stuck = bool(scene.facts.get("stuck"))
+    return views.danger(await scene.words(community), scene.facts["danger"], practice, stuck=stuck)
 
 
 async def _reporter(scene: Scene) -> tuple[Person, str, str | None]:

@@ -27,6 +27,7 @@ class WaitingAlarm:
     since: datetime
     ids: tuple[int, int, int]
     deaf: bool = False
+    worse: bool = False
 
 
 def waiting_line(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:
@@ -34,6 +35,8 @@ def waiting_line(words: Words, alarm: WaitingAlarm, zone: ZoneInfo) -> str:
     kinds = words.listing([danger_word(words, kind) for kind in alarm.kinds])
     order = "" if alarm.number is None else f" #{alarm.number}"
     state = words._("有人在处理") if alarm.seen else words._("还没有人回应")
+    if alarm.worse:
+        state = words._("有人在处理;又有新情况,还没有人回应")
     if alarm.deaf:
         state = words._("停用了机器人,请打电话")
     where = alarm.building or words._("还不知道在哪")

@@ -31,6 +31,7 @@ class AlarmFacts:
         user_id: Their account: whoever taps their name writes to them.
         number: The order that became of it.
         seen_by: Who of staff sees to it.
+        before: Who of staff sees to what was said before it got worse.
         repeated: Nobody answered, and it was raised again.
         deaf: They blocked the bot: only a telephone reaches them.
     """
@@ -43,6 +44,7 @@ class AlarmFacts:
     phone: str | None = None
     number: int | None = None
     seen_by: str | None = None
+    before: str | None = None
     repeated: bool = False
     deaf: bool = False
 
@@ -120,10 +122,10 @@ def danger_seen(words: Words, name: str) -> Screen:
     return Screen("👀 " + words._("%(who)s看到了,正在处理。有变化直接打字,马上转到。") % {"who": who})
 
 
-def danger_unanswered(words: Words, practice: Practice) -> Screen:
-    """Nobody has answered yet: they are not to wait for anybody."""
+def danger_unanswered(words: Words, practice: Practice, before: str | None = None) -> Screen:
+    """Nobody has answered yet: they are not to wait for anybody; `before`: who sees to what they said at first."""
     numbers = [(emergency_word(words, name), number) for name, number in practice.emergency_numbers]
-    return Screen(words.render("resident_unanswered", numbers=numbers))
+    return Screen(words.render("resident_unanswered", numbers=numbers, before=before))
 
 
 def danger_over(words: Words, name: str) -> Screen:

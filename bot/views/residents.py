@@ -222,8 +222,10 @@ def thanks(words: Words, *, heard: bool = False) -> Screen:
     return Screen(said, keyboard=main_keys(words))
 
 
-def danger(words: Words, kind: str, practice: Practice | None) -> Screen:
+def danger(words: Words, kind: str, practice: Practice | None, *, stuck: bool = False) -> Screen:
     """What to do now, and the numbers to call; without a `practice` nobody knows yet whose staff to tell.
+
+    `stuck`: somebody cannot get out, and it is no lift.
 
     A community's own words come first, where it has some. The others follow what authorities and utilities tell the
     public. Gas, by a city's gas company: https://gas.in-en.com/html/gas-19306.shtml (valve, windows, no switch, no
@@ -236,7 +238,7 @@ def danger(words: Words, kind: str, practice: Practice | None) -> Screen:
     ways = practice or Practice()
     own = (ways.danger_advice or {}).get(kind)
     numbers = [(emergency_word(words, name), number) for name, number in ways.emergency_numbers]
-    text = words.render("resident_danger", kind=kind, own=own, numbers=numbers, known=practice is not None)
+    text = words.render("resident_danger", kind=kind, own=own, numbers=numbers, known=practice is not None, stuck=stuck)
     return Screen(text, keyboard=main_keys(words))
 
 

@@ -1,6 +1,6 @@
 """Everyday sentences that hold words of danger: nobody is called for them, and for those beside them somebody is."""
 
-from bot.language.needs.dangers import read_danger
+from bot.language.needs.dangers import cannot_leave, read_danger
 from bot.language.talk.at_the_door import says_nobody_opens
 
 EVERYDAY = """
@@ -202,3 +202,16 @@ def test_a_closed_door_alone_is_told_from_one_with_somebody_in_need_behind_it() 
     worse = ("老人一个人在家,敲门没人应", "敲门没人应,里面有煤气味", "敲门没人应,听见里面喊救命", "三点我不在家")
     assert [words for words in told if not says_nobody_opens(words)] == []
     assert [words for words in worse if says_nobody_opens(words)] == []
+
+
+def test_who_cannot_get_out_is_in_no_lift_unless_the_words_say_so() -> None:
+    inside = ("我出不来", "开窗了,我腿脚不好出不来", "家里有煤气味,我出不去", "孩子反锁在屋里了", "I can't get out")
+    lift = (
+        "电梯里困了人",
+        "电梯坏了,我出不来",
+        "客梯里有人出不来",
+        "we are stuck in the lift",
+        "trapped in the elevator",
+    )
+    assert [text for text in (*inside, *lift) if cannot_leave(text) is not (text in inside)] == []
+    assert not cannot_leave("家里有煤气味,能出来")

@@ -145,6 +145,28 @@ async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: To
     assert "别扒门" in town.secretary.screen
 
 
+async def test_who_cannot_get_out_of_gas_hears_of_gas_and_who_looks_after_them_stays_told(town: Town) -> None:
+    wang = town.stranger("王阿姨")
+    await wang.says("2号楼2单元1401 家里有煤气味")
+    alarm = town.secretary.sees("🚨")
+    await town.secretary.taps("我来处理", under=alarm)
+    said = await wang.says("开窗了,我腿脚不好出不来")
+    (advice,) = [text for text in after(said, wang) if "先保安全" in text]
+    assert "电梯" not in advice
+    assert "别点火" in advice
+    assert "窗边或阳台" in advice
+    assert "有人被困" in alarm.text
+    assert "刘书记在处理;对方又说了新的险情,还没有人回应" in alarm.text
+    await town.passes(minutes=16)
+    assert "刘书记在处理" in wang.last.text
+    assert "您后来说的险情还没有人回应" in wang.last.text
+    await town.secretary.says("/inbox")
+    assert "有人在处理;又有新情况" in town.secretary.last.text
+    await town.secretary.taps("我来处理", under=town.secretary.sees("🚨 紧急"))
+    assert "刘书记看到了" in wang.last.text
+    assert "还没有人回应" not in town.secretary.sees("🚨 紧急").text
+
+
 async def test_a_community_may_have_its_own_advice_and_numbers(town: Town) -> None:
     async with town.weixiu.uow.writing(town.clock.now()) as tx:
         community = await tx.session.get_one(Community, 1)

@@ -27,6 +27,8 @@ def samples() -> Iterator[Sample]:
     yield sample(alarms.alarm_gone)
     yield sample(alarms.danger_more, name, _lines)
     yield sample(alarms.danger_unanswered, Practice())
+    yield sample(alarms.danger_unanswered, Practice(), name)
+    yield sample(alarms.alarm_card, _worse, _ids, of_staff=True)
     yield sample(alarms.danger_over, name)
     yield sample(inbox.inbox, facts.community, WaitingFacts((), 0, None), 0, dangers=dangers)
     yield from (sample(alarms.danger_passed, seen=seen) for seen in (True, False))
@@ -56,6 +58,10 @@ def _taken(said: Said) -> alarms.AlarmFacts:
     return _alarm(said, seen_by=said.other)
 
 
+def _worse(said: Said) -> alarms.AlarmFacts:
+    return _alarm(said, before=said.other, repeated=True)
+
+
 def _ids(said: Said) -> tuple[int, int, int]:
     return said.number, said.number, said.number
 
@@ -79,4 +85,9 @@ def _waiting(said: Said, **known: Any) -> WaitingAlarm:
 
 def dangers(said: Said) -> list[WaitingAlarm]:
     """Alarms of each kind that stand."""
-    return [_waiting(said), _waiting(said, deaf=True), _waiting(said, building=None, number=None, seen=True)] * 4
+    return [
+        _waiting(said),
+        _waiting(said, worse=True),
+        _waiting(said, deaf=True),
+        _waiting(said, building=None, number=None, seen=True),
+    ] * 4

@@ -107,6 +107,7 @@ def _at_home(said: Said) -> residents.ReportFacts:
 def _danger() -> Iterator[Sample]:
     for kind in Danger:
         yield sample(residents.danger, kind, Practice())
+        yield sample(residents.danger, kind, Practice(), stuck=True)
     yield sample(residents.danger, Danger.FIRE, None)
     own = Practice(danger_advice={"gas": "Out!"}, emergency_numbers=(("Gas company", "96777"),))
     yield sample(residents.danger, Danger.GAS, own)

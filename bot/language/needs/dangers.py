@@ -27,6 +27,7 @@ _UNREAL = re.compile(rf"(?<!不)(?:{any_of((*FEARED, *PREVENTED)).pattern})(?!�
 _REMEMBERED = re.compile(r"过(?![来去程])|隐患|的?风险|怎么办(?:才好)?$")
 _BELIEVED = frozenset((Danger.GAS, Danger.ELECTRIC))
 """Who fears these, or has met them yesterday, is in danger of them now."""
+_LIFT = re.compile(r"电梯|升降梯|[客货]梯|\b(?:lifts?|elevators?)\b")
 _FIRST = (Danger.FIRE, Danger.GAS, Danger.TRAPPED, Danger.FALLEN, Danger.ELECTRIC)
 """Which is told when there are several: fire is fire even where it began with sparks."""
 
@@ -35,6 +36,11 @@ def read_danger(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> Danger | None:
     """What threatens somebody now, in any text whatever else it says; None if nothing does."""
     found = set(_dangers(text, lexicon))
     return next((danger for danger in _FIRST if danger in found), None)
+
+
+def cannot_leave(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> bool:
+    """Whether somebody cannot get out of where they are, and it is no lift: the words would say so."""
+    return Danger.TRAPPED in _dangers(text, lexicon) and _LIFT.search(fold(text).lower()) is None
 
 
 def _dangers(text: str, lexicon: Lexicon) -> Iterator[Danger]:

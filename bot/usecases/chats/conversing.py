@@ -101,7 +101,7 @@ async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFa
         return
     known = draft.payload.get("community") if draft is not None else None
     community = await tx.session.get(Community, known or await reporting.community_for(tx, person) or 0)
-    warn(tx, chat_id, danger, None if community is None else community.id)
+    await warn(tx, person, chat_id, danger, None if community is None else community.id, said=(cmd.text,))
     if community is not None:
         await raise_alarm(tx, community, person, danger, cmd.text)
     # What cannot be an answer must not take the warning back with it.

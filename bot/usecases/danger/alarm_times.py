@@ -72,7 +72,7 @@ async def _raise_again(tx: Writing, alarm: DraftFacts, operators: Collection[int
     waited = _waited(tx, alarm)
     if waited >= TOLD_AFTER and not alarm.payload.get("told", False):
         teller = await tx.session.get_one(Person, alarm.person_id)
-        owe_word(tx, teller.user_id, "danger_unanswered", community=community_id)
+        owe_word(tx, teller.user_id, "danger_unanswered", community=community_id, person=alarm.payload.get("before"))
     staff = [member.user_id for member in await people_with(tx, community_id)]
     others = sorted(set(operators) - set(staff))
     for user_id in dict.fromkeys([*staff, *others]):

@@ -58,7 +58,9 @@ async def raise_alarm(tx: Writing, community: Community, actor: Person, danger: 
         return
     dangers = list(dict.fromkeys([*alarm.payload["dangers"], danger]))
     worse = danger not in alarm.payload["dangers"] or not heard_within(tx, alarm, LATELY)
-    again = {"seen_by": None, "since": tx.now.isoformat(), "raised": 0, "told": False} if worse else {}
+    before = alarm.payload["seen_by"] or alarm.payload.get("before")
+    unseen = {"seen_by": None, "before": before, "since": tx.now.isoformat(), "raised": 0, "told": False}
+    again = unseen if worse else {}
     step = WAITING if worse else alarm.step
     await add_to_alarm(tx, replace(alarm, step=step, payload={**alarm.payload, **again, "dangers": dangers}), text)
 

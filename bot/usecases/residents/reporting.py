@@ -242,7 +242,8 @@ async def hear_danger(tx: Writing, person: Person, draft: DraftFacts, text: str,
     draft = keeping(draft, merged(details_of(draft), report))
     ended = draft.payload["community"] is not None and await standing(tx, person.id, draft.payload["community"]) is None
     if ended or str(danger) not in draft.payload["dangers"]:
-        warn(tx, draft.chat_id, danger, draft.payload["community"])
+        said = (text, *(alarm["text"] for alarm in draft.payload["alarms"]))
+        await warn(tx, person, draft.chat_id, danger, draft.payload["community"], said=said)
         draft = endangered(draft, danger, text)
     await show(tx, person, draft)
 
