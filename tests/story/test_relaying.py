@@ -186,6 +186,34 @@ async def test_what_is_typed_after_finished_work_goes_to_who_waits_for_an_answer
     assert "明天上午九点" not in job.text
 
 
+async def test_what_was_asked_since_is_answered_and_joins_no_line_that_still_waits_to_be_placed(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await town.order("6号楼2单元101 门锁坏了 王阿姨 13912345678")
+    await ann.taps("我来修", under=town.card_of(1001))
+    await ann.says("好的马上来")
+    assert ann.last.button_texts == ["💬 #1001 的住户", "❌ 不是,是别的事"]
+    await ann.taps("我来修", under=town.card_of(1002))
+    await ann.says("带着工具")
+    asked = ann.last
+    assert "好的马上来\n带着工具" in asked.text
+    assert asked.button_texts == ["💬 #1001 的住户", "💬 #1002 的住户", "❌ 不是,是别的事"]
+    await town.passes(seconds=20)
+    await wang.says("您几点来?", reply_to=wang.sees("接了您的报修 #1002"))
+    await ann.says("明天上午九点")
+    assert "明天上午九点" in wang.last.text
+    assert "#1002" in wang.last.text
+    assert "马上来" not in wang.screen
+    for words, answer in (("我今天去不了啦", "#1001"), ("修好了", "🎉"), ("查进度", "#1002")):
+        await ann.says(words)
+        assert answer in ann.last.text + "".join(ann.last.button_texts)
+    await ann.says("我闻到煤气味,很浓")
+    assert "🚨" in town.secretary.screen
+    await ann.taps("#1001 的住户", under=asked)
+    assert "好的马上来\n带着工具" in wang.last.text
+    assert "煤气" not in wang.screen
+
+
 async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to_be_done(town: Town) -> None:
     ann = await town.volunteer("安")
     wang = await resident_of(town)
@@ -210,7 +238,11 @@ async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to
     assert "您在门口" in ann.last.text
     await ann.sends_photo(caption="敲门没人应")
     assert "您在门口" in ann.last.text
-    await ann.says("明天下午三点")
+    for words in ("来不了了", "不客气", "家里有人吗"):
+        await ann.says(words)
+        assert words in wang.last.text
+    await ann.says("十点左右到")
+    assert "10:00 来" in wang.last.text
     assert "🚨" not in town.secretary.screen
     assert "打电话求助" not in ann.screen
     await wang.says("隔壁老人一个人在家,敲门没人应")

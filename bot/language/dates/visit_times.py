@@ -3,7 +3,8 @@
 import re
 from datetime import datetime
 
-from bot.language.dates.when import find_when
+from bot.language.dates.moments import find_moments
+from bot.language.dates.when import When, find_when
 from bot.language.letters.script import fold, utterance
 
 _TIME = re.compile(
@@ -18,11 +19,34 @@ _NO_TIME = re.compile(
     r"等[一]?[下等]|稍等|早上好|上午好|中午好|下午好|晚上好|好久"
     r"|good (?:morning|afternoon|evening)|[?]\s*$|[吗么呢]\W*$"
 )
+_ROUGHLY = re.compile(r"(?:前后|来钟|多钟?|差不多)(?=\W|到|来|去|过|上|我|$)")
+_OVER = re.compile(r"昨[天晚日]|前天|上周|上个?星期|\byesterday\b")
+_COMING_BEFORE = re.compile(
+    r"(?:我们?|那|就|大概|大约|估计|可能|预计|应该|会|约|\s|,)+(?=[0-9一二两三四五六七八九十上中下早晚今明后大周这星礼])"
+    r"|(?:(?:i|we)(?:'ll| will| can)? (?:be there|come|get there|arrive)|maybe|probably|around|about|at|by|\s)+(?=\w)"
+)
+_COMING_AFTER = re.compile(
+    r"(?:能|就|会|再|可以)*(?:到|来|去|过去|过来|上门)(?:[您你他她]家|[您你]那[儿里边]?)?[吧哈了的啊哦]?[\s。.!,~]*$"
+)
+"""What stands around a time in the answer of whoever comes."""
 _IDLE = re.compile(
     r"(?:好|好的|好吧|行|嗯|哦|噢|喔|啊|哈|在|在吗|在不在|有人吗|你好|您好|喂|收到|知道|知道了|明白|明白了|了解|什么|啥|你是谁"
     r"|谢谢|是|是的|对|对的|可以|没事|没问题|ok|okay|k|yes|yeah|yep|no|hi|hello|hey|fine|sure|good|what|thanks"
     r"|who are you|[呵哈嘿嗯哦啊]+)(?:的|了|呀|啊|呢|吧|哈|哦)*"
 )
+
+
+def read_coming(text: str, now: datetime) -> When | None:
+    """When whoever is asked says that they come: 十点左右到 and 我明天去 as well as 明天下午三点."""
+    said = _ROUGHLY.sub("左右", fold(text).lower().replace("’", "'").strip())
+    if _NO_TIME.search(said):
+        return find_when(text, now)
+    return find_when(_COMING_AFTER.sub("", _COMING_BEFORE.sub("", said)), now) or find_when(text, now)
+
+
+def is_of_time(text: str, now: datetime) -> bool:
+    """Whether the words name any time at all, if only one that is over."""
+    return says_when(text, now) or bool(find_moments(text, now)) or _OVER.search(fold(text).lower()) is not None
 
 
 def says_when(text: str, now: datetime) -> bool:

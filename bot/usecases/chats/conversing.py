@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.danger import Danger
 from bot.domain.errors import BadInput, ButtonExpired, DomainError
+from bot.domain.life import OPEN_TO_WORK
 from bot.domain.roles import STAFF
 from bot.language.needs.danger_additions import is_english
 from bot.language.talk.greetings import asks_if_sent, greets
@@ -34,7 +35,7 @@ from bot.usecases.repairs import drafting
 from bot.usecases.repairs.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.repairs.closing import POINTS
 from bot.usecases.repairs.order_details import ORDER_DRAFT
-from bot.usecases.repairs.visiting import VISIT
+from bot.usecases.repairs.visiting import VISIT, may_say_when
 from bot.usecases.residents import putting_right, relaying, reporting
 from bot.usecases.residents.answering_report import Meant, answer_report, meant
 from bot.usecases.residents.report_draft import REPORT_DRAFT
@@ -45,6 +46,8 @@ ENGLISH = "en"
 OF_VALUES = frozenset({ORDER_DRAFT, VISIT, POINTS, SETTING})
 """In these nobody answers with a greeting."""
 ASIDE_OF_VALUES = frozenset({Wish.STATUS, Wish.HELP, Wish.MENU, Wish.THANKS})
+ASIDE_OF_LINES = frozenset({Wish.STATUS, Wish.NUDGE, Wish.POINTS, Wish.OPEN, Wish.HELP, Wish.MENU, Wish.SECRETARY})
+"""Beside the question where a line belongs, these ask for something themselves."""
 LONGEST_ASIDE = 6
 DROP_WORDS = frozenset({"不发了", "drop", "don't publish"})
 
@@ -91,6 +94,8 @@ async def _is_passed_on(tx: Writing, person: Person, cmd: HearText) -> bool:
 async def hear_danger(tx: Writing, person: Person, cmd: HearText, draft: DraftFacts | None, danger: Danger) -> None:
     """Danger comes before everything; what was said is then taken for what it is."""
     chat_id = cmd.actor.chat_id
+    if draft is not None and draft.kind == unplaced.WHERE:
+        draft = None  # danger goes with no line of which nobody knows yet where it belongs
     if draft is not None and draft.kind == REPORT_DRAFT and cmd.reply_to is None:
         await reporting.hear_danger(tx, person, draft, cmd.text, danger)
         return
@@ -161,6 +166,9 @@ async def _is_surely_another_thing(tx: Writing, person: Person, draft: DraftFact
         return True
     if draft.kind == VISIT and await hear_nobody_opens(tx, person, draft.chat_id, relaying.Said(cmd.text)):
         return True
+    if draft.kind == VISIT and not await may_say_when(tx, draft, cmd.text):
+        await take(tx, person, cmd, read_intent(cmd.text, tx.lexicon))
+        return True
     return draft.kind not in OF_GOODS and await stocking.hear_more_of_known(tx, person, draft.chat_id, cmd.text)
 
 
@@ -194,12 +202,30 @@ async def _of_unplaced(tx: Writing, person: Person, draft: DraftFacts, cmd: Hear
         await _place(tx, person, draft, cmd.actor, None)
     elif intent.kind is Wish.YES and unplaced.choices_of(draft) == 1:
         await _place(tx, person, draft, cmd.actor, 0)
-    elif draft.payload["question"] is None and await is_about_own_work(tx, person, cmd):
+    elif await is_about_own_work(tx, person, cmd):
         return
-    elif unplaced.goes_on(tx, draft) and (intent.kind in TALK or draft.payload["question"] is not None):
+    elif not unplaced.goes_on(tx, draft) or not _goes_with_a_line(draft, intent):
+        await take(tx, person, cmd, intent)
+    elif draft.payload["question"] is not None:
         await unplaced.add(tx, person, draft, cmd.text)
     else:
+        await _of_unsaid(tx, person, draft, cmd, intent)
+
+
+def _goes_with_a_line(draft: DraftFacts, intent: Intent) -> bool:
+    """查进度 goes with no line; what goes with an answer to a question may be more than talk."""
+    return intent.kind in TALK or (draft.payload["question"] is not None and intent.kind not in ASIDE_OF_LINES)
+
+
+async def _of_unsaid(tx: Writing, person: Person, draft: DraftFacts, cmd: HearText, intent: Intent) -> None:
+    """A line more of which nobody knows whom it is for; what was written since it was asked comes first."""
+    talks = await relaying.talks_of(tx, person)
+    since = draft.touched_at or tx.now
+    if any(talk.latest is not None and talk.latest > since for talk in talks):
         await take(tx, person, cmd, intent)
+        return
+    under_way = [talk.order for talk in talks if talk.living or talk.order.status in OPEN_TO_WORK]
+    await unplaced.add(tx, person, draft, cmd.text, under_way)
 
 
 @dataclass(frozen=True)

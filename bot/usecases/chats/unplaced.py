@@ -54,11 +54,17 @@ def goes_on(tx: Reading, draft: DraftFacts) -> bool:
     return draft.payload["question"] is not None or draft.touched_at is None or tx.now - draft.touched_at <= ONE_BREATH
 
 
-async def add(tx: Writing, person: Person, draft: DraftFacts, line: str) -> None:
-    """More was said before it was known where it belongs: it goes there, too; asked anew, at the end of the chat."""
+async def add(tx: Writing, person: Person, draft: DraftFacts, line: str, besides: Sequence[Order] = ()) -> None:
+    """More was said before it was known where it belongs: it goes there, too; asked anew, at the end of the chat.
+
+    `besides`: orders that it may be for by now, as well as those that the first line may have been for.
+    """
     both = "\n".join((draft.payload["line"], line))[:MOST_KEPT]
+    keys = [*draft.payload["orders"], *([order.community_id, order.number] for order in besides)]
+    note = draft.payload.get("note")
+    orders = [key for at, key in enumerate(keys) if key not in keys[:at] and key != note][:MOST_ORDERS]
     await end_draft(tx, draft, "again")
-    await _ask(tx, person, draft.chat_id, {**draft.payload, "line": both})
+    await _ask(tx, person, draft.chat_id, {**draft.payload, "line": both, "orders": orders})
 
 
 async def _ask(tx: Writing, person: Person, chat_id: int, payload: dict[str, Any]) -> None:

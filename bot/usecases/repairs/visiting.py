@@ -10,10 +10,13 @@ from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
 from bot.domain.visits import reminders
 from bot.language.dates.dated import dated, set_time, undated
+from bot.language.dates.visit_times import is_of_time, read_coming
 from bot.language.dates.when import When, find_when
+from bot.language.talk.not_coming import says_not_coming
+from bot.language.talk.visit_talk import is_of_visit
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
-from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.ground.uow import Reading, UnitOfWork, Writing
 from bot.storage.members.residents import own_order
 from bot.storage.repairs.claims import holders_with_claims
 from bot.storage.repairs.due import drop_due, set_dues
@@ -123,6 +126,18 @@ async def press_visit(cmd: PressVisit, *, uow: UnitOfWork, now: datetime) -> Non
         await _settle(tx, person, draft, When(cmd.choice, begins, ends))
 
 
+_ONCE_MORE = re.compile(r"再(?=去|来|过去|过来|上门)")
+
+
+async def may_say_when(tx: Reading, draft: DraftFacts, text: str) -> bool:
+    """Whether the words are about a time; 来不了了, 不客气 and 家里有人吗 are not, 明天再去 is."""
+    community = await tx.session.get_one(Community, draft.payload["community"])
+    if says_not_coming(_ONCE_MORE.sub("", text)):
+        return False
+    here = tx.now.astimezone(community.zone)
+    return read_coming(text, here) is not None or (is_of_time(text, here) and not is_of_visit(text))
+
+
 async def answer_visit(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
     """A time in their own words.
 
@@ -131,7 +146,7 @@ async def answer_visit(tx: Writing, person: Person, draft: DraftFacts, text: str
         OrderNotFound, WrongMoment: as `ask_visit`.
     """
     community = await tx.session.get_one(Community, draft.payload["community"])
-    when = find_when(text, tx.now.astimezone(community.zone))
+    when = read_coming(text, tx.now.astimezone(community.zone))
     latest = tx.now + timedelta(days=LONGEST_DAYS)
     if when is None or when.away or when.begins is None or not tx.now < when.begins <= latest:
         raise BadInput(field="visit_time", example="明天下午三点")

@@ -143,7 +143,8 @@ async def _add(tx: Writing, order: Order, person: Person, said: Said) -> bool:
 class Talk:
     """An order whose other side somebody may write to; `living`: that side wrote to them within a day (`heard`).
 
-    `waits`: that side was not answered since; `goes_on`: they wrote to it themselves a minute ago at most.
+    `waits`: that side was not answered since; `goes_on`: they wrote to it themselves a minute ago at most; `latest`:
+    when either wrote last.
     """
 
     order: Order
@@ -152,6 +153,7 @@ class Talk:
     living: bool
     waits: bool
     goes_on: bool
+    latest: datetime | None = None
 
 
 async def talks_of(tx: Writing, person: Person) -> list[Talk]:
@@ -167,7 +169,8 @@ async def talks_of(tx: Writing, person: Person) -> list[Talk]:
             living = last is not None and tx.now - last <= LIVES
             waits = last is not None and (own_last is None or own_last < last)
             goes_on = own_last is not None and tx.now - own_last <= GOES_ON
-            found.append(Talk(order, order in held, last, living, waits, goes_on))
+            latest = max(filter(None, (last, own_last)), default=None)
+            found.append(Talk(order, order in held, last, living, waits, goes_on, latest))
     return found
 
 
