@@ -63,6 +63,20 @@ async def test_a_satisfied_resident_closes_the_order_and_the_work_is_paid(town: 
         (entry,) = (await tx.session.scalars(select(LedgerEntry))).all()
         assert order.closed_by is Part.REPORTER
         assert entry.actor_id == order.reporter_id
+    await town.passes(days=3)
+    await wang.says("5号楼楼道灯又坏了")
+    assert "已修好" in town.card.text, "that is another lamp"
+    await wang.says("取消")
+    await wang.says("又不亮了,师傅您没修好")
+    assert "已接单" in town.card.text
+    job = ann.sees("归您啦")
+    assert "又不亮了" in job.text
+    assert "很细心" not in job.text, "praise is no part of a complaint"
+    assert "很细心" not in town.secretary.sees("已退回").text
+    await ann.taps("修好了", under=job)
+    await wang.taps("满意", under=wang.sees(ASKED))
+    await wang.says("还是没修好")
+    assert "已接单" in town.card.text
 
 
 async def test_not_fixed_sends_the_same_volunteer_again_and_says_why(town: Town) -> None:

@@ -14,11 +14,17 @@ class Opinion(StrEnum):
 
 
 _ASKS = re.compile(r"[?]\s*$|[吗么呢]\W*$|(?:好|完|修|弄)了?(?:没|没有)\W*$")
+_NOT_REPAIRED = re.compile(
+    r"(?:没|未|冇|(?<![什怎那这多要])么)(?:有|能)?(?:给)?(?:我|我家|咱|俺)?(?:完全|真正?|彻底|全)?(?:修|弄|搞|整|解决|处理)(?:好|完|成|了|理)?(?!人)"
+    r"|\bnot (?:fixed|repaired|mended|done)\b"
+)
 _NOT_DONE = re.compile(
-    r"(?:没|未)(?:有|能|给)?(?:完全|真正?|彻底|全)?(?:修|弄|搞|整|解决|处理)(?:好|完|成|了|理)?(?!人)|(?:修|弄|搞|治)不好|没好"
-    r"|(?:还是?|还在|仍然?|依然|依旧|照样|又|继续|一直)(?:是|在|会|有|有点|开始|老)*"
-    r"(?:漏|滴|堵|渗|响|坏|臭|黑|卡|晃|松|跳闸|打不开|关不|不[亮通行好热转动灵响冷]|不[能出]|不制冷|没[水电好用]|老样|一样|那样|这样|原样|有问题)"
-    r"|白修|没用|不管用|不顶用|跟没修|和没修|更(?:严重|厉害|坏|大了)|修得?(?:不好|不行|差)|不满意|^(?:不行|不好|不可以)"
+    _NOT_REPAIRED.pattern + r"|(?:修|弄|搞|治)不好|没好"
+    r"|(?:还是?|还在|仍[然旧]?|依然|依旧|照样|又|继续|一直)(?:是|在|会|有|有点|开始|老|给我)*"
+    r"(?:漏|滴|堵|渗|响|坏|臭|黑|卡|晃|松|闪|断|跳闸|打不开|关不|流不|不[亮通行好热转动灵响冷]|不[能出]|不制冷|没[水电好用亮通热]"
+    r"|老样|一样|那样|这样|原样|有问题|犯(?:病)?了|出(?:了)?(?:毛病|问题|故障))"
+    r"|(?:毛病|问题)(?:都|也)?还在|不太行"
+    r"|白(?:修|弄|搞)|没得?用|不管用|不顶用|跟没修|和没修|等于没修|更(?:严重|厉害|坏|大了)|修得?(?:不好|不行|差)|不满意|^(?:不行|不好|不可以)"
     r"|\bnot (?:fixed|repaired|working|mended|done)\b|\bstill (?:leak|drip|broken|not|block|doesn|the same)"
     r"|\b(?:doesn't|does not|isn't) work|\b(?:broke|leaking|dripping|blocked|broken) again\b|\bno better\b"
 )
@@ -26,6 +32,11 @@ _OF_NO_THING = re.compile(
     r"(?:sorry,? )?(?:but )?(?:(?:it|this|that)(?:'s| is)? )?(?:still |again )*(?:(?:does|is|was)(?:n't| not) |not )"
     r"(?:work(?:ing|s)?|fixed|repaired)(?: again| yet| at all| properly)*[.! ]*"
 )
+_TWICE_NO = re.compile(
+    r"(?:没有?|无)(?:什么|啥|哪里|任何|觉得)*(?:不好|不满意?|没修好|不行|毛病|可?挑剔|(?:可|话|得|的|啥)说)的?(?:地方)?"
+    r"|不(?:是|能说)(?:没|不)(?:有)?(?:修好|满意|好)|挑不出(?:什么|啥)?毛病|(?:说|找)不出(?:什么|啥)?(?:不好|毛病)|修得?不(?:差|错)|没有?再(?:漏|滴|堵|坏|响|渗|闪|臭|跳闸)过?"
+)
+"""Two noes are a yes: 没有不好的, 不是没修好."""
 _GOOD = re.compile(
     r"满意|(?:修|弄|搞|整|装|换|通)好了|^好了|都好了"
     r"|[不没]再?(?:漏|滴|堵|响|渗|臭|跳闸)了|(?<![不没])(?:通|亮|热)了|(?<!不)能用了|解决了|没问题了"
@@ -56,11 +67,17 @@ def names_no_thing(text: str) -> bool:
     return _OF_NO_THING.fullmatch(fold(text).strip().lower().replace("’", "'")) is not None
 
 
+def says_not_repaired(text: str) -> bool:
+    """Whether the words say that the work is not done, and not only that something is wrong: 水管还是没修好."""
+    return _NOT_REPAIRED.search(_TWICE_NO.sub("", fold(text).lower())) is not None
+
+
 def read_opinion(text: str) -> Opinion | None:
     """What the sentence says; None if it says nothing of it, or asks. In doubt it was not done."""
     said = fold(text).strip().lower().replace("’", "'")
     if _ASKS.search(said) or not utterance(text):
         return None
-    if _NOT_DONE.search(said):
+    rest = _TWICE_NO.sub("", said)
+    if _NOT_DONE.search(rest):
         return Opinion.NOT_DONE
-    return Opinion.GOOD if _GOOD.search(said) else None
+    return Opinion.GOOD if rest != said or _GOOD.search(said) else None

@@ -97,7 +97,8 @@ async def judge(tx: Writing, order: Order, person: Person, verdict: Verdict) -> 
     if before is None:
         tx.session.add(_rating(tx, order, person, verdict))
     else:
-        before.verdict, before.stars, before.at = verdict, None, tx.now
+        # What was said of it before was praise, which whoever goes again has read: it is no part of the complaint.
+        before.verdict, before.stars, before.comment, before.at = verdict, None, None, tx.now
     about = {"verdict": str(verdict), "round": number_of_round}
     was = await take_step(tx, order, Step.RATE, by=Part.REPORTER, actor_id=person.id, **about)
     await tx.session.flush()

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.domain.life import OPEN_TO_WORK, Status
 from bot.language.lines.numbered import read_numbered
+from bot.language.lines.order_line import parse_order_line
 from bot.language.needs.similar import SAME_AT, similar
 from bot.language.needs.troubles import read_category
-from bot.language.talk.verdicts import Opinion, names_no_thing, read_opinion, says_done
+from bot.language.talk.verdicts import Opinion, names_no_thing, read_opinion, says_done, says_not_repaired
 from bot.models import Community, Order, Person
 from bot.models.residents import Verdict
 from bot.storage.ground.uow import Writing
@@ -25,7 +26,7 @@ OPINIONS = {Opinion.GOOD: Verdict.SATISFIED, Opinion.NOT_DONE: Verdict.REDO}
 WORDS: Mapping[str, Verdict] = {
     **dict.fromkeys(("满意", "很满意", "非常满意", "很好", "good", "great", "satisfied"), Verdict.SATISFIED),
     **dict.fromkeys(("还行", "还可以", "一般", "凑合", "fair", "ok", "so-so"), Verdict.FAIR),
-    **dict.fromkeys(("没修好", "没有修好", "还没修好", "不满意", "not fixed", "bad"), Verdict.REDO),
+    **dict.fromkeys(("没修好", "没有修好", "还没修好", "还是没修好", "不满意", "not fixed", "bad"), Verdict.REDO),
 }
 """What may be written instead of tapping, while the question stands."""
 
@@ -41,7 +42,7 @@ async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | N
     named = [order for order in await reported_lately(tx, person) if number in (None, order.number)]
     standing = [order for order in named if await _stands(tx, order, person, judged)]
     if verdict is None:
-        standing = [order for order in standing if _fits(tx, order, text) and await _awaits(tx, order, person)]
+        standing = await _spoken_of(tx, standing, person, text, judged)
     if not standing:
         return opinion is not None and (
             await _hear_before_done(tx, person, named, said.words)
@@ -49,7 +50,8 @@ async def hear_verdict(tx: Writing, person: Person, text: str, *, about: int | N
         )
     meant = standing if len(standing) == 1 else _alike(tx, standing, text)
     if len(meant) != 1:
-        return await _ask_which(tx, person, standing, judged) if verdict is None and standing else False
+        asks = verdict is None or judged is Verdict.REDO
+        return await _ask_which(tx, person, standing, judged) if asks else False
     order = await order_for_change(tx, meant[0].community_id, meant[0].number)
     number_of_round = order.round
     done = await judge(tx, order, person, judged)
@@ -96,6 +98,30 @@ async def _hear_not_settled(tx: Writing, person: Person, orders: list[Order], te
 
 async def _is_theirs(tx: Writing, order: Order, person: Person) -> bool:
     return person.id in {rater.id for rater in await raters(tx, order)}
+
+
+async def _spoken_of(tx: Writing, standing: list[Order], person: Person, text: str, judged: Verdict) -> list[Order]:
+    """Those about which they are asked now; or, 又不亮了, those that may still come back after a better word."""
+    fitting = [order for order in standing if _fits(tx, order, text)]
+    awaited = [order for order in fitting if await _awaits(tx, order, person)]
+    if awaited or judged is not Verdict.REDO:
+        return awaited
+    return [order for order in fitting if _names_nothing_else(tx, order, text) and await _may_come_back(tx, order)]
+
+
+def _names_nothing_else(tx: Writing, order: Order, text: str) -> bool:
+    """Whether words about closed work tell of no other place and no other thing: those report something new."""
+    place = parse_order_line(text).building
+    if place is not None and place not in (order.building or ""):
+        return False
+    same = read_category(text, tx.lexicon) is None or similar(order.what, text, tx.lexicon) >= SAME_AT
+    return same or says_not_repaired(text)
+
+
+async def _may_come_back(tx: Writing, order: Order) -> bool:
+    community = await tx.session.get_one(Community, order.community_id)
+    days = timedelta(days=community.ways().reopen_within_days)
+    return order.scrubbed_at is None and (order.ended_at is None or tx.now - order.ended_at <= days)
 
 
 async def _awaits(tx: Writing, order: Order, person: Person) -> bool:
