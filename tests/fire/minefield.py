@@ -69,6 +69,8 @@ class Minefield:
             coming = next(iter(next(iter(field[number + 1 :]), [])), NOWHERE)
             try:
                 await self._through(Tasks().start(step.act(day), name="a step"), mines, coming)
+                if step.anew:
+                    await self._lay(self.laid)
             except (AssertionError, NotPossibleError):
                 self.tell(f"step {number} went wrong, mined {' '.join(self.laid)}\n{self.program.said[-8000:]}")
                 raise

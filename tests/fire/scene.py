@@ -78,10 +78,12 @@ class Step(NamedTuple):
 
     A commit is named by the function that opens the transaction, or by one that works in it where it has several
     kinds. It may be named again, but not as the next one: what died before it is handled anew after the start.
+    `anew`: the program has to be started once more to learn of what was done.
     """
 
     act: Act
     dies_at: tuple[str, ...]
+    anew: bool = False
 
 
 class Scene(NamedTuple):

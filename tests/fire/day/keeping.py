@@ -42,7 +42,7 @@ async def clears_away_by_night(day: Day) -> None:
 KEEPING = Scene(
     (
         Step(everybody_starts, ()),
-        Step(has_no_shelf, ()),
+        Step(has_no_shelf, (), anew=True),
         Step(hears_of_it, ("usecases.upkeep.alarming.alarm_backup",)),
         Step(has_a_new_key, ("usecases.upkeep.rekeying.reseal_page",) * 3),
         Step(clears_away_by_night, ("usecases.upkeep.clearing.clear_away",)),
