@@ -65,8 +65,9 @@ async def word(scene: Scene) -> Screen | None:
     words, number = await scene.words(await scene.community()), scene.facts["number"]
     draft = await scene.draft(kind)
     if draft is None:
-        ended = views.triage_word_ended(words, scene.facts["ended"] or "dropped", number, into=scene.facts.get("into"))
-        return None if scene.fresh else ended
+        ended, into = scene.facts["ended"] or "dropped", scene.facts.get("into")
+        said = views.triage_word_ended(words, ended, number, into=into, told=scene.facts.get("told", True))
+        return None if scene.fresh else said
     if draft.step == SURE:
         own, into = await _order_of(scene), await _order_of(scene, draft.payload["into"])
         return views.merge_question(words, draft, _alike_to(own, own), _alike_to(own, into))

@@ -34,6 +34,8 @@ class Step(StrEnum):
     """The outside party will not see to it: staff settle it anew."""
     ACCEPT = "accept"
     """The outside party said that it sees to it."""
+    TELL = "tell"
+    """Staff told an outside party of it by phone, which has nobody here."""
     ANSWER = "answer"
     """The outside party's result is recorded."""
     SETTLE = "settle"
@@ -107,6 +109,7 @@ ENDED = frozenset(Status) - UNFINISHED
 STAYING = frozenset(
     {
         Step.ACCEPT,
+        Step.TELL,
         Step.CORRECT,
         Step.JOIN,
         Step.NUDGE,
@@ -150,6 +153,7 @@ LIFE: dict[tuple[Status | None, Step], Move] = {
     (Status.MERGED, Step.SPLIT): Move(Status.SUBMITTED, _by(Part.STAFF)),
     (Status.REDIRECTED, Step.RETURN): Move(Status.SUBMITTED, _by(Part.STAFF, Part.PARTY)),
     (Status.REDIRECTED, Step.ACCEPT): Move(Status.REDIRECTED, _by(Part.PARTY)),
+    (Status.REDIRECTED, Step.TELL): Move(Status.REDIRECTED, _by(Part.STAFF)),
     (Status.REDIRECTED, Step.ANSWER): Move(Status.CLOSED, _by(Part.STAFF, Part.PARTY)),
     # No volunteer has done it who could go again: settled on the spot, or by an outside party.
     (Status.CLOSED, Step.OBJECT): Move(Status.SUBMITTED, _by(Part.REPORTER)),

@@ -119,7 +119,8 @@ def triaged(words: Words, done: str) -> str | None:
     """What became of a request; None where the card itself says it."""
     return {
         "publish": words._("✅ 已发布到群里"),
-        "to": words._("已收到 ✅ 已转办,也告诉居民了"),
+        "to": words._("已收到 ✅ 已转办"),
+        "told": words._("已收到 ✅ 有结果请点「记结果」"),
         "reject": words._("已收到 ✅ 会客气地告诉居民"),
         "back": words._("已收到 ✅ 收回来了,请看新的卡片"),
         "split": words._("已收到 ✅ 分开了,也告诉居民了"),

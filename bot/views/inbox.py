@@ -63,7 +63,7 @@ def _line(words: Words, community: Community, order: WaitingOrder) -> dict[str, 
     return {
         "order": order,
         "mark": STATUS_MARK[order.status],
-        "status": _state(words, order.status),
+        "status": words._("请打电话告诉单位") if order.to_tell else _state(words, order.status),
         "urgency": unusual_urgency(words, order.urgency),
         "since": words.moment(order.since, community.zone),
     }

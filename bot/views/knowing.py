@@ -157,6 +157,7 @@ def news(
         by=words.listing(_names(known.order)),
         phone=None if who is None else _phone(known, who),
         party=party_name(words, known.party),
+        asked=_by_phone(known),
         answer=answer_words(words, known.answer),
         reason=reason,
         paused=known.order.clocks.paused_for,
@@ -164,6 +165,11 @@ def news(
         day=words.day(date.fromisoformat(reason)) if event == "paused" and reason else None,
     )
     return Screen(text, (*_of_visit(words, known, event), *_actions(words, known)))
+
+
+def _by_phone(known: Known) -> bool:
+    """The party that has it has nobody here: it hears of it when staff phone."""
+    return known.party is not None and known.party.user_id is None
 
 
 def _of_visit(words: Words, known: Known, event: str) -> tuple[tuple[Button, ...], ...]:
@@ -211,6 +217,7 @@ def _standing(words: Words, known: Known) -> dict[str, object]:
         "arrived": any(holder.arrived for holder in holders),
         "phones": [phone for phone in phones if phone],
         "party": party_name(words, known.party),
+        "asked": _by_phone(known),
         "answer": answer_words(words, known.answer),
         "limit": for_resident(words, order, known.limit),
     }

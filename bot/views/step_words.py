@@ -38,6 +38,7 @@ def step_word(words: Words, step: Step) -> str:
         Step.REDIRECT: words._("转办"),
         Step.RETURN: words._("退回"),
         Step.ACCEPT: words._("单位接下了"),
+        Step.TELL: words._("打电话告诉了单位"),
         Step.ANSWER: words._("记录结果"),
         Step.SETTLE: words._("当场办结"),
         Step.OBJECT: words._("住户说没好"),

@@ -69,6 +69,7 @@ def triage_card(words: Words, facts: TriageFacts, zone: ZoneInfo | None = None) 
         mark=STATUS_MARK[order.status],
         who=None if decided is None else decided.who or words._("自动"),
         party=party_name(words, facts.party),
+        party_phone=None if facts.party is None else facts.party.contact,
         answer=answer_words(words, order.answer),
         needs=_needs(words, order),
         limit=for_staff(words, order, zone),
@@ -116,7 +117,8 @@ def _rows(words: Words, facts: TriageFacts) -> Rows:
         *rows, last = _choices(words, facts, button)
         # The way back shares the last row where there is room: three rows are enough for anybody.
         return (*rows, (*last, back)) if len(last) < PER_ROW or len(rows) > 1 else (*rows, last, (back,))
-    return _first_rows(words, order, button)
+    told = ((button("📞 " + words._("已打电话"), "told"),),) if facts.to_tell else ()
+    return (*told, *_first_rows(words, order, button))
 
 
 def _split(words: Words, facts: TriageFacts) -> Rows:
@@ -228,6 +230,6 @@ def merge_question(words: Words, draft: DraftFacts, own: Alike, into: Alike) -> 
     return Screen(text, ((sure,), (button("🔍 " + words._("不是,换一单"), ANOTHER), keep)))
 
 
-def triage_word_ended(words: Words, ended: str, number: int, *, into: int | None = None) -> Screen:
-    """Such a question, when it is over."""
-    return Screen(words.render("triage_word_ended", ended=ended, number=number, into=into))
+def triage_word_ended(words: Words, ended: str, number: int, *, into: int | None = None, told: bool = True) -> Screen:
+    """Such a question, when it is over; `told`: whoever reported it hears of it here."""
+    return Screen(words.render("triage_word_ended", ended=ended, number=number, into=into, told=told))

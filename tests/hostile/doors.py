@@ -107,6 +107,7 @@ DOORS: dict[str, Door] = {
     "publish": Door(Step.PUBLISH, STAFF, button("sift", "publish", "")),
     "redirect": Door(Step.REDIRECT, STAFF, button("sift", "to", PARTY)),
     "take back": Door(Step.RETURN, STAFF, button("sift", "back", "")),
+    "told by phone": Door(Step.TELL, STAFF, button("sift", "told", "")),
     "record result": Door(Step.ANSWER, STAFF, button("sift", "ask", "result"), _taps("跳过")),
     "settle": Door(Step.SETTLE, STAFF, button("sift", "ask", "settle"), _taps("跳过")),
     "reject": Door(Step.REJECT, STAFF, button("sift", "reject", "outside")),

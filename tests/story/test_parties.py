@@ -120,13 +120,14 @@ async def test_a_party_without_the_bot_is_asked_after_until_its_result_is_record
     await town.passes(days=1, hours=1)
     question = town.secretary.sees("3 天了,还没有结果")
     await town.secretary.taps("再等等", under=question)
-    await town.passes(days=2, hours=20)
+    await town.passes(days=3, hours=12)  # 22:01: nobody has looked since the morning
     assert "6 天了" not in town.secretary.screen
-    await town.passes(hours=8)
-    question = town.secretary.sees("6 天了,还没有结果")
+    await town.passes(hours=12)
+    question = town.secretary.sees("7 天了,还没有结果")
     await town.secretary.taps("记结果", under=question)
     await town.secretary.says("物业换了整条线路")
     assert "物业换了整条线路" in wang.last.text
+    assert "结果会转告居民" in town.secretary.screen
     late = await town.secretary.taps("再等等", under=question)
     assert "过期" in late.text
     await town.passes(days=9)

@@ -256,6 +256,7 @@ async def test_everything_that_waits_is_in_one_list_and_its_cards_come_back(town
         await reports(town, wang, f"{number + 1}号楼 灯不亮")
     await town.secretary.taps("转办", under=town.secretary.sees("1号楼"))
     await town.secretary.taps("物业", under=town.secretary.sees("1号楼"))
+    await town.secretary.taps("已打电话", under=town.secretary.sees("请打电话告诉物业"))
     await town.order("9号楼 门锁坏了")
     await ann.taps("我来修", under=town.card)
     await ann.taps("修好了")

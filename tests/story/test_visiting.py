@@ -80,6 +80,9 @@ async def test_the_holder_sets_a_time_the_resident_refuses_it_and_both_are_remin
     await town.passes(hours=20)
     assert "再过一小时去 #1001" in ann.last.text
     assert "再过一小时 安来" in wang.last.text
+    await ann.taps("我去不了了", under=job)
+    await ann.taps("临时有事")
+    assert "🕒" not in town.card.text, "the time was the holder's and went with them"
 
 
 @once

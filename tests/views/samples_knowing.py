@@ -64,6 +64,7 @@ def _news() -> Iterator[Sample]:
     for part in ("早上", "at noon", "afternoon", "晚上"):
         yield sample(knowing.news, partial(known, convenient=f"明天{part} 2026-11-24"), "claimed", who=holder)
     yield sample(knowing.news, lambda said: replace(known(said), answer=None, party=None), "answered")
+    yield sample(knowing.news, lambda said: replace(known(said), party=facts.party(said, user_id=None)), "redirected")
     yield sample(knowing.news, lambda said: replace(known(said), answer=None), "rejected")
     yield sample(knowing.news, lambda said: replace(known(said), answer="ready:outside"), "rejected")
     yield sample(knowing.news, lambda said: replace(known(said), scrubbed_at=NOW), "claimed", who=holder)

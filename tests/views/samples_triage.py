@@ -1,6 +1,7 @@
 """Samples of requests: the cards of staff, the questions they are asked, what an outside party sees."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -39,6 +40,12 @@ def _request(said: Said, *, order: dict[str, Any] | None = None, **others: Any) 
     return TriageFacts(facts.order(said, **usual), **others)
 
 
+def _to_tell(said: Said, *, known: bool) -> TriageFacts:
+    party = facts.party(said, person_id=None, user_id=None)
+    party = party if known else replace(party, contact=None)
+    return _request(said, order={"status": Status.REDIRECTED}, party=party, to_tell=True)
+
+
 def _cards() -> Iterator[Sample]:
     shapes: list[Callable[[Said], TriageFacts]] = [
         *(partial(_request, order={"kind": kind}) for kind in Kind),
@@ -61,6 +68,7 @@ def _cards() -> Iterator[Sample]:
             party=facts.party(said),
             accepted=True,
         ),
+        *(partial(_to_tell, known=known) for known in (True, False)),
         lambda said: _request(said, menu="redirect", parties=tuple(facts.party(said, kind) for kind in PartyKind)),
         *(partial(_request, menu=menu) for menu in (*MENUS, DANGER) if menu != "redirect"),
     ]
@@ -76,6 +84,7 @@ def _questions() -> Iterator[Sample]:
         yield sample(triage.triage_word, facts.draft("triage", step), number, [], watchers=2)
     for step in ("settle", "reject", "result"):
         yield sample(triage.triage_word_ended, step, number)
+    yield sample(triage.triage_word_ended, "result", number, told=False)
     yield sample(triage.triage_word_ended, "merge", number, into=number)
     alike: list[Callable[[Said], Alike]] = [
         partial(_beside, near=True, alike=True),
@@ -120,11 +129,13 @@ def _list() -> Iterator[Sample]:
 def _waiting() -> Iterator[Sample]:
     def facts_of(said: Said, *, orders: int, elsewhere: int = 0, doubtful: int | None = None) -> WaitingFacts:
         statuses = (Status.SUBMITTED, Status.REDIRECTED, Status.DONE, Status.OPEN, Status.CLAIMED)
+        told = WaitingOrder(said.number, Status.REDIRECTED, said.building, said.what, Urgency.NORMAL, NOW, to_tell=True)
         shown = [
             WaitingOrder(said.number, status, said.building, said.what, urgency, NOW)
             for status in statuses
             for urgency in Urgency
         ]
+        shown.insert(0, told)
         return WaitingFacts(tuple((shown * 9)[:orders]), elsewhere, doubtful)
 
     for page, orders_ in ((0, 0), (0, 3), (0, 20), (2, 20), (9, 20)):

@@ -240,7 +240,7 @@ def _toasts() -> Iterator[Sentence]:
     yield from (_sentence(answers.reported, done) for done in ("paper", "posted", "before"))
     yield _sentence(answers.posted, lambda said: said.number)
     yield _sentence(answers.submitted, lambda said: said.number)
-    done = ("publish", "to", "reject", "back", "wait", "set", "accepted", "accepted_before")
+    done = ("publish", "to", "reject", "back", "wait", "told", "set", "accepted", "accepted_before")
     yield from (_sentence(answers.settled, each) for each in ("closed", "before", "sheet"))
     yield from (_sentence(answers.triaged, each) for each in done)
     yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night, forgotten))

@@ -1,6 +1,6 @@
 """What waits for staff: requests to settle, what is late, what a party has had for long, work to confirm, doubts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from bot.domain.ids import CommunityId
 from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.urgency import Urgency
-from bot.models import Community, JoinRequest, NoShow, Order, OrderEvent, OutboxMessage
+from bot.models import Community, JoinRequest, NoShow, Order, OrderEvent, OutboxMessage, Party
 from bot.models.outbox import OutState
 from bot.models.team import RequestState
 from bot.storage.ground.uow import Reading
@@ -30,6 +30,8 @@ class WaitingOrder:
     what: str
     urgency: Urgency
     since: datetime
+    to_tell: bool = False
+    """Staff are to phone the outside party that has it."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +74,17 @@ async def what_waits(tx: Reading, community: Community) -> WaitingFacts:
     )
     orders = list(rows)
     handed = await _handed_over(tx, community.id, [order.number for order in orders])
+    untold = await _untold(tx, community.id, [order for order in orders if order.status is Status.REDIRECTED])
     late = tx.now - timedelta(days=community.ways().party_days)
     shown, elsewhere = [], 0
     for order in orders:
         since = handed.get(order.number, order.reported_at) if order.status is Status.REDIRECTED else order.reported_at
-        if order.status is Status.REDIRECTED and since > late:
+        if order.status is Status.REDIRECTED and since > late and order.number not in untold:
             elsewhere += 1
         else:
             since = order.done_at or _limit(order) or since
-            shown.append(WaitingOrder(order.number, order.status, order.building, order.what, order.urgency, since))
+            facts = (order.number, order.status, order.building, order.what, order.urgency, since)
+            shown.append(WaitingOrder(*facts, to_tell=order.number in untold))
     return WaitingFacts(tuple(shown), elsewhere, await _doubtful(tx, community.id), await _beside(tx, community.id))
 
 
@@ -128,6 +132,26 @@ async def _handed_over(tx: Reading, community_id: int, numbers: list[int]) -> Ma
         .group_by(OrderEvent.number)
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def _untold(tx: Reading, community_id: CommunityId, outside: Sequence[Order]) -> set[int]:
+    """Those of these orders of which the party that has them is still to be told by phone."""
+    parties = select(Party.id).where(Party.community_id == community_id, Party.person_id.is_(None))
+    silent = set(await tx.session.scalars(parties)) if outside else set()
+    numbers = [order.number for order in outside if order.party_id in silent]
+    if not numbers:
+        return set()
+    told = OrderEvent.step.in_((Step.ACCEPT, Step.TELL))
+    rows = await tx.session.execute(
+        select(
+            OrderEvent.number,
+            func.max(case((told, OrderEvent.seq), else_=0)),
+            func.max(case((OrderEvent.step == Step.REDIRECT, OrderEvent.seq), else_=0)),
+        )
+        .where(OrderEvent.community_id == community_id, OrderEvent.number.in_(numbers))
+        .group_by(OrderEvent.number)
+    )
+    return {number for number, last_told, handed_over in rows if last_told <= handed_over}
 
 
 async def _doubtful(tx: Reading, community_id: int) -> int | None:

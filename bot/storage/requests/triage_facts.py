@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from bot.domain.life import BEFORE_DONE, Step
+from bot.domain.life import BEFORE_DONE, Status, Step
 from bot.models import Order
 from bot.storage.community.parties import PartyFacts, parties_of, party_facts
 from bot.storage.ground.uow import Reading
@@ -13,6 +13,8 @@ from bot.storage.repairs.history import Taken, last_taken, times_back
 from bot.storage.repairs.order_facts import OrderFacts, order_facts
 from bot.storage.repairs.watchers import count_watchers
 
+KNOWS = frozenset({Step.REDIRECT, Step.ACCEPT, Step.TELL})
+"""Whether a party that has nobody here knows of an order: while the last of these is the first, it does not."""
 MOST_COMPARED = 200
 """Unfinished orders among which similar ones are looked for, the latest."""
 
@@ -27,6 +29,8 @@ class TriageFacts:
     party: PartyFacts | None = None
     accepted: bool = False
     """The party said that it sees to it."""
+    to_tell: bool = False
+    """The party has nobody here, and staff have not told it by phone yet."""
     watchers: int = 0
     again: bool = False
     """It came back and is to be settled anew."""
@@ -52,11 +56,13 @@ async def triage_facts(
         return None
     now = 1 + await times_back(tx, community_id, number)
     decided = await last_taken(tx, community_id, number, decisions)
+    party = await party_facts(tx, community_id, order.party_id)
     return TriageFacts(
         order=order,
         decided=decided,
-        party=await party_facts(tx, community_id, order.party_id),
+        party=party,
         accepted=await was_accepted(tx, community_id, number),
+        to_tell=order.status is Status.REDIRECTED and await is_to_be_told(tx, community_id, number, party),
         watchers=await count_watchers(tx, community_id, number),
         again=now > 1,
         objected=decided is not None and decided.step is Step.OBJECT,
@@ -71,6 +77,14 @@ async def was_accepted(tx: Reading, community_id: int, number: int) -> bool:
     """Whether the party that has the order said so."""
     last = await last_taken(tx, community_id, number, {Step.REDIRECT, Step.ACCEPT})
     return last is not None and last.step is Step.ACCEPT
+
+
+async def is_to_be_told(tx: Reading, community_id: int, number: int, party: PartyFacts | None) -> bool:
+    """Whether staff are still to phone the party that has the order."""
+    if party is None or party.user_id is not None:
+        return False
+    last = await last_taken(tx, community_id, number, KNOWS)
+    return last is None or last.step is Step.REDIRECT
 
 
 class Alike(NamedTuple):

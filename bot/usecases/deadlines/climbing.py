@@ -19,7 +19,7 @@ from bot.storage.repairs.due import set_due
 from bot.storage.repairs.orders import card_key, take_step
 from bot.usecases.chats.raising import raise_message
 from bot.usecases.deadlines.calling_up import call_up
-from bot.usecases.deadlines.clocks import next_level, silent_from
+from bot.usecases.deadlines.clocks import next_level, silent_from, wakes
 from bot.usecases.deadlines.silence import reminded_lately
 from bot.usecases.desk.redirecting import redirect_by_clock
 from bot.usecases.owed.owing import owe_card
@@ -52,7 +52,8 @@ async def _climb(tx: Writing, order: Order, kind: DueKind, taken: datetime | Non
     if found is None or order.paused_at is not None:
         return
     level, at = found
-    if at > tx.now:  # the limit has moved since, or it is night
+    at = max(at, wakes(community, order, tx.now))
+    if at > tx.now:  # the limit has moved since, or it is night, perhaps only now that somebody looks
         await set_due(tx, order, kind, at)
         return
     if kind is DueKind.LATE:

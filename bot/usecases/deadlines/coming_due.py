@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot.models import Order
+from bot.models import Community, Order
 from bot.models.due import DueKind
 from bot.storage.ground.uow import UnitOfWork, Writing
-from bot.storage.repairs.due import Due, due_by, keep_appointment
+from bot.storage.repairs.due import Due, due_by, keep_appointment, set_due
 from bot.storage.repairs.orders import order_for_change
 from bot.usecases.deadlines.climbing import nobody_took_it, not_finished
 from bot.usecases.deadlines.pausing import pause_ends
@@ -16,6 +16,10 @@ from bot.usecases.repairs.queueing import look_at_turn
 from bot.usecases.repairs.visiting import visit_is_soon, visit_is_tomorrow
 from bot.usecases.verdicts.judging import close_unjudged, remind_of_rating
 
+BY_DAY = frozenset(
+    {DueKind.RATING_REMINDER, DueKind.TRIAGE_REMINDER, DueKind.PARTY_REMINDER, DueKind.CLOSING, DueKind.PAUSE_ENDS}
+)
+"""What never disturbs anybody at night, also when it was due by day and nobody looked before it was dark."""
 MOST_AT_ONCE = 200
 """Appointments kept at one tick; what is left is due again at the next."""
 
@@ -44,11 +48,20 @@ async def appointments_due(*, uow: UnitOfWork, now: datetime) -> Sequence[Due]:
 
 
 async def keep(due: Due, *, uow: UnitOfWork, now: datetime) -> bool:
-    """Do what is due, once; False if somebody else has, or it was called off."""
+    """Do what is due, once; False if somebody else has, it was called off, or it waits for the morning."""
     occasion = f"due/{due.kind}/{due.community_id}/{due.number}/{due.subject}/{int(now.timestamp())}"
     async with uow.writing(now, occasion=occasion) as tx:
         order = await order_for_change(tx, due.community_id, due.number)
         if not await keep_appointment(tx, due):
             return False
+        if due.kind in BY_DAY and (morning := await _morning(tx, order)) > now:
+            await set_due(tx, order, due.kind, morning, subject=due.subject)
+            return False
         await APPOINTMENTS[due.kind](tx, order, due.subject)
         return True
+
+
+async def _morning(tx: Writing, order: Order) -> datetime:
+    """This instant, or the end of the night that it is there."""
+    community = await tx.session.get_one(Community, order.community_id)
+    return community.by_day(tx.now)

@@ -1,22 +1,32 @@
 """转办: an outside party gets the order, says what comes of it, or gives it back; staff keep asking until then."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.errors import ButtonExpired
-from bot.domain.life import Status, Step
+from bot.domain.life import LIFE, Status, Step
 from bot.domain.roles import Part, Role
 from bot.models import Community, Order
 from bot.models.due import DueKind
 from bot.storage.community.communities import write_audit
 from bot.storage.community.parties import PartyFacts, begin_list, party_facts
 from bot.storage.ground.uow import Writing
-from bot.storage.members.people import people_with
+from bot.storage.members.people import PersonFacts, opened, people_with
 from bot.storage.repairs.due import set_due
-from bot.storage.repairs.history import times_taken
+from bot.storage.repairs.history import last_taken, times_back, times_taken
 from bot.storage.repairs.orders import take_step, write_event
-from bot.usecases.desk.triage_ground import Decision, owe_party, owe_posted_card, send_home
+from bot.storage.requests.triage_facts import KNOWS
+from bot.usecases.chats.raising import raise_message
+from bot.usecases.desk.triage_ground import Decision, owe_party, owe_posted_card, send_home, settled_before
 from bot.usecases.desk.triage_reminding import expect_decision
-from bot.usecases.owed.owing import owe_news, owe_party_card, owe_party_question, owe_triage
+from bot.usecases.owed.owing import (
+    owe_news,
+    owe_party_card,
+    owe_party_question,
+    owe_triage,
+    owe_triage_card,
+    triage_key,
+)
 
 
 async def show_parties(decision: Decision) -> None:
@@ -36,8 +46,11 @@ async def redirect_order(decision: Decision, party_id: int) -> None:
     party = await party_facts(tx, order.community_id, party_id)
     if party is None or not party.active:
         raise ButtonExpired
+    late = order.secretary_told
     await decision.takes(Step.REDIRECT, party=party.id)
     await _handed_over(tx, decision.community, order, party)
+    if late and party.user_id is None:
+        await _to_be_told(tx, order, [opened(tx, decision.person)])
 
 
 async def redirect_by_clock(tx: Writing, community: Community, order: Order, party_id: int) -> None:
@@ -47,6 +60,32 @@ async def redirect_by_clock(tx: Writing, community: Community, order: Order, par
         return
     await take_step(tx, order, Step.REDIRECT, by=Part.CLOCK, actor_id=None, party=party.id)
     await _handed_over(tx, community, order, party)
+    if party.user_id is None:
+        await _to_be_told(tx, order, await people_with(tx, order.community_id, {Role.SECRETARY}))
+
+
+async def _to_be_told(tx: Writing, order: Order, people: Sequence[PersonFacts]) -> None:
+    """The party has nobody here: their card about it, with whom to phone, comes to the end of these people's chats."""
+    time = 1 + await times_back(tx, order.community_id, order.number)
+    for person in people:
+        await raise_message(tx, triage_key(order, time, person.id))
+        owe_triage_card(tx, order, person, time=time)
+        write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")
+
+
+async def tell_party(decision: Decision) -> None:
+    """已打电话: the party that has nobody here knows of it now. Once for each time it was handed over.
+
+    Raises:
+        SettledBefore: it is with nobody outside any more.
+    """
+    tx, order = decision.tx, decision.order
+    if (order.status, Step.TELL) not in LIFE:
+        raise await settled_before(tx, order, decision.person)
+    last = await last_taken(tx, order.community_id, order.number, KNOWS)
+    if last is None or last.step is Step.REDIRECT:
+        await take_step(tx, order, Step.TELL, by=Part.STAFF, actor_id=decision.person.id, party=order.party_id)
+    await owe_triage(tx, order)
 
 
 async def _handed_over(tx: Writing, community: Community, order: Order, party: PartyFacts) -> None:
@@ -73,23 +112,23 @@ async def take_back(decision: Decision) -> None:
     await _returned(decision.tx, decision.community, decision.order)
 
 
-async def record_result(decision: Decision, answer: str | None) -> None:
-    """记结果: staff asked, and write down what came of it.
+async def record_result(decision: Decision, answer: str | None) -> bool:
+    """记结果: staff asked, and write down what came of it; False: nobody can hear of it here.
 
     Raises:
         SettledBefore: it is with nobody any more.
     """
     await decision.takes(Step.ANSWER)
-    await answered(decision.tx, decision.community, decision.order, answer)
+    return await answered(decision.tx, decision.community, decision.order, answer)
 
 
-async def answered(tx: Writing, community: Community, order: Order, answer: str | None) -> None:
-    """The party's result is there: the order has ended, and who reported it is told."""
+async def answered(tx: Writing, community: Community, order: Order, answer: str | None) -> bool:
+    """The party's result is there: the order has ended, and who reported it is told; False: nobody can be."""
     order.answer = tx.vault.seal_or_none(answer)
     await owe_party(tx, order)
     await owe_triage(tx, order)
     await owe_posted_card(tx, community, order)
-    await owe_news(tx, order, "answered", party=order.party_id, reason=answer)
+    return await owe_news(tx, order, "answered", party=order.party_id, reason=answer)
 
 
 async def given_back(tx: Writing, community: Community, order: Order, reason: str | None) -> None:

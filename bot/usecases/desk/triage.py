@@ -10,7 +10,7 @@ from bot.language.needs.dangers import read_danger
 from bot.storage.ground.uow import UnitOfWork
 from bot.usecases.chats.acting import Actor
 from bot.usecases.desk.merging import split_request
-from bot.usecases.desk.redirecting import redirect_order, show_parties, take_back, wait_longer
+from bot.usecases.desk.redirecting import redirect_order, show_parties, take_back, tell_party, wait_longer
 from bot.usecases.desk.triage_edit import EDITABLE, correct_request
 from bot.usecases.desk.triage_ground import Decision, decision, settled_before
 from bot.usecases.desk.triage_outcomes import READY, READY_REASONS, publish_request, reject_request
@@ -87,6 +87,10 @@ async def _wait(deciding: Decision, _value: str) -> None:
     await wait_longer(deciding)
 
 
+async def _told(deciding: Decision, _value: str) -> None:
+    await tell_party(deciding)
+
+
 async def _split(deciding: Decision, _value: str) -> None:
     await split_request(deciding)
 
@@ -119,6 +123,7 @@ BUTTONS: Mapping[str, Callable[[Decision, str], Awaitable[None]]] = {
     "reject": _reject,
     "back": _take_back,
     "wait": _wait,
+    "told": _told,
     "split": _split,
     "menu": _menu,
     "ask": ask_word,

@@ -71,19 +71,19 @@ async def publish_request(decision: Decision, news: str = "posted") -> None:
     await owe_news(tx, order, news)
 
 
-async def reject_request(decision: Decision, reason: str) -> None:
-    """不受理: who reported it is told why, kindly, and what they can do instead."""
+async def reject_request(decision: Decision, reason: str) -> bool:
+    """不受理: who reported it is told why, kindly, and what they can do instead; False: nobody can be."""
     await decision.takes(Step.REJECT)
     decision.order.answer = decision.tx.vault.seal(reason)
     await decision.tells_staff()
-    await owe_news(decision.tx, decision.order, "rejected", reason=reason)
+    return await owe_news(decision.tx, decision.order, "rejected", reason=reason)
 
 
-async def settle_request(decision: Decision, answer: str | None) -> None:
-    """当场办结: who reported it is told what was said or done."""
+async def settle_request(decision: Decision, answer: str | None) -> bool:
+    """当场办结: who reported it is told what was said or done; False: nobody can be."""
     tx, order = decision.tx, decision.order
     await decision.takes(Step.SETTLE)
     order.answer = tx.vault.seal_or_none(answer)
     await send_home(tx, order, "settled")
     await decision.tells_staff()
-    await owe_news(tx, order, "settled", reason=answer)
+    return await owe_news(tx, order, "settled", reason=answer)

@@ -93,19 +93,19 @@ async def answer_word(tx: Writing, person: Person, draft: DraftFacts, text: str 
     if draft.step in ("merge", SURE):
         await _merge(decision, draft, said)
         return
-    await _decide(decision, draft.step, said)
-    await end_draft(tx, draft, draft.step)
+    told = await _decide(decision, draft.step, said)
+    await end_draft(tx, draft, draft.step, told=told)
 
 
-async def _decide(decision: Decision, question: str, said: str | None) -> None:
+async def _decide(decision: Decision, question: str, said: str | None) -> bool:
+    """Whether somebody hears of it here."""
     if question == "settle":
-        await settle_request(decision, said)
-    elif question == "result":
-        await record_result(decision, said)
-    else:
-        if not said:
-            raise BadInput(field="answer", example="")
-        await reject_request(decision, said)
+        return await settle_request(decision, said)
+    if question == "result":
+        return await record_result(decision, said)
+    if not said:
+        raise BadInput(field="answer", example="")
+    return await reject_request(decision, said)
 
 
 async def _merge(decision: Decision, draft: DraftFacts, said: str | None) -> None:

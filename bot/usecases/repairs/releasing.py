@@ -11,6 +11,8 @@ from bot.models import Claim, Community, Order, Person
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.post.outbox import message_by_key
 from bot.storage.repairs.claims import holders_with_claims
+from bot.storage.repairs.due import drop_due
+from bot.storage.repairs.history import last_taken
 from bot.storage.repairs.orders import card_key, claim_of, order_for_change, write_event
 from bot.usecases.chats.acting import Actor, owe_done, staff_here
 from bot.usecases.deadlines.clocks import wants_somebody_again
@@ -18,6 +20,7 @@ from bot.usecases.owed.owing import owe_card, owe_job, owe_news, owe_notice
 from bot.usecases.owed.owing_clocks import ladder_cards_follow
 from bot.usecases.repairs.passing_on import withdraw_offer
 from bot.usecases.repairs.queueing import ask_the_line
+from bot.usecases.repairs.visiting import MOMENTS
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,23 @@ async def offer_again(tx: Writing, community: Community, order: Order) -> None:
     if row is not None and row.sent_at is not None and tx.now - row.sent_at >= old:
         order.card_copy += 1
         owe_card(tx, community, order, copy=order.card_copy - 1)
+    await _forget_visit(tx, order)
     await ask_the_line(tx, community, order)
     await wants_somebody_again(tx, community, order)
     owe_card(tx, community, order)
     await ladder_cards_follow(tx, order)
     await owe_news(tx, order, "released")
+
+
+async def _forget_visit(tx: Writing, order: Order) -> None:
+    """The time that a holder set ends with their hold; the resident's own wish holds while it lies ahead."""
+    if order.places_taken or order.appointment_at is None:
+        return
+    last = await last_taken(tx, order.community_id, order.number, {Step.APPOINT, Step.CORRECT})
+    set_by_holder = last is not None and last.step is Step.APPOINT
+    if set_by_holder or (order.appointment_until or order.appointment_at) <= tx.now:
+        order.appointment_at = order.appointment_until = order.convenient = None
+        await drop_due(tx, order, MOMENTS)
 
 
 @dataclass(frozen=True)
