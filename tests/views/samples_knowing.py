@@ -50,6 +50,11 @@ def known(said: Said, *, concern: Concern = Concern.OWN, whole: bool = False, **
     return Known(of, concern, phones, party=_party(said), answer=said.reason)
 
 
+def _with_the_party(said: Said) -> Known:
+    """A party that has somebody here has it."""
+    return replace(known(said, status=Status.REDIRECTED), party=facts.party(said))
+
+
 def _news() -> Iterator[Sample]:
     def holder(said: Said) -> Any:
         return facts.holder(said.name)
@@ -64,7 +69,7 @@ def _news() -> Iterator[Sample]:
     for part in ("早上", "at noon", "afternoon", "晚上"):
         yield sample(knowing.news, partial(known, convenient=f"明天{part} 2026-11-24"), "claimed", who=holder)
     yield sample(knowing.news, lambda said: replace(known(said), answer=None, party=None), "answered")
-    yield sample(knowing.news, lambda said: replace(known(said), party=facts.party(said, user_id=None)), "redirected")
+    yield sample(knowing.news, _with_the_party, "redirected")
     yield sample(knowing.news, lambda said: replace(known(said), answer=None), "rejected")
     yield sample(knowing.news, lambda said: replace(known(said), answer="ready:outside"), "rejected")
     yield sample(knowing.news, lambda said: replace(known(said), scrubbed_at=NOW), "claimed", who=holder)
@@ -80,6 +85,7 @@ def _standing() -> Iterator[Sample]:
     yield sample(knowing.status, showing(partial(known, status=Status.OPEN, holders=())))
     yield sample(knowing.status, showing(lambda said: known(said, holders=(facts.holder(said.name, arrived=True),))))
     yield sample(knowing.status, showing(partial(known, concern=Concern.FOLLOWED)))
+    yield sample(knowing.status, showing(_with_the_party))
 
 
 def _wishes() -> Iterator[Sample]:
