@@ -9,6 +9,7 @@ from bot.storage.members.people import opened
 from bot.storage.members.residences import home_of
 from bot.storage.requests.alarms import ALARM, OVER, alarms_in, alarms_of
 from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.chats.unplaced import alarms_of as alarms_meant
 from bot.views import alarms as views
 from bot.views.alarm_lines import WaitingAlarm
 from bot.views.labels import full_address
@@ -86,11 +87,12 @@ async def waiting_alarms(scene: Scene, community: Community) -> list[WaitingAlar
     return found
 
 
-async def alarm_standing(scene: Scene) -> Screen | None:
-    """Staff wrote something, and it may have been meant for somebody in danger."""
+async def whether_for_danger(scene: Scene, draft: DraftFacts) -> Screen:
+    """Staff wrote something, and it may be meant for somebody in danger."""
     community = await scene.community()
-    alarms = await waiting_alarms(scene, community)
-    return views.still_waiting(await scene.words(community), alarms, community.zone) if alarms else None
+    standing = {each.ids[1:]: each for each in await waiting_alarms(scene, community)}
+    found = [(choice, standing[ids]) for choice, ids in enumerate(alarms_meant(draft)) if ids in standing]
+    return views.whether_for_danger(await scene.words(community), draft, found, community.zone)
 
 
 async def danger_more(scene: Scene) -> Screen | None:
@@ -158,7 +160,6 @@ async def danger_over(scene: Scene) -> Screen | None:
 
 ALARM_TOPICS: dict[str, Topic] = {
     "danger_alarm": danger_alarm,
-    "alarm_standing": alarm_standing,
     "danger_more": danger_more,
     "danger_after": danger_after,
     "word_not_arrived": word_not_arrived,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.delivery.alarm_topics import whether_for_danger
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import CommunityId, PersonId
 from bot.domain.life import ENDED, OPEN_TO_WORK, UNFINISHED, Status
@@ -210,6 +211,8 @@ async def draft_where(scene: Scene) -> Screen | None:
     words, draft = await scene.words(await scene.community_or_none()), await scene.draft(WHERE)
     if draft is None:
         return None if scene.fresh else unplaced.where_ended(words, scene.facts["ended"] or "dropped")
+    if draft.payload.get("alarms"):
+        return await whether_for_danger(scene, draft)
     found = [await order_facts(scene.tx, *key) for key in draft.payload["orders"]]
     return unplaced.where(words, draft, [(each, volunteers_for(each, draft.person_id)) for each in found if each])
 

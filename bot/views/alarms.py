@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.practice import Practice
 from bot.language.persons.phones import display_phone
-from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_button, waiting_line
+from bot.storage.requests.drafts import DraftFacts
+from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_line
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import emergency_word
@@ -49,10 +50,21 @@ class AlarmFacts:
     deaf: bool = False
 
 
-def still_waiting(words: Words, alarms: Sequence[WaitingAlarm], zone: ZoneInfo) -> Screen:
-    """To staff who wrote something that nobody else can be meant by, while an alarm stands."""
-    text = words.render("alarm_standing", lines=[waiting_line(words, each, zone) for each in alarms[:MOST_HINTED]])
-    return Screen(text, tuple((waiting_button(words, each),) for each in alarms[:MOST_HINTED]))
+def whether_for_danger(
+    words: Words, draft: DraftFacts, alarms: Sequence[tuple[int, WaitingAlarm]], zone: ZoneInfo
+) -> Screen:
+    """To staff who wrote what nobody else can be meant by, while alarms stand; each with the number of its choice."""
+    shown = alarms[:MOST_HINTED]
+    lines = [waiting_line(words, each, zone) for _, each in shown]
+    text = words.render("alarm_standing", lines=lines, line=draft.payload["line"])
+    rows = [(Button(_to(words, each), data=data("where", draft.serial, choice)),) for choice, each in shown]
+    another = Button("❌ " + words._("不是,是别的事"), data=data("where", draft.serial, "no"))
+    return Screen(text, (*rows, (another,)))
+
+
+def _to(words: Words, alarm: WaitingAlarm) -> str:
+    who = f"{brief(alarm.name, 14)} · {brief(alarm.building or danger_word(words, alarm.kinds[0]), 14)}"
+    return "💬 " + words._("转给%(who)s") % {"who": who}
 
 
 def alarm_card(words: Words, alarm: AlarmFacts, ids: tuple[int, int, int], *, of_staff: bool) -> Screen:

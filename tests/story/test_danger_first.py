@@ -74,14 +74,15 @@ async def nobody_answers(town: Town, wang: Actor, clerk: Actor) -> None:
         assert "还没有人回应" in clerk.last.text
         assert not clerk.last.content.silent
     assert len(after(heard, wang)) == 1
+    heard_last = wang.last
     await town.secretary.says("/inbox")
     assert "着火" in town.secretary.last.text
     await town.secretary.taps("着火", under=town.secretary.last)
     assert "快来人啊" in town.secretary.last.text
     await town.secretary.says("知道了,我想想办法")
-    assert "没有转给谁" in town.secretary.last.text
-    await town.secretary.taps("着火", under=town.secretary.last)
-    assert "快来人啊" in town.secretary.last.text
+    assert "还没有转出去" in town.secretary.last.text
+    await town.secretary.taps("别的事", under=town.secretary.last)
+    assert wang.last.id == heard_last.id
     assert any("工作人员简报" in each.text and "着火" in each.text for each in clerk.person.private.messages)
 
 
@@ -126,9 +127,8 @@ async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_i
     for gone in ("王阿姨", "3号楼", "快来人啊"):
         assert gone not in again.text
     assert "已经解除" in wang.last.text
-    listed = town.secretary.sees("还有险情")
-    for data in (over, take, listed.buttons[0].data):
-        assert "已经解除了" in (await clerk.forges(data or "", under=listed)).text
+    for data in (over, take, (over or "").replace("alarmover", "alarmcard")):
+        assert "已经解除了" in (await clerk.forges(data or "", under=again)).text
 
 
 async def test_danger_is_heard_in_captions_and_whatever_question_stands(town: Town) -> None:
@@ -165,6 +165,23 @@ async def test_who_cannot_get_out_of_gas_hears_of_gas_and_who_looks_after_them_s
     await town.secretary.taps("我来处理", under=town.secretary.sees("🚨 紧急"))
     assert "刘书记看到了" in wang.last.text
     assert "还没有人回应" not in town.secretary.sees("🚨 紧急").text
+    li = town.stranger("李叔")
+    for words in ("开窗别点火,我五分钟到", "开门一下"):
+        await town.passes(minutes=2)
+        await town.secretary.says(words)
+        assert "还没有转出去" in town.secretary.last.text
+        await town.secretary.taps("转给王阿姨", under=town.secretary.last)
+        assert f"{words}" in wang.last.text
+    await li.says("5号楼电梯里困了人")
+    await town.passes(minutes=2)
+    await town.secretary.says("请您先到楼下等,我五分钟就到")
+    asked, to_wang = town.secretary.last, wang.last
+    assert len(asked.buttons) == 3
+    assert "过期" in (await li.forges(asked.buttons[0].data or "", under=asked)).text
+    await town.secretary.taps("李叔", under=asked)
+    assert "先到楼下等" in li.last.text
+    assert wang.last.id == to_wang.id
+    assert "转过去" in asked.text
 
 
 async def test_a_community_may_have_its_own_advice_and_numbers(town: Town) -> None:

@@ -38,7 +38,14 @@ def samples() -> Iterator[Sample]:
     yield sample(alarms.word_not_arrived, name, lambda said: said.phone)
     yield sample(alarms.word_not_arrived, name, None)
     yield sample(alarms.danger_seen, name)
-    yield sample(alarms.still_waiting, dangers, facts.ZONE)
+    for many in (1, 4):
+        standing = partial(_standing, many=many)
+        yield sample(
+            alarms.whether_for_danger,
+            lambda said: facts.draft("where", "where", line=said.reason),
+            standing,
+            facts.ZONE,
+        )
 
 
 def _alarm(said: Said, **known: Any) -> alarms.AlarmFacts:
@@ -81,6 +88,10 @@ def _waiting(said: Said, **known: Any) -> WaitingAlarm:
         "ids": _ids(said),
     }
     return WaitingAlarm(**{**usual, **known})
+
+
+def _standing(said: Said, many: int) -> list[tuple[int, WaitingAlarm]]:
+    return list(enumerate(dangers(said)[:many]))
 
 
 def dangers(said: Said) -> list[WaitingAlarm]:

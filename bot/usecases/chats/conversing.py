@@ -25,7 +25,7 @@ from bot.usecases.chats.hearing import TALK, HearText
 from bot.usecases.chats.keys import key_pressed
 from bot.usecases.chats.understanding import is_about_own_work, take
 from bot.usecases.community.settings import DRAFT as SETTING
-from bot.usecases.danger.alarm_words import hear_more
+from bot.usecases.danger.alarm_words import goes_on_for_danger, hear_more
 from bot.usecases.danger.alarms import raise_alarm
 from bot.usecases.danger.warning import warn
 from bot.usecases.desk import inbox
@@ -36,7 +36,7 @@ from bot.usecases.repairs.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.repairs.closing import POINTS
 from bot.usecases.repairs.order_details import ORDER_DRAFT
 from bot.usecases.repairs.visiting import VISIT, may_say_when
-from bot.usecases.residents import putting_right, relaying, reporting
+from bot.usecases.residents import passing_words, putting_right, relaying, reporting
 from bot.usecases.residents.answering_report import Meant, answer_report, meant
 from bot.usecases.residents.report_draft import REPORT_DRAFT
 from bot.usecases.shop import stocking
@@ -202,9 +202,9 @@ async def _of_unplaced(tx: Writing, person: Person, draft: DraftFacts, cmd: Hear
         await _place(tx, person, draft, cmd.actor, None)
     elif intent.kind is Wish.YES and unplaced.choices_of(draft) == 1:
         await _place(tx, person, draft, cmd.actor, 0)
-    elif await is_about_own_work(tx, person, cmd):
+    elif await is_about_own_work(tx, person, cmd) or await goes_on_for_danger(tx, person, draft, cmd.text):
         return
-    elif not unplaced.goes_on(tx, draft) or not _goes_with_a_line(draft, intent):
+    elif unplaced.alarms_of(draft) or not unplaced.goes_on(tx, draft) or not _goes_with_a_line(draft, intent):
         await take(tx, person, cmd, intent)
     elif draft.payload["question"] is not None:
         await unplaced.add(tx, person, draft, cmd.text)
@@ -242,6 +242,7 @@ async def place_line(cmd: PlaceLine, *, uow: UnitOfWork, now: datetime) -> None:
 
     Raises:
         ButtonExpired: that was said already, or there is no such choice.
+        NotAllowed: it is for somebody in danger, and the actor is not staff there any more.
         DomainError: it cannot be taken for that.
     """
     async with uow.writing(now) as tx:
@@ -258,6 +259,10 @@ async def _place(tx: Writing, person: Person, draft: DraftFacts, actor: Actor, c
     if choice is not None and asked is not None:
         await end_draft(tx, draft, "answered")
         await _give(tx, person, asked, line)
+    elif choice is not None and unplaced.alarms_of(draft):
+        to, _serial = unplaced.alarms_of(draft)[choice]
+        await passing_words.answer_in_danger(tx, person, draft.payload["community"], to, line)
+        await end_draft(tx, draft, "told")
     elif choice is not None:
         order = await order_for_change(tx, *unplaced.places_of(draft)[choice])
         noted = choice >= len(draft.payload["orders"])

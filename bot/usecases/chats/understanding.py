@@ -18,7 +18,7 @@ from bot.usecases.chats.asking import reply_help, reply_status
 from bot.usecases.chats.hearing import HearText, is_plain
 from bot.usecases.chats.keys import key_pressed, only_begins
 from bot.usecases.community import buildings
-from bot.usecases.danger.alarm_words import hint_at_alarm
+from bot.usecases.danger.alarm_words import ask_if_for_danger
 from bot.usecases.desk import inbox
 from bot.usecases.owed.owing import owe_reply
 from bot.usecases.points import statements
@@ -60,7 +60,7 @@ async def _is_beside(tx: Writing, person: Person, cmd: HearText) -> bool:
     chat_id, about = cmd.actor.chat_id, asked_beside(cmd.text)
     if about is not None:
         owe_reply(tx, chat_id, "asked_beside", community=await reporting.community_for(tx, person), about=str(about))
-    elif await hint_at_alarm(tx, person, chat_id):
+    elif not cmd.placed and await ask_if_for_danger(tx, person, chat_id, cmd.text):
         return True
     elif is_small_talk(cmd.text):
         owe_reply(tx, chat_id, "thanks", heard=True)
@@ -137,6 +137,8 @@ async def _is_report(tx: Writing, person: Person, cmd: HearText, intent: Intent)
     unsure = intent.kind is Wish.UNKNOWN and speaks_of_trouble(cmd.text, tx.now, tx.lexicon)
     if intent.kind is not Wish.REPORT and not unsure:
         return False
+    if not cmd.placed and await ask_if_for_danger(tx, person, cmd.actor.chat_id, cmd.text):
+        return True
     draft = await reporting.under_way(tx, person, cmd.actor.chat_id)
     await reporting.hear_words(tx, person, draft, cmd.text)
     return True

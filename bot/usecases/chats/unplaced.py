@@ -49,6 +49,20 @@ async def ask_to_whom(
     await _ask(tx, person, chat_id, payload)
 
 
+async def ask_who_in_danger(
+    tx: Writing, person: Person, chat_id: int, line: str, *, community_id: int, alarms: Sequence[DraftFacts]
+) -> None:
+    """Whether words of staff are for somebody whose alarm stands."""
+    found = [[alarm.person_id, alarm.serial] for alarm in alarms[:MOST_ORDERS]]
+    payload = {"community": community_id, "line": line[:MOST_KEPT], "question": None, "orders": [], "alarms": found}
+    await _ask(tx, person, chat_id, payload)
+
+
+def alarms_of(draft: DraftFacts) -> list[tuple[int, int]]:
+    """Whom in danger the line may be for: they, and the serial of their alarm."""
+    return [(person_id, serial) for person_id, serial in draft.payload.get("alarms", ())]
+
+
 def goes_on(tx: Reading, draft: DraftFacts) -> bool:
     """Whether what is said now is said in one breath with the line, or the question that it may answer still stands."""
     return draft.payload["question"] is not None or draft.touched_at is None or tx.now - draft.touched_at <= ONE_BREATH
@@ -73,7 +87,7 @@ async def _ask(tx: Writing, person: Person, chat_id: int, payload: dict[str, Any
 
 def choices_of(draft: DraftFacts) -> int:
     """How many places the line may belong to."""
-    return 1 if draft.payload["question"] is not None else len(places_of(draft))
+    return 1 if draft.payload["question"] is not None else len(alarms_of(draft)) + len(places_of(draft))
 
 
 def places_of(draft: DraftFacts) -> list[tuple[int, int]]:

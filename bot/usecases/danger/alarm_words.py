@@ -10,6 +10,7 @@ from bot.domain.errors import BadInput, OrderNotFound, WrongMoment
 from bot.domain.roles import STAFF
 from bot.language.needs.danger_additions import adds_to_danger
 from bot.language.needs.report import Report
+from bot.language.talk.intents import Wish, read_intent
 from bot.language.talk.put_right import ADDRESS, PutRight, read_put_right
 from bot.language.whereabouts.places import join_places
 from bot.models import Person
@@ -18,9 +19,11 @@ from bot.storage.members.people import communities_where
 from bot.storage.members.residences import home_of
 from bot.storage.requests.alarms import alarms_in
 from bot.storage.requests.drafts import DraftFacts
+from bot.usecases.chats import unplaced
+from bot.usecases.chats.hearing import TALK
 from bot.usecases.danger import alarms
 from bot.usecases.danger.alarm_after import hear_after
-from bot.usecases.owed.owing import owe_reply
+from bot.usecases.owed.owing import end_draft, owe_reply
 from bot.usecases.repairs.order_details import details_of
 from bot.usecases.residents import relaying, reporting
 from bot.usecases.residents.correcting import correct_unasked
@@ -60,13 +63,25 @@ async def hear_more(
     return True
 
 
-async def hint_at_alarm(tx: Writing, person: Person, chat_id: int) -> bool:
-    """Staff write what is for nobody while an alarm stands: they hear that it went to nobody. False: none stands."""
+async def ask_if_for_danger(tx: Writing, person: Person, chat_id: int, text: str) -> bool:
+    """Staff write what is for nobody while an alarm stands: one tap passes it on as it is. False: none stands."""
     for community in await communities_where(tx, person.id, STAFF):
-        if any(alarm.person_id != person.id for alarm in await alarms_in(tx, community.id)):
-            owe_reply(tx, chat_id, "alarm_standing", community=community.id)
+        found = [alarm for alarm in await alarms_in(tx, community.id) if alarm.person_id != person.id]
+        if found:
+            await unplaced.ask_who_in_danger(tx, person, chat_id, text, community_id=community.id, alarms=found)
             return True
     return False
+
+
+async def goes_on_for_danger(tx: Writing, person: Person, draft: DraftFacts, text: str) -> bool:
+    """More in one breath with what may be for somebody in danger: asked anew, of the alarms that stand by now."""
+    plain = read_intent(text, tx.lexicon).kind in TALK - {Wish.REPORT}
+    if not unplaced.alarms_of(draft) or not plain or not unplaced.goes_on(tx, draft):
+        return False
+    if not await ask_if_for_danger(tx, person, draft.chat_id, "\n".join((draft.payload["line"], text))):
+        return False
+    await end_draft(tx, draft, "again")
+    return True
 
 
 async def _put_order_right(tx: Writing, person: Person, alarm: DraftFacts, report: Report, text: str) -> None:

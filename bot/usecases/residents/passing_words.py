@@ -79,6 +79,22 @@ async def answer_resident(cmd: AnswerResident, *, uow: UnitOfWork, now: datetime
         await begin_question(tx, person, chat_id, kind=ANSWER_DRAFT, step=LINE, payload=payload, to=cmd.person_id)
 
 
+async def answer_in_danger(tx: Writing, person: Person, community_id: CommunityId, to: int, text: str) -> None:
+    """Words of staff go as they are to somebody whose alarm stands, and count as seeing to it.
+
+    Raises:
+        NotAllowed: whoever writes is not staff any more.
+        ButtonExpired: whoever is in danger has removed themselves.
+    """
+    await require_staff(tx, community_id, person, "order")
+    community, resident = await tx.session.get_one(Community, community_id), await tx.session.get(Person, to)
+    if resident is None:
+        raise ButtonExpired
+    await note_seen(tx, community_id, to, person)
+    line = text.strip()[:LONGEST_LINE]
+    _owe_line(tx, community, person, opened(tx, resident).user_id, topic="word_from_staff", line=line)
+
+
 async def pass_on(tx: Writing, person: Person, draft: DraftFacts, text: str) -> None:
     """The line goes to all staff, or the answer to the resident; the question's message says so.
 
