@@ -13,6 +13,14 @@ class NotYoursAnyMore(DomainError):
 
 
 @dataclass(unsafe_hash=True)
+class PlacesHeld(DomainError):
+    """Staff give a place of an order whose places are all held: by whom."""
+
+    number: int
+    holders: tuple[str, ...]
+
+
+@dataclass(unsafe_hash=True)
 class NotListed(DomainError):
     """These buildings are not of the community's list, of which some are named."""
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from bot.domain import errors, request_errors
+from bot.domain import errors, place_errors, request_errors
 from bot.views.words import Words
+
+MOST_NAMES = 2
 
 
 def _answered_before(words: Words, error: request_errors.AnsweredBefore) -> str:
@@ -30,8 +32,14 @@ def _answered_before(words: Words, error: request_errors.AnsweredBefore) -> str:
     return words._("您已经答过了 ✅ 不用再点,结果就写在这条消息里")
 
 
+def _places_held(words: Words, error: place_errors.PlacesHeld) -> str:
+    facts = {"number": error.number, "names": words.listing(error.holders, most=MOST_NAMES)}
+    return words._("#%(number)s 在%(names)s手里,没有空位。要换人,先发 /release %(number)s 收回,再派给别人。") % facts
+
+
 REQUEST_WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     request_errors.AnsweredBefore: _answered_before,
+    place_errors.PlacesHeld: _places_held,
     request_errors.TooLateToSplit: lambda words, error: (
         words._("#%(number)s 和 #%(into)s 分不开了:合了超过一天,或者那边已经办好了。还有问题请重新报一次。")
         % {"number": error.number, "into": error.into}

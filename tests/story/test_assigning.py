@@ -23,7 +23,8 @@ async def test_staff_give_an_order_to_whom_they_name(town: Town) -> None:
     await town.secretary.says("/assign 1001 安")
     assert "安已经接了 #1001" in town.secretary.last.text
     await town.secretary.says("/assign 1001 波")
-    assert "安抢先一步" in town.secretary.last.text
+    assert "#1001 在安手里" in town.secretary.last.text
+    assert "/release 1001" in town.secretary.last.text
     await ann.taps("我去不了了", under=ann.sees("交给您了"))
     await ann.taps("跳过")
     assert "待接单" in card.text

@@ -166,6 +166,19 @@ async def test_the_same_trouble_is_merged_after_a_question_and_its_people_hear_t
     late = await town.secretary.forges("1:sift:1:1003:split:", under=card)
     assert "分不开了" in late.text
     assert "1003" not in town.group_screen
+    await reports(town, zhao, "2号楼 楼道灯又灭了")
+    await town.secretary.taps("合并", under=town.secretary.sees("#1004 新报修"))
+    await town.secretary.says("1002")
+    question = town.secretary.sees("#1004 和 #1002 合成一件?")
+    old = question.buttons[0].data
+    await zhao.says("/forget")
+    await zhao.taps("是的")
+    assert "#1004 住户不修了" in question.text
+    assert not question.buttons
+    assert "1004" not in (await town.secretary.forges(old, under=question)).text
+    gone = (await town.secretary.forges("1:sift:1:1004:publish:", under=question)).text
+    assert "—" not in gone
+    assert "不用再处理了" in gone
 
 
 async def test_a_wrong_merging_is_undone_and_both_go_on(town: Town) -> None:

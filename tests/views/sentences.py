@@ -122,6 +122,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         errors.NobodyToBlame(said.number),
         errors.AlreadyYours(said.number),
         place_errors.NotYoursAnyMore(said.number),
+        place_errors.PlacesHeld(said.number, (said.name, said.name, said.name)),
         place_errors.NotListed(tuple(f"{n}#" for n in range(20)), tuple(f"{n * 2}#" for n in range(20))),
         *(
             record_errors.NotUnderstood(said.what, command)

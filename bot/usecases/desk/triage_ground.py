@@ -10,7 +10,7 @@ from bot.models import Community, Order, Person
 from bot.models.due import DueKind
 from bot.storage.community.parties import party_facts
 from bot.storage.ground.uow import Writing
-from bot.storage.members.people import opened
+from bot.storage.members.people import NAMELESS, opened
 from bot.storage.post.outbox import message_by_key
 from bot.storage.repairs.claims import holders_with_claims
 from bot.storage.repairs.due import drop_due
@@ -99,7 +99,8 @@ async def settled_before(tx: Writing, order: Order, person: Person) -> SettledBe
     """The refusal that says who was faster: a colleague, or this person themselves."""
     last = await last_taken(tx, order.community_id, order.number, DECISIONS)
     own = last is not None and last.by == person.id
-    return SettledBefore(number=order.number, status=order.status, who=None if last is None else last.who, own=own)
+    who = None if last is None or last.who == NAMELESS else last.who
+    return SettledBefore(number=order.number, status=order.status, who=who, own=own)
 
 
 async def owe_posted_card(tx: Writing, community: Community, order: Order) -> None:

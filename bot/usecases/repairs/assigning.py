@@ -5,17 +5,19 @@ from datetime import datetime
 
 from bot.domain.errors import HoldsAlready, NotOnTheTeam, PlacesKept, WrongMoment
 from bot.domain.ids import PersonId
-from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
+from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Step
+from bot.domain.place_errors import PlacesHeld
 from bot.domain.roles import Part
 from bot.models import Claim, Community, Order, Person
 from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.repairs.claims import holders_with_claims
 from bot.storage.repairs.colleagues import colleagues, named
 from bot.storage.repairs.orders import claim_of, order_for_change, write_event
 from bot.storage.requests.drafts import DraftFacts
 from bot.usecases.chats.acting import Actor, require_staff, staff_here
 from bot.usecases.owed.owing import begin_question, end_draft
 from bot.usecases.owed.owing_places import owe_place_said
-from bot.usecases.repairs.holding import new_hold, taken_by_others, tell_of_hold
+from bot.usecases.repairs.holding import new_hold, tell_of_hold
 from bot.usecases.repairs.queueing import takes_turn
 from bot.usecases.repairs.releasing import free_all
 
@@ -40,7 +42,7 @@ async def assign_order(cmd: AssignOrder, *, uow: UnitOfWork, now: datetime) -> N
         NotAllowed: the actor is not staff there.
         OrderNotFound: there is no such order.
         NotOnTheTeam: nobody there is called so.
-        OrderTaken, PlacesKept, HoldsAlready, WrongMoment: as `give_by_staff`.
+        PlacesHeld, PlacesKept, HoldsAlready, WrongMoment: as `give_by_staff`.
     """
     async with uow.writing(now) as tx:
         staff, community = await staff_here(tx, cmd.actor, cmd.community_id, "assign")
@@ -65,7 +67,7 @@ async def give_by_staff(tx: Writing, community: Community, order: Order, person:
 
     Raises:
         HoldsAlready: they hold it.
-        OrderTaken: all places are taken.
+        PlacesHeld: all places are taken.
         PlacesKept: those that are free are kept for others of the wait-list.
         WrongMoment: it is done, or has ended, or is not the volunteers' yet.
     """
@@ -88,7 +90,8 @@ async def _require_place(tx: Writing, order: Order) -> None:
         return
     if order.places_reserved:
         raise PlacesKept(number=order.number)
-    raise await taken_by_others(tx, order)
+    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
+    raise PlacesHeld(number=order.number, holders=tuple(tx.vault.open(holder.name) for _, holder in held))
 
 
 async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id: PersonId) -> None:
@@ -96,7 +99,7 @@ async def assign_chosen(tx: Writing, staff: Person, draft: DraftFacts, person_id
 
     Raises:
         NotAllowed: the actor is not staff there (any more).
-        OrderTaken, PlacesKept, HoldsAlready, WrongMoment: as `give_by_staff`.
+        PlacesHeld, PlacesKept, HoldsAlready, WrongMoment: as `give_by_staff`.
     """
     community = await tx.session.get_one(Community, draft.payload["community"])
     await require_staff(tx, community.id, staff, "assign")

@@ -26,6 +26,7 @@ from bot.storage.repairs.history import times_taken
 from bot.storage.repairs.orders import contact_in, count_photos, photo_is_known, take_step, write_event
 from bot.storage.requests.drafts import DraftFacts, draft_of
 from bot.usecases.chats.acting import Actor, recognise
+from bot.usecases.desk.open_questions import end_questions
 from bot.usecases.desk.triage_ground import owe_party, owe_posted_card, send_home
 from bot.usecases.owed.owing import begin_question, end_draft, keep_draft, owe_job, owe_news_to, owe_photo, owe_triage
 from bot.usecases.repairs.order_details import Photo
@@ -290,6 +291,7 @@ async def withdraw_order(tx: Writing, person: Person, order: Order) -> None:
     await drop_due(tx, order, tuple(DueKind))
     submitted = await times_taken(tx, order.community_id, order.number, Step.SUBMIT)
     await _show_everywhere(tx, order, of_staff=submitted > 0)
+    await end_questions(tx, order)
     told = (await concerned_by(tx, [order]))[order.community_id, order.number]
     others = {each: account for each, account in told.items() if each != person.id}
     owe_news_to(tx, order, "withdrawn", others)
