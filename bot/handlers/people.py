@@ -164,7 +164,9 @@ async def on_keep_setting(_: Update, visit: Visit) -> None:
 async def on_where(_: Update, visit: Visit) -> None:
     """Where a line belongs."""
     choice = visit.press.args[1]
-    cmd = conversing.PlaceLine(visit.actor, visit.press.number(0), None if choice == "no" else visit.press.number(1))
+    nobody = choice in ("no", "staff")
+    serial, place = visit.press.number(0), None if nobody else visit.press.number(1)
+    cmd = conversing.PlaceLine(visit.actor, serial, place, staff=choice == "staff")
     await conversing.place_line(cmd, uow=visit.uow, now=visit.now)
 
 

@@ -82,6 +82,10 @@ def where(words: Words, draft: DraftFacts, orders: Sequence[tuple[OrderFacts, Se
         note = words._("记到 #%(number)s(已修好)") % {"number": draft.payload["note"][1]}
         rows.append((button("📝 " + note, len(draft.payload["orders"])),))
     another = "🔧 " + words._("报一件新的") if draft.payload.get("new") else "❌ " + words._("不是,是别的事")
+    if len(orders) == 1 and not many and not draft.payload.get("new"):
+        order, volunteers = orders[0]
+        away = Button("↩️ " + words._("我去不了了"), data=data("release", order.community_id, order.number))
+        rows.append((button("📞 " + words._("告诉书记"), "staff") if volunteers else away,))
     return Screen(text, (*rows, (button(another, "no"),)))
 
 

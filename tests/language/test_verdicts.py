@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.language.talk.nobody_came import says_nobody_came
 from bot.language.talk.verdicts import Opinion, read_opinion
 
 NOT_DONE = """
@@ -28,3 +29,13 @@ def test_a_complaint_is_no_praise_and_praise_is_no_complaint(said: str, opinion:
 def test_what_is_asked_or_about_something_else_is_neither() -> None:
     for text in ("修好了吗", "怎么修", "什么时候修好?", "没人来修", "要么修要么换", "灯不亮"):
         assert read_opinion(text) is None, text
+
+
+def test_that_nobody_came_is_said_of_who_was_to_come() -> None:
+    came_not = """
+    师傅没来 师傅没来啊 小王没来 师傅根本没来过 没人来 没有人上门 人没来 约好了没来 等了一天没来 师傅还没到 没见着人
+    没等到师傅 又放我鸽子 说好今天来的,没来 nobody_came he_didn't_show_up
+    """
+    other = "来水了 水没来 电还没来 我没来得及 没来得及看 师傅来了没 来没来 师傅没来吗? 没到时间 师傅来了 没修好"
+    assert [text for text in came_not.split() if not says_nobody_came(text.replace("_", " "))] == []
+    assert [text for text in other.split() if says_nobody_came(text.replace("_", " "))] == []

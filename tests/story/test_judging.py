@@ -63,6 +63,11 @@ async def test_a_satisfied_resident_closes_the_order_and_the_work_is_paid(town: 
         (entry,) = (await tx.session.scalars(select(LedgerEntry))).all()
         assert order.closed_by is Part.REPORTER
         assert entry.actor_id == order.reporter_id
+    await wang.says("师傅没来")
+    assert "已转给书记" in wang.last.text
+    assert "#1001 师傅没来" in town.secretary.last.text
+    assert "没来" not in review.text, "that is no praise"
+    assert "没来" not in ann.screen
     await town.passes(days=3)
     await wang.says("5号楼楼道灯又坏了")
     assert "已修好" in town.card.text, "that is another lamp"

@@ -45,7 +45,7 @@ async def test_a_line_that_may_be_for_several_is_asked_about_and_thanks_after_th
     await ann.says("取消")
     await wang.says("今天太阳真大")
     assert "要把这句话转过去吗" in wang.last.text
-    assert wang.last.button_texts == ["💬 安 #1001", "❌ 不是,是别的事"]
+    assert wang.last.button_texts == ["💬 安 #1001", "📞 告诉书记", "❌ 不是,是别的事"]
     await wang.says("门铃坏了请敲门")
     assert "请看最新的一条" in wang.screen
     question = wang.last
@@ -260,3 +260,29 @@ async def test_who_cannot_come_says_so_in_their_own_words_and_chooses_what_is_to
         await bob.says(word)
         assert "有事随时说" in bob.last.text
         assert "/open" not in bob.last.text
+
+
+async def test_that_nobody_came_may_be_told_to_staff_and_goes_there_when_nobody_has_it_any_more(town: Town) -> None:
+    ann = await town.volunteer("安")
+    wang = await resident_of(town)
+    await ann.taps("我来修", under=town.card)
+    await ann.says("买好了")
+    assert ann.last.button_texts == ["💬 #1001 的住户", "↩️ 我去不了了", "❌ 不是,是别的事"]
+    await ann.taps("#1001 的住户")
+    await wang.says("师傅没来")
+    question = wang.last
+    assert question.button_texts == ["💬 安 #1001", "📞 告诉书记", "❌ 不是,是别的事"]
+    press = question.buttons[1].data
+    await wang.taps("告诉书记")
+    assert "#1001 师傅没来" in town.secretary.last.text
+    assert "转给书记" in question.text
+    assert "师傅没来" not in ann.screen
+    told = town.secretary.last
+    await wang.forges(press, under=question)
+    assert town.secretary.last is told, "told once"
+    await wang.says("约好了没人来")
+    unheard = wang.last
+    await ann.forges("1:release:1:1001", under=ann.last)
+    await ann.taps("跳过")
+    assert "#1001 约好了没人来" in town.secretary.screen, "who holds it no more cannot hear it"
+    assert "已转给书记" in unheard.text

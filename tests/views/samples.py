@@ -155,6 +155,7 @@ def _drafts() -> Iterator[Sample]:
         "finished",
         "noted",
         "objected",
+        "nobody_came",
         "party_idle",
         "settled",
         "released",

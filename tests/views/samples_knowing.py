@@ -150,9 +150,8 @@ def _unplaced() -> Iterator[Sample]:
         yield sample(unplaced.taking_any_line, Screen(text))
     for which in (passing_on.which_visit, passing_on.which_done):
         yield sample(which, lambda said: [facts.claimed(said)] * 7)
-    yield from (
-        sample(unplaced.where_ended, ended) for ended in ("answered", "told", "noted", "again", "another", "dropped")
-    )
+    endings = ("answered", "told", "noted", "again", "another", "dropped", "staff", "unheard")
+    yield from (sample(unplaced.where_ended, ended) for ended in endings)
 
 
 def _line(said: Said, question: list[object] | None = None, *, note: bool = False) -> DraftFacts:

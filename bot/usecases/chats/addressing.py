@@ -9,6 +9,7 @@ from bot.language.dates.visit_times import is_idle
 from bot.language.dates.when import find_when
 from bot.language.needs.troubles import read_category
 from bot.language.talk.intents import Intent, Wish
+from bot.language.talk.nobody_came import says_nobody_came
 from bot.language.talk.small_talk import is_small_talk
 from bot.language.talk.visit_talk import asks_something, is_of_visit, is_of_work
 from bot.models import Order, Person
@@ -96,7 +97,7 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
     open_ = [talk for talk in talks if talk.order.status in OPEN_TO_WORK]
     coming = [talk.order for talk in open_ if is_of_visit(cmd.text) or (not plain and _asks_of_it(tx, talk, cmd.text))]
     meant = _meant(talks) if living or any(talk.goes_on for talk in talks) else coming
-    if len(meant) == 1 and plain:
+    if len(meant) == 1 and plain and not says_nobody_came(cmd.text):
         await relaying.tell(tx, person, meant[0], Said(cmd.text))
         return True
     if meant:

@@ -36,7 +36,7 @@ from bot.usecases.repairs.at_the_door import danger_said, hear_nobody_opens
 from bot.usecases.repairs.closing import POINTS
 from bot.usecases.repairs.order_details import ORDER_DRAFT
 from bot.usecases.repairs.visiting import VISIT, may_say_when
-from bot.usecases.residents import passing_words, putting_right, relaying, reporting
+from bot.usecases.residents import nobody_came, passing_words, putting_right, relaying, reporting
 from bot.usecases.residents.answering_report import Meant, answer_report, meant
 from bot.usecases.residents.report_draft import REPORT_DRAFT
 from bot.usecases.shop import stocking
@@ -230,11 +230,15 @@ async def _of_unsaid(tx: Writing, person: Person, draft: DraftFacts, cmd: HearTe
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A button under the question where a line belongs; `choice` counts the answers from 0, None: to none of them."""
+    """A button under the question where a line belongs; `choice` counts the answers from 0, None: to none of them.
+
+    `staff`: 告诉书记.
+    """
 
     actor: Actor
     serial: int
     choice: int | None
+    staff: bool = False
 
 
 async def place_line(cmd: PlaceLine, *, uow: UnitOfWork, now: datetime) -> None:
@@ -248,9 +252,14 @@ async def place_line(cmd: PlaceLine, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await draft_of(tx, person.id, cmd.actor.chat_id, unplaced.WHERE, cmd.serial)
-        if draft is None or (cmd.choice is not None and not 0 <= cmd.choice < unplaced.choices_of(draft)):
+        if draft is None or (cmd.staff and not unplaced.may_be_for_staff(draft)):
             raise ButtonExpired
-        await _place(tx, person, draft, cmd.actor, cmd.choice)
+        if cmd.choice is not None and not 0 <= cmd.choice < unplaced.choices_of(draft):
+            raise ButtonExpired
+        if cmd.staff:
+            await nobody_came.line_to_staff(tx, person, draft, ended="staff")
+        else:
+            await _place(tx, person, draft, cmd.actor, cmd.choice)
 
 
 async def _place(tx: Writing, person: Person, draft: DraftFacts, actor: Actor, choice: int | None) -> None:

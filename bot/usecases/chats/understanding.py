@@ -26,7 +26,7 @@ from bot.usecases.repairs import finishing, turn_words, working
 from bot.usecases.repairs.at_the_door import hear_nobody_opens
 from bot.usecases.repairs.order_details import OrderDetails
 from bot.usecases.repairs.posting import begin_draft
-from bot.usecases.residents import passing_words, putting_right, relaying, reporting
+from bot.usecases.residents import nobody_came, passing_words, putting_right, relaying, reporting
 from bot.usecases.residents.report_draft import speaks_of_trouble
 from bot.usecases.shop import stocking
 from bot.usecases.verdicts import judging, verdict_words
@@ -101,6 +101,8 @@ async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
     if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
         return True
     if await verdict_words.hear_verdict(tx, person, cmd.text, about=cmd.about):
+        return True
+    if await nobody_came.hear_nobody_came(tx, person, cmd.text, about=cmd.about):
         return True
     if cmd.about is None and not cmd.placed and await _is_of_their_coming(tx, person, cmd):
         return True

@@ -90,6 +90,11 @@ def choices_of(draft: DraftFacts) -> int:
     return 1 if draft.payload["question"] is not None else len(alarms_of(draft)) + len(places_of(draft))
 
 
+def may_be_for_staff(draft: DraftFacts) -> bool:
+    """Whether it is a line about one order alone, which staff may as well be told."""
+    return len(draft.payload["orders"]) == 1 and not draft.payload.get("note") and not draft.payload.get("new")
+
+
 def places_of(draft: DraftFacts) -> list[tuple[int, int]]:
     """The orders that the line may belong to, the one whose work it may be a word about at the end."""
     note = draft.payload.get("note")

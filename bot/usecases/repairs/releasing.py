@@ -21,6 +21,7 @@ from bot.usecases.owed.owing_clocks import ladder_cards_follow
 from bot.usecases.repairs.passing_on import withdraw_offer
 from bot.usecases.repairs.queueing import ask_the_line
 from bot.usecases.repairs.visiting import MOMENTS
+from bot.usecases.residents.nobody_came import lines_go_to_staff
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ async def offer_again(tx: Writing, community: Community, order: Order) -> None:
         order.card_copy += 1
         owe_card(tx, community, order, copy=order.card_copy - 1)
     await _forget_visit(tx, order)
+    await lines_go_to_staff(tx, order)
     await ask_the_line(tx, community, order)
     await wants_somebody_again(tx, community, order)
     owe_card(tx, community, order)

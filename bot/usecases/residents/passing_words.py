@@ -105,15 +105,22 @@ async def pass_on(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     line = text.strip()[:LONGEST_LINE]
     await close_draft(tx, draft)
     if draft.kind == WORD_DRAFT:
-        await remember_home(tx, community.id, person.id, HomeFacts())
-        for member in await people_with(tx, community.id):
-            _owe_line(tx, community, person, member.user_id, topic="word_to_staff", line=line)
+        await tell_staff(tx, community, person, line)
         owe_draft(tx, draft, ended="passed_on")
         return
     await require_staff(tx, community.id, person, "order")
     resident = opened(tx, await tx.session.get_one(Person, draft.payload["to"]))
     _owe_line(tx, community, person, resident.user_id, topic="word_from_staff", line=line)
     owe_draft(tx, draft, ended="answered", to=resident.id)
+
+
+async def tell_staff(tx: Writing, community: Community, person: Person, line: str, *, about: int | None = None) -> None:
+    """All staff read the line, with the number of the order that it is about, and can answer it."""
+    await remember_home(tx, community.id, person.id, HomeFacts())
+    said = line.strip()[:LONGEST_LINE]
+    for member in await people_with(tx, community.id):
+        shown = said if about is None else f"#{about} {said}"
+        _owe_line(tx, community, person, member.user_id, topic="word_to_staff", line=shown)
 
 
 async def word_did_not_arrive(tx: Writing, row: OutboxMessage) -> None:
