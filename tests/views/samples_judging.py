@@ -98,6 +98,7 @@ def samples() -> Iterator[Sample]:
     for several in (lambda said: [_done(said)], lambda said: [_done(said)] * 3):
         yield sample(judging.which_verdict, several, (Verdict.SATISFIED, Verdict.REDO))
     yield sample(orders.review, _judged, this_round=ROUND, zone=ZONE)
+    yield sample(orders.review, _judged, this_round=ROUND, zone=ZONE, own=True)
     yield sample(
         orders.review, partial(_judged, closed_by=Part.CLOCK, status=Status.CLOSED), this_round=ROUND, zone=ZONE
     )

@@ -230,10 +230,7 @@ async def _of_unsaid(tx: Writing, person: Person, draft: DraftFacts, cmd: HearTe
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A button under the question where a line belongs; `choice` counts the answers from 0, None: to none of them.
-
-    `staff`: 告诉书记.
-    """
+    """A button under the question where a line belongs; `choice` counts from 0, None: nowhere; `staff`: 告诉书记."""
 
     actor: Actor
     serial: int
