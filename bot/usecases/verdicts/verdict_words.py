@@ -114,8 +114,9 @@ def _names_nothing_else(tx: Writing, order: Order, text: str) -> bool:
     place = parse_order_line(text).building
     if place is not None and place not in (order.building or ""):
         return False
-    same = read_category(text, tx.lexicon) is None or similar(order.what, text, tx.lexicon) >= SAME_AT
-    return same or says_not_repaired(text)
+    if names_no_thing(text) or says_not_repaired(text):
+        return True
+    return read_category(text, tx.lexicon) is None or similar(order.what, text, tx.lexicon) >= SAME_AT
 
 
 async def _may_come_back(tx: Writing, order: Order) -> bool:
