@@ -10,7 +10,7 @@ from bot.domain.roles import STAFF, Role
 from bot.handlers import activities, shop, standard, team
 from bot.handlers.orders import number_and_rest, number_in_reply, reply_to
 from bot.handlers.visit import Visit, rights_of
-from bot.usecases.chats import asking, conversing
+from bot.usecases.chats import asking, conversing, unplaced
 from bot.usecases.chats.asking import Ask
 from bot.usecases.chats.hearing import HearText
 from bot.usecases.community import moving, settings
@@ -164,9 +164,9 @@ async def on_keep_setting(_: Update, visit: Visit) -> None:
 async def on_where(_: Update, visit: Visit) -> None:
     """Where a line belongs."""
     choice = visit.press.args[1]
-    nobody = choice in ("no", "staff")
-    serial, place = visit.press.number(0), None if nobody else visit.press.number(1)
-    cmd = conversing.PlaceLine(visit.actor, serial, place, staff=choice == "staff")
+    named = {"no": None, "staff": unplaced.TO_STAFF}
+    place = named[choice] if choice in named else visit.press.number(1)
+    cmd = conversing.PlaceLine(visit.actor, visit.press.number(0), place)
     await conversing.place_line(cmd, uow=visit.uow, now=visit.now)
 
 

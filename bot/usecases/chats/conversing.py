@@ -230,12 +230,11 @@ async def _of_unsaid(tx: Writing, person: Person, draft: DraftFacts, cmd: HearTe
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A button under the question where a line belongs; `choice` counts from 0, None: nowhere; `staff`: 告诉书记."""
+    """A button under the question where a line belongs; `choice` counts the answers from 0, None: to none of them."""
 
     actor: Actor
     serial: int
     choice: int | None
-    staff: bool = False
 
 
 async def place_line(cmd: PlaceLine, *, uow: UnitOfWork, now: datetime) -> None:
@@ -249,20 +248,16 @@ async def place_line(cmd: PlaceLine, *, uow: UnitOfWork, now: datetime) -> None:
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         draft = await draft_of(tx, person.id, cmd.actor.chat_id, unplaced.WHERE, cmd.serial)
-        if draft is None or (cmd.staff and not unplaced.may_be_for_staff(draft)):
+        if draft is None or not unplaced.offers(draft, cmd.choice):
             raise ButtonExpired
-        if cmd.choice is not None and not 0 <= cmd.choice < unplaced.choices_of(draft):
-            raise ButtonExpired
-        if cmd.staff:
-            await nobody_came.line_to_staff(tx, person, draft, ended="staff")
-        else:
-            await _place(tx, person, draft, cmd.actor, cmd.choice)
+        await _place(tx, person, draft, cmd.actor, cmd.choice)
 
 
 async def _place(tx: Writing, person: Person, draft: DraftFacts, actor: Actor, choice: int | None) -> None:
-    line = draft.payload["line"]
-    asked = await unplaced.question_of(tx, draft)
-    if choice is not None and asked is not None:
+    line, asked = draft.payload["line"], await unplaced.question_of(tx, draft)
+    if choice == unplaced.TO_STAFF:
+        await nobody_came.line_to_staff(tx, person, draft, ended="staff")
+    elif choice is not None and asked is not None:
         await end_draft(tx, draft, "answered")
         await _give(tx, person, asked, line)
     elif choice is not None and unplaced.alarms_of(draft):

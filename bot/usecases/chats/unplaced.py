@@ -19,6 +19,8 @@ ONE_BREATH = timedelta(minutes=1)
 """So soon after each other lines belong together."""
 MOST_KEPT = 2000
 MOST_ORDERS = 5
+TO_STAFF = -1
+"""告诉书记, in place of one of the orders."""
 
 
 async def ask_whether_answer(tx: Writing, person: Person, asked: DraftFacts, line: str) -> None:
@@ -90,9 +92,11 @@ def choices_of(draft: DraftFacts) -> int:
     return 1 if draft.payload["question"] is not None else len(alarms_of(draft)) + len(places_of(draft))
 
 
-def may_be_for_staff(draft: DraftFacts) -> bool:
-    """Whether it is a line about one order alone, which staff may as well be told."""
-    return len(draft.payload["orders"]) == 1 and not draft.payload.get("note") and not draft.payload.get("new")
+def offers(draft: DraftFacts, choice: int | None) -> bool:
+    """Whether there is such a choice; a line about one order alone may as well be told to staff."""
+    if choice == TO_STAFF:
+        return len(draft.payload["orders"]) == 1 and not draft.payload.get("note") and not draft.payload.get("new")
+    return choice is None or 0 <= choice < choices_of(draft)
 
 
 def places_of(draft: DraftFacts) -> list[tuple[int, int]]:
