@@ -25,6 +25,7 @@ async def ladder(scene: Scene) -> Screen | None:
         zone=community.zone,
         asked=await count_asked(scene.tx, order.community_id, order.number),
         suggested=await _suggested(scene, order),
+        hands_over=community.ways().hand_over,
         menu=scene.facts["menu"],
         over=scene.facts["round"] != order.round,
     )

@@ -27,6 +27,8 @@ class LadderFacts:
     """Whom it suits and who were told of it privately, so many."""
     suggested: PartyFacts | None = None
     """Who could see to it instead of volunteers, at the last level."""
+    hands_over: bool = False
+    """The community wants it to go there by itself."""
     menu: str | None = None
     over: bool = False
     """It is another round's."""
@@ -62,6 +64,7 @@ def ladder(words: Words, facts: LadderFacts) -> Screen:
         posted=order.clocks.rung > 0,
         asked=facts.asked,
         top=facts.top,
+        unlisted=facts.hands_over and facts.suggested is None,
         party=None if facts.suggested is None else party_name(words, facts.suggested),
         urgency=unusual_urgency(words, order.urgency),
         status=status_word(words, order.status),

@@ -209,7 +209,7 @@ def switch_question(words: Words, name: str, value: object) -> str:
             words._("周末和节假日不算工作时间吗?调休上班的日子照算,已经在办的单不变。"),
         ),
         "hand_over": (
-            words._("一直没人接的单,最后自动转给物业吗?"),
+            words._("一直没人接的单,最后自动转给物业吗?物业要先在 /parties 登记,没开通机器人的请您打电话告诉。"),
             words._("一直没人接的单,只提醒书记、不自动转吗?"),
         ),
         "donations": (

@@ -167,7 +167,6 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     town: Town,
 ) -> None:
     await practise(town, hand_over=True, work_begins=0, work_ends=24)
-    await town.secretary.says("/parties")
     town.clock.move(timedelta(hours=14))  # 23:00
     await town.order(LIGHT)
     await town.order(LEAK)
@@ -177,22 +176,26 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     for _ in range(4):
         await town.passes(minutes=10)
     assert (await climbed(town, 1002))[-1] == "outside"
-    assert "已转给别的单位" in town.card_of(1002).text
-    assert "请打电话告诉物业;电话可以在 /parties 填上" in town.secretary.last.text
-    for words in ("待办 1 件", "待办 0 件"):
-        await town.secretary.says("/inbox")
-        assert words in town.secretary.last.text
-        if words == "待办 1 件":
-            assert "#1002 请打电话告诉单位" in town.secretary.last.text
-            await town.secretary.taps("#1002", under=town.secretary.last)
-            told = town.secretary.last
-            tap = await town.secretary.taps("已打电话", under=told)
-            assert "有结果请点「记结果」" in tap.text
-            assert told.button_texts == ["✅ 记结果", "↩️ 收回"]
+    assert "还没有登记物业,转不过去" in town.secretary.last.text
+    await town.secretary.says("/parties")
     await town.passes(hours=23)
     assert await climbed(town) == [], "it is due at 23:00, and waits for the morning"
     await town.passes(hours=9, minutes=5)
     assert (await climbed(town))[0] == "post_again"
+    assert "已转给别的单位" in town.card_of(1002).text
+    town.secretary.sees("请打电话告诉物业;电话可以在 /parties 填上")
+    await town.secretary.says("/inbox")
+    assert "待办 2 件" in town.secretary.last.text
+    assert "#1002 请打电话告诉单位" in town.secretary.last.text
+    await town.secretary.taps("#1002", under=town.secretary.last)
+    told = town.secretary.sees("请打电话告诉物业")
+    tap = await town.secretary.taps("已打电话", under=told)
+    assert "有结果请点「记结果」" in tap.text
+    assert told.button_texts == ["✅ 记结果", "↩️ 收回"]
+    await town.secretary.says("/inbox")
+    assert "待办 1 件" in town.secretary.last.text
+    await town.passes(minutes=15)  # Wednesday 08:36
+    town.secretary.sees("超时 2 单(其中转办中 1 单)\n#1001")
 
 
 @once

@@ -188,7 +188,7 @@ def _waiting(said: Said, *, communities: int, count: int) -> list[Any]:
 
 def _own_digests() -> Iterator[Sample]:
     def news(said: Said) -> Any:
-        return StaffNews(2, 1, (said.name, said.other), 9, 1)
+        return StaffNews(2, 1, (said.name, said.other), 9, 1, late=3, late_outside=2)
 
     yield sample(digests.own_digest, _busy_morning, Share.STAFF, news, digests.Books(1284, "3f9a7c21d04b", 12))
     yield sample(digests.own_digest, _proud_morning, Share.STAFF, StaffNews())

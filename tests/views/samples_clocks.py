@@ -37,6 +37,7 @@ def samples() -> Iterator[Sample]:
     for at in (AHEAD, replace(GONE, rung=1), replace(GONE, late_rung=1)):
         yield sample(clocks.ladder, partial(_late, clocks_now=at))
     yield sample(clocks.ladder, partial(_late, status=Status.CLAIMED, clocks_now=replace(GONE, late_rung=2)))
+    yield sample(clocks.ladder, partial(_late, hands_over=True))
     yield sample(clocks.ladder, partial(_late, over=True))
     yield from _visits()
     yield from _pauses()
@@ -129,8 +130,11 @@ def _late(
     clocks_now: ClockFacts = GONE,
     menu: str | None = None,
     over: bool = False,
+    hands_over: bool = False,
 ) -> clocks.LadderFacts:
     order: OrderFacts = facts.claimed(said) if status is Status.CLAIMED else facts.order(said, status=status)
     party = PartyFacts(1, said.name, PartyKind.PROPERTY, None, None, None, active=True) if suggested else None
     known = replace(order, clocks=clocks_now)
-    return clocks.LadderFacts(known, NOW, ZONE, asked=asked, suggested=party, menu=menu, over=over)
+    return clocks.LadderFacts(
+        known, NOW, ZONE, asked=asked, suggested=party, hands_over=hands_over, menu=menu, over=over
+    )

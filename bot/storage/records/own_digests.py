@@ -15,7 +15,7 @@ from bot.models.outbox import OutState
 from bot.models.people import Reach
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import opened
-from bot.storage.records.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all
+from bot.storage.records.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all, overdue_at
 from bot.storage.repairs.call_ups import fits
 from bot.storage.repairs.order_facts import orders_in
 from bot.storage.requests.ratings import count_calls
@@ -56,6 +56,10 @@ class StaffNews:
     doubtful: int = 0
     calls: int = 0
     """Residents without a chat who are to be called."""
+    late: int = 0
+    """Requests and orders with an outside party that were to be finished by now."""
+    late_outside: int = 0
+    """Of these, those with an outside party."""
 
     @property
     def pressing(self) -> bool:
@@ -122,11 +126,13 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
     """What only staff read."""
     names = await _unreachable(tx, community_id)
     statuses = await tx.session.execute(
-        select(Order.status, func.count())
+        select(Order.status, func.count(), func.count().filter(overdue_at(tx.now)))
         .where(Order.community_id == community_id, Order.ended_at.is_(None))
         .group_by(Order.status)
     )
-    counts = {status: count for status, count in statuses}  # noqa: C416 - rows are no pairs for the type checker
+    counts, late = {}, {}
+    for status, count, overdue in statuses:
+        counts[status], late[status] = count, overdue
     doubtful = await tx.session.scalar(
         select(func.count()).where(
             OutboxMessage.community_id == community_id,
@@ -141,6 +147,8 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
         unreachable_count=len(names),
         doubtful=doubtful or 0,
         calls=await count_calls(tx, community_id, tx.now),
+        late=late.get(Status.SUBMITTED, 0) + late.get(Status.REDIRECTED, 0),
+        late_outside=late.get(Status.REDIRECTED, 0),
     )
 
 

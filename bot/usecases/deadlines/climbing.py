@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.domain.ladder import LATE, Rung
+from bot.domain.ladder import LATE, UNCLAIMED, Rung, at_the_top
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Status, Step
 from bot.domain.roles import Part, Role
 from bot.models import Claim, Community, Order, Person
 from bot.models.due import DueKind
 from bot.models.places import PartyKind
-from bot.storage.community.parties import parties_of
+from bot.storage.community.parties import PartyFacts, parties_of
 from bot.storage.ground.uow import Writing
 from bot.storage.members.people import people_with
 from bot.storage.post.outbox import message_by_key
@@ -27,13 +27,19 @@ from bot.usecases.owed.owing_clocks import owe_hurry, owe_ladder_cards
 from bot.usecases.owed.owing_places import owe_place_notice
 from bot.usecases.repairs.releasing import free_place, offer_again
 
+LOOKED_AT_EACH = timedelta(days=1)
+"""How long an order at the top waits before it is looked whether it can go on."""
 BETWEEN_LEVELS = timedelta(minutes=5)
 """What was due while nobody looked is not done in one breath."""
 
 
 async def nobody_took_it(tx: Writing, order: Order, _subject: int) -> None:
     """The next level of an order that still wants somebody."""
-    if order.status is Status.OPEN and order.places_free > 0:
+    if order.status is not Status.OPEN or order.places_free <= 0:
+        return
+    if at_the_top(UNCLAIMED, order.rung):
+        await _look_again(tx, order)
+    else:
         await _climb(tx, order, DueKind.UNCLAIMED)
 
 
@@ -98,14 +104,38 @@ async def _to_secretary(tx: Writing, _community: Community, order: Order) -> Non
 
 async def _outside(tx: Writing, community: Community, order: Order) -> None:
     """The last level suggests the property company, or, where the community wants that, hands it over."""
-    known = [party for party in await parties_of(tx, community.id) if party.kind is PartyKind.PROPERTY]
-    if community.ways().hand_over and known:
-        await _note(tx, order, Rung.OUTSIDE, party=known[0].id)
-        await redirect_by_clock(tx, community, order, known[0].id)
+    party = await _goes_to(tx, community)
+    if party is not None:
+        await _note(tx, order, Rung.OUTSIDE, party=party.id)
+        await redirect_by_clock(tx, community, order, party.id)
         await owe_ladder_cards(tx, order)
         return
     await _note(tx, order, Rung.OUTSIDE)
     await owe_ladder_cards(tx, order, raised=True)
+    await set_due(tx, order, DueKind.UNCLAIMED, community.by_day(tx.now + LOOKED_AT_EACH))
+
+
+async def _goes_to(tx: Writing, community: Community) -> PartyFacts | None:
+    """The property company, where the community wants that and has one on its list."""
+    if not community.ways().hand_over:
+        return None
+    return next((party for party in await parties_of(tx, community.id) if party.kind is PartyKind.PROPERTY), None)
+
+
+async def _look_again(tx: Writing, order: Order) -> None:
+    """It is at the top: should there be a property company by now, or the wish, it goes there; nobody hears anew else.
+
+    In the morning's digest of staff, and in their list, it stands all the while.
+    """
+    community = await tx.session.get_one(Community, order.community_id)
+    party = await _goes_to(tx, community)
+    morning = community.by_day(tx.now)
+    if party is None or morning > tx.now or order.paused_at is not None:
+        later = morning if morning > tx.now else community.by_day(tx.now + LOOKED_AT_EACH)
+        await set_due(tx, order, DueKind.UNCLAIMED, later)
+        return
+    await redirect_by_clock(tx, community, order, party.id)
+    await owe_ladder_cards(tx, order)
 
 
 async def _ask_holders(tx: Writing, community: Community, order: Order) -> None:
