@@ -76,8 +76,6 @@ def _text(
         title=title,
         dangers=dangers,
         facts=facts,
-        late=facts.overdue_count + (0 if news is None else news.late),
-        late_outside=0 if news is None else news.late_outside,
         overdue=[_line(words, order) for order in facts.overdue[:MOST_ORDERS]],
         open=[_line(words, order) for order in facts.open_orders[:MOST_ORDERS]],
         working=[_line(words, order) for order in facts.working[:MOST_ORDERS]],
