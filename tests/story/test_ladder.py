@@ -195,7 +195,7 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     await town.secretary.says("/inbox")
     assert "待办 1 件" in town.secretary.last.text
     await town.passes(minutes=15)  # Wednesday 08:36
-    town.secretary.sees("超时 2 单(其中转办中 1 单)\n#1001")
+    town.secretary.sees("超时 2 单(其中在外单位 1 单)\n#1001")
 
 
 @once
