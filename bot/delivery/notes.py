@@ -23,6 +23,7 @@ from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.post import outbox
 from bot.storage.post.spending import note_spending
 from bot.storage.upkeep.emptying import EMPTIED, forget_emptied
+from bot.usecases.chats.numbers_in_group import tell_about_number
 from bot.usecases.community.moving import move_group, reached, unreached
 from bot.usecases.gatherings.poll_results import poll_was_refused, poll_was_said
 from bot.usecases.repairs.posting import typed_order_stays
@@ -109,6 +110,7 @@ class Notes:
         if letter.proves_reach and outcome.message_id is not None:
             await reached(tx, row.chat_id)
         await poll_was_said(tx, row, outcome.tally)
+        await tell_about_number(tx, row, gone=True)
 
     async def _pause(self, tx: Writing, row: OutboxMessage, outcome: Wait) -> None:
         until = tx.now + timedelta(seconds=outcome.seconds)
@@ -128,6 +130,7 @@ class Notes:
         await poll_was_refused(tx, row)
         if row.kind is Kind.DELETE:
             typed_order_stays(tx, row)
+            await tell_about_number(tx, row, gone=False)
         elif isinstance(outcome, Unreachable) and row.chat_id > 0:
             await unreached(tx, row.chat_id, blocked=outcome.blocked)
             await line_did_not_arrive(tx, row)

@@ -7,6 +7,7 @@ from telegram import Message, Update
 from bot.counts import Happening
 from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
+from bot.usecases.chats import numbers_in_group
 from bot.usecases.chats.asking import Ask, locate
 from bot.usecases.repairs import claiming, closing, drafting, finishing, posting, releasing, working
 from bot.usecases.repairs.holding import PlacePress
@@ -73,7 +74,11 @@ async def on_take(_: Update, visit: Visit) -> None:
 
 
 async def on_group_text(_: Update, visit: Visit) -> None:
-    """A reply to a card with 我来, or "#1024 我来"; everything else said in the group is none of our business."""
+    """A reply to a card with 我来, "#1024 我来", or a number that all would read; else it is none of our business."""
+    said = visit.message.text or visit.message.caption or ""
+    line = numbers_in_group.SayInGroup(visit.actor, said, visit.message.message_id)
+    if await numbers_in_group.take_down_number(line, uow=visit.uow, now=visit.now):
+        return
     reply = visit.message.reply_to_message
     cmd = claiming.ClaimByText(visit.actor, visit.message.text or "", None if reply is None else reply.message_id)
     await claiming.claim_by_text(cmd, uow=visit.uow, now=visit.now)

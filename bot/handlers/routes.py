@@ -229,7 +229,7 @@ def _commands() -> tuple[Route, ...]:
 
 def _words() -> tuple[Route, ...]:
     return (
-        MessageHandler(GROUP & filters.TEXT, orders.on_group_text),
+        MessageHandler(GROUP & (filters.TEXT | filters.CAPTION), orders.on_group_text),
         MessageHandler(PRIVATE & filters.CONTACT, people.on_contact),
         MessageHandler(PRIVATE & SHOWN, residents.on_media),
         MessageHandler(PRIVATE & filters.LOCATION, residents.on_location),

@@ -140,7 +140,7 @@ def _too_many(words: Words, error: errors.TooManyClaims) -> str:
 
 def _bad_input(words: Words, error: errors.BadInput) -> str:
     particular = {
-        "phone": words._("这里在等电话号码;不想留,点「跳过」。"),
+        "phone": words._("想留个电话吗?打数字就行;不留,点「跳过」。"),
         "photos": words._("照片最多 %(most)s 张,这一张没有收。"),
         "landline": words._("座机请带区号,例如 %(example)s"),
         "own_phone": words._("请点「分享我的手机号」按钮分享您自己的号码。"),

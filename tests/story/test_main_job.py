@@ -1,5 +1,6 @@
 """The main job as people live it: posted, claimed, done, confirmed, rewarded."""
 
+from bot.models import Community
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.town import EXAMPLE, Town
 
@@ -62,6 +63,28 @@ async def test_the_typed_order_with_its_personal_data_is_taken_down(town: Town) 
 
 
 @AT_LENGTH_ON_POSTGRESQL
+async def test_nobody_leaves_a_number_in_the_group_but_the_community_its_own(town: Town) -> None:
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        (await tx.session.get_one(Community, 1)).practice = {"staff_phone": "+8653288881234"}
+    ann, stranger = await town.volunteer("安"), town.actor("波")
+    for line in (
+        "快递单号 1380013800012",
+        "社区电话 0532-88881234",
+        "客服 400-820-8820",
+        "打12345问问",
+        "#1380 我家3号楼1401",
+    ):
+        assert not (await ann.says(line, in_=town.group)).deleted
+    assert "私聊" not in ann.last.text
+    assert (await ann.says("13800138000 这家的水管我去过", in_=town.group)).deleted
+    assert "电话号码就不留在群里,那条我撤下了" in ann.last.text
+    assert (await ann.sends_photo(caption="联系13800138000", in_=town.group)).deleted
+    assert "那条我撤下了" not in town.group_screen
+    assert (await stranger.says("我电话+8613912345678", in_=town.group)).deleted
+    assert "那条我撤下了" in town.group_screen
+
+
+@AT_LENGTH_ON_POSTGRESQL
 async def test_without_the_right_to_delete_the_secretary_is_asked_to_do_it(town: Town) -> None:
     town.group.demote_bot()
     await town.settle()
@@ -69,6 +92,11 @@ async def test_without_the_right_to_delete_the_secretary_is_asked_to_do_it(town:
     assert not typed.deleted
     assert "待接单" in town.card.text
     assert "请您手动删掉" in town.secretary.last.text
+    town.group.promote_bot(can_delete_messages=False)
+    await town.settle()
+    line = await town.secretary.says("王阿姨电话 138 0013 8000", in_=town.group)
+    assert not line.deleted
+    assert "请您自己删一下" in town.secretary.last.text
 
 
 @AT_LENGTH_ON_POSTGRESQL

@@ -43,7 +43,7 @@ async def test_what_is_missing_is_asked_one_by_one(town: Town) -> None:
     await town.secretary.says("65551234")
     assert "座机请带区号" in town.secretary.last.text
     await town.secretary.says("十二")
-    assert "这里在等电话号码" in town.secretary.last.text
+    assert "想留个电话吗" in town.secretary.last.text
     await town.secretary.says("139 1234 5678")
     await town.secretary.taps("发布", under=draft)
     assert "厨房 水管 漏水" in town.card.text

@@ -164,6 +164,8 @@ def _drafts() -> Iterator[Sample]:
         "order_of_a_member",
         "order_by_staff",
         "typed_order_stays",
+        "number_taken_down",
+        "number_stays",
         "language",
     ):
         yield sample(drafts.said, what, number)

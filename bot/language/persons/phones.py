@@ -42,6 +42,13 @@ _MOBILE_LIKE = re.compile(r"(?:\+?86)?1[3-9]\d{7,12}")
 _DATE = re.compile(r"(?:19|20)\d\d[-./]?(?:0?[1-9]|1[0-2])[-./]?(?:[0-2]?\d|3[01])")
 _EDGE = re.compile(r"[\s,、;。!?:()]")
 _TRIES = 65535
+_OF_PEOPLE = frozenset(
+    {
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    }
+)
 _MASK = "****"
 _TAIL = 4
 
@@ -133,6 +140,12 @@ def _announced(text: str, start: int, end: int, number: str) -> FoundPhone:
     extension = dialled[1] if dialled else ""
     phone = Phone(number, display_phone(number), extension)
     return FoundPhone(phone, label.start() if label else start, after.end() if after else end)
+
+
+def is_of_a_person(number: str) -> bool:
+    """Whether a number (E.164) may be somebody's own: a mobile or a landline, no hot line."""
+    parsed = _parse(number, REGION) if number.startswith("+") else None
+    return parsed is not None and phonenumbers.number_type(parsed) in _OF_PEOPLE
 
 
 def display_phone(number: str, region: str = REGION) -> str:

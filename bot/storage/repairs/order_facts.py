@@ -77,6 +77,8 @@ class OrderFacts:
     kind: Kind = Kind.REPAIR
     area: Area | None = None
     on_behalf: bool = False
+    by_family: str | None = None
+    """Who reported it for somebody else."""
     party_id: int | None = None
     merged_into: OrderNumber | None = None
     closed_by: Part | None = None
@@ -164,6 +166,7 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
     return replace(
         facts,
         contact=contact_in(tx, order.contact),
+        by_family=await _by_family(tx, order),
         clocks=replace(facts.clocks, paused_note=tx.vault.open_or_none(order.paused_note)),
         result=tx.vault.open_or_none(order.result),
         answer=tx.vault.open_or_none(order.answer),
@@ -173,6 +176,12 @@ async def _with_private(tx: Reading, order: Order, facts: OrderFacts) -> OrderFa
         calls=await calls_of(tx, order) if order.done_at is not None else (),
         result_photos=tuple(photo.file_id for photo in photos if photo.kind is PhotoKind.RESULT),
     )
+
+
+async def _by_family(tx: Reading, order: Order) -> str | None:
+    family = order.reporter_id if order.on_behalf and order.scrubbed_at is None else None
+    reporter = None if family is None else await tx.session.get(Person, family)
+    return None if reporter is None else tx.vault.open_or_none(reporter.name)
 
 
 async def _with_holders(tx: Reading, orders: Sequence[Order]) -> list[OrderFacts]:

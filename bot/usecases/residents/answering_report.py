@@ -111,6 +111,8 @@ def _of_later(text: str, intent: Intent) -> Meant:
     words = utterance(text)
     if words in RESUME_WORDS or words in AFRESH_WORDS or only_begins(text):
         return Meant.RESUME if words in RESUME_WORDS else Meant.AFRESH
+    if says(words, VAGUE):
+        return Meant.GREETING
     if intent.kind in ASIDE and not (text.strip().isdecimal()):
         return Meant.ASIDE
     return _LATER.get(intent.kind, Meant.GREETING if is_idle(text) else Meant.WORDS)

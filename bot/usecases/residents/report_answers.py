@@ -22,6 +22,8 @@ from bot.usecases.residents.report_draft import FIRST, HEARD, HELPFUL, SEEN, kee
 
 _FOR_SOMEBODY = re.compile(r"[帮替给为]\S{1,8}?(?:报修|报个修|报一下|报)[吧呀啊。!]?")
 """帮我妈报修: for whom, and not what is wrong."""
+_THEIRS = re.compile(r"^[他她](?:们|老人家)?家(?:里)?的?(?=\S{2})")
+_NUMBERED = re.compile(r"[0-9A-Za-z一二三四五六七八九十]")
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ def _heard(draft: DraftFacts, text: str, ear: Ear) -> DraftFacts:
 
 
 def _timed(draft: DraftFacts, text: str, report: Report, ear: Ear) -> DraftFacts:
-    """The answer to when somebody may come; what is none is asked about once more, and then left open."""
+    """The answer to when somebody may come; what is none is asked about once more, and then left open.
+
+    嗯 and 在吗 answer nothing, and leave nothing open.
+    """
     details = details_of(draft)
     if says_when(text, ear.now):
         return keeping(draft, FIELDS["when"](details, text))
@@ -98,7 +103,7 @@ def _timed(draft: DraftFacts, text: str, report: Report, ear: Ear) -> DraftFacts
         if report.troubled:
             return keeping(draft, merged(details, report))
         details = replace(details, unclear=tuple(dict.fromkeys((*details.unclear, text.strip()))))
-    if "when" in draft.payload.get("again", ()):
+    if "when" in draft.payload.get("again", ()) and not is_idle(text):
         return skipping(keeping(draft, details))
     return keeping(draft, details, again=["when"])
 
@@ -199,8 +204,11 @@ def _told(details: OrderDetails, asked: str, text: str, report: Report) -> Order
         if place is None:
             return FIELDS["building"](details, text)
         return replace(details, building=place, flat=report.flat or details.flat)
-    if asked == "flat" and report.flat:
-        building, flat = join_places((details.building, None), (report.building, report.flat))
+    placed = report.building or report.not_listed
+    # 是我家楼上 was taken for where it is, and 52号楼 says so better.
+    better = placed is not None and not _NUMBERED.search(details.building or "")
+    if asked == "flat" and (report.flat or better):
+        building, flat = join_places((details.building, None), (placed, report.flat))
         return replace(details, building=building, flat=flat)
     if asked == "phone":
         if report.phone is None:
@@ -230,6 +238,7 @@ def merged(details: OrderDetails, report: Report) -> OrderDetails:
     if details.urgency is Urgency.CRITICAL:
         news.pop("urgency", None)
     trouble = trouble_of(report)
+    on_behalf = details.on_behalf or report.on_behalf
     unclear = [*details.unclear, *(each.display for each in report.other_phones)]
     if details.what and trouble and _only_beside(report):
         # 打我儿子的 139…: for whoever calls, and nothing that is broken.
@@ -238,12 +247,17 @@ def merged(details: OrderDetails, report: Report) -> OrderDetails:
     unclear += report.unclear
     return replace(
         details,
-        what=_joined(details.what, trouble),
+        what=_joined(details.what, _of_them(trouble) if on_behalf else trouble),
         kind=details.kind if details.what else report.kind,
-        on_behalf=details.on_behalf or report.on_behalf,
+        on_behalf=on_behalf,
         unclear=tuple(dict.fromkeys(unclear)),
         **news,
     )
+
+
+def _of_them(trouble: str | None) -> str | None:
+    """她家厨房漏水, of whoever it is reported for: 厨房漏水."""
+    return None if trouble is None else _THEIRS.sub("", trouble)
 
 
 def _only_beside(report: Report) -> bool:

@@ -107,6 +107,11 @@ async def is_claimed_by_word(day: Day) -> None:
     await day.hears(day.bob, LAMP, lambda: day.bob.says(words, in_=day.group), FIXED)
 
 
+async def gives_a_number_away(day: Day) -> None:
+    day.bob.says("13800138000 这家的水管我去过", in_=day.group)
+    await day.place.sees(day.bob.private, "电话号码就不留在群里")
+
+
 async def cannot_come(day: Day) -> None:
     job = await day.place.sees(day.bob.private, LAMP, CANNOT)
     await day.hears(day.bob, "", lambda: day.bob.taps(CANNOT, under=job), SKIP)
@@ -157,6 +162,7 @@ ORDER = Scene(
         Step(meant_something_else, ("usecases.chats.conversing.place_line",)),
         Step(is_confirmed, ("usecases.repairs.closing.confirm_order",)),
         Step(is_claimed_by_word, ("usecases.repairs.claiming.claim_by_text",)),
+        Step(gives_a_number_away, ("usecases.chats.numbers_in_group.take_down_number",)),
         Step(cannot_come, ("usecases.repairs.working.ask_reason",)),
         Step(gives_no_reason, ("usecases.repairs.working.skip_question",)),
         Step(is_claimed_by_word, ()),
