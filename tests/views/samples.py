@@ -86,6 +86,7 @@ def _jobs() -> Iterator[Sample]:
         facts.claimed,
         partial(facts.claimed, urgency=Urgency.NORMAL, contact=Contact(), convenient=None),
         lambda said: facts.claimed(said, contact=replace(facts.contact(said), extension=None)),
+        lambda said: facts.claimed(said, contact=Contact(), by_family=said.name),
         lambda said: facts.claimed(said, holders=(facts.holder(said.name), facts.holder(said.other, claim=2))),
         _crowded,
         partial(facts.claimed, status=Status.DONE, result_photos=("one",)),
