@@ -35,6 +35,7 @@ def wish(
         order=order,
         kind=kind,
         field=None if field is None else field_word(words, field),
+        field_changed=field,
         held=held,
         to_party=to_party,
         party=party_name(words, party),

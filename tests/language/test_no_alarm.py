@@ -1,7 +1,12 @@
 """Everyday sentences that hold words of danger: nobody is called for them, and for those beside them somebody is."""
 
+from datetime import UTC, datetime
+
 from bot.language.needs.dangers import cannot_leave, read_danger
+from bot.language.needs.report import read_report
+from bot.language.needs.troubles import read_category
 from bot.language.talk.at_the_door import says_nobody_opens
+from bot.language.talk.lexicon import DEFAULT_LEXICON
 
 EVERYDAY = """
     电梯停在5楼很久才来
@@ -215,3 +220,12 @@ def test_who_cannot_get_out_is_in_no_lift_unless_the_words_say_so() -> None:
     )
     assert [text for text in (*inside, *lift) if cannot_leave(text) is not (text in inside)] == []
     assert not cannot_leave("家里有煤气味,能出来")
+
+
+def test_gas_is_no_trade_of_ours_and_an_opened_window_is_not_broken() -> None:
+    gas = ("家里有煤气味,窗户我打开了", "燃气灶漏气")
+    assert [
+        text for text in gas if read_report(text, now=datetime(2026, 11, 23, tzinfo=UTC)).category is not None
+    ] == []
+    assert read_category("开窗了,我腿脚不好出不来", DEFAULT_LEXICON) is None
+    assert read_category("窗户打不开了", DEFAULT_LEXICON) == "glazing"

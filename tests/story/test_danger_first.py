@@ -120,6 +120,12 @@ async def test_an_alarm_without_an_answer_is_raised_once_more_and_one_tap_ends_i
     assert "已经有人在处理" in (await town.secretary.forges(take, under=town.secretary.sees("紧急"))).text
     await town.passes(hours=50)
     assert "快来人啊" in again.text
+    taken = next(button.data for button in again.buttons if "解除" in button.text) or ""
+    old = again
+    await clerk.forges(taken.replace("alarmover", "alarmcard"), under=old)
+    assert "已按约定删除" in old.text
+    again = clerk.sees("🚨 紧急")
+    assert again.id != old.id
     over = next(button.data for button in again.buttons if "解除" in button.text)
     assert "只有书记" in (await thief.forges(over, under=again)).text
     await clerk.taps("已经解除", under=again)

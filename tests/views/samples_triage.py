@@ -87,6 +87,7 @@ def _questions() -> Iterator[Sample]:
     yield sample(triage.triage_word_ended, "result", number, told=False)
     yield sample(triage.triage_word_ended, "merge", number, into=number)
     yield sample(triage.triage_word_ended, "withdrawn", number)
+    yield sample(triage.triage_word_ended, "merge", number, into=number, told=False)
     alike: list[Callable[[Said], Alike]] = [
         partial(_beside, near=True, alike=True),
         partial(_beside, near=True),

@@ -37,7 +37,7 @@ class Report:
         other_phones: Further numbers; personal.
         name: As written (王阿姨); personal.
         when: When somebody may come.
-        category: The key of a trade ("plumbing"); None where the words tell none.
+        category: The key of a trade ("plumbing"); None where the words tell none, and with gas: its company is wanted.
         urgency: None where nothing speaks of hurry; CRITICAL with any danger.
         kind: Repair, hazard, wish or opinion.
         area: Inside a home or shared by all; None where the words do not tell.
@@ -103,7 +103,7 @@ def read_report(
         other_phones=tuple(phones[1:]),
         name=name,
         when=when,
-        category=read_category(about, lexicon),
+        category=None if danger is Danger.GAS else read_category(about, lexicon),
         urgency=read_hurry(text, lexicon, danger),
         kind=read_kind(text, lexicon),
         area=read_area(text, lexicon),

@@ -53,6 +53,8 @@ _PICTURED = str.maketrans(
     | {"📺": "电视", "🛗": "电梯", "🛁": "浴缸", "🪑": "椅子", "🛏": "床"}
 )
 _A_LITTLE = "一下"
+_AIRED = re.compile(r"(?:打?开[了着]窗户?|开窗)(?![^,、;。!?]{0,6}[不坏掉裂破漏])")
+"""Somebody has opened the window: it is not the window that is broken."""
 _SAID_AS_LE = re.compile(r"(?<![哗滋呼噼])[咧咯喽啦](?!吱|啰)")
 """了, as it is said up and down the country."""
 _LATIN = re.compile(r"[a-z]")
@@ -66,7 +68,7 @@ def plain(text: str) -> str:
 def read_category(text: str, lexicon: Lexicon) -> str | None:
     """The trade that most of the words belong to; None if none of them is known."""
     weights: dict[str, int] = {}
-    folded = plain(text).replace(_A_LITTLE, _MASKED)
+    folded = _AIRED.sub(_MASKED, plain(text).replace(_A_LITTLE, _MASKED))
     for found in _trades(lexicon).find(folded):
         category, weight = found.meaning
         weights[category] = max(weights.get(category, 0), 10 * weight) + 1

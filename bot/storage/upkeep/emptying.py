@@ -11,7 +11,7 @@ from bot.models import OutboxMessage
 from bot.models.outbox import Kind, Lane, OutState
 from bot.storage.ground.uow import Writing
 from bot.storage.post.outbox import Owed
-from bot.storage.post.taking_down import may_be_taken_down, owe_taking_down
+from bot.storage.post.taking_down import may_be_taken_down, owe_taking_down, owe_taking_down_of
 
 EMPTIED = "emptied"
 """The topic of a message of which nothing is left."""
@@ -38,6 +38,17 @@ async def empty_message(tx: Writing, row: OutboxMessage) -> None:
         _owe_emptying(tx, row, message_id, carried)
 
 
+def empty_or_take_down(tx: Writing, row: OutboxMessage, topic: str) -> None:
+    """The same message is about to be said anew elsewhere: what stands now goes, or shows nothing any more."""
+    if may_be_taken_down(tx, row):
+        owe_taking_down_of(tx, row, topic, key=f"{topic}/{row.id}/{row.message_id}")
+        return
+    parts: list[tuple[int | None, str | None]] = [(at, media) for at, media in row.parts or ((row.message_id, None),)]
+    for message_id, media in parts:
+        if message_id is not None:
+            _owe_emptying(tx, row, message_id, media)
+
+
 def _owe_removal(tx: Writing, row: OutboxMessage, message_id: int | None) -> None:
     if message_id is not None:
         owe_taking_down(
@@ -51,8 +62,8 @@ def _owe_removal(tx: Writing, row: OutboxMessage, message_id: int | None) -> Non
         )
 
 
-def _owe_emptying(tx: Writing, row: OutboxMessage, message_id: int, media: str) -> None:
-    """Another message of the same album."""
+def _owe_emptying(tx: Writing, row: OutboxMessage, message_id: int, media: str | None) -> None:
+    """One message, or another one of the same album."""
     tx.owe(
         Owed(
             key=f"{EMPTIED}/{row.id}/{message_id}",

@@ -42,8 +42,8 @@ async def merge_target(decision: Decision, target_number: int) -> Order:
     return target
 
 
-async def merge_request(decision: Decision, target_number: int) -> None:
-    """The order ends in another one, which its people follow from now on, and are told.
+async def merge_request(decision: Decision, target_number: int) -> bool:
+    """The order ends in another one, which its people follow from now on, and are told; False: nobody can be.
 
     Raises:
         BadInput: an order cannot be merged into itself.
@@ -63,6 +63,7 @@ async def merge_request(decision: Decision, target_number: int) -> None:
     await set_due(tx, order, DueKind.TRIAGE_REMINDER, tx.now + SPLIT_WITHIN + NEXT)
     await owe_triage(tx, target)
     owe_news_to(tx, order, "merged", told, reason=f"#{target.number}")
+    return bool(told)
 
 
 async def split_request(decision: Decision) -> None:

@@ -113,8 +113,8 @@ async def _merge(decision: Decision, draft: DraftFacts, said: str | None) -> Non
     tx, wish = decision.tx, read_intent(said or "", decision.tx.lexicon).kind
     asked_back = draft.step == SURE
     if asked_back and (said == SURE or wish is Wish.YES):
-        await merge_request(decision, draft.payload["into"])
-        await end_draft(tx, draft, "merge", into=draft.payload["into"])
+        told = await merge_request(decision, draft.payload["into"])
+        await end_draft(tx, draft, "merge", into=draft.payload["into"], told=told)
     elif asked_back and (said == ANOTHER or wish is Wish.NO):
         await keep_draft(tx, replace(draft, step="merge"))
     else:
