@@ -120,10 +120,10 @@ async def test_a_party_without_the_bot_is_asked_after_until_its_result_is_record
     await town.passes(days=1, hours=1)
     question = town.secretary.sees("3 天了,还没有结果")
     await town.secretary.taps("再等等", under=question)
-    await town.passes(days=3, hours=12)  # 22:01: nobody has looked since the morning
-    assert "6 天了" not in town.secretary.screen
-    await town.passes(hours=12)
-    question = town.secretary.sees("7 天了,还没有结果")
+    await town.passes(days=4)  # Monday: over a weekend nobody at a company answers
+    assert "7 天了" not in town.secretary.screen
+    await town.passes(days=1)
+    question = town.secretary.sees("8 天了,还没有结果")
     await town.secretary.taps("记结果", under=question)
     await town.secretary.says("物业换了整条线路")
     assert "物业换了整条线路" in wang.last.text

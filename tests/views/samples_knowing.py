@@ -98,6 +98,7 @@ def _wishes() -> Iterator[Sample]:
         yield sample(passing_on.wish, waits, kind, held=False, field=None, party=_party, to_party=True)
     for field in ("address", "words", "photo"):
         yield sample(passing_on.wish, facts.claimed, "corrected", held=True, field=field, party=None)
+    yield sample(passing_on.wish, facts.order, "corrected", held=False, field="address", party=None)
     for who in (name, None):
         yield sample(passing_on.line, facts.claimed, reason, who=who, over=False)
         yield sample(passing_on.picture, facts.claimed, "file", reason, who=who)

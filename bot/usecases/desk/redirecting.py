@@ -1,10 +1,10 @@
 """转办: an outside party gets the order, says what comes of it, or gives it back; staff keep asking until then."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from bot.domain.errors import ButtonExpired
 from bot.domain.life import LIFE, Status, Step
+from bot.domain.limits import Span, after
 from bot.domain.roles import Part, Role
 from bot.models import Community, Order
 from bot.models.due import DueKind
@@ -17,6 +17,7 @@ from bot.storage.repairs.history import last_taken, times_back, times_taken
 from bot.storage.repairs.orders import take_step, write_event
 from bot.storage.requests.triage_facts import KNOWS
 from bot.usecases.chats.raising import raise_message
+from bot.usecases.deadlines.clocks import hours_of
 from bot.usecases.desk.triage_ground import Decision, owe_party, owe_posted_card, send_home, settled_before
 from bot.usecases.desk.triage_reminding import expect_decision
 from bot.usecases.owed.owing import (
@@ -145,9 +146,13 @@ async def _returned(tx: Writing, community: Community, order: Order) -> None:
 
 
 async def remind_later(tx: Writing, community: Community, order: Order) -> None:
-    """Staff are to ask the party, after as many days as the community waits, by day."""
+    """Staff are to ask the party, after as many days as the community waits, by the clock of the order and by day.
+
+    A day off is none on which a company answers, unless the order presses.
+    """
     ways = community.ways()
-    at = community.by_day(tx.now + timedelta(days=ways.party_days), ways)
+    hours = hours_of(community, order, ways)
+    at = community.by_day(after(tx.now, hours.amount(Span(days=ways.party_days)), hours), ways)
     await set_due(tx, order, DueKind.PARTY_REMINDER, at)
 
 
