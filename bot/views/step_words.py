@@ -26,7 +26,7 @@ from bot.views.labels import (
 from bot.views.passing_on import field_word
 from bot.views.words import Words
 
-UNSAID = frozenset({"from_claim", "round", "attempt", "before", "after"})
+UNSAID = frozenset({"awaited", "from_claim", "round", "attempt", "before", "after"})
 """What is written down with a step and says nothing that its line does not say, or is said with another field."""
 
 

@@ -30,7 +30,7 @@ TOLD: dict[Step, list[dict[str, Any]]] = {
     Step.CLAIM: [{"places": 1}, {"places": 2}, {"claim": 1, "queued": True}],
     Step.ASSIGN: [{"claim": 1}],
     Step.TRANSFER: [{"claim": 1, "from_claim": 2}],
-    Step.RELEASE: [{"claim": 1}],
+    Step.RELEASE: [{"claim": 1, "awaited": True}],
     Step.CORRECT: [
         *({"field": name} for name in ("address", "when", "words", "photo", "kind")),
         *({"field": name, "before": before, "after": after} for name, (before, after) in CHANGES.items()),

@@ -45,9 +45,8 @@ async def may_be_noted(tx: Reading, order: Order) -> Sequence[tuple[Claim, Perso
 
 async def _gave_back_in_time(tx: Reading, order: Order, claim: Claim) -> bool:
     """Whether they gave it back themselves before anybody waited for them; staff took it from everybody else."""
-    late = order.appointment_at is not None and claim.ended_at is not None and claim.ended_at > order.appointment_at
     themselves = (
-        select(OrderEvent.seq)
+        select(OrderEvent.details)
         .where(
             OrderEvent.community_id == order.community_id,
             OrderEvent.number == order.number,
@@ -57,7 +56,8 @@ async def _gave_back_in_time(tx: Reading, order: Order, claim: Claim) -> bool:
         )
         .limit(1)
     )
-    return not late and await tx.session.scalar(themselves) is not None
+    details = await tx.session.scalar(themselves)
+    return details is not None and not details.get("awaited", False)
 
 
 async def no_show_of(tx: Reading, community_id: int, number: int, claim_id: int) -> NoShow | None:

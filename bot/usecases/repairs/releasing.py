@@ -91,7 +91,8 @@ async def free_place(
     order.give_back(step, by=by, at=tx.now)
     await withdraw_offer(tx, order, claim)
     claim.end(ClaimState.LAPSED if step is Step.LAPSE else ClaimState.RELEASED, at=tx.now)
-    await write_event(tx, order, step, actor_id=actor_id, was=was, claim=claim.id)
+    awaited = order.appointment_at is not None and tx.now > order.appointment_at
+    await write_event(tx, order, step, actor_id=actor_id, was=was, claim=claim.id, awaited=awaited)
 
 
 async def offer_again(tx: Writing, community: Community, order: Order) -> None:
