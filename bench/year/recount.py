@@ -74,6 +74,17 @@ class Tale:
         return None if by is None or at is None else at <= by
 
     @property
+    def claim_limit(self) -> tuple[datetime, bool] | None:
+        """When it was settled whether it was taken in time, and whether it was; None: it left the volunteers before."""
+        by, taken = self.facts.claim_by, self.taken
+        if by is None:
+            return None
+        if taken is not None:
+            return (taken, True) if taken <= by else (by, False)
+        left = [*self._times("redirect"), *filter(None, (self.ended, self.stands_since))]
+        return None if any(at <= by for at in left) else (by, False)
+
+    @property
     def stands_since(self) -> datetime | None:
         """Since when its clocks stand still at the end of its history."""
         since = None
@@ -139,7 +150,7 @@ class Recount:
             "by grid": {name: counts for name, counts in self._counts(lambda tale: tale.facts.grid).items() if name},
             "to claim": _ranked([at - tale.published for tale, at in taken if at]),
             "to finish": _ranked([tale.finished - tale.began for tale in repaired if tale.finished]),
-            "claimed in time": _share(at <= tale.facts.claim_by for tale, at in taken if at and tale.facts.claim_by),
+            "claimed in time": self._claimed_in_time(),
             "finished in time": _share(tale.in_time for tale in done if tale.in_time is not None),
             "satisfaction": self._satisfaction(repaired),
             "calls": self._calls(done),
@@ -181,6 +192,10 @@ class Recount:
     def _calls(self, done: list[Tale]) -> tuple[int, int]:
         results = [word for tale in done for word in self.books.calls.get((tale.number, tale.round), [])]
         return len(results), sum(word != "no_answer" for word in results)
+
+    def _claimed_in_time(self) -> tuple[int, int]:
+        settled = [tale.claim_limit for tale in self.tales]
+        return _share(each[1] for each in settled if each and self._within(each[0]) and each[0] <= self.now)
 
     def _overdue(self) -> list[Tale]:
         """Reported before the end, not ended by then, and late: at the end, or now where that is still to come."""

@@ -41,7 +41,10 @@ class Figure(StrEnum):
     TO_FINISH = "to_finish"
     """Of the same: from the report to being repaired, nights and waits for parts included; the last time it was."""
     CLAIMED_IN_TIME = "claimed_in_time"
-    """Of the same that have a limit: those first taken by then."""
+    """Of all that have a limit and were taken before it, or whose limit passed, in the period: those taken before it.
+
+    By the limit as it stands now; none that had ended, stood still or gone outside before it was over.
+    """
     FINISHED_IN_TIME = "finished_in_time"
     """Of all done ones that have a limit: those repaired, or answered by whoever had them, by then."""
     SATISFACTION = "satisfaction"

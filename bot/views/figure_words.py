@@ -51,7 +51,10 @@ def definition(words: Words, figure: Figure) -> str:
         ),
         Figure.TO_CLAIM: words._("志愿者修好的办结单:从发给志愿者到第一个人接单。"),
         Figure.TO_FINISH: words._("志愿者修好的办结单:从报修到修好(返修过的按最后一次),夜里、等配件也算在内。"),
-        Figure.CLAIMED_IN_TIME: words._("志愿者修好的办结单里有时限的:第一个人按时接了的比例。"),
+        Figure.CLAIMED_IN_TIME: words._(
+            "这段时间里按时接了的单,占按时接了的和接单时限到了的单的比例,办没办结都算。"
+            "时限没到就撤单、停下等、转出去的不算。"
+        ),
         Figure.FINISHED_IN_TIME: words._("办结单里有时限的:按时修好、按时答复的比例。还没办结的看「超时未结」。"),
         Figure.SATISFACTION: words._("志愿者修好的办结单里有评价的:评价都是满意的比例。还行不算满意;没人评价的不算。"),
         Figure.RESPONSE: words._("志愿者修好的办结单里:有评价的比例。"),

@@ -50,7 +50,6 @@ class Ended:
     opened_at: datetime
     done_at: datetime | None
     ended_at: datetime
-    claim_by: datetime | None
     finish_by: datetime | None
     party_id: int | None
 
@@ -92,9 +91,7 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
         by_grid=_grouped([sort for sort in sorts if sort.grid_id in grids], lambda sort: grids[sort.grid_id or 0]),
         to_claim=waited([taken[each.number] - each.opened_at for each in repaired if each.number in taken]),
         to_finish=waited([each.finished_at - each.reported_at for each in repaired]),
-        claimed_in_time=share_of(
-            taken[each.number] <= each.claim_by for each in repaired if each.claim_by and each.number in taken
-        ),
+        claimed_in_time=await _claimed_in_time(tx, community.id, begin, end),
         finished_in_time=share_of(each.in_time for each in ended if each.in_time is not None),
         satisfaction=await satisfaction(tx, community.id, begin, end),
         calls=await _calls(tx, community.id, begin, end),
@@ -126,7 +123,7 @@ async def ended_in(tx: Reading, community_id: CommunityId, begin: datetime, end:
     rows: Iterable[Any] = await tx.session.execute(
         select(
             Order.number, Order.grid_id, Order.finished_by.is_not(None), Order.reported_at, Order.opened_at,
-            Order.done_at, Order.ended_at, Order.claim_by, Order.finish_by, Order.party_id,
+            Order.done_at, Order.ended_at, Order.finish_by, Order.party_id,
         ).where(*_done(community_id, begin, end))
     )  # fmt: skip
     return [Ended(*row) for row in rows]
@@ -218,6 +215,23 @@ async def _first_claims(
     for number, at in rows:
         found[number].append(at)
     return found
+
+
+async def _claimed_in_time(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> Share:
+    """Whatever was taken in time in between, or had nobody when its limit passed in between."""
+    first = select(func.min(Claim.taken_at)).where(
+        Claim.community_id == Order.community_id, Claim.number == Order.number, Claim.taken_at >= Order.opened_at
+    )
+    columns = (Order.claim_by, first.scalar_subquery(), Order.ended_at, Order.paused_at, Order.party_id, Order.rung)
+    here = (Order.community_id == community_id, Order.claim_by >= begin, Order.opened_at < end)
+    found: list[tuple[datetime, bool]] = []
+    for still in ((Order.ended_at.is_(None), Order.status.in_(sorted(UNFINISHED))), (Order.ended_at >= begin,)):
+        for by, taken, ended, paused, party, rung in await tx.session.execute(select(*columns).where(*here, *still)):
+            # Handed over outside before its ladder began: volunteers were not late with it.
+            left = (ended is not None and ended < by) or (paused is not None and paused <= by) or (party and not rung)
+            if taken is not None or not left:
+                found.append((taken, True) if taken is not None and taken <= by else (by, False))
+    return share_of(in_time for at, in_time in found if begin <= at < end and at <= tx.now)
 
 
 async def _calls(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> Calls:
