@@ -34,7 +34,7 @@ async def draft_order(scene: Scene) -> Screen | None:
     draft = await scene.draft("order")
     if draft is None:
         return _over(scene, draft_views.order_draft_ended(
-            words, scene.facts["ended"] or "dropped", scene.facts.get("number")
+            words, scene.facts["ended"] or "dropped", scene.facts.get("number"), scene.facts.get("group_at")
         ))  # fmt: skip
     community_id = draft.payload["community"]
     community = None if community_id is None else await scene.tx.session.get(Community, community_id)

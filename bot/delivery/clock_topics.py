@@ -72,7 +72,11 @@ async def draft_visit(scene: Scene) -> Screen | None:
     order = await scene.order()
     ended, when = scene.facts["ended"] or "dropped", order.convenient if order else None
     told = scene.facts.get("told", True)
-    return None if scene.fresh else views.visit_ended(words, ended, number, when, told=told)
+    return (
+        None
+        if scene.fresh
+        else views.visit_ended(words, ended, number, when, told=told, reminded=scene.facts.get("reminded", ()))
+    )
 
 
 async def visit(scene: Scene) -> Screen | None:

@@ -18,6 +18,8 @@ class Letter:
     screen: Screen | None
     proves_reach: bool = False
     """Its arrival is news: so far nobody knew that the bot can write to this person."""
+    quiet: bool = False
+    """It comes without a sound."""
     sending: Sending | None = None
     """Its place in the budget."""
 

@@ -13,8 +13,8 @@ class ChatPlatform(Protocol):
     def username(self) -> str:
         """The bot's own name there, for links into the private chat."""
 
-    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> Outcome:
-        """Put a new message into a chat."""
+    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None, quiet: bool = False) -> Outcome:
+        """Put a new message into a chat; `quiet`: without a sound, where it is words alone."""
 
     async def edit(self, chat_id: int, message_id: int, screen: Screen) -> Outcome:
         """Let a message show this from now on."""

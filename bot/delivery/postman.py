@@ -14,6 +14,7 @@ from bot.delivery.notes import Notes
 from bot.delivery.outcomes import Outcome, Said
 from bot.delivery.platform import ChatPlatform
 from bot.delivery.questions import saying_what_comes
+from bot.delivery.quiet import comes_quietly
 from bot.delivery.rendering import Scene
 from bot.delivery.topics import TOPICS
 from bot.models import OutboxMessage
@@ -184,7 +185,7 @@ class Postman:
             reader = await person_by_user(tx, row.chat_id) if scene.fresh and row.chat_id > 0 else None
             unproved = reader is not None and reader.reach is not Reach.STARTED
             screen = await saying_what_comes(scene, await TOPICS[row.topic](scene))
-            return Letter(row, screen, proves_reach=unproved)
+            return Letter(row, screen, proves_reach=unproved, quiet=await comes_quietly(scene))
 
     async def _say(self, letter: Letter) -> None:
         row = letter.row
@@ -219,7 +220,7 @@ class Postman:
             instant = self._clock.monotonic()
             more = self._budget.spend(row.chat_id, instant, messages=letter.messages - 1)
             self._budget.left(row.chat_id, more, instant)
-        return await self._chat.send(row.chat_id, screen, thread_id=row.thread_id)
+        return await self._chat.send(row.chat_id, screen, thread_id=row.thread_id, quiet=letter.quiet)
 
     async def _mark_sending(self, row: OutboxMessage) -> bool:
         async with self._uow.writing(self._clock.now(), occasion=f"sending/{row.id}") as tx:

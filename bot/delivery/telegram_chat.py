@@ -41,8 +41,8 @@ class TelegramChat:
         """The bot's own name, for links into the private chat."""
         return self._bot.username
 
-    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None) -> Outcome:
-        """Put a new message into a chat."""
+    async def send(self, chat_id: int, screen: Screen, *, thread_id: int | None = None, quiet: bool = False) -> Outcome:
+        """Put a new message into a chat; `quiet`: without a sound, where it is words alone."""
         if screen.ballot is not None:
             return await self._post_ballot(chat_id, screen.ballot, thread_id)
         if screen.files:
@@ -53,7 +53,7 @@ class TelegramChat:
             return await outcome_of(lambda: self._send_photo(chat_id, drawn, screen, thread_id))
         if screen.photos or screen.clips:
             return await outcome_of(lambda: self._send_media(chat_id, screen, thread_id))
-        return await outcome_of(lambda: self._send_text(chat_id, screen, thread_id))
+        return await outcome_of(lambda: self._send_text(chat_id, screen, thread_id, quiet=quiet))
 
     async def _drawn(self, chat_id: int, file: File) -> bytes:
         """A file, made beside everything else; a message tells now and then how far it is, best effort."""
@@ -137,7 +137,7 @@ class TelegramChat:
             # Posted, but the answer is not what the library takes for a poll (a server of another version).
             return Doubtful(str(error))
 
-    async def _send_text(self, chat_id: int, screen: Screen, thread_id: int | None) -> int:
+    async def _send_text(self, chat_id: int, screen: Screen, thread_id: int | None, *, quiet: bool) -> int:
         message = await self._bot.send_message(
             chat_id,
             screen.text,
@@ -145,6 +145,7 @@ class TelegramChat:
             reply_markup=_inline(screen) or _keyboard(screen),
             link_preview_options=_NO_PREVIEW,
             message_thread_id=thread_id,
+            disable_notification=quiet or None,
         )
         return message.message_id
 

@@ -1,5 +1,6 @@
 """Limits and appointments as people read them: the ladder's cards, questions to who is late, pauses, times."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from bot.views.buttons import data
 from bot.views.clock_buttons import pause_button
 from bot.views.labels import STATUS_MARK, party_name, pause_word, status_word, unusual_urgency
 from bot.views.screen import Button, Screen
-from bot.views.words import Words
+from bot.views.words import SOURCE, Words
 
 
 @dataclass(frozen=True)
@@ -136,17 +137,26 @@ def visit_question(words: Words, draft: DraftFacts, number: int, *, today: bool)
     return Screen("🕒 " + text, (days, (keep,)))
 
 
-def visit_ended(words: Words, ended: str, number: int, when: str | None, *, told: bool = True) -> Screen:
-    """The question when they come, when it is over; `told`: whether somebody who lives there could be told."""
+def visit_ended(
+    words: Words, ended: str, number: int, when: str | None, *, told: bool = True, reminded: Sequence[str] = ()
+) -> Screen:
+    """The question when they come, when it is over.
+
+    `told`: whether somebody who lives there could be told; `reminded`: of `eve` and `hour`, what comes before it.
+    """
     if ended == "set" and when:
         text = (
-            words._("已收到 ✅ #%(number)s 约在 %(when)s,已告诉住户;前一晚和前一小时提醒您。")
+            words._("已收到 ✅ #%(number)s 约在 %(when)s,已告诉住户。")
             if told
-            else words._(
-                "已收到 ✅ #%(number)s 约在 %(when)s。住户收不到我的消息,请打电话说一声;前一晚和前一小时提醒您。"
-            )
+            else words._("已收到 ✅ #%(number)s 约在 %(when)s。住户收不到我的消息,请打电话说一声。")
         )
-        return Screen(text % {"number": number, "when": words.when(when)})
+        reminder = {
+            ("eve", "hour"): words._("前一晚和前一小时提醒您。"),
+            ("eve",): words._("前一晚提醒您。"),
+            ("hour",): words._("前一小时提醒您。"),
+        }.get(tuple(reminded), "")
+        space = "" if words.locale == SOURCE else " "
+        return Screen((text % {"number": number, "when": words.when(when)} + space + reminder).rstrip())
     return Screen(words._("好的,#%(number)s 的时间没有动。") % {"number": number})
 
 

@@ -104,9 +104,9 @@ def question(words: Words, name: str) -> str:
     }[name]
 
 
-def order_draft_ended(words: Words, ended: str, number: int | None) -> Screen:
-    """The draft's card after it was posted or dropped."""
-    return Screen(words.render("draft_order_ended", ended=ended, number=number))
+def order_draft_ended(words: Words, ended: str, number: int | None, group_at: str | None = None) -> Screen:
+    """The draft's card after it was posted or dropped; `group_at`: when the group hears of it, its grid does now."""
+    return Screen(words.render("draft_order_ended", ended=ended, number=number, group_at=group_at))
 
 
 def release_draft(words: Words, draft: DraftFacts, number: int) -> Screen:

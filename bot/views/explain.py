@@ -159,6 +159,7 @@ def _bad_input(words: Words, error: errors.BadInput) -> str:
         "ledger": words._("看谁的?请写名字,例如:%(example)s"),
         "find": words._("找什么?可以写单号、楼号、姓名、手机尾号、工种、超时,例如:%(example)s"),
         "past": words._("这张表里要有「楼号」「维修事项」「维修日期」三列的标题,请加上再发一次。"),
+        "visit_past": words._("这个时间已经过了,请再说一个,例如:%(example)s"),
         "points_name": words._("没有这个人。请写成「名字 15」,例如:%(example)s"),
     }
     sentence = particular.get(error.field, words._("没看懂,请再发一次。例如:%(example)s"))

@@ -85,6 +85,7 @@ async def test_at_night_only_what_presses_is_told_and_the_rest_in_the_morning_if
     await town.order("6号楼 门锁坏了")
     await town.order("7号楼 水管漏水 加急")
     assert "🔔 #1003 · 7号楼 · 水管漏水 〔加急〕" in ann.last.text
+    assert ann.last.content.silent, "it goes on at night, and wakes nobody"
     assert [number in ann.screen for number in ("#1001", "#1002")] == [False, False]
     bob = await town.volunteer("波")
     await bob.taps("我来修", under=town.card_of(1001))

@@ -52,9 +52,10 @@ async def test_the_holder_sets_a_time_the_resident_refuses_it_and_both_are_remin
     await ann.taps("我来修", under=town.card)
     job = ann.last
     await ann.taps("约时间", under=job)
-    await ann.says("昨天")
-    assert "明天下午三点" in ann.last.text
+    await ann.says("昨天下午三点")
+    assert "这个时间已经过了,请再说一个,例如:明天下午三点" in ann.last.text
     await ann.taps("明天上午")
+    assert "前一晚和前一小时提醒您" in ann.screen
     assert "安约好 11月24日(周二)9:00-12:00 来" in wang.last.text
     assert "🕒 11月24日(周二)9:00-12:00" in town.card.text
     first = wang.last

@@ -144,6 +144,7 @@ def _order_drafts() -> Iterator[Sample]:
     unclear = at(CONFIRM, lambda said: facts.details(said, unclear=(said.unclear,) * 50), None)
     yield sample(drafts.order_draft, unclear, None, lambda said: [facts.community(said)] * 3)
     yield from (sample(drafts.order_draft_ended, ended, number) for ended in ("published", "entered", "dropped"))
+    yield sample(drafts.order_draft_ended, "published", number, "09:31")
 
 
 def _drafts() -> Iterator[Sample]:

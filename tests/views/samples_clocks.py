@@ -84,7 +84,8 @@ def _visits() -> Iterator[Sample]:
         yield sample(clocks.visit_question, facts.draft("visit", "when"), number, today=today)
     for ended, when in (("set", "2026-11-24 15:00"), ("dropped", None)):
         yield sample(clocks.visit_ended, ended, number, when)
-    yield sample(clocks.visit_ended, "set", number, "2026-11-24 15:00", told=False)
+    for reminded in (("eve", "hour"), ("eve",), ("hour",)):
+        yield sample(clocks.visit_ended, "set", number, "2026-11-24 15:00", told=False, reminded=reminded)
     for what in ("eve", "hour", "refused"):
         yield sample(clocks.visit, facts.claimed, what)
     ahead = ClockFacts(appointment_at=NOW)

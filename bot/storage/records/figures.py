@@ -226,7 +226,8 @@ async def _claimed_in_time(tx: Reading, community_id: CommunityId, begin: dateti
     here = (Order.community_id == community_id, Order.claim_by >= begin, Order.opened_at < end)
     found: list[tuple[datetime, bool]] = []
     for still in ((Order.ended_at.is_(None), Order.status.in_(sorted(UNFINISHED))), (Order.ended_at >= begin,)):
-        for by, taken, ended, paused, party, rung in await tx.session.execute(select(*columns).where(*here, *still)):
+        rows: Iterable[Any] = await tx.session.execute(select(*columns).where(*here, *still))
+        for by, taken, ended, paused, party, rung in rows:
             # Handed over outside before its ladder began: volunteers were not late with it.
             left = (ended is not None and ended < by) or (paused is not None and paused <= by) or (party and not rung)
             if taken is not None or not left:

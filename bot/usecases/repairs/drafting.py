@@ -145,7 +145,8 @@ async def _enter(tx: Writing, person: Person, draft: DraftFacts, how: str) -> No
 async def _publish(tx: Writing, person: Person, draft: DraftFacts) -> int:
     community, details = await _complete(tx, person, draft)
     order = await publish(tx, community, person, details)
-    await end_draft(tx, draft, "published", number=order.number)
+    later = None if order.card_from is None else f"{order.card_from.astimezone(community.zone):%H:%M}"
+    await end_draft(tx, draft, "published", number=order.number, group_at=later)
     return order.number
 
 

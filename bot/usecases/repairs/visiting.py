@@ -33,6 +33,7 @@ PARTS = {"am": (9, 12), "pm": (14, 18)}
 """What a ready answer means, in hours."""
 LONGEST_DAYS = 60
 _CHOICE = re.compile(r"(?P<days>[0-2])-(?P<part>am|pm)")
+_PAST = re.compile(r"昨|前天|前晚|上个?(?:周|星期|礼拜)|yesterday|last ", re.IGNORECASE)
 MOMENTS = (DueKind.EVE, DueKind.HOUR)
 
 
@@ -148,6 +149,8 @@ async def answer_visit(tx: Writing, person: Person, draft: DraftFacts, text: str
     community = await tx.session.get_one(Community, draft.payload["community"])
     when = read_coming(text, tx.now.astimezone(community.zone))
     latest = tx.now + timedelta(days=LONGEST_DAYS)
+    if _PAST.search(text) and (when is None or when.begins is None or when.begins <= tx.now):
+        raise BadInput(field="visit_past", example="明天下午三点")
     if when is None or when.away or when.begins is None or not tx.now < when.begins <= latest:
         raise BadInput(field="visit_time", example="明天下午三点")
     await _settle(tx, person, draft, when)
@@ -163,7 +166,8 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, when: When) ->
     await expect_visit(tx, community, order)
     await _show(tx, community, order)
     told = await owe_news(tx, order, "visit", claim=claim.id)
-    await end_draft(tx, draft, "set", told=told)
+    reminded = [str(kind) for kind in (DueKind.EVE, DueKind.HOUR) if kind in visit_moments(community, order, tx.now)]
+    await end_draft(tx, draft, "set", told=told, reminded=reminded)
 
 
 async def _show(tx: Writing, community: Community, order: Order) -> None:
