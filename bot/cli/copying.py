@@ -24,6 +24,9 @@ ALSO: Sentences = (
     (DamagedError, "database.url: {error}; restore the last backup"),
 )
 
+OF_THE_FILE: Sentences = ((BackupError, "{error}"), (DamagedError, "{error}; name another backup"))
+"""Of `restore`: what is damaged is the file that was named."""
+
 
 def backup(config: Path, file: Path, *, force: bool) -> None:
     """Copy the database into one verified file, while the bot runs."""
@@ -50,7 +53,7 @@ def restore(config: Path, file: Path, *, force: bool) -> None:
         if aside is not None:
             say(f"What was there before is in {aside}.")
 
-    carry_out(config, put, ALSO)
+    carry_out(config, put, OF_THE_FILE)
 
 
 def copy_to(config: Path, url: str) -> None:

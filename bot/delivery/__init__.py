@@ -7,6 +7,7 @@ letter         one owed message, rendered and about to be said
 rendering      what a topic is rendered with: from an owed row to a screen
 topics         all there is to say: the tables of topics below, put together
 …_topics       one table a subject: which facts a topic needs, which view shows them
+quiet          what comes without a sound
 questions      what is said of a question that takes the next line
 platform       what the postman asks of a chat platform
 telegram_chat  Telegram, being one

@@ -24,12 +24,25 @@ async def draft_grid(scene: Scene) -> Screen | None:
     words = await scene.words(await scene.community())
     draft = await scene.draft(DRAFT)
     if draft is None:
-        return None if scene.fresh else views.grid_draft_ended(words, scene.facts["ended"] or "dropped")
+        return (
+            None
+            if scene.fresh
+            else views.grid_draft_ended(words, scene.facts["ended"] or "dropped", scene.facts.get("taken", ()))
+        )
     people = await offered(scene.tx, draft) if draft.step in (STEWARD, REPAIR) else ()
     return views.grid_draft(words, draft.step, people, draft.serial, said=draft.payload.get("said"))
+
+
+async def grid_part(scene: Scene) -> Screen | None:
+    """Somebody looks after a grid from now on; one given up meanwhile is nobody's."""
+    community = await scene.community()
+    known = await grids_of(scene.tx, community.id)
+    grid = next((each for each in known if each.id == scene.facts["grid"]), None)
+    return None if grid is None else views.grid_part(await scene.words(community), grid, scene.facts["part"])
 
 
 GRID_TOPICS: dict[str, Topic] = {
     "grids": grids,
     "draft_grid": draft_grid,
+    "grid_part": grid_part,
 }

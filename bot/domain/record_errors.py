@@ -25,3 +25,10 @@ class StillToCome(DomainError):
 @dataclass(unsafe_hash=True)
 class NoSuchDay(DomainError):
     """A day was named that no calendar has."""
+
+
+@dataclass(unsafe_hash=True)
+class NoSuchMonth(DomainError):
+    """A month was named by a number that none has."""
+
+    month: int

@@ -60,10 +60,6 @@ def _not_on_the_team(words: Words, error: errors.NotOnTheTeam) -> str:
     return words._("队伍里没有找到「%(name)s」,请看看名字有没有写错") % {"name": clip(error.name, MOST_NAME)}
 
 
-def _declined(words: Words, error: errors.OfferDeclined) -> str:
-    return words._("%(name)s刚说过不方便,请换一位") % {"name": error.name}
-
-
 def _nobody_to_blame(words: Words, error: errors.NobodyToBlame) -> str:
     return words._("#%(number)s 没有可记的人:没人接过、已经记过,或者约好的时间之前就退了") % {"number": error.number}
 
@@ -250,7 +246,7 @@ _WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     errors.PlaceFree: _place_free,
     errors.HoldsAlready: _holds,
     errors.NotOnTheTeam: _not_on_the_team,
-    errors.OfferDeclined: _declined,
+    errors.OfferDeclined: lambda words, error: words._("%(name)s刚说过不方便,请换一位") % {"name": error.name},
     errors.NobodyToBlame: _nobody_to_blame,
     errors.AlreadyYours: _yours,
     place_errors.NotYoursAnyMore: _not_yours,

@@ -29,5 +29,8 @@ RECORD_WORDINGS: dict[type[errors.DomainError], Callable[[Words, Any], str]] = {
     record_errors.StillToCome: lambda words, error: (
         words._("%(day)s 还没到,请换已经开始的日子,例如:上月") % {"day": day_words(words, error.day)}
     ),
+    record_errors.NoSuchMonth: lambda words, error: (
+        words._("没有 %(month)s 月,请换一个,例如:2026-10") % {"month": error.month}
+    ),
     record_errors.NoSuchDay: lambda words, _error: words._("没有这样的日子,请照着写:2026-10 或 2026-10-01 2026-10-31"),
 }

@@ -13,6 +13,8 @@ from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
 LONGEST_NAME = 20
+MOST_BUILDINGS = 80
+"""Of the buildings in a line, in units."""
 
 
 def _line(words: Words, grid: GridFacts) -> dict[str, object]:
@@ -79,6 +81,24 @@ def grid_draft(
     return Screen(text, (*in_rows(names), (keep,)))
 
 
-def grid_draft_ended(words: Words, ended: str) -> Screen:
-    """The question, when it is over."""
-    return Screen(words._("✅ 已改好,看上面的网格卡片") if ended == "changed" else words._("没有改动"))
+def grid_draft_ended(words: Words, ended: str, taken: Sequence[tuple[str, str]] = ()) -> Screen:
+    """The question, when it is over; `taken`: buildings with the names of the grids that had them before."""
+    if ended != "changed":
+        return Screen(words._("没有改动"))
+    lines = [words._("✅ 已改好,看上面的网格卡片")]
+    for other in dict.fromkeys(grid for _, grid in taken):
+        names = words._("、").join(grouped([building for building, grid in taken if grid == other]))
+        said = {"buildings": brief(names, MOST_BUILDINGS), "grid": brief(other, LONGEST_NAME)}
+        lines.append("↪️ " + words._("%(buildings)s 原来归「%(grid)s」,现在归这个网格。") % said)
+    return Screen(clip("\n".join(lines), MOST_TEXT))
+
+
+def grid_part(words: Words, grid: GridFacts, part: str) -> Screen:
+    """Somebody is told that they look after a grid."""
+    said = {"grid": brief(grid.name, LONGEST_NAME)}
+    line = (
+        words._("您现在是「%(grid)s」的网格员。") if part == "steward" else words._("您现在是「%(grid)s」的维修员。")
+    ) % said
+    homes = brief(words._("、").join(grouped(grid.buildings)), MOST_BUILDINGS)
+    more = words._("%(buildings)s 有新单,先告诉您。") % {"buildings": homes} if homes else ""
+    return Screen("🏘 " + "\n".join(filter(None, (line, more))))

@@ -70,7 +70,7 @@ def _line(words: Words, number: int, step: StepFacts, zone: ZoneInfo) -> dict[st
         "at": number,
         "when": words.moment(step.at, zone),
         "what": step_word(words, step.step),
-        "who": step.who or words._("系统"),
+        "who": step.who or words._("到时间了,自动"),
         "moved": f"{status_word(words, step.was)} → {status_word(words, step.now)}" if step.was and moved else None,
     }
 

@@ -142,7 +142,7 @@ def setting_question(words: Words, name: str) -> str:
         "timezone": words._("时区?例如:Asia/Shanghai"),
         "name": words._("社区叫什么名字?"),
         "calendar": words._(
-            "国家节假日和调休已经知道了。社区另外放假或上班的日子,发一天:2026-12-24 放假,或 2026-12-24 上班。"
+            "国家节假日和调休已经知道了。社区另外放假或上班的日子,这样发:12月24日、12月25日 放假,或 2026-12-24 上班。"
             "写「2026-12-24 默认」恢复。"
         ),
         "limits": words._(

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import pytest
 from holidays import country_holidays
 
+from bot.language.dates.bare_days import with_years
 from bot.language.dates.days_off import is_holiday, is_working_day
 from bot.language.dates.office_days import YEARS
+from bot.models import Community
+from bot.usecases.community.setting_values import READERS
 
 BREAKS_OF_2026 = (
     ("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3), ("10-01", 7),
@@ -44,3 +47,19 @@ def test_the_lists_of_office_days_say_what_the_library_says_and_further_years_ar
         library = country_holidays("CN", years=(year - 1, year, year + 1))
         days = [date(year, 1, 1) + timedelta(days=count) for count in range(365)]
         assert [is_working_day(day) for day in days] == [library.is_working_day(day) for day in days], year
+
+
+@pytest.mark.parametrize(
+    ("said", "off"),
+    [
+        ("9月22日 放假", ["2026-09-22"]),
+        ("9/22 放假", ["2026-09-22"]),
+        ("9月22日、9月23日放假", ["2026-09-22", "2026-09-23"]),
+        ("2026-12-24,3月1日 holiday", ["2026-12-24", "2027-03-01"]),
+        ("2026年12月24日 默认", []),
+    ],
+)
+def test_own_holidays_are_said_with_or_without_their_year_one_or_several(said: str, off: list[str]) -> None:
+    community = Community(practice={"days_off": ["2026-12-24"]} if "默认" in said else {})
+    values = READERS["calendar"](community, with_years(said, date(2026, 9, 20)))
+    assert values == {"days_off": tuple(off), "days_on": ()}

@@ -8,7 +8,7 @@ from bot.domain.errors import BadInput
 from bot.domain.kind import Kind
 from bot.domain.periods import Period
 from bot.domain.record import Form, Wanted
-from bot.domain.record_errors import NoSuchDay, NotUnderstood, StillToCome
+from bot.domain.record_errors import NoSuchDay, NoSuchMonth, NotUnderstood, StillToCome
 from bot.language.dates.report_period import read_period
 from bot.language.lines.record_ask import read_wanted
 
@@ -52,7 +52,8 @@ REFUSED = {
     **dict.fromkeys(
         ("foo", "大前年", "2026q5", "1999-10", "2026-10 foo", "2026-10-05 2026-10-04 2026-10-03"), NotUnderstood
     ),
-    **dict.fromkeys(("2026-13", "2026-02-30", "2025-01-01 2026-01-02"), BadInput),
+    **dict.fromkeys(("2026-13", "13月", "2026-0", "2026-13-02"), NoSuchMonth),
+    **dict.fromkeys(("2026-02-30", "2025-01-01 2026-01-02"), BadInput),
     **dict.fromkeys(("2026-12", "2030-01"), StillToCome),
 }
 

@@ -53,8 +53,10 @@ def cards(town: Town) -> list[Message]:
 
 
 async def test_the_secretary_keeps_grids_on_one_card(town: Town) -> None:
-    card, steward, _ = await with_a_grid(town)
+    card, steward, repair = await with_a_grid(town)
     secretary = town.secretary
+    assert steward.last.text == "🏘 您现在是「第一网格」的网格员。\n1–6号楼 有新单,先告诉您。"
+    assert "您现在是「第一网格」的维修员" in repair.last.text
     assert card.text == "🏘 第一网格\n🏠 1–6号楼\n🧑‍💼 网格员 王姐\n🔧 维修员 李师傅"
     await member(town, "李大姐")
     await secretary.taps("维修员", under=card)
@@ -68,6 +70,13 @@ async def test_the_secretary_keeps_grids_on_one_card(town: Town) -> None:
     await secretary.says("东片")
     await secretary.taps("返回", under=card)
     assert "东片:1–6号楼 · 网格员 王姐 · 维修员 李大姐" in card.text
+    await secretary.taps("加网格", under=card)
+    await secretary.says("西片")
+    await secretary.taps("管哪些楼", under=card)
+    await secretary.says("2-3号楼")
+    assert "↪️ 2–3号楼 原来归「东片」,现在归这个网格。" in secretary.screen
+    await secretary.taps("撤掉网格", under=card)
+    await secretary.taps("撤掉", under=card)
     tap = await steward.forges(f"1:grid:{HERE}:{card.id}:gone:1", under=card)
     assert tap.text == "只有书记才能这样操作"
     await secretary.taps("东片", under=card)

@@ -146,7 +146,7 @@ async def test_five_hundred_steps_and_five_hundred_orders_are_turned_over_by_as_
     page = secretary.sees("500. ")
     assert page.button_texts == ["◀ 更早的"]
     await secretary.taps("更早的", under=page)
-    assert "492. 11月23日 09:01 提醒 · 系统\n第 491 次" in page.text
+    assert "492. 11月23日 09:01 提醒 · 到时间了,自动\n第 491 次" in page.text
     found = secretary.sees("找到 500 单")
     await secretary.taps("下一页", under=found)
     assert [f"#{number}" in found.text for number in (2494, 2493, 2489, 2488)] == [False, True, True, False]

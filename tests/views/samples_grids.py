@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.storage.community.grids import GridFacts
-from bot.usecases.community.grids import ADD, FIELDS, STEWARD
+from bot.usecases.community.grids import ADD, FIELDS, REPAIR, STEWARD
 from bot.views import grids
 from tests.views import facts
 from tests.views.facts import Said
@@ -36,6 +36,8 @@ def _screens() -> Iterator[Sample]:
         yield sample(grids.grid_draft, field, lambda said: [facts.person(said.name)], CARD)
     yield sample(grids.grid_draft, STEWARD, lambda said: [facts.person(said.name)], CARD, said="李")
     yield from (sample(grids.grid_draft_ended, ended) for ended in ("changed", "dropped"))
+    yield sample(grids.grid_draft_ended, "changed", lambda said: [(said.building, said.community), ("2号楼", "东片")])
+    yield from (sample(grids.grid_part, _grid, part) for part in (STEWARD, REPAIR))
 
 
 SCREENS = [*_screens()]

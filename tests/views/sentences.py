@@ -130,6 +130,7 @@ def refusals(said: Said) -> list[errors.DomainError]:
         ),
         record_errors.StillToCome(date(2030, 9, 30)),
         record_errors.NoSuchDay(),
+        record_errors.NoSuchMonth(13),
         request_errors.TooLateToSplit(said.number, said.number + 1),
         *(
             request_errors.AnsweredBefore("report", ended, said.number)

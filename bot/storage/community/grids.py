@@ -84,6 +84,17 @@ async def name_in_use(tx: Reading, community_id: CommunityId, name: str) -> bool
     return await tx.session.scalar(found) is not None
 
 
+async def taken_from(tx: Reading, grid: Grid, buildings: Collection[int]) -> list[tuple[str, str]]:
+    """Of these buildings, those that another grid has now: each with the name of that grid."""
+    rows = await tx.session.execute(
+        select(Building.name, Grid.name)
+        .join(Grid, (Grid.community_id == Building.community_id) & (Grid.id == Building.grid_id))
+        .where(Building.community_id == grid.community_id, Building.id.in_(buildings), Grid.id != grid.id)
+        .order_by(Grid.id, Building.id)
+    )
+    return [(building, other) for building, other in rows]
+
+
 async def give_buildings(tx: Writing, grid: Grid, buildings: Collection[int]) -> None:
     """The grid has these buildings and no others; whichever had them before has them no more."""
     here = Building.community_id == grid.community_id

@@ -23,6 +23,7 @@ from bot.storage.community.grids import (
     name_in_use,
     numbered,
     place_unfinished,
+    taken_from,
     team_of,
 )
 from bot.storage.ground.uow import Reading, UnitOfWork, Writing
@@ -34,7 +35,7 @@ from bot.usecases.chats.asking import own_communities
 from bot.usecases.community.buildings import MOST_BUILDINGS
 from bot.usecases.community.setting_values import NOTHING
 from bot.usecases.owed.owing import begin_question, end_draft, keep_draft
-from bot.usecases.owed.owing_community import owe_panel
+from bot.usecases.owed.owing_community import owe_grid_part, owe_panel
 from bot.usecases.shop.shopping import new_serial
 
 DRAFT = "grid"
@@ -231,10 +232,11 @@ async def _give(tx: Writing, ground: _Ground, text: str) -> None:
     community, grid = ground.community, ground.grid
     wanted = set() if text.strip().lower() in NOTHING else await _on_the_list(tx, community, text)
     ids = [building.id for building in await buildings_of(tx, community.id) if building.name in wanted]
+    taken = await taken_from(tx, grid, ids)
     await give_buildings(tx, grid, ids)
     await place_unfinished(tx, community.id)
     write_audit(tx, community.id, ground.person.id, "grid", grid=grid.id, buildings=sorted(ids))
-    await _show(tx, community, ground.draft, grid)
+    await _show(tx, community, ground.draft, grid, taken=taken)
 
 
 async def _on_the_list(tx: Writing, community: Community, text: str) -> set[str]:
@@ -276,15 +278,20 @@ async def _answer_who(tx: Writing, ground: _Ground, text: str) -> None:
 
 async def _settle(tx: Writing, ground: _Ground, chosen: PersonId | None) -> None:
     grid, part = ground.grid, ground.draft.step
+    before = grid.steward_id if part == STEWARD else grid.repair_id
     if part == STEWARD:
         grid.steward_id = chosen
     else:
         grid.repair_id = chosen
+    if chosen not in (None, before, ground.person.id):
+        owe_grid_part(tx, ground.community, grid.id, part, await tx.session.get_one(Person, chosen))
     write_audit(tx, grid.community_id, ground.person.id, "grid", grid=grid.id, part=part, person=chosen)
     await _show(tx, ground.community, ground.draft, grid)
 
 
-async def _show(tx: Writing, community: Community, draft: DraftFacts, grid: Grid) -> None:
+async def _show(
+    tx: Writing, community: Community, draft: DraftFacts, grid: Grid, *, taken: Sequence[tuple[str, str]] = ()
+) -> None:
     await tx.session.flush()
-    await end_draft(tx, draft, "changed")
+    await end_draft(tx, draft, "changed", taken=taken)
     _owe_card(tx, draft.chat_id, community, card=draft.payload["card"], side="one", grid=grid.id)

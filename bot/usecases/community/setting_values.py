@@ -26,7 +26,8 @@ SHORTEST_LIMIT, LONGEST_LIMIT = timedelta(minutes=5), timedelta(days=90)
 USUAL = ("默认", "恢复默认", "default", "usual")
 NOTHING = ("没有", "无", "不要", "none", "nothing")
 _TIME = re.compile(r"([01]?\d|2[0-3])[:：点.]([0-5]\d)?")
-_DAY = re.compile(r"(?P<year>20\d\d)[-/.年](?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?\s*(?P<word>\S+)")
+_DAY = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
+_BETWEEN_DAYS = " \t\n、,,;;和与"
 _DAYS: Mapping[str, tuple[str, ...]] = {
     "days_off": ("放假", "休息", "节假日", "off", "holiday"),
     "days_on": ("上班", "不放假", "工作日", "on", "work", "working"),
@@ -88,20 +89,19 @@ def _name(_: Community, text: str) -> Values:
 
 
 def _calendar(community: Community, text: str) -> Values:
-    """`2026-12-24 放假`, `2027-01-02 上班`, `2026-12-24 默认`: the community's own word on one day."""
-    match = _DAY.fullmatch(text.strip())
-    word = "" if match is None else match["word"].lower()
+    """`2026-12-24 放假`, `2027-01-02、2027-01-03 上班`, `2026-12-24 默认`: the community's own word on some days."""
+    word = _DAY.sub("", text).strip(_BETWEEN_DAYS).lower()
     kind = next((kind for kind, known in _DAYS.items() if word in known), None)
     try:
-        day = "" if match is None else date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+        said = [date(*map(int, parts)).isoformat() for parts in _DAY.findall(text)]
     except ValueError:
-        day = ""
-    if not day or kind is None:
+        said = []
+    if not said or kind is None:
         raise BadInput(field="calendar", example="2026-12-24 放假")
     ways = community.ways()
-    values = {name: [each for each in getattr(ways, name) if each != day] for name in ("days_off", "days_on")}
+    values = {name: [each for each in getattr(ways, name) if each not in said] for name in ("days_off", "days_on")}
     if kind in values:
-        values[kind].append(day)
+        values[kind] += dict.fromkeys(said)
     return {name: tuple(sorted(days)[-MOST_DAYS:]) for name, days in values.items()}
 
 

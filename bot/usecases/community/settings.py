@@ -8,6 +8,8 @@ from typing import Any
 from bot.domain.errors import BadInput, ButtonExpired
 from bot.domain.periods import Every
 from bot.domain.practice import Practice
+from bot.domain.schedule import local_day
+from bot.language.dates.bare_days import with_years
 from bot.models import Community, Person
 from bot.storage.community.communities import write_audit
 from bot.storage.ground.uow import UnitOfWork, Writing
@@ -112,6 +114,8 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     await require_secretary(tx, community, person, "settings")
     name = draft.payload["field"]
     known = "value" in draft.payload
+    if name == "calendar":
+        text = with_years(text, local_day(tx.now, community.zone))
     _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
     await end_draft(tx, draft, "changed", field=name)
     side = "clocks" if name in ABOUT_LIMITS else "more" if name in _WAYS or name in ("night", "calendar") else SIDES[0]

@@ -67,6 +67,14 @@ def owe_line_of(
     owe_private(tx, user_id, community_id, topic, key=key, kind=Kind.KEEP, person=person_id, **facts)
 
 
+def owe_grid_part(tx: Writing, community: Community, grid_id: int, part: str, person: Person) -> None:
+    """Who looks after a grid from now on hears so, as far as the bot can write to them."""
+    if person.reach is Reach.STARTED:
+        key, morning = f"grid_part/{community.id}/{grid_id}/{part}/{tx.occasion}", community.by_day(tx.now)
+        user_id = person.user_id
+        owe_private(tx, user_id, community.id, "grid_part", key=key, not_before=morning, grid=grid_id, part=part)
+
+
 def owe_keys(tx: Writing, community: Community, person: Person) -> None:
     """Who was greeted before they had a community may have keys in the program's language: told once in a life."""
     if person.locale is None and person.reach is Reach.STARTED:
