@@ -70,7 +70,7 @@ class PastLine:
 
 
 class BadRow(NamedTuple):
-    """A row that was not taken: where it stands, why, and what was written there."""
+    """Why a row was not taken: where it stands, what is wrong, and what was written there. It may have several."""
 
     row: int
     why: PastTrouble
@@ -89,3 +89,8 @@ class PastSheet:
     """Headings that nobody knows and that were taken for one that is alike."""
     missing: tuple[Column, ...] = field(default=NEEDED)
     """What no heading names, without which nothing is taken."""
+
+    @property
+    def wrong_rows(self) -> list[int]:
+        """The rows with something wrong, each once."""
+        return list(dict.fromkeys(each.row for each in self.bad))

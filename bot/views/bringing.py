@@ -1,10 +1,10 @@
 """A record that is brought in: what was read, how far it is, what came of it, and the rows that were wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from bot.domain.past import BadRow, Column, PastTrouble
+from bot.domain.past import Column, PastTrouble
 from bot.models import SheetImport
 from bot.models.past import ImportState
 from bot.reports.sheets import Cell
@@ -47,10 +47,19 @@ def trouble_word(words: Words, why: PastTrouble, said: str = "") -> str:
     return sentence % {"said": brief(said, MOST_SAID)} if "%(said)s" in sentence else sentence
 
 
+def _by_row(words: Words, bad: Iterable[Sequence[Any]]) -> dict[int, str]:
+    """All that is wrong with each row, in words."""
+    found: dict[int, str] = {}
+    for row, why, said in bad:
+        word = trouble_word(words, PastTrouble(why), said)
+        found[row] = words._("%(one)s;%(other)s") % {"one": found[row], "other": word} if row in found else word
+    return found
+
+
 def card(words: Words, community: str, sheet: SheetImport, facts: Mapping[str, Any], *, undo: bool) -> Screen:
     """The one message about a spreadsheet, however far it is."""
     counts = sheet.counts
-    bad = [BadRow(row, PastTrouble(why), said) for row, why, said in facts["bad"]]
+    bad = _by_row(words, facts["bad"])
     text = words.render(
         "import",
         community=community,
@@ -61,7 +70,7 @@ def card(words: Words, community: str, sheet: SheetImport, facts: Mapping[str, A
         taken=counts["taken"],
         gone=counts.get("gone", 0),
         left=counts.get("left", 0),
-        bad=[(each.row, trouble_word(words, each.why, each.said)) for each in bad],
+        bad=list(bad.items()),
         more=counts["bad"] - len(bad),
         guessed=[(brief(said, MOST_SAID), column_word(words, Column(column))) for said, column in facts["guessed"]],
         same=words.listing(facts["same"], MOST_NAMES) if facts["same"] else None,
@@ -93,7 +102,7 @@ def _buttons(
 def errors(words: Words, pages: Sequence[Mapping[str, Any]]) -> Screen:
     """The spreadsheet as it came, with what is wrong with a row behind it."""
     rows: list[list[Cell]] = [list(row) for page in pages for row in page["rows"]]
-    wrong = {row: trouble_word(words, PastTrouble(why), said) for page in pages for row, why, said in page["bad"]}
+    wrong = _by_row(words, [each for page in pages for each in page["bad"]])
     width = max(map(len, rows), default=0)
     named = pages[0]["head"]
     for at, row in enumerate(rows, start=1):

@@ -41,4 +41,6 @@ def test_sums_without_a_word_are_no_repair_and_a_rounded_phone_is_no_number() ->
     more = [("", "", "", "15"), ("5号楼", "灯不亮", "2025.3.1", "", "1.3812345678E+10"), ("", "灯不亮", "", "5")]
     found = sheet(more=[*more, ("5号楼", "灯不亮", "2025.3.1", "", "1.38E+10")])
     assert [line.phone for line in found.good] == ["+8613812345678"]
-    assert [(row.row, row.why) for row in found.bad] == [(5, PastTrouble.BUILDING), (6, PastTrouble.PHONE_CUT)]
+    wrong = [(5, PastTrouble.BUILDING), (5, PastTrouble.NO_DAY), (6, PastTrouble.PHONE_CUT)]
+    assert [(row.row, row.why) for row in found.bad] == wrong, "all that is wrong with a row"
+    assert found.wrong_rows == [5, 6]

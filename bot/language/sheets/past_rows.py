@@ -1,10 +1,11 @@
 """A sheet of repairs as it was kept by hand: each row as what it says, or as what is wrong with it (pure, no I/O)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypeVar
 
 from bot.domain.past import NEEDED, BadRow, Column, PastLine, PastSheet, PastTrouble
 from bot.language.letters.script import fold
@@ -12,6 +13,7 @@ from bot.language.persons.phones import find_phones
 from bot.language.sheets.past_heads import KNOWN, Heads, find_heads
 from bot.language.whereabouts.addresses import find_addresses
 
+Value = TypeVar("Value")
 LONGEST = 500
 LEAST_DIGITS = 10
 """Of a telephone number in scientific notation: a mobile number has eleven, and may end in a zero."""
@@ -87,10 +89,11 @@ def read_past(rows: Sequence[Sequence[str]], today: date, *, guess: bool = True)
         cells = {column: row[place].strip() if place < len(row) else "" for column, place in heads.columns.items()}
         if _is_no_row(row, cells):
             continue
-        try:
-            good.append(_line(at, cells, today, years))
-        except _NotTakenError as trouble:
-            bad.append(BadRow(at, trouble.why, trouble.said))
+        found = _line(at, cells, today, years)
+        if isinstance(found, PastLine):
+            good.append(found)
+        else:
+            bad += [BadRow(at, trouble.why, trouble.said) for trouble in found]
     return PastSheet(tuple(good), tuple(bad), heads.row + 1, heads.guessed, ())
 
 
@@ -108,28 +111,41 @@ def _is_total(row: Sequence[str]) -> bool:
     return any(_TOTALS.fullmatch(cell) for cell in row[:3])
 
 
-def _line(at: int, cells: Mapping[Column, str], today: date, years: _Years) -> PastLine:
+def _line(at: int, cells: Mapping[Column, str], today: date, years: _Years) -> PastLine | list[_NotTakenError]:
+    """What the row says, or all that is wrong with it."""
     if any(len(cell) > LONGEST for cell in cells.values()):
-        raise _NotTakenError(PastTrouble.LONG)
-    if not cells[Column.BUILDING]:
-        raise _NotTakenError(PastTrouble.BUILDING)
-    if not cells[Column.WHAT]:
-        raise _NotTakenError(PastTrouble.WHAT)
+        return [_NotTakenError(PastTrouble.LONG)]
+    needed = {Column.BUILDING: PastTrouble.BUILDING, Column.WHAT: PastTrouble.WHAT}
+    troubles = [_NotTakenError(why) for column, why in needed.items() if not cells[column]]
+    day = _tried(lambda: _day(cells[Column.DAY], at, today, years), troubles)
+    phone = _tried(lambda: _phone(cells.get(Column.PHONE, "")), troubles)
+    points = _tried(lambda: _points(cells.get(Column.POINTS, "")), troubles)
+    if troubles or day is None:
+        return troubles
     said = {column: cells.get(column) or None for column in Column}
     number = said[Column.NUMBER] or ""
     line = PastLine(
         row=at,
         building=cells[Column.BUILDING],
         what=cells[Column.WHAT],
-        day=_day(cells[Column.DAY], at, today, years),
+        day=day,
         name=said[Column.NAME],
-        phone=_phone(cells.get(Column.PHONE, "")),
+        phone=phone,
         volunteers=said[Column.VOLUNTEERS],
         result=said[Column.RESULT],
-        points=_points(cells.get(Column.POINTS, "")),
+        points=points,
         number=int(number) if number.isdecimal() and len(number) < 10 else None,  # noqa: PLR2004 - what a number is
     )
     return _placed(line)
+
+
+def _tried(read: Callable[[], Value], troubles: list[_NotTakenError]) -> Value | None:
+    """What is read; None, and one trouble more, where it is not to be taken."""
+    try:
+        return read()
+    except _NotTakenError as trouble:
+        troubles.append(trouble)
+        return None
 
 
 def _placed(line: PastLine) -> PastLine:

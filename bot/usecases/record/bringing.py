@@ -120,7 +120,8 @@ async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Row
     await keep(tx, community, sheet, rows, read)
     person = await tx.session.get_one(Person, sheet.person_id)
     same = await _same_names(tx, community, {line.volunteers for line in read.good if line.volunteers})
-    facts = {"bad": read.bad[:MOST_BAD], "guessed": read.guessed, "same": sorted(same)}
+    bad = [each for each in read.bad if each.row in read.wrong_rows[:MOST_BAD]]
+    facts = {"bad": bad, "guessed": read.guessed, "same": sorted(same)}
     _owe_card(tx, person, sheet, **facts)
     if read.bad:
         key = f"import/{community.id}/{sheet.id}/errors"
@@ -144,7 +145,7 @@ async def keep(tx: Writing, community: Community, sheet: SheetImport, rows: Rows
         if print_ not in known and line.number not in ours
     ]
     await past.write_pages(tx, sheet, _pages(rows, read, new))
-    sheet.counts = {"good": len(new), "known": len(read.good) - len(new), "bad": len(read.bad), "taken": 0}
+    sheet.counts = {"good": len(new), "known": len(read.good) - len(new), "bad": len(read.wrong_rows), "taken": 0}
 
 
 def _pages(rows: Rows, read: PastSheet, new: list[dict[str, Any]]) -> list[dict[str, Any]]:
