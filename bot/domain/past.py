@@ -94,3 +94,7 @@ class PastSheet:
     def wrong_rows(self) -> list[int]:
         """The rows with something wrong, each once."""
         return list(dict.fromkeys(each.row for each in self.bad))
+
+    def first_wrong(self, most: int) -> list[BadRow]:
+        """All that is wrong with the first so many of them."""
+        return [each for each in self.bad if each.row in self.wrong_rows[:most]]

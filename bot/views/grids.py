@@ -1,6 +1,7 @@
 """Grids as the secretary sees and changes them."""
 
 from collections.abc import Sequence
+from html import escape
 
 from bot.models import Community
 from bot.storage.community.grids import GridFacts
@@ -15,6 +16,11 @@ from bot.views.words import Words
 LONGEST_NAME = 20
 MOST_BUILDINGS = 80
 """Of the buildings in a line, in units."""
+
+
+def _shown(said: str, most: int) -> str:
+    """What somebody wrote, cut short, and never taken for tags."""
+    return escape(brief(said, most), quote=False)
 
 
 def _line(words: Words, grid: GridFacts) -> dict[str, object]:
@@ -88,17 +94,17 @@ def grid_draft_ended(words: Words, ended: str, taken: Sequence[tuple[str, str]] 
     lines = [words._("✅ 已改好,看上面的网格卡片")]
     for other in dict.fromkeys(grid for _, grid in taken):
         names = words._("、").join(grouped([building for building, grid in taken if grid == other]))
-        said = {"buildings": brief(names, MOST_BUILDINGS), "grid": brief(other, LONGEST_NAME)}
+        said = {"buildings": _shown(names, MOST_BUILDINGS), "grid": _shown(other, LONGEST_NAME)}
         lines.append("↪️ " + words._("%(buildings)s 原来归「%(grid)s」,现在归这个网格。") % said)
     return Screen(clip("\n".join(lines), MOST_TEXT))
 
 
 def grid_part(words: Words, grid: GridFacts, part: str) -> Screen:
     """Somebody is told that they look after a grid."""
-    said = {"grid": brief(grid.name, LONGEST_NAME)}
+    said = {"grid": _shown(grid.name, LONGEST_NAME)}
     line = (
         words._("您现在是「%(grid)s」的网格员。") if part == "steward" else words._("您现在是「%(grid)s」的维修员。")
     ) % said
-    homes = brief(words._("、").join(grouped(grid.buildings)), MOST_BUILDINGS)
+    homes = _shown(words._("、").join(grouped(grid.buildings)), MOST_BUILDINGS)
     more = words._("%(buildings)s 有新单,先告诉您。") % {"buildings": homes} if homes else ""
     return Screen("🏘 " + "\n".join(filter(None, (line, more))))

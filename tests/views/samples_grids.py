@@ -36,7 +36,11 @@ def _screens() -> Iterator[Sample]:
         yield sample(grids.grid_draft, field, lambda said: [facts.person(said.name)], CARD)
     yield sample(grids.grid_draft, STEWARD, lambda said: [facts.person(said.name)], CARD, said="李")
     yield from (sample(grids.grid_draft_ended, ended) for ended in ("changed", "dropped"))
-    yield sample(grids.grid_draft_ended, "changed", lambda said: [(said.building, said.community), ("2号楼", "东片")])
+    yield sample(
+        grids.grid_draft_ended,
+        "changed",
+        lambda said: [(said.building[:20], said.community[:20]), ("2#", said.community[:20])],
+    )
     yield from (sample(grids.grid_part, _grid, part) for part in (STEWARD, REPAIR))
 
 

@@ -85,7 +85,7 @@ def _import() -> Iterator[Sample]:
                 yield sample(bringing.card, "Brook", sheet, told, undo=told is much)
     several = {**little, "choose": [[1, "x" * 200], [2, "Brook"]]}
     yield sample(bringing.card, "Brook", _counted(ImportState.READ), several, undo=False)
-    page = {"head": 1, "rows": [["Building", "What"], ["", "x"]], "bad": [[2, "building", ""]]}
+    page = {"head": 1, "rows": [["Building", "What"], ["", "x"]], "bad": [[2, "building", ""], [2, "no_day", ""]]}
     yield sample(bringing.errors, [page])
 
 

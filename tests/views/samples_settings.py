@@ -15,6 +15,7 @@ def _cards() -> Iterator[Sample]:
     other = partial(facts.community, open_team=False, digest_when_empty=True, locale="en")
     yield sample(settings.settings, other)
     yield sample(settings.more_settings, facts.community)
+    yield sample(settings.more_settings, other)
     practice = {
         "digest_days": "135",
         "join_needs_approval": False,

@@ -120,8 +120,7 @@ async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Row
     await keep(tx, community, sheet, rows, read)
     person = await tx.session.get_one(Person, sheet.person_id)
     same = await _same_names(tx, community, {line.volunteers for line in read.good if line.volunteers})
-    bad = [each for each in read.bad if each.row in read.wrong_rows[:MOST_BAD]]
-    facts = {"bad": bad, "guessed": read.guessed, "same": sorted(same)}
+    facts = {"bad": read.first_wrong(MOST_BAD), "guessed": read.guessed, "same": sorted(same)}
     _owe_card(tx, person, sheet, **facts)
     if read.bad:
         key = f"import/{community.id}/{sheet.id}/errors"
