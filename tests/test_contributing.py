@@ -69,6 +69,7 @@ def test_each_piece_has_its_place(piece: Piece) -> None:
 
 @pytest.mark.long
 @pytest.mark.outside
+@pytest.mark.timeout(600)  # a test run in itself, beside all the others
 def test_the_worked_example_works(tmp_path: Path) -> None:
     for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
