@@ -36,7 +36,7 @@ async def wants_to_note_a_word(day: Day) -> None:
 
 async def is_closed_by_the_clock(day: Day) -> None:
     day.time_passes("UPDATE due_moment SET at = '2020-01-01 00:00:00.000000' WHERE kind = 'closing'")
-    await day.place.sees(day.secretary.private, BULB, also=lambda review: "到期自动办结" in review.text)
+    await day.place.sees(day.secretary.private, "到期自动办结", also=lambda review: BULB in review.text)
 
 
 async def is_fixed_for_somebody_with_a_chat(day: Day) -> None:
