@@ -97,4 +97,5 @@ class PastSheet:
 
     def first_wrong(self, most: int) -> list[BadRow]:
         """All that is wrong with the first so many of them."""
-        return [each for each in self.bad if each.row in self.wrong_rows[:most]]
+        shown = set(self.wrong_rows[:most])
+        return [each for each in self.bad if each.row in shown]

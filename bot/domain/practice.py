@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 
@@ -81,6 +82,10 @@ class Practice:
     """Whether those of the month before are, on the first."""
     board: bool = False
     """红黑榜: whether reports say how well each outside party kept its limits."""
+
+    def comes_back(self, ended_at: datetime | None, now: datetime) -> bool:
+        """Whether work that ended then, or goes on, may still be told as not done well."""
+        return ended_at is None or now - ended_at <= timedelta(days=self.reopen_within_days)
 
     def to_json(self) -> dict[str, Any]:
         """What differs from the defaults, as plain values."""

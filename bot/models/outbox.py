@@ -100,7 +100,6 @@ class OutboxMessage(Base):
     """Of what carries pictures, films or files: each of its messages (an album is several), and what that carries."""
     sent_at: Mapped[datetime | None]
     """When the message appeared in the chat."""
-    """When it last showed something new."""
     looks: Mapped[str | None] = mapped_column(String(64))
     """Hash of what the message showed last; an edit that would change nothing is not sent."""
     error: Mapped[str | None] = mapped_column(String(256))

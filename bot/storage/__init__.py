@@ -1,10 +1,10 @@
 """Everything that says SELECT, BEGIN or COMMIT.
 
 ground      what every question to the database stands on: engines, transactions, the vault, migrations, who
-does what
+            does what
 post        what comes from Telegram and what it is owed: the inbox, the outbox, messages taken down
 repairs     orders: their steps and claims, who waits and who was asked, what falls due, what may be shown of
-them
+            them
 members     who somebody is and may do, what is held about them, and removing it
 community   a community, its buildings and grids, its outside parties
 requests    requests on their way, alarms, what staff see of a request, what residents think of the work

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.language.dates.moments import find_moments
 from bot.language.dates.when import When, find_when
-from bot.language.letters.script import fold, utterance
+from bot.language.letters.script import fold, fold_case, utterance
 
 _TIME = re.compile(
     r"放学|下班|上班|下课|回来|回家|到家|饭后|吃[完了过]|午休|午睡|睡醒|起床|有空|得空|在家|有人|周[一二三四五六日天末]|星期|礼拜"
@@ -38,7 +38,7 @@ _IDLE = re.compile(
 
 def read_coming(text: str, now: datetime) -> When | None:
     """When whoever is asked says that they come: 十点左右到 and 我明天去 as well as 明天下午三点."""
-    said = _ROUGHLY.sub("左右", fold(text).lower().replace("’", "'").strip())
+    said = _ROUGHLY.sub("左右", fold_case(text).strip())
     if _NO_TIME.search(said):
         return find_when(text, now)
     return find_when(_COMING_AFTER.sub("", _COMING_BEFORE.sub("", said)), now) or find_when(text, now)

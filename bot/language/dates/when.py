@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.language.dates.moments import Moments, find_moments
-from bot.language.letters.script import HOLE, fold
+from bot.language.letters.script import HOLE, fold_case
 
 _ANY = re.compile(
     r"随时都?(?:可以|行|在家|有人|欢迎|能来|方便|来)*|(?:任何|什么|啥|哪个|哪天|几点)(?:时间|时候|时|点)?(?:来|上门"
@@ -126,7 +126,7 @@ def _vagueness(when: When) -> int:
 
 
 def _proposals(text: str, now: datetime) -> Iterator[FoundWhen]:
-    folded = rest = fold(text).lower().replace("’", "'")
+    folded = rest = fold_case(text)
     vague = [match for match in _VAGUE.finditer(folded) if _alone_or_coming(_around(folded, *match.span()))]
     for match in vague:
         rest = rest[: match.start()] + HOLE * len(match[0]) + rest[match.end() :]

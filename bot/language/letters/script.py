@@ -28,6 +28,11 @@ def fold(text: str) -> str:
     return text.translate(_SHAPES)
 
 
+def fold_case(text: str) -> str:
+    """The same in small letters and with the one apostrophe that can be typed, for patterns to look through."""
+    return fold(text).lower().replace("’", "'")
+
+
 def phrases(block: str) -> tuple[str, ...]:
     """A list of phrases as people write and mend it: `one | two words | three`, on any number of lines."""
     return tuple(" ".join(each.split()) for each in block.split("|"))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import HAN, fold, utterance
+from bot.language.letters.script import HAN, fold_case, utterance
 from bot.language.talk.intents import read_intent
 from bot.language.talk.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.language.talk.wishes import Wish
@@ -42,7 +42,7 @@ def adds_to_danger(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> bool:
 
 def sounds_unsafe(text: str) -> bool:
     """Whether the words, said after danger, tell that it is not over: 又有味道了, 还是头晕, 好像不对劲."""
-    return _UNSAFE.search(_SAFE.sub("□", fold(text).lower().replace("’", "'"))) is not None
+    return _UNSAFE.search(_SAFE.sub("□", fold_case(text))) is not None
 
 
 def is_english(text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.domain.danger import Danger
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold, fold_case
 from bot.language.letters.vocabulary import any_of
 from bot.language.needs.danger_words import DENIALS, FEARED, LIMBS, LONG_AGO, PREVENTED, SOMEBODY
 from bot.language.talk.lexicon import DEFAULT_LEXICON, Lexicon
@@ -44,7 +44,7 @@ def cannot_leave(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> bool:
 
 
 def _dangers(text: str, lexicon: Lexicon) -> Iterator[Danger]:
-    folded = fold(text).lower().replace("’", "'")
+    folded = fold_case(text)
     masked = _harmless(lexicon).sub(lambda each: _MASKED * len(each[0]), folded)
     for danger, rule in _rules(lexicon).items():
         for match in rule.finditer(masked):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.domain.danger import Danger
 from bot.domain.kind import Area, Kind
 from bot.domain.urgency import Urgency
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold_case
 from bot.language.letters.vocabulary import Vocabulary, any_of
 from bot.language.needs.trouble_words import ON_BEHALF, UNHURRIED
 from bot.language.talk.lexicon import Lexicon
@@ -62,7 +62,7 @@ _LATIN = re.compile(r"[a-z]")
 
 def plain(text: str) -> str:
     """The text as words are looked for in it."""
-    return _SAID_AS_LE.sub("了", fold(text).lower().replace("’", "'").translate(_PICTURED))
+    return _SAID_AS_LE.sub("了", fold_case(text).translate(_PICTURED))
 
 
 def read_category(text: str, lexicon: Lexicon) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold, fold_case
 from bot.language.persons.phones import find_phones
 
 _TELEPHONE = r"(?:电话|手机|座机|固话|号码|联系方式)(?!线|卡|店|亭)"
@@ -30,7 +30,7 @@ _CLAUSE = re.compile(r"[^,、;。!?\n]+[,、;。!?\n]*")
 
 def declines_phone(text: str) -> bool:
     """Whether an answer to the question for a number says that there will be none; a number in it is the answer."""
-    folded = fold(text).lower().replace("’", "'")
+    folded = fold_case(text)
     return not find_phones(text) and bool(_NONE.search(folded) or _IN_ANSWER.search(folded))
 
 
@@ -52,6 +52,6 @@ def local_landline(text: str) -> str | None:
 
 def without_refusal(text: str) -> str:
     """The words without the clauses that only say that there is no telephone; such a clause is no trouble."""
-    folded = fold(text).lower().replace("’", "'")
+    folded = fold_case(text)
     kept = [text[each.start() : each.end()] for each in _CLAUSE.finditer(folded) if not _NONE.search(each[0])]
     return "".join(kept).rstrip(",，、;； ") if _NONE.search(folded) else text

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold_case
 
 LONGEST = 24
 """Signs; whoever writes more tells something."""
@@ -39,7 +39,7 @@ _OF_ONESELF = re.compile(r"^(?:我|他|她|我们|我家|孩子)|\b(?:i|we|my|ou
 
 def asked_beside(text: str) -> Beside | None:
     """What is asked; None where something is told, or where it is about oneself: 我几点下班不一定."""
-    said = fold(text).lower().replace("’", "'").strip()
+    said = fold_case(text).strip()
     if len(said) > LONGEST * (2 if said.isascii() else 1):
         return None
     if _COST.search(said) and not _OF_FEES.search(said):

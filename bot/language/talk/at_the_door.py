@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold_case
 from bot.language.needs.dangers import read_danger
 from bot.language.talk.lexicon import DEFAULT_LEXICON, Lexicon
 
@@ -22,7 +22,7 @@ LONGEST = 80
 
 def says_nobody_opens(text: str, lexicon: Lexicon = DEFAULT_LEXICON) -> bool:
     """Whether the words say that nobody opened to a caller, and tell of nothing that is worse."""
-    said = fold(text).lower().replace("’", "'")
+    said = fold_case(text)
     if len(said) > LONGEST or "?" in said or _IN_NEED.search(said) or not _ABOUT_THE_DOOR.search(said):
         return False
     return _NOBODY_OPENS.search(said) is not None and read_danger(_NOBODY_OPENS.sub("□", said), lexicon) is None

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold_case
 
 _NOBODY_CAME = re.compile(
     r"(?:没有?|未)(?:人|谁|有人|见(?:到|着)?人)?(?:来|到|上门|过来|露面|露过面|出现)(?!电|水|气|货|网|暖|钱|及|得及|源|位|期|点|时间)"
@@ -18,5 +18,5 @@ LONGEST = 60
 
 def says_nobody_came(text: str) -> bool:
     """Whether the words say that whoever was to come did not; asked, or said of oneself or the water, they do not."""
-    said = fold(text).strip().lower().replace("’", "'")
+    said = fold_case(text).strip()
     return len(said) <= LONGEST and _OF_OTHERS.search(said) is None and _NOBODY_CAME.search(said) is not None

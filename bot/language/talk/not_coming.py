@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold_case
 
 _CANNOT = re.compile(
     r"(?:去|来|过去|过来|赶过去|赶过来|到|赶)不(?:了|成|到|过去|过来)(?!吗|么|呢?[?])|(?:没法儿?|没办法|不能|没空|没时间|无法)(?:再)?(?:去|来|过去|过来|上门|到)"
@@ -23,7 +23,7 @@ LONGEST = 120
 
 def says_not_coming(text: str) -> bool:
     """Whether whoever writes this cannot come as agreed; asked, or said of others, it is not."""
-    said = fold(text).lower().replace("’", "'")
+    said = fold_case(text)
     if len(said) > LONGEST or _OF_OTHERS.search(said) or _NEXT_TO_IT.search(said):
         return False
     return _CANNOT.search(said) is not None

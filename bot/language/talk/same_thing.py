@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold, fold_case
 
 _ONE = r"(?:同一件(?:事情?)?|同一个(?:事|问题)?|一回事|一件事|这件(?:事情?)?|那件(?:事情?)?|那个|这个)"
 _ENDS = r"(?:[的吧啊呀了哦]*)(?:[,。;!.:\s]+|$)"
@@ -31,4 +31,4 @@ def without_other(text: str) -> str | None:
 
 
 def _said(text: str) -> str:
-    return fold(text).strip().lower().replace("’", "'")
+    return fold_case(text).strip()

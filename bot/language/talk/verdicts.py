@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from bot.language.letters.script import fold, utterance
+from bot.language.letters.script import fold, fold_case, utterance
 
 
 class Opinion(StrEnum):
@@ -58,13 +58,13 @@ _IF_DONE = re.compile(
 
 def says_done(text: str) -> bool:
     """Whether the sentence says that the thing itself is in order again: 很好 alone may be of anything."""
-    said = fold(text).strip().lower().replace("’", "'")
+    said = fold_case(text).strip()
     return _DONE.search(said) is not None and _IF_DONE.search(said) is None and read_opinion(text) is Opinion.GOOD
 
 
 def names_no_thing(text: str) -> bool:
     """Whether the words say that it is not done and nothing of what: still not working."""
-    return _OF_NO_THING.fullmatch(fold(text).strip().lower().replace("’", "'")) is not None
+    return _OF_NO_THING.fullmatch(fold_case(text).strip()) is not None
 
 
 def says_not_repaired(text: str) -> bool:
@@ -74,7 +74,7 @@ def says_not_repaired(text: str) -> bool:
 
 def read_opinion(text: str) -> Opinion | None:
     """What the sentence says; None if it says nothing of it, or asks. In doubt it was not done."""
-    said = fold(text).strip().lower().replace("’", "'")
+    said = fold_case(text).strip()
     if _ASKS.search(said) or not utterance(text):
         return None
     rest = _TWICE_NO.sub("", said)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.letters.script import fold
+from bot.language.letters.script import fold, fold_case
 from bot.language.talk.verdicts import read_opinion
 
 _VISIT = re.compile(
@@ -34,12 +34,12 @@ _OF_WORK = re.compile(
 
 def without_visit(text: str) -> str:
     """What is left without the words about coming, waiting and being at home: those name no fault."""
-    return _VISIT.sub(",", fold(text).lower().replace("’", "'")).strip(" ,。;!?\n")
+    return _VISIT.sub(",", fold_case(text)).strip(" ,。;!?\n")
 
 
 def is_of_visit(text: str) -> bool:
     """Whether something is said of coming, waiting, or being at home."""
-    return _VISIT.search(fold(text).lower().replace("’", "'")) is not None
+    return _VISIT.search(fold_case(text)) is not None
 
 
 def asks_something(text: str) -> bool:

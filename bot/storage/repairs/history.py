@@ -135,9 +135,9 @@ async def times_taken(tx: Reading, community_id: int, number: int, *steps: Step)
     )
 
 
-async def times_back(tx: Reading, community_id: int, number: int) -> int:
-    """How often an order came back to staff, to be settled anew."""
-    return await times_taken(tx, community_id, number, Step.RETURN, Step.OBJECT)
+async def triage_time(tx: Reading, community_id: int, number: int) -> int:
+    """Which time staff settle an order: the first, and one more each time it came back to them."""
+    return 1 + await times_taken(tx, community_id, number, Step.RETURN, Step.OBJECT)
 
 
 async def last_taken(tx: Reading, community_id: int, number: int, steps: Collection[Step]) -> Taken | None:

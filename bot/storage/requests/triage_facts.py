@@ -9,7 +9,7 @@ from bot.domain.life import BEFORE_DONE, Status, Step
 from bot.models import Order
 from bot.storage.community.parties import PartyFacts, parties_of, party_facts
 from bot.storage.ground.uow import Reading
-from bot.storage.repairs.history import Taken, last_taken, times_back
+from bot.storage.repairs.history import Taken, last_taken, triage_time
 from bot.storage.repairs.order_facts import OrderFacts, order_facts
 from bot.storage.repairs.watchers import count_watchers
 
@@ -54,7 +54,7 @@ async def triage_facts(
     order = await order_facts(tx, community_id, number, private=True)
     if order is None:
         return None
-    now = 1 + await times_back(tx, community_id, number)
+    now = await triage_time(tx, community_id, number)
     decided = await last_taken(tx, community_id, number, decisions)
     party = await party_facts(tx, community_id, order.party_id)
     return TriageFacts(

@@ -29,7 +29,7 @@ from bot.usecases.danger.alarm_words import goes_on_for_danger, hear_more
 from bot.usecases.danger.alarms import raise_alarm
 from bot.usecases.danger.warning import warn
 from bot.usecases.desk import inbox
-from bot.usecases.members.first_language import settle_language
+from bot.usecases.members.first_language import ENGLISH, settle_language
 from bot.usecases.owed.owing import end_draft
 from bot.usecases.repairs import drafting
 from bot.usecases.repairs.at_the_door import danger_said, hear_nobody_opens
@@ -41,8 +41,6 @@ from bot.usecases.residents.answering_report import Meant, answer_report, meant
 from bot.usecases.residents.report_draft import REPORT_DRAFT
 from bot.usecases.shop import stocking
 
-ENGLISH = "en"
-"""Who tells of danger in English reads what to do in English, if they never chose a language."""
 OF_VALUES = frozenset({ORDER_DRAFT, VISIT, POINTS, SETTING})
 """In these nobody answers with a greeting."""
 ASIDE_OF_VALUES = frozenset({Wish.STATUS, Wish.HELP, Wish.MENU, Wish.THANKS})
@@ -64,7 +62,7 @@ async def hear_text(cmd: HearText, *, uow: UnitOfWork, now: datetime) -> None:
         draft = await current_draft(tx, person.id, cmd.actor.chat_id)
         wish, danger = key_pressed(cmd.text), await danger_said(tx, person, cmd.text, draft)
         if danger is not None and person.locale is None and is_english(cmd.text):
-            person.locale = ENGLISH
+            person.locale = ENGLISH  # who tells of danger in English reads what to do in English
         if wish is not None:
             await take(tx, person, cmd, Intent(wish))
         elif cmd.reply_to is None and await hear_more(tx, person, cmd.actor.chat_id, cmd.text, draft, danger=danger):

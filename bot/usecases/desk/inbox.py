@@ -10,7 +10,7 @@ from bot.models import Community, Order, Person
 from bot.storage.community.communities import write_audit
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.members.people import communities_where, opened
-from bot.storage.repairs.history import times_back
+from bot.storage.repairs.history import triage_time
 from bot.storage.repairs.orders import order_for_change
 from bot.storage.repairs.waiting import waits_late
 from bot.usecases.chats.acting import Actor, recognise, staff_here
@@ -103,7 +103,7 @@ async def press_inbox(cmd: PressInbox, *, uow: UnitOfWork, now: datetime) -> Non
 
 
 async def _raise_card(tx: Writing, order: Order, person: Person) -> None:
-    time = 1 + await times_back(tx, order.community_id, order.number)
+    time = await triage_time(tx, order.community_id, order.number)
     await raise_message(tx, triage_key(order, time, person.id))
     owe_triage_card(tx, order, opened(tx, person), time=time, asked=True)
     write_audit(tx, order.community_id, person.id, "contact", number=order.number, shown="triage")

@@ -13,7 +13,7 @@ from bot.storage.community.parties import PartyFacts, begin_list, party_facts
 from bot.storage.ground.uow import Writing
 from bot.storage.members.people import PersonFacts, opened, people_with
 from bot.storage.repairs.due import set_due
-from bot.storage.repairs.history import last_taken, times_back, times_taken
+from bot.storage.repairs.history import last_taken, times_taken, triage_time
 from bot.storage.repairs.orders import take_step, write_event
 from bot.storage.requests.triage_facts import KNOWS
 from bot.usecases.chats.raising import raise_message
@@ -67,7 +67,7 @@ async def redirect_by_clock(tx: Writing, community: Community, order: Order, par
 
 async def _to_be_told(tx: Writing, order: Order, people: Sequence[PersonFacts]) -> None:
     """The party has nobody here: their card about it, with whom to phone, comes to the end of these people's chats."""
-    time = 1 + await times_back(tx, order.community_id, order.number)
+    time = await triage_time(tx, order.community_id, order.number)
     for person in people:
         await raise_message(tx, triage_key(order, time, person.id))
         owe_triage_card(tx, order, person, time=time)

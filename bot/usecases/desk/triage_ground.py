@@ -14,7 +14,7 @@ from bot.storage.members.people import NAMELESS, opened
 from bot.storage.post.outbox import message_by_key
 from bot.storage.repairs.claims import holders_with_claims
 from bot.storage.repairs.due import drop_due
-from bot.storage.repairs.history import last_taken, times_back, times_taken
+from bot.storage.repairs.history import last_taken, times_taken, triage_time
 from bot.storage.repairs.orders import card_key, order_for_change, take_step
 from bot.usecases.chats.acting import Actor, staff_here
 from bot.usecases.owed.owing import owe_card, owe_job, owe_notice, owe_party_card, owe_triage, owe_triage_card
@@ -79,7 +79,7 @@ class Decision:
 
     async def shows(self, menu: str | None, **facts: Any) -> None:
         """The decider's own card shows a choice."""
-        time = 1 + await times_back(self.tx, self.order.community_id, self.order.number)
+        time = await triage_time(self.tx, self.order.community_id, self.order.number)
         owe_triage_card(self.tx, self.order, opened(self.tx, self.person), time=time, menu=menu, **facts)
 
 

@@ -8,7 +8,7 @@ from bot.models.due import DueKind
 from bot.storage.ground.uow import Writing
 from bot.storage.members.people import people_with
 from bot.storage.repairs.due import set_due
-from bot.storage.repairs.history import times_back
+from bot.storage.repairs.history import triage_time
 from bot.storage.repairs.orders import write_event
 from bot.usecases.chats.raising import raise_message
 from bot.usecases.deadlines.clocks import hours_of
@@ -36,7 +36,7 @@ async def request_waits(tx: Writing, order: Order, _subject: int) -> None:
     if order.status is not Status.SUBMITTED:
         return
     await write_event(tx, order, Step.REMIND, actor_id=None, was=order.status)
-    time = 1 + await times_back(tx, order.community_id, order.number)
+    time = await triage_time(tx, order.community_id, order.number)
     for person in await people_with(tx, order.community_id, {Role.SECRETARY}):
         await raise_message(tx, triage_key(order, time, person.id))
         owe_triage_card(tx, order, person, time=time)

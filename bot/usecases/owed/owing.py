@@ -13,7 +13,7 @@ from bot.storage.ground.uow import Writing
 from bot.storage.members.people import PersonFacts, concerned_by, people_with
 from bot.storage.post.outbox import REPLY, Owed, keys_in_use
 from bot.storage.post.taking_down import owe_taking_down
-from bot.storage.repairs.history import times_back
+from bot.storage.repairs.history import triage_time
 from bot.storage.repairs.orders import card_key
 from bot.storage.requests.drafts import DraftFacts, close_draft, drafts_of_kind, open_draft, save_draft
 
@@ -142,7 +142,7 @@ async def owe_triage(tx: Writing, order: Order) -> None:
     The card comes with the pictures, and says whom to call: who gets one is written down. A request that came back
     from an outside party has a new card, for nobody looks at the old one. What is settled asks nobody anew.
     """
-    time = 1 + await times_back(tx, order.community_id, order.number)
+    time = await triage_time(tx, order.community_id, order.number)
     staff = {triage_key(order, time, person.id): person for person in await people_with(tx, order.community_id)}
     known = await keys_in_use(tx.session, staff)
     for key, person in staff.items():

@@ -1,7 +1,5 @@
 """师傅没来: a resident says that nobody came, of an order that is told as done, or that nobody has any more."""
 
-from datetime import timedelta
-
 from bot.domain.life import BEFORE_DONE, Status
 from bot.language.talk.nobody_came import says_nobody_came
 from bot.models import Community, Order, Person
@@ -34,7 +32,7 @@ async def hear_nobody_came(tx: Writing, person: Person, text: str, *, about: int
 def _is_done_lately(tx: Writing, community: Community, order: Order) -> bool:
     if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None or order.scrubbed_at is not None:
         return False
-    return order.ended_at is None or tx.now - order.ended_at <= timedelta(days=community.ways().reopen_within_days)
+    return community.ways().comes_back(order.ended_at, tx.now)
 
 
 async def line_to_staff(tx: Writing, person: Person, draft: DraftFacts, *, ended: str) -> None:

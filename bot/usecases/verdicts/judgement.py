@@ -1,6 +1,5 @@
 """What a judgement of the work leads to, whoever gives it: closed and paid, or the same volunteers go again."""
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from bot.domain.errors import TooLateToReopen, WrongMoment
@@ -82,9 +81,8 @@ async def send_again(tx: Writing, community: Community, order: Order, judged: Ju
 def _check_reopens(tx: Writing, community: Community, order: Order) -> None:
     if order.finished_by is None:
         raise WrongMoment(number=order.number, status=order.status, step=Step.REOPEN)
-    days = community.ways().reopen_within_days
-    if order.ended_at is not None and tx.now - order.ended_at > timedelta(days=days):
-        raise TooLateToReopen(number=order.number, days=days)
+    if not community.ways().comes_back(order.ended_at, tx.now):
+        raise TooLateToReopen(number=order.number, days=community.ways().reopen_within_days)
 
 
 async def _unpaid(tx: Writing, order: Order, person: Person | None) -> dict[int, int]:

@@ -72,7 +72,7 @@ async def rate_order(cmd: RateOrder, *, uow: UnitOfWork, now: datetime) -> bool:
 async def _theirs(tx: Writing, actor: Actor, community_id: int, number: int) -> tuple[Person, Order]:
     person = await recognise(tx, actor)
     order = await order_for_change(tx, community_id, number)
-    if person.id not in {rater.id for rater in await raters(tx, order)}:
+    if person not in await raters(tx, order):
         worked = await holders_with_claims(tx, order.community_id, order.number, WORKED)
         if person.id in {holder.id for _, holder in worked}:
             raise OwnWork(number=number)

@@ -1,7 +1,5 @@
 """没修好, of what was settled on the spot or seen to by an outside party: it is before the staff again."""
 
-from datetime import timedelta
-
 from bot.domain.life import Status, Step
 from bot.domain.roles import Part
 from bot.models import Community, Order, Person
@@ -17,8 +15,8 @@ async def may_object(tx: Writing, community: Community, order: Order, person: Pe
     """Whether it ended a few days ago without a volunteer who could go again, and is theirs."""
     if order.status is not Status.CLOSED or order.finished_by is not None or order.ended_at is None:
         return False
-    lately = tx.now - order.ended_at <= timedelta(days=community.ways().reopen_within_days)
-    return lately and order.scrubbed_at is None and person.id in {rater.id for rater in await raters(tx, order)}
+    lately = community.ways().comes_back(order.ended_at, tx.now)
+    return lately and order.scrubbed_at is None and person in await raters(tx, order)
 
 
 async def object_to(tx: Writing, community: Community, order: Order, person: Person, words: str) -> None:

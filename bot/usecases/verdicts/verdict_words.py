@@ -67,7 +67,7 @@ async def _hear_before_done(tx: Writing, person: Person, named: list[Order], tex
     again = read_opinion(text) is Opinion.NOT_DONE
     held = [order for order in named if order.status in OPEN_TO_WORK and order.places_taken]
     coming = [order for order in held if (done or (again and order.round > 1)) and _fits(tx, order, text)]
-    coming = [order for order in coming if await _is_theirs(tx, order, person)]
+    coming = [order for order in coming if person in await raters(tx, order)]
     meant = coming if len(coming) == 1 else _alike(tx, coming, text)
     if len(meant) != 1:
         return False
@@ -96,10 +96,6 @@ async def _hear_not_settled(tx: Writing, person: Person, orders: list[Order], te
     return True
 
 
-async def _is_theirs(tx: Writing, order: Order, person: Person) -> bool:
-    return person.id in {rater.id for rater in await raters(tx, order)}
-
-
 async def _spoken_of(tx: Writing, standing: list[Order], person: Person, text: str, judged: Verdict) -> list[Order]:
     """Those about which they are asked now; or, 又不亮了, those that may still come back after a better word."""
     fitting = [order for order in standing if _fits(tx, order, text)]
@@ -121,8 +117,7 @@ def _names_nothing_else(tx: Writing, order: Order, text: str) -> bool:
 
 async def _may_come_back(tx: Writing, order: Order) -> bool:
     community = await tx.session.get_one(Community, order.community_id)
-    days = timedelta(days=community.ways().reopen_within_days)
-    return order.scrubbed_at is None and (order.ended_at is None or tx.now - order.ended_at <= days)
+    return order.scrubbed_at is None and community.ways().comes_back(order.ended_at, tx.now)
 
 
 async def _awaits(tx: Writing, order: Order, person: Person) -> bool:
@@ -170,6 +165,6 @@ async def _stands(tx: Writing, order: Order, person: Person, verdict: Verdict) -
     """Whether they are asked; that it was not good after all may be said after a better word, too."""
     if order.status not in (Status.DONE, Status.CLOSED) or order.finished_by is None:
         return False
-    if not await _is_theirs(tx, order, person):
+    if person not in await raters(tx, order):
         return False
     return verdict is Verdict.REDO or await rating_of(tx, order, order.round, person.id) is None
