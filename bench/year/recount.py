@@ -81,7 +81,8 @@ class Tale:
             return None
         if taken is not None:
             return (taken, True) if taken <= by else (by, False)
-        left = [*self._times("redirect"), *filter(None, (self.ended, self.stands_since))]
+        outside = (at for at in self._times("redirect") if at >= self.published)
+        left = [*outside, *filter(None, (self.ended, self.stands_since))]
         return None if any(at <= by for at in left) else (by, False)
 
     @property

@@ -183,12 +183,6 @@ async def own_digest(scene: Scene) -> Screen | None:
     return digests.own_digest(await scene.words(community), shown, share, news, books, dangers=dangers)
 
 
-async def doubtful(scene: Scene) -> Screen | None:
-    """A message nobody knows the fate of."""
-    community = await scene.community()
-    return community_views.doubtful(await scene.words(community), scene.facts["row"])
-
-
 async def open_private(scene: Scene) -> Screen | None:
     """A winner who has to open the private chat."""
     community = await community_of_chat(scene.tx, scene.row.chat_id)
@@ -224,7 +218,6 @@ CHAT_TOPICS: dict[str, Topic] = {
     "plain": plain,
     "digest": digest,
     "own_digest": own_digest,
-    "doubtful": doubtful,
     "clock_alarm": clock_alarm,
     "backup_alarm": backup_alarm,
     "open_private": open_private,

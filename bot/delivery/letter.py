@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.delivery.budget import Sending
 from bot.models import OutboxMessage
-from bot.models.outbox import Kind
+from bot.models.outbox import Kind, Policy
 from bot.views.screen import Screen
 
 
@@ -33,6 +33,11 @@ class Letter:
     def unchanged(self) -> bool:
         """Whether the message shows all this already."""
         return self.row.message_id is not None and self.row.kind is Kind.KEEP and self.looks == self.row.looks
+
+    @property
+    def at_most_once(self) -> bool:
+        """Whether nobody may try again without a person's word; what stands may be changed as often as need be."""
+        return self.row.policy is Policy.AT_MOST_ONCE and self.row.message_id is None
 
     @property
     def counts_in_group(self) -> bool:

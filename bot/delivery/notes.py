@@ -17,7 +17,7 @@ from bot.delivery.outcomes import (
     Wait,
 )
 from bot.models import OutboxMessage
-from bot.models.outbox import Kind, OutState, Policy
+from bot.models.outbox import Kind, OutState
 from bot.storage.ground.trouble import is_trouble
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.post import outbox
@@ -79,7 +79,7 @@ class Notes:
 
     async def _write(self, letter: Letter, outcome: Outcome) -> None:
         row, now = letter.row, self._clock.now()
-        if isinstance(outcome, Doubtful) and row.policy is Policy.AT_MOST_ONCE:
+        if isinstance(outcome, Doubtful) and letter.at_most_once:
             await report_doubt(row.id, outcome.error, uow=self._uow, now=now)
             return
         if isinstance(outcome, Migrated):

@@ -18,7 +18,7 @@ from bot.delivery.quiet import comes_quietly
 from bot.delivery.rendering import Scene
 from bot.delivery.topics import TOPICS
 from bot.models import OutboxMessage
-from bot.models.outbox import Kind, OutState, Policy
+from bot.models.outbox import Kind, OutState
 from bot.models.people import Reach
 from bot.storage.ground.uow import UnitOfWork
 from bot.storage.members.people import person_by_user
@@ -195,7 +195,7 @@ class Postman:
         if letter.unchanged:
             await self._notes.write(letter, Said(row.message_id))
             return
-        if row.policy is Policy.AT_MOST_ONCE and not await self._mark_sending(row):
+        if letter.at_most_once and not await self._mark_sending(row):
             return
         if letter.sending is not None:
             await self._await_turn(letter.sending)

@@ -6,6 +6,7 @@ from bot.delivery.building_topics import BUILDING_TOPICS
 from bot.delivery.bulletin_topics import BULLETIN_TOPICS
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.clock_topics import CLOCK_TOPICS
+from bot.delivery.doubt_topics import DOUBT_TOPICS
 from bot.delivery.grid_topics import GRID_TOPICS
 from bot.delivery.judging_topics import JUDGING_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
@@ -30,6 +31,7 @@ TOPICS: dict[str, Topic] = {
     **KNOWING_TOPICS,
     **PRIVACY_TOPICS,
     **CHAT_TOPICS,
+    **DOUBT_TOPICS,
     **TRIAGE_TOPICS,
     **TEAM_TOPICS,
     **SETTLEMENT_TOPICS,

@@ -102,12 +102,6 @@ def plain(text: str) -> Screen:
     return Screen(escape(clip(text, MOST_TEXT), quote=False))
 
 
-def doubtful(words: Words, row_id: int) -> Screen:
-    """A digest may or may not have been posted; the reader can look, the program cannot."""
-    again = Button("🔁 " + words._("再发一次"), data=data("again", row_id))
-    return Screen(words._("今天的简报不知道发出去没有。请看一眼群里,没有就点「再发一次」。"), ((again,),))
-
-
 def open_private(words: Words, name: str, bot_username: str) -> Screen:
     """In the group: the winner has to open the private chat for the contact."""
     text = words.render("open_private", name=name)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.delivery.chat_topics import CHAT_TOPICS
+from bot.delivery.doubt_topics import DOUBT_TOPICS
 from bot.delivery.knowing_topics import KNOWING_TOPICS
 from bot.delivery.ledger_topics import LEDGER_TOPICS
 from bot.delivery.order_topics import ORDER_TOPICS
@@ -40,6 +41,7 @@ MARY, ANN, BO, ROSE, CLEO, IDA = (PersonId(number) for number in range(1, 7))
 """Secretary of both; volunteer of both; volunteer of Brook who chose Chinese; resident with a phone; clerk of Qianshang
 and volunteer of Brook, who chose English; resident without a phone, who belongs nowhere."""
 NAMES = {MARY: "Mary", ANN: "Ann", BO: "Bo", ROSE: "Rose", CLEO: "Cleo", IDA: "Ida"}
+TOPICS = ORDER_TOPICS | KNOWING_TOPICS | CHAT_TOPICS | DOUBT_TOPICS | LEDGER_TOPICS
 STRANGER = 999
 """The account of somebody the bot has never seen."""
 PHONE = "+447700900123"
@@ -91,7 +93,7 @@ class Neighbourhood:
                 bot_username="weixiu_bot",
                 default_locale=default_locale,
             )
-            return await {**ORDER_TOPICS, **KNOWING_TOPICS, **CHAT_TOPICS, **LEDGER_TOPICS}[topic](scene)
+            return await TOPICS[topic](scene)
 
     async def says(self, topic: str, chat_id: int, *, message_id: int | None = None, **facts: Any) -> str:
         """The text of that screen."""

@@ -5,8 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.domain.ids import PersonId
+from bot.models import OutboxMessage
+from bot.models.outbox import OutState, Policy
+from bot.storage.post.outbox import Owed, message_by_key
 from tests.delivery.neighbourhood import (
     ANN,
     BO,
@@ -241,7 +245,6 @@ async def test_the_set_up_card_of_a_group_that_is_no_community_says_what_to_do(h
         ("settings", {}, ["Brook", "Europe/London", "08:30"]),
         ("invite_menu", {}, ["Brook"]),
         ("welcome", {"role": "volunteer"}, ["Brook"]),
-        ("doubtful", {"row": 31}, []),
         ("clock_alarm", {"minutes": 13}, ["13"]),
         ("backup_alarm", {"why": "full"}, ["backup"]),
         ("invite_link", {"role": "clerk", "token": "t0ken"}, ["Brook", "https://t.me/weixiu_bot?start=join_t0ken"]),
@@ -278,8 +281,23 @@ async def test_a_welcome_says_what_the_role_can_do(here: Neighbourhood) -> None:
     assert ["/order" in clerk, "/order" in volunteer] == [True, False]
 
 
-async def test_a_doubtful_digest_can_be_posted_again_by_its_own_button(here: Neighbourhood) -> None:
-    assert presses(await here.shows("doubtful", chat_of(MARY), community=BROOK, row=31)) == ["1:again:31"]
+async def test_a_doubtful_digest_is_named_and_can_be_posted_again_by_its_own_button_until_it_was(
+    here: Neighbourhood,
+) -> None:
+    async with here.uow.writing(NOW) as tx:
+        facts = {"community": BROOK, "day": NOW.date().isoformat()}
+        tx.owe(Owed("digest/doubted", BROOK_CHAT, "digest", facts, policy=Policy.AT_MOST_ONCE, community_id=BROOK))
+    async with here.uow.writing(NOW) as tx:
+        row = await message_by_key(tx.session, "digest/doubted")
+        assert row is not None
+        row.state = OutState.UNKNOWN
+    screen = await here.shows("doubtful", chat_of(MARY), community=BROOK, row=row.id)
+    assert presses(screen) == [f"1:again:{row.id}"]
+    assert screen is not None
+    assert screen.text.startswith("The repair digest of Monday, November 23 may or may not")
+    async with here.uow.writing(NOW) as tx:
+        await tx.session.execute(update(OutboxMessage).values(state=OutState.OWED))
+    assert await here.shows("doubtful", chat_of(MARY), community=BROOK, row=row.id) is None
 
 
 async def test_ones_language_is_asked_for_in_both(here: Neighbourhood) -> None:

@@ -83,6 +83,7 @@ async def test_when_the_message_or_the_answer_is_lost_what_was_last_told_counts(
     facts = await kept(town)
     assert (facts.state, facts.counts, facts.voters) == ("closed", (0, 1, 0), 1)
     assert calls(town, "sendPoll") == 1
+    assert "不知道发出去没有" not in town.secretary.screen
 
 
 @AT_LENGTH_ON_POSTGRESQL
@@ -90,6 +91,7 @@ async def test_a_doubtful_posting_is_shown_to_staff_and_not_repeated_and_ends_un
     town.world.faults.time_out("sendPoll", acts=False)
     await asked(town)
     await town.passes(minutes=10)
+    assert "投票「停车位怎么分?」不知道发出去没有" in town.secretary.last.text
     assert "再发一次" in town.secretary.last.button_texts[0]
     assert calls(town, "sendPoll") == 1
     await town.passes(hours=3)

@@ -172,12 +172,17 @@ async def test_a_bulletin_comes_once_with_a_picture_and_forgets_who_is_forgotten
     report = secretary.sees("Report · Nov 23, 2026 to Nov 29, 2026")
     assert "already" in (await secretary.taps("Post it", under=report)).text
     await until(town, datetime(2026, 12, 1, 0, 31, tzinfo=UTC))
+    town.world.faults.time_out("sendPhoto", acts=True)
     await town.tick()
     await town.tick()
+    assert "The bulletin of November 2026 may or may not have been posted" in secretary.screen
     assert town.group_screen.count("工单通报") == 2  # the week's and the month's
     await until(town, datetime(2026, 12, 7, 0, 31, tzinfo=UTC))
     await town.tick()
     assert town.group_screen.count("工单通报") == 2  # nothing happened in that week
+    town.world.faults.time_out("editMessageCaption", acts=False, times=2)
     await ann.says("/forget")
     await ann.taps("删掉")
+    await town.passes(minutes=2)
     assert "李建国" not in posted.caption
+    assert secretary.screen.count("may or may not") == 1  # it stands there: nobody needs to look

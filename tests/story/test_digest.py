@@ -171,7 +171,7 @@ async def test_a_doubtful_digest_is_not_repeated_but_shown_to_staff(town: Town, 
     town.world.faults.add(Fault("sendMessage", ending=ending, acts=True, chat_id=town.group.id))
     await town.tick()
     assert len(digests(town)) == 1
-    doubt = town.secretary.sees("不知道发出去没有")
+    doubt = town.secretary.sees("11月24日 星期二的简报不知道发出去没有")
     await town.secretary.taps("再发一次", under=doubt)
     assert len(digests(town)) == 2
     tap = await town.secretary.taps("再发一次", under=doubt)

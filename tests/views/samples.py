@@ -13,6 +13,7 @@ from bot.domain.contact import Contact
 from bot.domain.ids import Points
 from bot.domain.kind import Kind
 from bot.domain.life import ClaimState, Status, Step
+from bot.domain.periods import week_of
 from bot.domain.roles import Role
 from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
@@ -24,7 +25,7 @@ from bot.storage.repairs.clock_facts import ClockFacts
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
 from bot.usecases.repairs.drafting import EDITABLE
 from bot.usecases.repairs.order_details import CHOOSING, CONFIRM, OrderDetails
-from bot.views import community, digests, drafts, knowing, lists, orders
+from bot.views import community, digests, doubts, drafts, knowing, lists, orders
 from tests.views import (
     facts,
     samples_activities,
@@ -232,6 +233,14 @@ def _set_up() -> Iterator[Sample]:
     yield from (public(community.group_help, own, BOT) for own in (facts.community, None))
 
 
+def _doubts() -> Iterator[Sample]:
+    row = 2**63 - 1
+    yield sample(doubts.doubtful_digest, row, facts.NOW.date())
+    yield sample(doubts.doubtful_bulletin, row, week_of(facts.NOW.date()))
+    yield sample(doubts.doubtful_poll, row, reason)
+    yield sample(doubts.doubtful_call, row, reason)
+
+
 def _people() -> Iterator[Sample]:
     for practice in ({}, {"join_needs_approval": False}):
         asked = partial(facts.community, practice=practice)
@@ -245,7 +254,7 @@ def _people() -> Iterator[Sample]:
         yield sample(community.hello, facts.community, frozenset(roles), lost=False)
     yield sample(community.language)
     yield sample(community.keys)
-    yield sample(community.doubtful, 2**63 - 1)
+    yield from _doubts()
     yield public(community.open_private, name, BOT)
     yield sample(community.clock_alarm, 5)
     for why in ("full", "folder", "damaged", "other"):

@@ -23,6 +23,7 @@ from bot.views import (
     community,
     deliberating,
     digests,
+    doubts,
     drafts,
     explain,
     export,
@@ -74,7 +75,7 @@ VIEWS = (
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),
     *(activities, alarms, asked_beside, bulletins, certificate, clocks, limits, report_pages),
     *(bringing, export, history, finding, calendar),
-    *(standard, standard_changing),
+    *(standard, standard_changing, doubts),
 )
 
 
