@@ -1,6 +1,7 @@
 """The commands a person types.
 
 table            the commands, their options and their help; loads no more than that
+typed            what was typed is carried out, what the parser says is told in the operator's language
 late             the one place where code is loaded when it is needed
 saying           sentences in the operator's language
 outcome          reading the configuration, and mistakes told in one line

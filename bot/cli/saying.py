@@ -15,11 +15,14 @@ from string import Formatter
 from typing import Any
 
 import typer
-from babel.messages.pofile import read_po
+
+from bot.views.catalogue import Catalogue
 
 LANGUAGE: ContextVar[str | None] = ContextVar("language", default=None)
 CATALOGUE = "locales/zh_CN/LC_MESSAGES/weixiu-cli.po"
 FACT, FIRST_FACT = ".+?", "(?:(?!: ).)+?"
+OF_HELP = ("[default: ", "[env var: ", "; required]", "[required]", "Show this message and exit.")
+"""What stands within lines of help."""
 Shape = tuple[re.Pattern[str], str]
 
 
@@ -37,6 +40,13 @@ def of_terminal(environment: Mapping[str, str]) -> str:
 def say(sentence: str, *, err: bool = False) -> None:
     """A line for whoever typed the command."""
     typer.echo(in_words(sentence), err=err)
+
+
+def pass_on(told: str, *, err: bool = False) -> None:
+    """What typer says by itself, line by line; within the help it breaks lines where it likes."""
+    for english in OF_HELP:
+        told = re.sub(re.escape(english).replace(r"\ ", r"\s+"), in_words(english), told)
+    typer.echo("\n".join(in_words(line) for line in told.splitlines()), err=err)
 
 
 def explain(table: Any) -> None:
@@ -68,9 +78,8 @@ def in_chinese(sentence: str) -> str:
 @cache
 def catalogue() -> Sequence[Shape]:
     """The shape of each English sentence with the Chinese one; those that say most by themselves come first."""
-    with files("bot.cli").joinpath(CATALOGUE).open("rb") as file:
-        entries = [(str(entry.id), str(entry.string)) for entry in read_po(file) if entry.id]
-    return [(_shape(english), chinese) for english, chinese in sorted(entries, key=lambda each: -_own(each[0]))]
+    said = Catalogue(files("bot.cli").joinpath(CATALOGUE).read_text("utf-8")).said
+    return [(_shape(english), said[english]) for english in sorted(said, key=_own, reverse=True)]
 
 
 def _own(sentence: str) -> int:

@@ -11,11 +11,10 @@ import typer
 import typer.main
 
 from bot.cli import late
+from bot.cli.typed import carry_out
 from bot.domain.roles import Role
 
 DEFAULT_FILE = Path("config.toml")
-ASKS_FOR_HELP = frozenset({"--help", "ledger", "history", "keys", "certificate"})
-"""The last word of whoever wants to know what can be typed."""
 
 
 class Language(StrEnum):
@@ -34,10 +33,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot show ✓ must not end the program
-    table = typer.main.get_command(commands())
-    if sys.argv[-1] in ASKS_FOR_HELP or len(sys.argv) == 1:
-        late.command("saying").explain(table)
-    table()
+    sys.exit(carry_out(typer.main.get_command(commands()), sys.argv))
 
 
 def commands() -> typer.Typer:

@@ -18,18 +18,19 @@ from bot.storage.records.record import count_record
 from bot.storage.repairs.appointments import appointed
 from bot.storage.repairs.contact_views import contact_views
 from bot.storage.repairs.finding import find_orders, holders_of
-from bot.storage.repairs.history import page_of_steps
+from bot.storage.repairs.history import last_climb, page_of_steps
 from bot.storage.repairs.history_chain import history_holds
 from bot.storage.repairs.order_facts import order_facts
 from bot.storage.upkeep.served import FOUND_SHOWN
 from bot.usecases.record.bringing import MAY_BE_TAKEN_BACK
-from bot.usecases.record.recounting import may_know, tells_all
+from bot.usecases.record.recounting import share_of
 from bot.views import bringing as bringing_views
 from bot.views import calendar as calendar_views
 from bot.views import export as export_views
 from bot.views import finding as finding_views
 from bot.views import history as history_views
 from bot.views import team as team_views
+from bot.views.deadlines import Here
 from bot.views.screen import Screen
 
 
@@ -127,22 +128,28 @@ async def history(scene: Scene) -> Screen | None:
     person_id = PersonId(scene.facts["person"])
     order = await scene.tx.session.get_one(Order, (community.id, scene.facts["number"]))
     facts = await order_facts(scene.tx, community.id, order.number)
-    if facts is None or not await may_know(scene.tx, person_id, order):
+    share = await share_of(scene.tx, person_id, order)
+    if facts is None or share is None:
         return team_views.none(words)
-    in_full = await tells_all(scene.tx, person_id, order)
-    without = () if in_full else history_views.OF_STAFF_ALONE
     size, page = history_views.ON_A_PAGE, scene.facts["page"]
-    steps = await page_of_steps(scene.tx, community.id, order.number, without=without, size=size, page=page)
+    without = () if share.in_full else history_views.OF_STAFF_ALONE
+    steps = await page_of_steps(scene.tx, order, without=without, size=size, page=page, until=share.until)
     return history_views.history(
         words,
         facts,
         steps,
-        community.zone,
-        in_full=in_full,
+        Here(scene.tx.now, community.zone),
         whole=await history_holds(scene.tx, community.id, order.number),
         serial=scene.facts["serial"],
-        seen=await contact_views(scene.tx, order, most=history_views.MOST_SEEN) if in_full else (0, ()),
+        until=share.until,
+        staff=await _of_staff(scene, order) if share.in_full else None,
     )
+
+
+async def _of_staff(scene: Scene, order: Order) -> history_views.OfStaff:
+    """What staff alone read above and below the steps."""
+    times, seen = await contact_views(scene.tx, order, most=history_views.MOST_SEEN)
+    return history_views.OfStaff(times, seen, await last_climb(scene.tx, order))
 
 
 RECORD_TOPICS: dict[str, Topic] = {

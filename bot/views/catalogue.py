@@ -15,19 +15,20 @@ class Catalogue(NullTranslations):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._said: dict[str, str] = {}
+        self.said: dict[str, str] = {}
+        """Each message and what stands for it, of those that have one form."""
         self._forms: dict[str, list[str]] = {}
         for entry in map(_entry, text.split("\n\n")):
             if "msgid_plural" in entry:
                 self._forms[entry["msgid"]] = [said for name, said in entry.items() if name.startswith("msgstr[")]
             elif entry.get("msgstr"):
-                self._said[entry["msgid"]] = entry["msgstr"]
-        rule = _RULE.search(self._said.pop("", ""))
+                self.said[entry["msgid"]] = entry["msgstr"]
+        rule = _RULE.search(self.said.pop("", ""))
         self._which = c2py(rule["rule"] if rule else "n != 1")
 
     def gettext(self, message: str) -> str:
         """A message in this language; of one that has several forms, the one for one thing."""
-        said = self._said.get(message)
+        said = self.said.get(message)
         return self.ngettext(message, message, 1) if said is None else said
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:

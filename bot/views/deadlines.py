@@ -80,16 +80,23 @@ def for_group(words: Words, order: OrderFacts, here: Here | None) -> str | None:
     return words._("要在 %(by)s 前办好") % _by(words, limit)
 
 
-def for_staff(words: Words, order: OrderFacts, zone: ZoneInfo | None) -> str | None:
-    """Both limits, the first as long as somebody is wanted; of a request, as it will be once it is published."""
+def for_staff(words: Words, order: OrderFacts, zone: ZoneInfo | None, now: datetime | None = None) -> str | None:
+    """Both limits, the first as long as somebody is wanted; of a request, as it will be once it is published.
+
+    `now`: what has passed by then is said to be over.
+    """
     clocks = order.clocks
     undecided = order.status is Status.SUBMITTED
     if zone is None or clocks.finish_by is None or not (undecided or _runs(order)):
         return None
-    finish = words._("%(by)s 前办好") % _by(words, Deadline(clocks.finish_by, zone))
+    over = now is not None and clocks.finish_by <= now
+    message = words._("原定 %(by)s 前办好,已经超时") if over else words._("%(by)s 前办好")
+    finish = message % _by(words, Deadline(clocks.finish_by, zone))
     if undecided and clocks.limits and order.kind is not Kind.OPINION:
         soon = span(words, Limit.from_json(clocks.limits).claim)
         return words._("发布后 %(soon)s内有人接") % {"soon": soon} + " · " + finish
     if order.places_free <= 0 or clocks.claim_by is None:
         return finish
-    return words._("%(by)s 前有人接") % _by(words, Deadline(clocks.claim_by, zone)) + " · " + finish
+    over = now is not None and clocks.claim_by <= now
+    message = words._("原定 %(by)s 前有人接,已经超时") if over else words._("%(by)s 前有人接")
+    return message % _by(words, Deadline(clocks.claim_by, zone)) + " · " + finish

@@ -1,18 +1,20 @@
 """What happened to an order: who did what, when, from which state to which."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.life import Step
+from bot.domain.life import OPEN_TO_WORK, Step
 from bot.storage.repairs.contact_views import ContactView
 from bot.storage.repairs.history import StepFacts, StepPage
 from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.buttons import data
-from bot.views.deadlines import for_staff
+from bot.views.deadlines import Here, for_staff
 from bot.views.fitting import brief
 from bot.views.labels import STATUS_MARK, status_word
 from bot.views.screen import Button, Screen
-from bot.views.step_words import step_word, what_changed
+from bot.views.step_words import rung_word, step_word, what_changed
 from bot.views.words import Words
 
 ON_A_PAGE = 8
@@ -23,24 +25,36 @@ OF_STAFF_ALONE = frozenset({Step.REMIND, Step.CLIMB, Step.LIMIT, Step.NO_SHOW, S
 """What helps nobody else to know."""
 
 
+@dataclass(frozen=True)
+class OfStaff:
+    """What staff alone read of an order besides its steps."""
+
+    times: int = 0
+    """How often the contact was shown."""
+    seen: Sequence[ContactView] = ()
+    """The latest times; they stand on the last page."""
+    climbed: StepFacts | None = None
+    """The last level of the ladder that it came to."""
+
+
 def history(
     words: Words,
     order: OrderFacts,
     page: StepPage,
-    zone: ZoneInfo,
+    here: Here,
     *,
-    in_full: bool,
     whole: bool,
     serial: int,
-    seen: tuple[int, Sequence[ContactView]] = (0, ()),
+    staff: OfStaff | None = None,
+    until: datetime | None = None,
 ) -> Screen:
-    """A page of it. `seen`: how often the contact was shown, and the latest times; it stands on the last page."""
-    at = page.at
+    """A page of it. `until`: who reads it had it up to then, and what came later is left out."""
+    at, zone = page.at, here.zone
     lines = [
-        _line(words, number, step, zone) | {"said": _said(words, page, step) if in_full else None}
+        _line(words, number, step, zone) | {"said": _said(words, page, step) if staff else None}
         for number, step in enumerate(page.steps, page.first)
     ]
-    times, latest = seen if at == page.last else (0, ())
+    climbed = staff.climbed if staff and order.status in OPEN_TO_WORK else None
     text = words.render(
         "history",
         number=order.number,
@@ -49,19 +63,32 @@ def history(
         mark=STATUS_MARK[order.status],
         status=status_word(words, order.status),
         lines=lines,
-        in_full=in_full,
+        in_full=staff is not None,
         whole=whole,
-        limit=for_staff(words, order, zone) if in_full else None,
-        times=times,
-        seen=[_seen(words, view, zone) for view in latest],
+        limit=for_staff(words, order, zone, here.now) if staff else None,
+        climbed=None if climbed is None else _climbed(words, climbed, zone),
+        times=staff.times if staff else 0,
+        seen=[_seen(words, view, zone) for view in staff.seen] if staff and at == page.last else [],
+        until=None if until is None else words.moment(until, zone),
     )
+
+    return Screen(text, _turning(words, order, page, serial))
+
+
+def _turning(words: Words, order: OrderFacts, page: StepPage, serial: int) -> tuple[tuple[Button, ...], ...]:
+    """To the pages before and behind."""
 
     def button(label: str, to: int) -> Button:
         return Button(label, data=data("history", order.community_id, order.number, serial, to))
 
-    turning = [button("◀ " + words._("更早的"), at - 1)] if at else []
-    turning += [button(words._("更晚的") + " ▶", at + 1)] if at < page.last else []
-    return Screen(text, (tuple(turning),) if turning else ())
+    turning = [button("◀ " + words._("更早的"), page.at - 1)] if page.at else []
+    turning += [button(words._("更晚的") + " ▶", page.at + 1)] if page.at < page.last else []
+    return (tuple(turning),) if turning else ()
+
+
+def _climbed(words: Words, step: StepFacts, zone: ZoneInfo) -> str:
+    """告诉了书记 · 11月24日 14:00."""
+    return f"{rung_word(words, step)} · {words.moment(step.at, zone)}"
 
 
 def _line(words: Words, number: int, step: StepFacts, zone: ZoneInfo) -> dict[str, object]:

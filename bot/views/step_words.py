@@ -98,7 +98,10 @@ def _numbered(name: str) -> Telling:
     return lambda _words, _page, step: f"#{step.details[name]}"
 
 
-def _rung(words: Words, _page: StepPage, step: StepFacts) -> str | None:
+def rung_word(words: Words, step: StepFacts) -> str:
+    """What was done at a level of the ladder."""
+    if step.details.get("told") == 0:
+        return words._("没有合适的人可以私下问")
     return {
         Rung.POST_AGAIN: words._("又发到群里"),
         Rung.CALL_UP: words._("私下问合适的人"),
@@ -120,6 +123,7 @@ def _counting(name: str, message: Callable[[Words], str]) -> Telling:
     return lambda words, _page, step: message(words) % {"count": step.details[name]}
 
 
+_told = _counting("told", lambda words: words._("问了 %(count)s 人"))
 _nth_place = _counting("places", lambda words: words._("第 %(count)s 位"))
 
 
@@ -159,8 +163,8 @@ _SAID: Mapping[str, Telling] = {
     "into": _numbered("into"),
     "out_of": _numbered("out_of"),
     "merged": _numbered("merged"),
-    "rung": _rung,
-    "told": _counting("told", lambda words: words._("问了 %(count)s 人")),
+    "rung": lambda words, _page, step: rung_word(words, step),
+    "told": lambda words, page, step: _told(words, page, step) if step.details["told"] else None,
     "freed": _freed,
     "places": lambda words, page, step: _nth_place(words, page, step) if step.details["places"] > 1 else None,
     "standard": _counting("standard", lambda words: words._("积分标准第 %(count)s 版")),

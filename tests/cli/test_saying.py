@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from string import Formatter
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 import typer.main
 
-from bot.cli import commands
+from bot.cli import commands, main
 from bot.cli.saying import CATALOGUE, catalogue, explain, in_chinese, speak
 from bot.sandbox.server import RunningServer
 from tests.cli.operator import ROOT, Operator
@@ -78,6 +79,36 @@ def test_the_help_of_every_command_is_said_in_chinese() -> None:
     told = list(helps(table))
     assert len(told) > 60
     assert [each for each in told if not re.search("[\u4e00-\u9fff]", each)] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("posters", "错误:没有 'posters' 这个命令。是不是 'poster'?"),
+        ("backup", " backup --help\n\n错误:少了参数 'file'。"),
+        ("run --nope", "错误:没有 --nope 这个选项"),
+        ("run x", "错误:多写了:x"),
+        ("run --config", "错误:选项 '--config' 后面要写内容。"),
+        ("demo --port x", "错误:'--port' 写得不对:要写一个整数"),
+        ("demo --port 99999", "错误:'--port' 写得不对:最大是 65535"),
+        ("invite nobody", "错误:'role' 写得不对:'nobody' 不在可选的里面:'secretary', 'clerk', 'volunteer'。"),
+        ("import", "错误:FILE 写得不对:请写要导入的文件,或加 --undo"),
+        ("certificate make --help", "--year <int range>   哪一年;0 就是今年。  [不写就是 0;"),
+        ("ledger", " ledger [选项] 命令 [参数]...\n\n  积分记录。\n\n选项:\n  --help  显示这份说明。"),
+    ],
+)
+def test_what_is_typed_wrongly_is_refused_in_chinese_and_help_has_no_word_of_english(
+    typed: str, told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["weixiu", *typed.split()])
+    speak("zh")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    speak("en")
+    said = "".join(capsys.readouterr())
+    assert told in said
+    assert ended.value.code == (0 if "--help" in typed else 2)
+    assert not re.search(r"(?m)^(?:[A-Z][a-z]+:| .*\[(?:default|required))", said)
 
 
 def helps(command: Any) -> Iterator[str]:

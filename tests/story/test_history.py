@@ -106,10 +106,26 @@ async def test_everybody_concerned_reads_what_happened_as_far_as_it_is_theirs(to
         await person.says("/history 1001")
     assert "2. 11月23日 09:01 接单 · 安\n" in ann.last.text + "\n"
     assert "claimed · 安" in wang.last.text
-    bob = await town.volunteer("波")
+    bob, carl = await town.volunteer("波"), await town.volunteer("卡尔")
     await bob.says("/history 1001")
     assert "1001" in bob.last.text
     assert "经过" not in bob.last.text
+    await town.passes(minutes=5)
+    await ann.taps("我去不了了", under=ann.sees("归您啦"))
+    await ann.taps("临时有事")
+    await town.passes(hours=1)
+    await carl.taps("我来修", under=town.card_of(1001))
+    await ann.says("/history 1001")
+    assert "3. 11月23日 09:06 退单 · 安" in ann.last.text
+    assert "🔵 已接单" in ann.last.text
+    assert "您办到 11月23日 09:06 为止" in ann.last.text
+    assert [words in ann.last.text for words in ("卡尔", "702", "5678", "4. ")] == [False] * 4
+    await town.passes(days=4)
+    await town.secretary.says("/history 1001")
+    told = town.secretary.last.text
+    assert (
+        "⏳ 原定 11月26日(周四)09:01 前办好,已经超时\n🪜 做到这一步:问了接单的人办得怎么样 · 11月27日 10:06\n" in told
+    )
     assert "过期" in (await bob.forges("1:history:1:1001:1:0", under=bob.last)).text
 
 

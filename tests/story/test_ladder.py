@@ -172,7 +172,7 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     await town.order(LEAK)
     await town.passes(minutes=16)
     await town.passes(minutes=20)
-    assert await climbed(town, 1002) == ["post_again"]
+    assert await climbed(town, 1002) == ["post_again", "call_up"]
     for _ in range(4):
         await town.passes(minutes=10)
     assert (await climbed(town, 1002))[-1] == "outside"

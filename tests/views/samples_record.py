@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,8 +18,10 @@ from bot.models.hours import HoursKind
 from bot.models.past import ImportState
 from bot.storage.records.record import Repairer
 from bot.storage.records.record_books import HoursRow
+from bot.storage.repairs.clock_facts import ClockFacts
 from bot.storage.repairs.finding import Found
 from bot.views import bringing, calendar, export, finding, history, record_sheet
+from bot.views.deadlines import Here
 from bot.views.words import Words
 from tests.views import facts
 from tests.views.facts import NOW, ZONE, Said
@@ -92,9 +94,16 @@ def _import() -> Iterator[Sample]:
 def _history() -> Iterator[Sample]:
     for at, first in enumerate(range(0, len(STEPS), history.ON_A_PAGE)):
         page = partial(page_of, first=first, size=history.ON_A_PAGE)
-        for in_full in (True, False):
-            keywords = {"in_full": in_full, "whole": at != 1, "serial": SERIAL, "seen": seen}
-            yield sample(history.history, facts.order, page, ZONE, **keywords)
+        for staff, until in ((_of_staff, None), (None, None), (None, NOW)):
+            keywords = {"whole": at != 1, "serial": SERIAL, "staff": staff, "until": until}
+            yield sample(history.history, facts.order, page, Here(NOW + timedelta(days=9 * at), ZONE), **keywords)
+    overdue = partial(facts.order, clocks=ClockFacts(claim_by=NOW, finish_by=NOW))
+    yield sample(history.history, overdue, page_of, Here(NOW, ZONE), whole=True, serial=SERIAL, staff=_of_staff)
+
+
+def _of_staff(said: Said) -> history.OfStaff:
+    climbed = next(step for step in page_of(said).steps if step.details.get("rung") == "secretary")
+    return history.OfStaff(*seen(said), climbed)
 
 
 def _found(said: Said, count: int) -> list[Found]:

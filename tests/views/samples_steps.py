@@ -38,6 +38,7 @@ TOLD: dict[Step, list[dict[str, Any]]] = {
     Step.CLIMB: [
         *({"rung": str(rung), "round": 1} for rung in Rung),
         {"rung": str(Rung.CALL_UP), "round": 1, "told": 5},
+        {"rung": str(Rung.CALL_UP), "round": 1, "told": 0},
         {"rung": str(Rung.OUTSIDE), "round": 1, "party": 5},
         {"rung": str(Rung.TAKE_OVER), "round": 1, "freed": 1},
         {"rung": str(Rung.TAKE_OVER), "round": 1, "freed": 0},

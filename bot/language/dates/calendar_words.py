@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.dates.past_days import PAST
 from bot.language.letters.numbers import digits_of
 
 NOON = 12
@@ -18,7 +19,7 @@ _SATURDAY = 5
 
 @dataclass(frozen=True)
 class Days:
-    """One day or several in a row."""
+    """One day or several in a row. Which day 上周五 was is of no use to anybody: it is told as yesterday."""
 
     first: date
     last: date
@@ -112,7 +113,7 @@ _SPANS = {
     "最近": (0, 2),
 }
 _DAYS = re.compile(
-    rf"(?P<named>{_NAMED_PATTERN})个?|(?P<glued>[今明后](?=[早晚](?!点)))|(?P<tonight>\btonight\b)"
+    rf"(?P<past>{PAST})|(?P<named>{_NAMED_PATTERN})个?|(?P<glued>[今明后](?=[早晚](?!点)))|(?P<tonight>\btonight\b)"
     r"|(?P<span>今明|明后|这一两|这两|这几|近两|最近(?=[两几]))[两几]?天"
     rf"|(?P<which>下下个?|下个?|这个?|本)?{_WEEK}(?P<weekday>[一二三四五六日天1-7末])(?![0-9]*[点个])"
     rf"|(?P<week>下下个?|下个?|这个?|本){_WEEK}"
@@ -164,6 +165,8 @@ def _days(folded: str, today: date) -> Iterator[Atom]:
 
 def _named(match: re.Match[str], today: date) -> Days | None:
     ahead = 0
+    if match["past"]:
+        return _one(today - timedelta(1))
     if match["named"]:
         ahead = _NAMED[match["named"]]
     elif match["glued"]:

@@ -9,7 +9,7 @@ from bot.language.letters.script import fold
 
 _RELATIVE = re.compile(
     r"(?:大后天|后天|后日|后儿|明天|明日|明儿|今天|今日|今儿|[今明]个)个?|[今明后](?=[早晚](?!点))"
-    r"|(?<!每)(?:下下个?|下个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?<![每上])(?:下下个?|下个?|这个?|本)?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|\b(?:(?:the )?day after tomorrow|tomorrow|tmr|today|tonight)\b"
     r"|(?<!every )\b(?:next |this |on |by )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
 )

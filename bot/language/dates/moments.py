@@ -39,7 +39,7 @@ def find_moments(folded: str, now: datetime) -> list[Moments]:
     named: Days | None = None
     for group in _groups(folded, find_atoms(folded, now.date())):
         days = [atom.value for atom in group if isinstance(atom.value, Days)]
-        named = days[-1] if days else named
+        named = days[-1] if days and days[0].first >= now.date() else named
         found.append(_moments(group, now, days or ([named] if named else [])))
     return found
 
@@ -96,7 +96,7 @@ def _moments(group: Sequence[Atom], now: datetime, days: Sequence[Days]) -> Mome
         None if tail.before else begins,
         None if tail.after else ends if not tail.before or parts else begins if times else ends,
         dated=bool(days),
-        past=_moment(last, until, now) < now and not tail.after,
+        past=first < now.date() or (_moment(last, until, now) < now and not tail.after),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.language.dates.moments import Moments, find_moments
+from bot.language.dates.soon import find_soon
 from bot.language.letters.script import HOLE, fold_case
 
 _ANY = re.compile(
@@ -131,6 +132,9 @@ def _proposals(text: str, now: datetime) -> Iterator[FoundWhen]:
     for match in vague:
         rest = rest[: match.start()] + HOLE * len(match[0]) + rest[match.end() :]
         yield FoundWhen(When(text[match.start() : match.end()]), *match.span())
+    if soon := find_soon(rest, now):
+        rest = rest[: soon.start] + HOLE * (soon.end - soon.start) + rest[soon.end :]
+        yield FoundWhen(When(text[soon.start : soon.end], soon.at, soon.at), soon.start, soon.end)
     for moments in find_moments(rest, now):
         if found := _proposal(text, _around(folded, moments.start, moments.end), moments, now):
             rest = rest[: moments.start] + HOLE * (moments.end - moments.start) + rest[moments.end :]

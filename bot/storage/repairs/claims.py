@@ -96,6 +96,15 @@ async def held_before(tx: Reading, order: Order, person_id: PersonId) -> bool:
     return found is not None
 
 
+async def held_until(tx: Reading, order: Order, person_id: PersonId) -> datetime | None:
+    """When somebody who had the order gave it back, lost it or was done with it last; None: they never had it."""
+    return await tx.session.scalar(
+        select(func.max(Claim.ended_at)).where(
+            Claim.community_id == order.community_id, Claim.number == order.number, Claim.person_id == person_id
+        )
+    )
+
+
 async def repaired_by(tx: Reading, community_id: int, number: int, person_id: PersonId) -> bool:
     """Whether somebody was one of those who repaired an order."""
     found = await tx.session.scalar(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from bot.domain.life import Status, Step
-from bot.models import Claim, OrderEvent, Person
+from bot.models import Claim, Order, OrderEvent, Person
 from bot.storage.community.parties import PartyFacts, party_facts
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import name_or_dash
@@ -65,13 +65,22 @@ class StepPage:
 
 
 async def page_of_steps(
-    tx: Reading, community_id: int, number: int, *, without: Collection[Step], size: int, page: int | None
+    tx: Reading,
+    order: Order,
+    *,
+    without: Collection[Step],
+    size: int,
+    page: int | None,
+    until: datetime | None = None,
 ) -> StepPage:
     """A page of a history, the last one where none is named, some kinds of steps left out; in a few statements.
 
-    Pages are alike in length, about `size`: none holds the last step alone.
+    Pages are alike in length, about `size`: none holds the last step alone. `until`: what came later is left out.
     """
-    told = (OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step.not_in(without))
+    community_id, number = order.community_id, order.number
+    told = [OrderEvent.community_id == community_id, OrderEvent.number == number, OrderEvent.step.not_in(without)]
+    if until is not None:
+        told.append(OrderEvent.at <= until)
     count = await tx.session.scalar(select(func.count()).select_from(OrderEvent).where(*told)) or 0
     pages = max(1, -(-(count - ALONE) // size))
     last = pages - 1
@@ -152,6 +161,23 @@ async def last_taken(tx: Reading, community_id: int, number: int, steps: Collect
         )
     ).one_or_none()
     return None if row is None else Taken(row.step, name_or_dash(tx, row.name), row.actor_id)
+
+
+async def last_climb(tx: Reading, order: Order) -> StepFacts | None:
+    """The highest level of the ladder that an order came to last."""
+    row = (
+        await tx.session.scalars(
+            select(OrderEvent)
+            .where(
+                OrderEvent.community_id == order.community_id,
+                OrderEvent.number == order.number,
+                OrderEvent.step == Step.CLIMB,
+            )
+            .order_by(OrderEvent.seq.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else _step(tx, row, None)
 
 
 async def last_instant(tx: Reading, community_id: int, number: int, step: Step) -> datetime:

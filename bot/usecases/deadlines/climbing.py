@@ -92,9 +92,7 @@ async def _post_again(tx: Writing, community: Community, order: Order) -> None:
 
 
 async def _call_up(tx: Writing, community: Community, order: Order) -> None:
-    told = await call_up(tx, community, order)
-    if told:
-        await _note(tx, order, Rung.CALL_UP, told=told)
+    await _note(tx, order, Rung.CALL_UP, told=await call_up(tx, community, order))
 
 
 async def _to_secretary(tx: Writing, _community: Community, order: Order) -> None:

@@ -1,7 +1,8 @@
-"""What happened to an order, told to staff in full, and in kind words to whoever reported it or sees to it."""
+"""What happened to an order: to staff in full, in kind words to whoever reported it, sees to it, or did before."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.errors import ButtonExpired, OrderNotFound
 from bot.domain.ids import PersonId
@@ -10,7 +11,7 @@ from bot.domain.roles import STAFF
 from bot.models import Order, Person
 from bot.storage.ground.uow import Reading, UnitOfWork, Writing
 from bot.storage.members.people import concerned_by, roles_in
-from bot.storage.repairs.claims import holders_with_claims
+from bot.storage.repairs.claims import held_until, holders_with_claims
 from bot.storage.repairs.order_facts import orders_reported_by
 from bot.storage.repairs.orders import communities_with_number
 from bot.usecases.chats.acting import Actor, recognise, require_private
@@ -39,7 +40,7 @@ async def ask_history(cmd: AskHistory, *, uow: UnitOfWork, now: datetime) -> Non
         require_private(cmd.actor)
         for community_id in await _where(tx, person, cmd.number):
             order = await tx.session.get(Order, (community_id, cmd.number))
-            if order is not None and await may_know(tx, person.id, order):
+            if order is not None and await share_of(tx, person.id, order) is not None:
                 _owe(tx, person, order, serial=min(tx.settled, default=int(now.timestamp())) % SERIALS, page=None)
                 return
         raise OrderNotFound(number=cmd.number)
@@ -51,18 +52,25 @@ async def _where(tx: Reading, person: Person, number: int) -> list[int]:
     return [*own, *(order.community_id for order in reported)]
 
 
-async def may_know(tx: Reading, person_id: PersonId, order: Order) -> bool:
-    """Whether an order is any business of theirs: staff, who has it, who reported or follows it."""
-    if await tells_all(tx, person_id, order):
-        return True
+class Share(NamedTuple):
+    """What somebody may read of a history."""
+
+    in_full: bool = False
+    """Every step, and what was written down with it."""
+    until: datetime | None = None
+    """They had it up to then, and what came after is not their business; None: nothing was after."""
+
+
+async def share_of(tx: Reading, person_id: PersonId, order: Order) -> Share | None:
+    """How far an order is their business: staff's, that of who has it, reported or follows it, or had it; None: not."""
+    if STAFF & await roles_in(tx, order.community_id, person_id):
+        return Share(in_full=True)
     held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
     told = (await concerned_by(tx, [order]))[order.community_id, order.number]
-    return person_id in {person.id for _, person in held} | set(told)
-
-
-async def tells_all(tx: Reading, person_id: PersonId, order: Order) -> bool:
-    """Whether they may read every step of it."""
-    return bool(STAFF & await roles_in(tx, order.community_id, person_id))
+    if person_id in {person.id for _, person in held} | set(told):
+        return Share()
+    until = await held_until(tx, order, person_id)
+    return None if until is None else Share(until=until)
 
 
 def _owe(tx: Writing, person: Person, order: Order, *, serial: int, page: int | None) -> None:
@@ -91,6 +99,6 @@ async def turn_history(cmd: TurnHistory, *, uow: UnitOfWork, now: datetime) -> N
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         order = await tx.session.get(Order, (cmd.community_id, cmd.number))
-        if order is None or not await may_know(tx, person.id, order):
+        if order is None or await share_of(tx, person.id, order) is None:
             raise ButtonExpired
         _owe(tx, person, order, serial=cmd.serial % SERIALS, page=max(0, cmd.page))
