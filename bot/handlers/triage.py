@@ -14,7 +14,12 @@ async def on_triage(_: Update, visit: Visit) -> None:
     press = visit.press
     cmd = triage.PressTriage(visit.actor, press.number(0), press.number(1), press.args[2], press.args[3])
     done = await triage.press_triage(cmd, uow=visit.uow, now=visit.now)
-    visit.answer(answers.triaged(await visit.words(), done))
+    words = await visit.words()
+    if done.group_at is not None:
+        visit.answer(answers.grid_first(words, done.group_at))
+    else:
+        untold = None if done.told else answers.untold(words, done.button)
+        visit.answer(untold or answers.triaged(words, done.button))
 
 
 async def on_word(_: Update, visit: Visit) -> None:

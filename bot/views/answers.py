@@ -1,5 +1,7 @@
 """What appears over the chat for a moment when a button was pressed. Plain text, at most 200 characters."""
 
+from datetime import datetime
+
 from bot.domain.activities import SignUpState
 from bot.usecases.gatherings.signing_up import Standing
 from bot.views.words import Words
@@ -113,6 +115,19 @@ def confirmed(words: Words, points: int) -> str:
 def reopened(words: Words) -> str:
     """The volunteers go again."""
     return words._("已收到 ✅ 已请志愿者再跑一趟")
+
+
+def grid_first(words: Words, group_at: datetime) -> str:
+    """A request was published, and the group hears of it at `group_at`, after those of its grid."""
+    return words._("✅ 已发布。先请本网格的人看,%(time)s 再发到群里") % {"time": f"{group_at:%H:%M}"}
+
+
+def untold(words: Words, done: str) -> str | None:
+    """What became of a request, where whoever reported it does not hear of it here; None: it is said as always."""
+    return {
+        "reject": words._("已收到 ✅ 不受理。住户收不到我的消息,请打电话告诉他"),
+        "split": words._("已收到 ✅ 分开了。住户收不到我的消息,请打电话告诉他"),
+    }.get(done)
 
 
 def triaged(words: Words, done: str) -> str | None:

@@ -73,7 +73,7 @@ def triage_card(words: Words, facts: TriageFacts, zone: ZoneInfo | None = None) 
         answer=answer_words(words, order.answer),
         needs=_needs(words, order),
         limit=for_staff(words, order, zone),
-        question=None if facts.menu is None or over else menu_question(words, facts.menu),
+        question=None if facts.menu is None or over else menu_question(words, facts.menu, reached=facts.reached),
     )
     return Screen(text, _split(words, facts) if over else _rows(words, facts))
 
@@ -90,8 +90,10 @@ def _needs(words: Words, order: OrderFacts) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def menu_question(words: Words, menu: str) -> str:
-    """What is asked while the card shows a choice."""
+def menu_question(words: Words, menu: str, *, reached: bool = True) -> str:
+    """What is asked while the card shows a choice; `reached`: whoever reported it can be told here."""
+    if menu == "reject" and not reached:
+        return words._("为什么不受理?住户收不到我的消息,要请您打电话告诉他")
     return {
         "redirect": words._("转给谁?"),
         "reject": words._("为什么不受理?会客气地告诉居民"),

@@ -102,13 +102,18 @@ async def test_those_of_a_grid_hear_first_and_the_group_after_their_head_start(t
     await town.secretary.says("/buildings 8号楼")
     await wang.says("地址错了,是9号楼2单元301")
     assert "📍 9号楼2单元301" in wang.sees("楼号表里没有「9号楼」").text
+    await wang.says("地址错了,是2号楼2单元301")
+    await wang.taps("✅")
+    tap = await town.secretary.taps("发布", under=town.secretary.sees("新报修"))
+    assert tap.text == "✅ 已发布。先请本网格的人看,09:16 再发到群里"
+    assert cards(town) == []
     await town.passes(minutes=16)
-    assert len(cards(town)) == 1
+    assert len(cards(town)) == 2
     assert "待接单" in town.card.text
     await town.secretary.says("/order 9号楼1单元101 锁坏了 刘姨 13912345678", in_=town.group)
-    assert len(cards(town)) == 2, "no grid of that building"
+    assert len(cards(town)) == 3, "no grid of that building"
     await town.secretary.says(f"/order {LIGHT} 加急", in_=town.group)
-    assert len(cards(town)) == 3, "what is urgent waits for nobody"
+    assert len(cards(town)) == 4, "what is urgent waits for nobody"
 
 
 @once

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,16 +22,17 @@ pytestmark = AT_LENGTH_ON_POSTGRESQL
 PHONE, FLAT, NAME, LINE, WORD, REASON = "13912345678", "7702", "欧阳锦绣", "钥匙在花盆底下", "换了镇流器", "孩子发烧了"
 ORDER = f"5号楼3单元{FLAT} 灯不亮 明天下午 {NAME} {PHONE}"
 BLANK = Path(privacy.__file__).with_name("pictures").joinpath("removed.png").read_bytes()
+DIGEST = re.compile(r"\b[0-9a-f]{32,}\b")
 CANARIES = (PHONE, "139 1234 5678", FLAT, NAME, LINE, WORD, REASON)
 
 
 async def everything(town: Town) -> str:
-    """All rows of all tables, with every seal taken off."""
+    """All rows of all tables, with every seal taken off; without keyed digests, in which any four digits may stand."""
     found: list[str] = []
     for table in Base.metadata.sorted_tables:
         for row in await rows(town, select(table)):
             found += [_opened(town, value) for value in row]
-    return "\n".join(found)
+    return DIGEST.sub("", "\n".join(found))
 
 
 async def rows(town: Town, question: Any) -> Sequence[Any]:

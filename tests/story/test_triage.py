@@ -103,6 +103,14 @@ async def test_a_reason_may_be_written_and_an_empty_one_is_asked_for_again(town:
     await town.secretary.says("下周全楼换水管,请等两天")
     assert "请等两天" in wang.last.text
     assert "居民" in town.secretary.sees("已收到 ✅").text
+    await reports(town, wang, LAMP)
+    wang.person.blocks_bot()
+    await town.settle()
+    card = town.secretary.sees("#1002 新报修")
+    await town.secretary.taps("不受理", under=card)
+    assert "要请您打电话告诉他" in card.text
+    tap = await town.secretary.taps("不归社区管", under=card)
+    assert tap.text == "已收到 ✅ 不受理。住户收不到我的消息,请打电话告诉他"
 
 
 async def test_settled_on_the_spot_with_what_was_said_and_settled_anew_if_it_was_not_good(town: Town) -> None:

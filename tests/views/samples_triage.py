@@ -71,6 +71,7 @@ def _cards() -> Iterator[Sample]:
         *(partial(_to_tell, known=known) for known in (True, False)),
         lambda said: _request(said, menu="redirect", parties=tuple(facts.party(said, kind) for kind in PartyKind)),
         *(partial(_request, menu=menu) for menu in (*MENUS, DANGER) if menu != "redirect"),
+        partial(_request, menu="reject", reached=False),
     ]
     yield from (sample(triage.triage_card, shape) for shape in shapes)
 
@@ -84,7 +85,7 @@ def _questions() -> Iterator[Sample]:
         yield sample(triage.triage_word, facts.draft("triage", step), number, [], watchers=2)
     for step in ("settle", "reject", "result"):
         yield sample(triage.triage_word_ended, step, number)
-    yield sample(triage.triage_word_ended, "result", number, told=False)
+    yield from (sample(triage.triage_word_ended, ended, number, told=False) for ended in ("result", "reject"))
     yield sample(triage.triage_word_ended, "merge", number, into=number)
     yield sample(triage.triage_word_ended, "withdrawn", number)
     yield sample(triage.triage_word_ended, "merge", number, into=number, told=False)

@@ -52,7 +52,7 @@ from bot.views import (
 )
 from bot.views.privacy import forgotten
 from bot.views.words import Words
-from tests.views.facts import Said, party
+from tests.views.facts import NOW, Said, party
 
 SETTINGS = tuple(READERS)
 INPUTS = (
@@ -242,9 +242,11 @@ def _toasts() -> Iterator[Sentence]:
     yield from (_sentence(answers.reported, done) for done in ("paper", "posted", "before"))
     yield _sentence(answers.posted, lambda said: said.number)
     yield _sentence(answers.submitted, lambda said: said.number)
-    done = ("publish", "to", "reject", "back", "wait", "told", "set", "accepted", "accepted_before")
+    done = ("publish", "to", "reject", "back", "wait", "told", "set", "split", "accepted", "accepted_before")
     yield from (_sentence(answers.settled, each) for each in ("closed", "before", "sheet"))
     yield from (_sentence(answers.triaged, each) for each in done)
+    yield from (_sentence(answers.untold, each) for each in ("reject", "split"))
+    yield _sentence(answers.grid_first, NOW)
     yield from (_sentence(fixed) for fixed in (answers.nudged, answers.nudged_at_night, forgotten))
     yield _sentence(answers.confirmed, 60_000)
     yield from (_sentence(said) for said in (answers.put_to_the_group, answers.being_written))

@@ -159,7 +159,7 @@ async def reachable(tx: Reading, people: Collection[PersonId]) -> list[tuple[Per
 async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], dict[int, int]]:
     """By community and number: who reported the order, proved the phone it was reported under, or follows it.
 
-    Each as person to account. Who reported or follows it and has blocked the bot since is left out.
+    Each as person to account. Who has blocked the bot since is left out.
     """
     reporters = {order.reporter_id for order in orders} - {None}
     phones = {order.phone_index for order in orders} - {None}
@@ -173,11 +173,12 @@ async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, 
         (order.community_id, order.number): {
             person.id: person.user_id
             for person in people
-            if (
-                (person.id == order.reporter_id or person.id in watched.get((order.community_id, order.number), ()))
-                and person.may_be_reached()
+            if person.may_be_reached()
+            and (
+                person.id == order.reporter_id
+                or person.id in watched.get((order.community_id, order.number), ())
+                or (order.phone_index is not None and person.phone_index == order.phone_index)
             )
-            or (order.phone_index is not None and person.phone_index == order.phone_index)
         }
         for order in orders
     }

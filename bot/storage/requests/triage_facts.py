@@ -9,6 +9,7 @@ from bot.domain.life import BEFORE_DONE, Status, Step
 from bot.models import Order
 from bot.storage.community.parties import PartyFacts, parties_of, party_facts
 from bot.storage.ground.uow import Reading
+from bot.storage.members.people import concerned_by
 from bot.storage.repairs.history import Taken, last_taken, triage_time
 from bot.storage.repairs.order_facts import OrderFacts, order_facts
 from bot.storage.repairs.watchers import count_watchers
@@ -42,6 +43,8 @@ class TriageFacts:
     """Its reader has just called it up."""
     splits: bool = False
     """It was merged a while ago, into one that goes on: the two can be parted."""
+    reached: bool = True
+    """Whoever reported it can be told here; looked at where the choice is why not."""
     menu: str | None = None
     parties: tuple[PartyFacts, ...] = ()
     """To choose among, where that is the choice."""
@@ -68,9 +71,16 @@ async def triage_facts(
         objected=decided is not None and decided.step is Step.OBJECT,
         newer=now > time,
         asked=asked,
+        reached=menu != "reject" or await _is_reached(tx, community_id, number),
         menu=menu,
         parties=tuple(await parties_of(tx, community_id)) if menu == "redirect" else (),
     )
+
+
+async def _is_reached(tx: Reading, community_id: int, number: int) -> bool:
+    """Whether anybody whose request it is can be told here what comes of it."""
+    order = await tx.session.get_one(Order, (community_id, number))
+    return bool((await concerned_by(tx, [order]))[order.community_id, order.number])
 
 
 async def was_accepted(tx: Reading, community_id: int, number: int) -> bool:

@@ -66,8 +66,10 @@ async def merge_request(decision: Decision, target_number: int) -> bool:
     return bool(told)
 
 
-async def split_request(decision: Decision) -> None:
+async def split_request(decision: Decision) -> bool:
     """分开: it goes on by itself, with the volunteers if they had it; its people hear so, and of the other no more.
+
+    False: nobody can hear so here.
 
     Raises:
         SettledBefore: it is in no other order (any more).
@@ -85,11 +87,10 @@ async def split_request(decision: Decision) -> None:
     await decision.takes(Step.SPLIT, out_of=target.number)
     await owe_triage(tx, target)
     if was is Status.OPEN:
-        await publish_request(decision, "split")
-        return
+        return await publish_request(decision, "split")
     await expect_decision(tx, decision.community, order)
     await owe_triage(tx, order)
-    await owe_news(tx, order, "split")
+    return await owe_news(tx, order, "split")
 
 
 def may_be_split(merged_at: datetime, target: Status, now: datetime) -> bool:

@@ -34,8 +34,19 @@ class PressTriage:
     value: str = ""
 
 
-async def press_triage(cmd: PressTriage, *, uow: UnitOfWork, now: datetime) -> str:
-    """Do what the button says, once; the button's name.
+@dataclass(frozen=True)
+class Pressed:
+    """What came of a button of the card."""
+
+    button: str
+    told: bool = True
+    """Whoever reported it hears of it here."""
+    group_at: datetime | None = None
+    """When the group hears of it, where those of its grid hear first; in the community's own time."""
+
+
+async def press_triage(cmd: PressTriage, *, uow: UnitOfWork, now: datetime) -> Pressed:
+    """Do what the button says, once.
 
     Raises:
         ButtonExpired: there is no such button.
@@ -47,14 +58,16 @@ async def press_triage(cmd: PressTriage, *, uow: UnitOfWork, now: datetime) -> s
         deciding = await decision(tx, cmd.actor, cmd.community_id, cmd.number)
         if cmd.button in EDITABLE:
             await correct_request(deciding, cmd.button, cmd.value)
-            return "set"
+            return Pressed("set")
         if cmd.button not in BUTTONS:
             raise ButtonExpired
         if cmd.button == "publish" and cmd.value != SURE and _is_dangerous(deciding):
             await deciding.shows(DANGER)
-            return "menu"
-        await BUTTONS[cmd.button](deciding, cmd.value)
-        return cmd.button
+            return Pressed("menu")
+        told = await BUTTONS[cmd.button](deciding, cmd.value)
+        begins = deciding.order.card_from if cmd.button == "publish" else None
+        group_at = None if begins is None else begins.astimezone(deciding.community.zone)
+        return Pressed(cmd.button, told is not False, group_at)
 
 
 def _is_dangerous(deciding: Decision) -> bool:
@@ -63,14 +76,14 @@ def _is_dangerous(deciding: Decision) -> bool:
     return order.status is Status.SUBMITTED and read_danger(order.what, deciding.tx.lexicon) is not None
 
 
-async def _publish(deciding: Decision, _value: str) -> None:
-    await publish_request(deciding)
+async def _publish(deciding: Decision, _value: str) -> bool:
+    return await publish_request(deciding)
 
 
-async def _reject(deciding: Decision, value: str) -> None:
+async def _reject(deciding: Decision, value: str) -> bool:
     if value not in READY_REASONS:
         raise ButtonExpired
-    await reject_request(deciding, READY + value)
+    return await reject_request(deciding, READY + value)
 
 
 async def _redirect(deciding: Decision, value: str) -> None:
@@ -91,8 +104,8 @@ async def _told(deciding: Decision, _value: str) -> None:
     await tell_party(deciding)
 
 
-async def _split(deciding: Decision, _value: str) -> None:
-    await split_request(deciding)
+async def _split(deciding: Decision, _value: str) -> bool:
+    return await split_request(deciding)
 
 
 MENUS: Mapping[str, Step] = {
@@ -117,7 +130,7 @@ async def _menu(deciding: Decision, value: str) -> None:
     await (show_parties(deciding) if value == "redirect" else deciding.shows(value))
 
 
-BUTTONS: Mapping[str, Callable[[Decision, str], Awaitable[None]]] = {
+BUTTONS: Mapping[str, Callable[[Decision, str], Awaitable[bool | None]]] = {
     "publish": _publish,
     "to": _redirect,
     "reject": _reject,
@@ -128,3 +141,4 @@ BUTTONS: Mapping[str, Callable[[Decision, str], Awaitable[None]]] = {
     "menu": _menu,
     "ask": ask_word,
 }
+"""What the buttons do. Some say whether anybody is told of it here."""

@@ -55,8 +55,8 @@ async def _offer(tx: Writing, community: Community, order: Order) -> None:
     await expect_levels(tx, community, order, visit_moments(community, order, tx.now))
 
 
-async def publish_request(decision: Decision, news: str = "posted") -> None:
-    """发布: the volunteers get it, and its people hear this news; one that they had before is posted anew."""
+async def publish_request(decision: Decision, news: str = "posted") -> bool:
+    """发布: the volunteers get it, and its people hear this news (False: nobody can); posted anew if it was before."""
     tx, order = decision.tx, decision.order
     await decision.takes(Step.PUBLISH)
     order.answer = None
@@ -68,7 +68,7 @@ async def publish_request(decision: Decision, news: str = "posted") -> None:
     owe_card(tx, decision.community, order)
     await call_up(tx, decision.community, order)
     await owe_triage(tx, order)
-    await owe_news(tx, order, news)
+    return await owe_news(tx, order, news)
 
 
 async def reject_request(decision: Decision, reason: str) -> bool:
