@@ -112,8 +112,13 @@ class Tale:
 
     @property
     def party(self) -> int | None:
-        """With whom outside it was last."""
-        return next((step.details["party"] for step in reversed(self.steps) if step.step == "redirect"), None)
+        """Who outside answers for it: has it, or ended it, and got it when there was time left."""
+        last = self._last_change
+        if "redirected" not in (last.was, last.now) or last.now == "submitted":
+            return None
+        handed_over = next(step for step in reversed(self.steps) if step.step == "redirect")
+        by = self.facts.finish_by
+        return None if by is not None and by < handed_over.at else handed_over.details["party"]
 
     def _times(self, *steps: str) -> list[datetime]:
         return [step.at for step in self.steps if step.step in steps]
@@ -208,10 +213,9 @@ class Recount:
         lines: dict[str, tuple[list[Tale], list[Tale]]] = {}
         for at, tales in enumerate((done, self._overdue())):
             for tale in tales:
-                outside = not tale.repaired if at == 0 else tale.steps[-1].now == "redirected"
-                if outside and tale.party is not None:
+                if tale.party is not None:
                     lines.setdefault(f"party {self.books.parties[tale.party]}", ([], []))[at].append(tale)
-                if tale.facts.grid is not None:
+                elif tale.facts.grid is not None:
                     lines.setdefault(f"grid {tale.facts.grid}", ([], []))[at].append(tale)
         return {name: (*self._line(tales), len(late)) for name, (tales, late) in lines.items()}
 

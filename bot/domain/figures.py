@@ -64,7 +64,8 @@ class Figure(StrEnum):
     BOARD = "board"
     """Of the done ones: how many each outside party, and each grid, ended in time; how many residents are satisfied.
 
-    Beside it the overdue ones, which count as not in time where they are put in order.
+    What a party got before its time was up counts for it alone, what it got later for the grid alone. Beside these the
+    overdue ones, which count as not in time where they are put in order.
     """
 
 

@@ -65,6 +65,7 @@ def definition(words: Words, figure: Figure) -> str:
         Figure.PAST: words._("从旧表导入、维修日期在这段时间里的记录;别的数里都不算它们。"),
         Figure.BOARD: words._(
             "各责任单位、各网格办结的单:按时的比例,和有评价的单里满意的比例。超时未结的另写,排名次时算没按时。"
+            "时限没到就转给单位的只算单位,过了时限才转的只算网格。"
         ),
     }[figure]
 

@@ -120,14 +120,16 @@ async def test_the_figures_are_those_of_the_histories_and_everybody_reads_what_i
         await tx.session.flush()
         await tx.session.execute(update(Order).where(Order.number < 1003).values(grid_id=1))
         called = {"result": CallResult.SATISFIED, "called_at": tx.now}
-        answered = {"status": Status.CLOSED, "party_id": 1, "ended_at": tx.now}
+        answered = {"status": Status.CLOSED, "party_id": 1, "grid_id": 1, "ended_at": tx.now}
         await tx.session.execute(update(Order).where(Order.number == 1003).values(**answered))
+        handed_over = {"step": Step.REDIRECT, "at": tx.now, "now": Status.REDIRECTED, "details": {}}
+        tx.session.add(OrderEvent(community_id=HERE, number=1003, seq=99, **handed_over))
         await tx.session.execute(update(FollowUp).where(FollowUp.number == 1002).values(**called))
         community = await tx.session.get_one(Community, HERE)
         party, grid = await board_of(tx, community, november)
         assert (party.kind, party.done, party.in_time) == (PartyKind.PROPERTY, 1, Share(1, 1))
         assert (grid.name, grid.done, grid.satisfied) == ("东片", 2, Share(1, 1))
-        assert (await figures_of(tx, community, november)).by_grid == {"东片": Counts(2, 2, 0)}
+        assert (await figures_of(tx, community, november)).by_grid == {"东片": Counts(3, 3, 0)}
     await ann.says("/stats", in_=group)
     satisfied = "收到 4 单,办好 3 单 · 满意 100%"
     assert f"本周 · {satisfied}\n  本月 · {satisfied}\n  现在还有 0 单没办完" in town.group_screen

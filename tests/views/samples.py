@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain.contact import Contact
 from bot.domain.ids import Points
 from bot.domain.kind import Kind
+from bot.domain.lateness import LONG_UNCLAIMED
 from bot.domain.life import ClaimState, Status, Step
 from bot.domain.periods import week_of
 from bot.domain.roles import Role
@@ -19,7 +20,6 @@ from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
 from bot.models.orders import Media
 from bot.storage.points.stars import StarFacts
-from bot.storage.records.digests import LONG_UNCLAIMED
 from bot.storage.records.own_digests import Share, StaffNews
 from bot.storage.repairs.clock_facts import ClockFacts
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts

@@ -1,13 +1,15 @@
 """What a report needs beside the figures: the period before, thanks, the board of responsible parties."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import and_, select
 
 from bot.domain.figures import GRID, Answerable, Report, Share, Thanked
 from bot.domain.ids import CommunityId
+from bot.domain.lateness import party_answers
 from bot.domain.periods import Period, period_before
 from bot.models import Community, FollowUp, Order, Party, Rating, Slot
 from bot.models.residents import Verdict
@@ -16,16 +18,22 @@ from bot.storage.ground.slots import take_slot
 from bot.storage.ground.uow import Reading, Writing
 from bot.storage.points.ranking import ranking
 from bot.storage.records.figures import (
+    Due,
     Ended,
     ended_in,
     figures_of,
     grid_names,
-    overdue_by,
+    overdue_in,
     share_of,
     span_of,
     stretches,
 )
+from bot.storage.repairs.history import handed_over
 
+PARTY = "party"
+Who = tuple[str, int | None]
+"""An outside party or a grid, by its number; of orders that have neither, a grid without one."""
+Row = TypeVar("Row", bound=Due)
 POSTED, BEHIND_POSTED = "posted/", "posted0"
 """Slots between these two, which no other kind does, say that the group has a bulletin."""
 
@@ -49,33 +57,30 @@ async def _thanked(tx: Reading, community: Community, period: Period) -> list[Th
 
 async def board_of(tx: Reading, community: Community, period: Period) -> list[Answerable]:
     """红黑榜: outside parties, then grids, that ended something or are late; the most often in time first."""
-    begin, end = span_of(community, period)
-    ended = await ended_in(tx, community.id, begin, end)
-    rated = await _verdicts(tx, community.id, begin, end) if ended else {}
-    parties = {party.id: party for party in await _parties(tx, community.id)}
-    grids = await grid_names(tx, community.id)
-    outside = _gathered(ended, lambda each: None if each.by_volunteer else each.party_id)
-    inside = _gathered(ended, lambda each: each.grid_id)
-    late = await overdue_by(tx, community, period)
-    late_outside, late_inside = _summed(late, 1), _summed(late, 0)
+    ended = await ended_in(tx, community.id, *span_of(community, period))
+    late = await overdue_in(tx, community, period)
+    all_due: Sequence[Due] = (*ended, *late)
+    handed = await handed_over(tx, community.id, [each.number for each in all_due if each.party_id is not None])
+    rated = await _verdicts(tx, community.id, *span_of(community, period)) if ended else {}
+    done_by, late_with = _shared_out(ended, handed), _shared_out(late, handed)
+    named: list[tuple[str, int, str, str]] = [
+        (PARTY, party.id, party.name, party.kind) for party in await _parties(tx, community.id)
+    ]
+    named += [(GRID, key, name, GRID) for key, name in (await grid_names(tx, community.id)).items()]
     lines = [
-        _line(party.name, party.kind, outside.get(key, ()), rated, late_outside[key])
-        for key, party in parties.items()
-        if key in outside or late_outside[key]
+        _line(name, kind, done_by[sort, key], rated, len(late_with[sort, key]))
+        for sort, key, name, kind in named
+        if done_by[sort, key] or late_with[sort, key]
     ]
-    of_grids = [
-        _line(name, GRID, inside.get(key, ()), rated, late_inside[key])
-        for key, name in grids.items()
-        if key in inside or late_inside[key]
-    ]
-    return _sorted(lines) + _sorted(of_grids)
+    return sorted(lines, key=_place)
 
 
-def _summed(late: Mapping[tuple[int | None, int | None], int], at: int) -> Counter[int | None]:
-    """By the one or the other."""
-    found: Counter[int | None] = Counter()
-    for key, count in late.items():
-        found[key[at]] += count
+def _shared_out(orders: Sequence[Row], handed: Mapping[int, datetime]) -> Mapping[Who, list[Row]]:
+    """By the one who answers for each: the outside party that has it, or the grid; never both."""
+    found: defaultdict[Who, list[Row]] = defaultdict(list)
+    for each in orders:
+        outside = each.party_id is not None and party_answers(handed.get(each.number), each.finish_by)
+        found[(PARTY, each.party_id) if outside else (GRID, each.grid_id)].append(each)
     return found
 
 
@@ -83,21 +88,13 @@ async def _parties(tx: Reading, community_id: CommunityId) -> Sequence[Party]:
     return (await tx.session.scalars(select(Party).where(Party.community_id == community_id))).all()
 
 
-def _gathered(ended: Sequence[Ended], key: Callable[[Ended], int | None]) -> dict[int, list[Ended]]:
-    found: defaultdict[int, list[Ended]] = defaultdict(list)
-    for each in ended:
-        if (of := key(each)) is not None:
-            found[of].append(each)
-    return found
-
-
 def _line(name: str, kind: str, ended: Sequence[Ended], rated: dict[int, list[Verdict]], overdue: int) -> Answerable:
     in_time = share_of(each.in_time for each in ended if each.in_time is not None)
     return Answerable(name, kind, len(ended), in_time, _satisfied(ended, rated), overdue)
 
 
-def _sorted(lines: Iterable[Answerable]) -> list[Answerable]:
-    return sorted(lines, key=lambda each: (-each.standing, each.overdue, -each.done, each.name))
+def _place(line: Answerable) -> tuple[bool, float, int, int, str]:
+    return line.kind == GRID, -line.standing, line.overdue, -line.done, line.name
 
 
 def _satisfied(ended: Sequence[Ended], rated: dict[int, list[Verdict]]) -> Share:

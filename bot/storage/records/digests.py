@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, false, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from bot.domain.life import ClaimState, Status
 from bot.domain.schedule import day_span
@@ -13,11 +13,11 @@ from bot.models.base import spelled
 from bot.storage.ground.uow import Reading
 from bot.storage.points.stars import StarFacts, stars_between
 from bot.storage.post.taking_down import MAY_BE_TAKEN_DOWN
+from bot.storage.repairs.lateness import late
 from bot.storage.repairs.order_facts import OrderFacts, count_in, orders_in
 from bot.storage.requests.ratings import count_calls
 
 MOST_ORDERS = 8
-LONG_UNCLAIMED = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -51,20 +51,6 @@ class DigestFacts:
         return not (self.closed or self.stars or any(counts))
 
 
-def overdue_at(now: datetime) -> ColumnElement[bool]:
-    """Whether an unfinished order has run out of time: to be taken, or to be finished; none while it stands still.
-
-    Orders of before there were limits: nobody has taken them for days.
-    """
-    nobody = Order.status == Status.OPEN
-    unclaimed = and_(nobody, Order.claim_by < now)
-    old = and_(nobody, Order.claim_by.is_(None), Order.opened_at <= now - LONG_UNCLAIMED)
-    return and_(
-        Order.paused_at.is_(None),
-        func.coalesce(unclaimed, false()) | func.coalesce(Order.finish_by < now, false()) | old,
-    )
-
-
 def known_to_all(now: datetime) -> ColumnElement[bool]:
     """Whether the group may hear of it: those of its grid do first."""
     return Order.card_from.is_(None) | (Order.card_from <= now) | (Order.places_taken > 0)
@@ -79,7 +65,7 @@ async def digest_facts(
     """
     begin, end = day_span(day - timedelta(days=1), community.zone)
     closed, thanked = await _closed_between(tx, community, begin, end) if thanks else (0, ())
-    late, about = overdue_at(tx.now), scope or (known_to_all(tx.now),)
+    is_late, about = late(tx.now), scope or (known_to_all(tx.now),)
     here, unfinished = community.id, {Status.OPEN, Status.CLAIMED}
     today = and_(Order.appointment_at >= end, Order.appointment_at < day_span(day, community.zone)[1])
     coming = await orders_in(tx, community, unfinished, *about, today, limit=MOST_ORDERS)
@@ -88,12 +74,12 @@ async def digest_facts(
         day=day,
         thanked=thanked,
         closed=closed,
-        overdue=tuple(await orders_in(tx, community, unfinished, *about, late, limit=MOST_ORDERS)),
-        overdue_count=await count_in(tx, here, unfinished, *about, late),
-        open_orders=tuple(await orders_in(tx, community, {Status.OPEN}, *about, ~late, limit=MOST_ORDERS)),
-        open_count=await count_in(tx, here, {Status.OPEN}, *about, ~late),
-        working=tuple(await orders_in(tx, community, {Status.CLAIMED}, *about, ~late, limit=MOST_ORDERS)),
-        working_count=await count_in(tx, here, {Status.CLAIMED}, *about, ~late),
+        overdue=tuple(await orders_in(tx, community, unfinished, *about, is_late, limit=MOST_ORDERS)),
+        overdue_count=await count_in(tx, here, unfinished, *about, is_late),
+        open_orders=tuple(await orders_in(tx, community, {Status.OPEN}, *about, ~is_late, limit=MOST_ORDERS)),
+        open_count=await count_in(tx, here, {Status.OPEN}, *about, ~is_late),
+        working=tuple(await orders_in(tx, community, {Status.CLAIMED}, *about, ~is_late, limit=MOST_ORDERS)),
+        working_count=await count_in(tx, here, {Status.CLAIMED}, *about, ~is_late),
         waiting_count=await count_in(tx, here, {Status.DONE}, *about),
         calls_count=0 if scope else await count_calls(tx, here, tx.now),
         now=tx.now,

@@ -9,23 +9,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.domain.figures import Calls, Counts, Figures, Share, Stretch, stretches_of, waited
-from bot.domain.ids import CommunityId
+from bot.domain.ids import CommunityId, OrderNumber
 from bot.domain.kind import Kind
-from bot.domain.life import UNFINISHED, Status
+from bot.domain.lateness import finished_at
+from bot.domain.life import UNFINISHED, Status, Step
 from bot.domain.periods import Period
 from bot.domain.schedule import day_span
-from bot.models import Account, Claim, Community, FollowUp, Grid, HoursEntry, LedgerEntry, Order
+from bot.models import Account, Claim, Community, FollowUp, Grid, HoursEntry, LedgerEntry, Order, OrderEvent
 from bot.models.ledger import FOR_WORK, AccountKind
 from bot.models.residents import CallResult
 from bot.storage.ground.uow import Reading
 from bot.storage.records.past import past_in
+from bot.storage.repairs.lateness import overdue
 from bot.storage.requests.satisfaction import satisfaction
 
 Key = TypeVar("Key", bound=Hashable)
+_PARTY = case((Order.finished_by.is_(None), Order.party_id))
 
 
 @dataclass(frozen=True)
@@ -40,23 +43,30 @@ class Sort:
 
 
 @dataclass(frozen=True)
-class Ended:
-    """One order that was done in the period, with its clocks."""
+class Due:
+    """One order that was to be finished, and whose it was last."""
 
-    number: int
+    number: OrderNumber
     grid_id: int | None
+    finish_by: datetime | None
+    party_id: int | None
+    """With whom outside it is, or was when it ended; None: volunteers did it, or are to."""
+
+
+@dataclass(frozen=True)
+class Ended(Due):
+    """One that was done in the period, with its clocks."""
+
     by_volunteer: bool
     reported_at: datetime
     opened_at: datetime
     done_at: datetime | None
     ended_at: datetime
-    finish_by: datetime | None
-    party_id: int | None
 
     @property
     def finished_at(self) -> datetime:
         """When it was repaired, or answered by whoever had it."""
-        return self.done_at if self.by_volunteer and self.done_at is not None else self.ended_at
+        return finished_at(by_volunteer=self.by_volunteer, done_at=self.done_at, ended_at=self.ended_at)
 
     @property
     def in_time(self) -> bool | None:
@@ -98,7 +108,7 @@ async def figures_of(tx: Reading, community: Community, period: Period) -> Figur
         minutes=await _minutes(tx, community.id, begin, end),
         points=await _points(tx, community.id, begin, end),
         past=await past_in(tx, community.id, period),
-        overdue=sum((await overdue_by(tx, community, period)).values()),
+        overdue=len(await overdue_in(tx, community, period)),
     )
 
 
@@ -122,31 +132,27 @@ async def ended_in(tx: Reading, community_id: CommunityId, begin: datetime, end:
     """The orders that were done between two instants."""
     rows: Iterable[Any] = await tx.session.execute(
         select(
-            Order.number, Order.grid_id, Order.finished_by.is_not(None), Order.reported_at, Order.opened_at,
-            Order.done_at, Order.ended_at, Order.finish_by, Order.party_id,
+            Order.number, Order.grid_id, Order.finish_by, _PARTY,
+            Order.finished_by.is_not(None), Order.reported_at, Order.opened_at, Order.done_at, Order.ended_at,
         ).where(*_done(community_id, begin, end))
     )  # fmt: skip
     return [Ended(*row) for row in rows]
 
 
-async def overdue_by(tx: Reading, community: Community, period: Period) -> dict[tuple[int | None, int | None], int]:
-    """How many were overdue at a period's end, or are now, by grid and by the outside party that has them."""
+async def overdue_in(tx: Reading, community: Community, period: Period) -> list[Due]:
+    """The orders that were overdue at a period's end, or are now."""
     _, end = span_of(community, period)
-    at = min(end, tx.now)
-    late = (
-        Order.community_id == community.id,
-        Order.finish_by < at,
-        or_(Order.done_at.is_(None), Order.done_at >= at),
-        or_(Order.paused_at.is_(None), Order.paused_at > Order.finish_by),
-    )
-    party = case((Order.status == Status.REDIRECTED, Order.party_id), else_=None)
-    count_them = func.count().filter(Order.reported_at < end)  # no condition: nearly all were, and few of them are late
-    found: defaultdict[tuple[int | None, int | None], int] = defaultdict(int)
+    here = Order.community_id == community.id
+    found: list[Due] = []
     for still in ((Order.ended_at.is_(None), Order.status.in_(sorted(UNFINISHED))), (Order.ended_at >= end,)):
-        query = select(Order.grid_id, party, count_them).where(*late, *still).group_by(Order.grid_id, party)
-        for grid_id, party_id, count in await tx.session.execute(query):
-            found[grid_id, party_id] += count
-    return dict(found)
+        rows: Iterable[Any] = await tx.session.execute(
+            select(Order.reported_at, Order.number, Order.grid_id, Order.finish_by, _PARTY).where(
+                here, overdue(min(end, tx.now)), *still
+            )
+        )
+        # Looked at here, not asked for: nearly all were reported by then, and few of them are late.
+        found += [Due(*row) for reported_at, *row in rows if reported_at < end]
+    return found
 
 
 def share_of(said: Iterable[bool | None]) -> Share:
@@ -219,20 +225,23 @@ async def _first_claims(
 
 async def _claimed_in_time(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> Share:
     """Whatever was taken in time in between, or had nobody when its limit passed in between."""
-    first = select(func.min(Claim.taken_at)).where(
-        Claim.community_id == Order.community_id, Claim.number == Order.number, Claim.taken_at >= Order.opened_at
-    )
-    columns = (Order.claim_by, first.scalar_subquery(), Order.ended_at, Order.paused_at, Order.party_id, Order.rung)
+    outside = case((Order.party_id.is_not(None), _since_opened(OrderEvent.at, OrderEvent.step == Step.REDIRECT)))
+    columns = (Order.claim_by, _since_opened(Claim.taken_at), Order.ended_at, Order.paused_at, outside)
     here = (Order.community_id == community_id, Order.claim_by >= begin, Order.opened_at < end)
     found: list[tuple[datetime, bool]] = []
     for still in ((Order.ended_at.is_(None), Order.status.in_(sorted(UNFINISHED))), (Order.ended_at >= begin,)):
         rows: Iterable[Any] = await tx.session.execute(select(*columns).where(*here, *still))
-        for by, taken, ended, paused, party, rung in rows:
-            # Handed over outside before its ladder began: volunteers were not late with it.
-            left = (ended is not None and ended < by) or (paused is not None and paused <= by) or (party and not rung)
-            if taken is not None or not left:
+        for by, taken, *left in rows:
+            if taken is not None or not any(at is not None and at <= by for at in left):
                 found.append((taken, True) if taken is not None and taken <= by else (by, False))
     return share_of(in_time for at, in_time in found if begin <= at < end and at <= tx.now)
+
+
+def _since_opened(at: InstrumentedAttribute[datetime], *where: ColumnElement[bool]) -> ScalarSelect[datetime]:
+    """The first of these instants since an order was last put before the volunteers."""
+    of = at.class_
+    here = (of.community_id == Order.community_id, of.number == Order.number, at >= Order.opened_at)
+    return select(func.min(at)).where(*here, *where).scalar_subquery()
 
 
 async def _calls(tx: Reading, community_id: CommunityId, begin: datetime, end: datetime) -> Calls:

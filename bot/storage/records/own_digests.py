@@ -15,8 +15,9 @@ from bot.models.outbox import OutState
 from bot.models.people import Reach
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import opened
-from bot.storage.records.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all, overdue_at
+from bot.storage.records.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all
 from bot.storage.repairs.call_ups import fits
+from bot.storage.repairs.lateness import late
 from bot.storage.repairs.order_facts import orders_in
 from bot.storage.requests.ratings import count_calls
 
@@ -126,13 +127,13 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
     """What only staff read."""
     names = await _unreachable(tx, community_id)
     statuses = await tx.session.execute(
-        select(Order.status, func.count(), func.count().filter(overdue_at(tx.now)))
+        select(Order.status, func.count(), func.count().filter(late(tx.now)))
         .where(Order.community_id == community_id, Order.ended_at.is_(None))
         .group_by(Order.status)
     )
-    counts, late = {}, {}
-    for status, count, overdue in statuses:
-        counts[status], late[status] = count, overdue
+    counts, too_late = {}, {}
+    for status, count, of_these in statuses:
+        counts[status], too_late[status] = count, of_these
     doubtful = await tx.session.scalar(
         select(func.count()).where(
             OutboxMessage.community_id == community_id,
@@ -147,8 +148,8 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
         unreachable_count=len(names),
         doubtful=doubtful or 0,
         calls=await count_calls(tx, community_id, tx.now),
-        late=late.get(Status.SUBMITTED, 0) + late.get(Status.REDIRECTED, 0),
-        late_outside=late.get(Status.REDIRECTED, 0),
+        late=too_late.get(Status.SUBMITTED, 0) + too_late.get(Status.REDIRECTED, 0),
+        late_outside=too_late.get(Status.REDIRECTED, 0),
     )
 
 

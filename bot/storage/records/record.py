@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, func, select, tuple_
 from bot.domain.figures import InTime
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.kind import Kind
-from bot.domain.life import BEFORE_DONE, Status
+from bot.domain.lateness import finished_at, is_overdue
+from bot.domain.life import Status
 from bot.domain.record import Wanted
 from bot.domain.schedule import day_span, local_day
 from bot.domain.urgency import Urgency
@@ -179,14 +180,11 @@ def _row(
 def _in_time(order: Order, now: datetime) -> InTime | None:
     """As `bot.storage.records.figures` counts it, of one order."""
     by = order.finish_by
-    if by is None:
-        return None
-    if order.status is Status.CLOSED:
-        finished = order.done_at if order.finished_by is not None and order.done_at is not None else order.ended_at
-        return InTime.YES if finished is not None and finished <= by else InTime.LATE
-    stood = order.paused_at is not None and order.paused_at <= by
-    waits = order.status in BEFORE_DONE and not stood
-    return InTime.OVERDUE if waits and by < now else None
+    if by is not None and order.ended_at is not None and order.status is Status.CLOSED:
+        repaired = order.finished_by is not None
+        at = finished_at(by_volunteer=repaired, done_at=order.done_at, ended_at=order.ended_at)
+        return InTime.YES if at <= by else InTime.LATE
+    return InTime.OVERDUE if is_overdue(order, now) else None
 
 
 async def _holds(

@@ -6,12 +6,13 @@ What is sealed cannot be searched by a database, and a million orders are not op
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 
 from bot.domain.ids import OrderNumber
-from bot.domain.life import BEFORE_DONE, UNFINISHED, Status
+from bot.domain.lateness import is_late
+from bot.domain.life import UNFINISHED, Status
 from bot.domain.search import Search
 from bot.language.needs.troubles import read_category
 from bot.language.talk.lexicon import DEFAULT_LEXICON
@@ -131,14 +132,6 @@ def _found(tx: Reading, community: Community, order: Order, volunteers: tuple[st
     name, phone = contact.name, contact.phone
     late = is_late(order, tx.now)
     return Found(order.number, order.status, order.building, order.what, name, phone, volunteers, day, late)
-
-
-def is_late(order: Order, now: datetime) -> bool:
-    """Whether the time to take it, or to finish it, is over; not while it stands still."""
-    if order.status not in BEFORE_DONE or order.paused_at is not None:
-        return False
-    claim_by = order.claim_by if order.status is Status.OPEN else None
-    return any(by is not None and by < now for by in (claim_by, order.finish_by))
 
 
 def _fits(tx: Reading, order: Order, each: Found, search: Search) -> bool:

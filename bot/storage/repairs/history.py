@@ -15,6 +15,10 @@ from bot.storage.members.people import name_or_dash
 
 ALONE = 2
 """So many steps more than a page has are no page of their own."""
+_TAKES_BACK = (Step.RETURN, Step.OBJECT, Step.REOPEN, Step.SETTLE)
+"""After these no outside party has it."""
+AT_ONCE = 500
+"""Orders that one statement asks for."""
 
 
 @dataclass(frozen=True)
@@ -191,3 +195,17 @@ async def last_instant(tx: Reading, community_id: int, number: int, step: Step) 
         )
     ).one()
     return at
+
+
+async def handed_over(tx: Reading, community_id: int, numbers: Sequence[int]) -> dict[int, datetime]:
+    """When each of these orders went to the outside party that has it, or had it when it ended."""
+    found: dict[int, tuple[Step, datetime]] = {}
+    for at in range(0, len(numbers), AT_ONCE):
+        rows = await tx.session.execute(
+            select(OrderEvent.number, OrderEvent.step, OrderEvent.at)
+            .where(OrderEvent.community_id == community_id, OrderEvent.number.in_(numbers[at : at + AT_ONCE]))
+            .where(OrderEvent.step.in_((Step.REDIRECT, *_TAKES_BACK)))
+            .order_by(OrderEvent.number, OrderEvent.seq)
+        )
+        found |= {number: (step, instant) for number, step, instant in rows}
+    return {number: instant for number, (step, instant) in found.items() if step is Step.REDIRECT}

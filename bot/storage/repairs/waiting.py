@@ -1,18 +1,21 @@
 """What waits for staff: requests to settle, what is late, what a party has had for long, work to confirm, doubts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from bot.domain.ids import CommunityId
+from bot.domain.lateness import is_unfinished, is_untaken
 from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.urgency import Urgency
 from bot.models import Community, JoinRequest, NoShow, Order, OrderEvent, OutboxMessage, Party
 from bot.models.outbox import OutState
 from bot.models.team import RequestState
 from bot.storage.ground.uow import Reading
+from bot.storage.repairs.history import handed_over
+from bot.storage.repairs.lateness import unfinished, untaken
 from bot.storage.requests.ratings import count_calls
 
 _FIRST = case((Order.urgency == Urgency.CRITICAL, 0), (Order.urgency == Urgency.URGENT, 1), else_=2)
@@ -73,7 +76,7 @@ async def what_waits(tx: Reading, community: Community) -> WaitingFacts:
         .limit(MOST_WAITING)
     )
     orders = list(rows)
-    handed = await _handed_over(tx, community.id, [order.number for order in orders])
+    handed = await handed_over(tx, community.id, [order.number for order in orders])
     untold = await _untold(tx, community.id, [order for order in orders if order.status is Status.REDIRECTED])
     late = tx.now - timedelta(days=community.ways().party_days)
     shown, elsewhere = [], 0
@@ -90,15 +93,16 @@ async def what_waits(tx: Reading, community: Community) -> WaitingFacts:
 
 def _late(now: datetime) -> ColumnElement[bool]:
     """Nobody has taken it in time; or who has it did not finish it in time, and was given the time to be asked."""
-    nobody = and_(Order.status == Status.OPEN, Order.places_taken < Order.people_needed, Order.claim_by < now)
-    unfinished = and_(Order.places_taken > 0, Order.late_rung > 0, Order.finish_by < now)
-    return and_(Order.status.in_(OPEN_TO_WORK), Order.paused_at.is_(None), or_(nobody, unfinished))
+    nobody = and_(Order.places_taken < Order.people_needed, untaken(now))
+    slow = and_(Order.places_taken > 0, Order.late_rung > 0, unfinished(now))
+    return and_(Order.status.in_(OPEN_TO_WORK), Order.paused_at.is_(None), or_(nobody, slow))
 
 
 def waits_late(order: Order, now: datetime) -> bool:
     """Whether an order is one of those that wait because they are late."""
-    by = order.claim_by if order.status is Status.OPEN else order.finish_by if order.late_rung else None
-    return order.status in OPEN_TO_WORK and order.paused_at is None and by is not None and by < now
+    nobody = order.places_taken < order.people_needed and is_untaken(order, now)
+    slow = order.places_taken > 0 and order.late_rung > 0 and is_unfinished(order, now)
+    return order.status in OPEN_TO_WORK and order.paused_at is None and (nobody or slow)
 
 
 def _limit(order: Order) -> datetime | None:
@@ -118,20 +122,6 @@ async def _beside(tx: Reading, community_id: CommunityId) -> WaitingBeside:
         joining=await tx.session.scalar(joining) or 0,
         contested=await tx.session.scalar(contested) or 0,
     )
-
-
-async def _handed_over(tx: Reading, community_id: int, numbers: list[int]) -> Mapping[int, datetime]:
-    """When each of these orders was handed over last."""
-    rows = await tx.session.execute(
-        select(OrderEvent.number, func.max(OrderEvent.at))
-        .where(
-            OrderEvent.community_id == community_id,
-            OrderEvent.number.in_(numbers),
-            OrderEvent.step == Step.REDIRECT,
-        )
-        .group_by(OrderEvent.number)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 async def _untold(tx: Reading, community_id: CommunityId, outside: Sequence[Order]) -> set[int]:

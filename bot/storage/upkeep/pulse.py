@@ -17,7 +17,7 @@ from bot.storage.ground.engine import Database
 from bot.storage.ground.revisions import current_revision
 from bot.storage.ground.uow import Reading
 from bot.storage.post.outbox import ALL_CHATS
-from bot.storage.records.digests import overdue_at
+from bot.storage.repairs.lateness import late
 
 State = TypeVar("State", OutState, ClaimState)
 
@@ -102,9 +102,7 @@ def _by(column: InstrumentedAttribute[State], *states: State) -> Select[State, i
 
 def _late(now: datetime) -> Select[CommunityId, int]:
     return (
-        select(Order.community_id, func.count())
-        .where(Order.ended_at.is_(None), overdue_at(now))
-        .group_by(Order.community_id)
+        select(Order.community_id, func.count()).where(Order.ended_at.is_(None), late(now)).group_by(Order.community_id)
     )
 
 
