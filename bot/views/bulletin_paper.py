@@ -43,15 +43,14 @@ def pictured(words: Words, community: Community, report: Report) -> File:
     facts = {
         **_facts(words, community, report, ""),
         "picture": True,
-        "title": _title(words, report, words._("工单通报")),
-        "what": words._("工单通报"),
-        "period": period_words(words, report.figures.period),
+        **_title(words, report, words._("工单通报")),
     }
     return File("bulletin.png", partial(paper.png, TEMPLATE, facts), picture=True)
 
 
-def _title(words: Words, report: Report, what: str) -> str:
-    return f"{what} · {period_words(words, report.figures.period)}"
+def _title(words: Words, report: Report, what: str) -> dict[str, str]:
+    period = period_words(words, report.figures.period)
+    return {"title": f"{what} · {period}", "what": what, "period": period}
 
 
 def _facts(words: Words, community: Community, report: Report, made: str) -> dict[str, object]:
@@ -60,7 +59,7 @@ def _facts(words: Words, community: Community, report: Report, made: str) -> dic
     return {
         "picture": False,
         "language": words.locale[:2],
-        "title": _title(words, report, words._("工单报告")),
+        **_title(words, report, words._("工单报告")),
         "community": community.name,
         "made": made,
         "received": figure_name(words, Figure.RECEIVED),
