@@ -138,8 +138,24 @@ async def contest(scene: Scene) -> Screen | None:
     return views.contest(await scene.words(await scene.community()), noted.community_id, noted.claim_id, facts)
 
 
+async def queued(scene: Scene) -> Screen | None:
+    """Their place in a line that they wrote themselves into."""
+    facts, words = scene.facts, await scene.words(await scene.community())
+    if facts["name"] is not None:
+        return views.queued_in_group(words, facts["number"], facts["name"], scene.bot_username)
+    return views.queued(words, facts["number"], facts["place"], kept=facts["kept"])
+
+
+async def which_line(scene: Scene) -> Screen | None:
+    """Orders that others have: for which do they want to wait?"""
+    community = await scene.community()
+    return views.which_line(await scene.words(community), community.id, scene.facts["numbers"])
+
+
 PLACE_TOPICS: dict[str, Topic] = {
     "place_turn": turn,
+    "place_queued": queued,
+    "place_which": which_line,
     "place_offer": offer,
     "place_silence": silence,
     "place_notice": notice,

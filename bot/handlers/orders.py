@@ -9,7 +9,17 @@ from bot.domain.errors import BadInput
 from bot.handlers.visit import Desk, TapAnswer, Visit, start_link
 from bot.usecases.chats import numbers_in_group
 from bot.usecases.chats.asking import Ask, locate
-from bot.usecases.repairs import claiming, closing, drafting, finishing, posting, releasing, working
+from bot.usecases.repairs import (
+    claiming,
+    closing,
+    drafting,
+    finishing,
+    posting,
+    queue_words,
+    queueing,
+    releasing,
+    working,
+)
 from bot.usecases.repairs.holding import PlacePress
 from bot.usecases.repairs.order_details import Photo
 from bot.views import answers
@@ -74,14 +84,18 @@ async def on_take(_: Update, visit: Visit) -> None:
 
 
 async def on_group_text(_: Update, visit: Visit) -> None:
-    """A reply to a card with 我来, "#1024 我来", or a number that all would read; else it is none of our business."""
+    """A reply to a card with 我来 or 我排队, "#1024 我来", a number all would read; else it is none of our business."""
     said = visit.message.text or visit.message.caption or ""
     line = numbers_in_group.SayInGroup(visit.actor, said, visit.message.message_id)
     if await numbers_in_group.take_down_number(line, uow=visit.uow, now=visit.now):
         return
     reply = visit.message.reply_to_message
     cmd = claiming.ClaimByText(visit.actor, visit.message.text or "", None if reply is None else reply.message_id)
-    await claiming.claim_by_text(cmd, uow=visit.uow, now=visit.now)
+    queued = await queue_words.place_meant(cmd, uow=visit.uow, now=visit.now)
+    if queued is not None:
+        await queueing.join_line(queued, uow=visit.uow, now=visit.now, by_words=True)
+    else:
+        await claiming.claim_by_text(cmd, uow=visit.uow, now=visit.now)
 
 
 def place_press(visit: Visit) -> PlacePress:

@@ -9,6 +9,7 @@ from bot.models.team import HandoverState, QueueState
 from bot.storage.repairs.colleagues import Colleague
 from bot.storage.repairs.order_facts import OrderFacts
 from bot.storage.requests.drafts import DraftFacts
+from bot.views.answers import in_line, kept_till_morning
 from bot.views.buttons import data
 from bot.views.fitting import clip
 from bot.views.labels import unusual_urgency
@@ -34,6 +35,25 @@ def turn(words: Words, order: OrderFacts, state: QueueState, until: datetime, zo
         return Screen(text)
     yes = Button("✅ " + words._("我去"), data=data("turn", *key))
     return Screen(text, ((yes, Button(words._("不去了"), data=data("unqueue", *key))),))
+
+
+def queued(words: Words, number: int, place: int | None, *, kept: bool = False) -> Screen:
+    """Their place in the line for an order; None: it is their turn; `kept`: they are asked in the morning."""
+    said = kept_till_morning(words) if kept else in_line(words, place)
+    return Screen(f"<b>#{number}</b> · {said}")
+
+
+def queued_in_group(words: Words, number: int, name: str, bot_username: str) -> Screen:
+    """In the group: who waits for an order has to open the private chat, to be asked there."""
+    text = words.render("queued_in_group", number=number, name=name)
+    url = f"https://t.me/{bot_username}?start=queue"
+    return Screen(text, ((Button("💬 " + words._("打开私聊"), url=url),),))
+
+
+def which_line(words: Words, community_id: int, numbers: Sequence[int]) -> Screen:
+    """我排队, and others have several orders."""
+    buttons = [Button(f"✋ #{number}", data=data("queue", community_id, number)) for number in numbers]
+    return Screen(words._("您想排哪一单?"), (tuple(buttons),))
 
 
 def offer(words: Words, order: OrderFacts, state: HandoverState, claim_id: int, who: str) -> Screen:

@@ -238,4 +238,5 @@ def switch_question(words: Words, name: str, value: object) -> str:
 
 def setting_draft_ended(words: Words, ended: str) -> Screen:
     """A question about a setting, when it is over."""
-    return Screen(words._("✅ 已改好") if ended == "changed" else words._("没有改动"))
+    said = {"changed": words._("✅ 已改好"), "same": words._("本来就是这样,没有改动")}
+    return Screen(said.get(ended, words._("没有改动")))

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.talk.replies import CLAIM_WORDS, SHORT_CLAIM_WORDS, claim_in_group, is_claim_word
+from bot.language.talk.replies import (
+    CLAIM_WORDS,
+    SHORT_CLAIM_WORDS,
+    claim_in_group,
+    is_claim_word,
+    is_queue_word,
+    queue_in_group,
+)
 
 CLAIMS = (
     """
@@ -95,6 +102,24 @@ def test_every_listed_phrase_is_understood(locale: str) -> None:
 )
 def test_claim_by_number(text: str, number: int | None) -> None:
     assert claim_in_group(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "queues", "number"),
+    [
+        ("我排队。", True, None),
+        ("排队", True, None),
+        ("候补吧", True, None),
+        ("#1024 我排队", False, 1024),
+        ("排队 1024", False, 1024),
+        ("put me on the waitlist", True, None),
+        ("排队要多久?", False, None),
+        ("要排队吗", False, None),
+        ("我来", False, None),
+    ],
+)
+def test_who_would_wait_for_a_place_is_understood(text: str, queues: bool, number: int | None) -> None:  # noqa: FBT001 - a column of the table
+    assert (is_queue_word(text), queue_in_group(text)) == (queues, number)
 
 
 @settings(deadline=None)

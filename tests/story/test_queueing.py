@@ -31,9 +31,14 @@ async def test_who_comes_too_late_queues_and_is_asked_in_turn(town: Town) -> Non
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
     assert card.button_texts == ["✋ 我排队"]
-    for place, who in enumerate((bob, cai), start=1):
-        assert f"第 {place} 位" in (await who.taps("我排队", under=card)).text
     assert "第 1 位" in (await bob.taps("我排队", under=card)).text
+    await cai.says("我排队", in_=town.group, reply_to=card)
+    assert cai.last.text == "#1001 · ✋ 您排第 2 位。空出位置,马上私聊问您"
+    for words in ("排队", "1001 候补"):
+        await bob.says(words)
+        assert "#1001 · ✋ 您排第 1 位" in bob.last.text, "of the one order that others have, or by its number"
+    await dan.says("排队要多久?")
+    assert "您排第" not in dan.screen
     assert "已经是您的了" in (await ann.taps("我排队", under=card)).text
 
     await gives_back(ann)
@@ -85,6 +90,8 @@ async def test_the_place_in_line_stands_under_status_where_it_can_be_given_up(to
     ann, bob = await town.volunteer("安"), town.actor("波")
     card = await town.order(LIGHT)
     await ann.taps("我来修", under=card)
+    await bob.says("#1001 我排队", in_=town.group)
+    assert "✋ 波,#1001 排上队了。请点下面打开私聊" in town.group_screen
     tap = await bob.taps("我排队", under=card)
     assert tap.url is not None
     await bob.starts()

@@ -27,6 +27,8 @@ async def test_lines_go_to_the_holder_and_back(town: Town) -> None:
     await ann.says("我在路上了")
     assert "已转给 #1001 的住户" in ann.last.text
     assert "我在路上了" in wang.last.text
+    await ann.says("半小时后到")
+    assert "半小时后(09:31)到" in wang.last.text, "read an hour later it still means the same"
     await wang.says("可以")
     assert "可以" in ann.last.text
     assert "钥匙" not in town.group_screen

@@ -20,11 +20,15 @@ pytestmark = AT_LENGTH_ON_POSTGRESQL
         ("简报时间", "8.45", "08:45"),
     ],
 )
-async def test_a_setting_is_asked_for_and_shown(town: Town, button: str, answer: str, shown: str) -> None:
-    await town.secretary.says("/settings")
-    await town.secretary.taps(button)
-    await town.secretary.says(answer)
-    assert shown in town.secretary.last.text
+async def test_a_setting_is_asked_for_and_shown_and_what_is_so_already_is_not_said_to_be_changed(
+    town: Town, button: str, answer: str, shown: str
+) -> None:
+    for said in ("✅ 已改好", "本来就是这样,没有改动"):
+        await town.secretary.says("/settings")
+        await town.secretary.taps(button)
+        await town.secretary.says(answer)
+        assert said in town.secretary.screen
+        assert shown in town.secretary.last.text
 
 
 @pytest.mark.parametrize(

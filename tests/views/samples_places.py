@@ -15,7 +15,7 @@ from bot.storage.repairs.queue import QueuedFacts
 from bot.views import knowing, orders, places
 from tests.views import facts
 from tests.views.facts import NOW, Said
-from tests.views.sampling import Sample, name, number, public, sample
+from tests.views.sampling import BOT, Sample, name, number, public, sample
 
 ZONE = ZoneInfo("Asia/Shanghai")
 LATER = NOW + timedelta(minutes=30)
@@ -27,6 +27,9 @@ def samples() -> Iterator[Sample]:
         yield sample(places.turn, facts.order, state, LATER, ZONE)
     critical = partial(facts.order, urgency=Urgency.CRITICAL)
     yield sample(places.turn, critical, QueueState.ASKED, LATER, ZONE)
+    yield from (sample(places.queued, number, place, kept=kept) for place in (None, 3) for kept in (True, False))
+    yield public(places.queued_in_group, number, name, BOT)
+    yield sample(places.which_line, 10**9, [1001, 1002, 1003])
     for offered in HandoverState:
         yield sample(places.offer, facts.claimed, offered, 1, name)
     for last in (False, True):

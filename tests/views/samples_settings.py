@@ -44,7 +44,7 @@ def _questions() -> Iterator[Sample]:
     for name in SWITCHES:
         for value in VALUES.get(name, (True, False)):
             yield sample(settings.setting_draft, facts.draft("setting", name, value=value), name)
-    yield from (sample(settings.setting_draft_ended, ended) for ended in ("changed", "dropped"))
+    yield from (sample(settings.setting_draft_ended, ended) for ended in ("changed", "same", "dropped"))
 
 
 SCREENS = [*_cards(), *_questions()]

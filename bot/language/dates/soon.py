@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.language.letters.numbers import digits_of
+from bot.language.letters.script import fold_case
 
 _N = r"[0-9]{1,3}|[一二两三四五六七八九十]{1,3}"
 _SPAN = (
@@ -50,6 +51,15 @@ def find_soon(folded: str, now: datetime) -> Soon | None:
         return None
     at = (now + timedelta(minutes=minutes)).replace(second=0, microsecond=0)
     return Soon(at, match.start(), match.end("english" if match["english"] else "said"))
+
+
+def with_instant(text: str, now: datetime) -> str:
+    """The words with the instant they mean behind them, for whoever reads them later: 半小时后(10:30)到."""
+    soon = find_soon(fold_case(text), now)
+    if soon is None:
+        return text
+    instant = f" ({soon.at:%H:%M})" if text.isascii() else f"({soon.at:%H:%M})"
+    return text[: soon.end] + instant + text[soon.end :]
 
 
 def _minutes(match: re.Match[str]) -> int | None:

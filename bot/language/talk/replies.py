@@ -1,6 +1,7 @@
 """Short answers as people give them: I take it, never mind, skip, yes, no."""
 
 import re
+from collections.abc import Callable
 
 from bot.language.letters.script import fold, phrases, utterance
 
@@ -41,6 +42,15 @@ SHORT_CLAIM_WORDS: dict[str, tuple[str, ...]] = {
 
 CLAIM_SIGNS: tuple[str, ...] = ("+1", "+ 1", "1+")
 CLAIM_EMOJI: tuple[str, ...] = ("🙋", "✋", "🤚", "🙋‍♂️", "🙋‍♀️", "☝️")
+
+QUEUE_WORDS: tuple[str, ...] = phrases(
+    """
+    我排队 | 排队 | 我要排队 | 我来排队 | 我也排队 | 我想排队 | 排个队 | 我排个队 | 帮我排队 | 候补 | 我候补 |
+    我要候补 | 算我候补 | 我来候补 | 我排 | 排上 | 排上我 | queue | queue me | i'll queue | i queue |
+    wait list | waitlist | put me on the wait list | put me on the waitlist | put me in line | i'll wait in line
+    """
+)
+"""Whole messages of whoever comes too late and would like to be asked next."""
 
 CANCEL_WORDS: tuple[str, ...] = phrases(
     """
@@ -108,12 +118,26 @@ def claim_in_group(text: str) -> int | None:
 
     Order numbers are positive; a number without such words takes nothing.
     """
+    return _numbered(text, lambda words: _claims(words, SHORT_CLAIM_WORDS["en"]))
+
+
+def is_queue_word(text: str) -> bool:
+    """Whether a whole message says "I queue": 我排队, 候补; a question is none."""
+    return not _QUESTION.search(fold(text).strip()) and says(utterance(text), QUEUE_WORDS)
+
+
+def queue_in_group(text: str) -> int | None:
+    """The order for which a message queues by its number: #1024 我排队, 排队 1024."""
+    return _numbered(text, lambda words: says(words, QUEUE_WORDS))
+
+
+def _numbered(text: str, means: Callable[[str], bool]) -> int | None:
     if _QUESTION.search(fold(text).strip()):
         return None
     words = utterance(text)
     for pattern in (_NUMBER_FIRST, _NUMBER_LAST):
         match = pattern.fullmatch(words)
-        if match and _claims(match["words"].strip(), SHORT_CLAIM_WORDS["en"]):
+        if match and means(match["words"].strip()):
             return int(match["number"]) or None
     return None
 

@@ -1,6 +1,6 @@
 """The wait-list of an order: who waits, who was asked, who comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -30,6 +30,27 @@ async def turns_of(tx: Reading, person_id: PersonId) -> list[QueuePlace]:
     return [
         place for place in await tx.session.scalars(select(QueuePlace).where(*asked)) if not place.kept_till_morning
     ]
+
+
+async def taken_by_others_in(
+    tx: Reading, communities: Collection[int], person_id: PersonId, *, limit: int
+) -> Sequence[Order]:
+    """The orders here whose places others have, the latest first; without those that they hold."""
+    same = (Claim.community_id == Order.community_id, Claim.number == Order.number)
+    held = select(Claim.id).where(*same, Claim.person_id == person_id, Claim.state.in_(ACTIVE_CLAIM)).exists()
+    rows = await tx.session.scalars(
+        select(Order)
+        .where(
+            Order.community_id.in_(communities),
+            Order.ended_at.is_(None),
+            Order.status.in_(OPEN_TO_WORK),
+            Order.places_taken + Order.places_reserved >= Order.people_needed,
+            ~held,
+        )
+        .order_by(Order.opened_at.desc())
+        .limit(limit)
+    )
+    return rows.all()
 
 
 async def how_many_before(tx: Reading, place: QueuePlace) -> int:

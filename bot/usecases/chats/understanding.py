@@ -22,7 +22,7 @@ from bot.usecases.danger.alarm_words import ask_if_for_danger
 from bot.usecases.desk import inbox
 from bot.usecases.owed.owing import owe_reply
 from bot.usecases.points import statements
-from bot.usecases.repairs import finishing, turn_words, working
+from bot.usecases.repairs import finishing, queue_words, turn_words, working
 from bot.usecases.repairs.at_the_door import hear_nobody_opens
 from bot.usecases.repairs.order_details import OrderDetails
 from bot.usecases.repairs.posting import begin_draft
@@ -96,7 +96,7 @@ async def _is_said(tx: Writing, person: Person, cmd: HearText, intent: Intent) -
 
 async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
     """What staff or a holder write instead of tapping, or in reply to the message about what they finished."""
-    if await inbox.hear_staff(tx, person, cmd.text) or await turn_words.hear_turn(tx, person, cmd.actor, cmd.text):
+    if await inbox.hear_staff(tx, person, cmd.text) or await _is_of_a_line(tx, person, cmd):
         return True
     if await working.hear_holder(tx, person, cmd.actor.chat_id, cmd.text):
         return True
@@ -107,6 +107,13 @@ async def is_about_own_work(tx: Writing, person: Person, cmd: HearText) -> bool:
     if cmd.about is None and not cmd.placed and await _is_of_their_coming(tx, person, cmd):
         return True
     return cmd.about is not None and await _joins_an_order(tx, person, cmd, cmd.about)
+
+
+async def _is_of_a_line(tx: Writing, person: Person, cmd: HearText) -> bool:
+    """我去, by whoever's turn it is; 我排队."""
+    if await turn_words.hear_turn(tx, person, cmd.actor, cmd.text):
+        return True
+    return not cmd.placed and await queue_words.hear_queue(tx, person, cmd.actor, cmd.text, about=cmd.about)
 
 
 async def _is_of_their_coming(tx: Writing, person: Person, cmd: HearText) -> bool:

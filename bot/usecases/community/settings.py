@@ -116,23 +116,28 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, text: str) -> 
     known = "value" in draft.payload
     if name == "calendar":
         text = with_years(text, local_day(tx.now, community.zone))
-    _change(tx, community, person, {name: draft.payload["value"]} if known else READERS[name](community, text))
-    await end_draft(tx, draft, "changed", field=name)
+    values = {name: draft.payload["value"]} if known else READERS[name](community, text)
+    changed = _change(tx, community, person, values)
+    await end_draft(tx, draft, "changed" if changed else "same", field=name)
     side = "clocks" if name in ABOUT_LIMITS else "more" if name in _WAYS or name in ("night", "calendar") else SIDES[0]
     owe_settings(tx, draft.chat_id, community, side="points" if name in ABOUT_POINTS else side)
 
 
-def _change(tx: Writing, community: Community, person: Person, values: Mapping[str, Any]) -> None:
-    """Put other values in force, each a column of the community or one of its ways."""
+def _change(tx: Writing, community: Community, person: Person, values: Mapping[str, Any]) -> bool:
+    """Put other values in force, each a column of the community or one of its ways; False: all are so already."""
+    changed = False
     for name, value in values.items():
+        ways = community.ways()
+        before = getattr(ways if name in _WAYS else community, name)
+        if before == value:
+            continue
+        changed = True
         if name in _WAYS:
-            ways = community.ways()
-            before = getattr(ways, name)
             community.practice = replace(ways, **{name: value}).to_json()
         else:
-            before = getattr(community, name)
             setattr(community, name, value)
         write_audit(tx, community.id, person.id, "setting", name=name, before=before, after=value)
+    return changed
 
 
 SWITCHES: Mapping[str, Callable[[Community], Any]] = {

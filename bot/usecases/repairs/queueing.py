@@ -30,7 +30,7 @@ from bot.storage.repairs.due import drop_due, set_due
 from bot.storage.repairs.orders import order_for_change, write_event
 from bot.storage.repairs.queue import IN_LINE, asked_in_line, how_many_before, next_in_line, place_in_line, queue_up
 from bot.usecases.chats.acting import recognise
-from bot.usecases.owed.owing import owe_card
+from bot.usecases.owed.owing import owe_card, owe_reply
 from bot.usecases.owed.owing_community import owe_keys
 from bot.usecases.owed.owing_places import owe_turn, turn_key
 from bot.usecases.repairs.claiming import ClaimOrder, refusal_for
@@ -55,8 +55,8 @@ class InLine:
     kept: bool = False
 
 
-async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLine:
-    """我排队: wait for a place, or hear again which place in the line one has.
+async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime, by_words: bool = False) -> InLine:
+    """我排队: wait for a place, or hear again which place in the line one has; `by_words`: in a message.
 
     Raises:
         NoCommunity, OrderNotFound: there is no such order.
@@ -67,24 +67,42 @@ async def join_line(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> InLin
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
-        why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
-        if why is not None and not isinstance(why, TooManyClaims):  # they may have finished another one by then
-            raise why
-        order = await order_for_change(tx, cmd.community_id, cmd.number)
-        if order.status not in OPEN_TO_WORK:
-            raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
-        place = await place_in_line(tx, order, person.id)
-        if place is None or place.state not in IN_LINE:
-            if order.places_free > 0:
-                raise PlaceFree(number=order.number)
-            if await add_role(tx, order.community_id, person.id, Role.VOLUNTEER):
-                community = await tx.session.get_one(Community, order.community_id)
-                await give_gift(tx, community, person)
-                owe_keys(tx, community, person)
-            place = await queue_up(tx, order, person)
-        before = await how_many_before(tx, place)
-        must_start = person.reach is not Reach.STARTED
-        return InLine(before, place.state is QueueState.ASKED, must_start, kept=place.kept_till_morning)
+        return await (join_line_by_words if by_words else _join)(tx, person, cmd)
+
+
+async def join_line_by_words(tx: Writing, person: Person, cmd: PlacePress) -> InLine:
+    """As above; it is answered privately, or where it was written if the bot may not write to them yet.
+
+    Raises:
+        DomainError: as above.
+    """
+    place = await _join(tx, person, cmd)
+    facts = {"number": cmd.number, "place": None if place.asked else place.before + 1, "kept": place.kept}
+    chat_id, name = (cmd.actor.chat_id, cmd.actor.name) if place.must_start else (person.user_id, None)
+    thread_id = cmd.actor.thread_id if place.must_start else None
+    owe_reply(tx, chat_id, "place_queued", thread_id=thread_id, community=cmd.community_id, name=name, **facts)
+    return place
+
+
+async def _join(tx: Writing, person: Person, cmd: PlacePress) -> InLine:
+    why = await refusal_for(tx, person, ClaimOrder(cmd.actor, cmd.community_id, cmd.number))
+    if why is not None and not isinstance(why, TooManyClaims):  # they may have finished another one by then
+        raise why
+    order = await order_for_change(tx, cmd.community_id, cmd.number)
+    if order.status not in OPEN_TO_WORK:
+        raise WrongMoment(number=order.number, status=order.status, step=Step.CLAIM)
+    place = await place_in_line(tx, order, person.id)
+    if place is None or place.state not in IN_LINE:
+        if order.places_free > 0:
+            raise PlaceFree(number=order.number)
+        if await add_role(tx, order.community_id, person.id, Role.VOLUNTEER):
+            community = await tx.session.get_one(Community, order.community_id)
+            await give_gift(tx, community, person)
+            owe_keys(tx, community, person)
+        place = await queue_up(tx, order, person)
+    before = await how_many_before(tx, place)
+    must_start = person.reach is not Reach.STARTED
+    return InLine(before, place.state is QueueState.ASKED, must_start, kept=place.kept_till_morning)
 
 
 async def accept_turn(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.errors import DomainError, NobodyToTell, OrderNotFound, TooManyLines, WrongMoment
 from bot.domain.life import BEFORE_DONE, OPEN_TO_WORK, UNFINISHED, Status, Step
+from bot.language.dates.soon import with_instant
 from bot.language.talk.at_the_door import says_nobody_opens
 from bot.language.talk.not_coming import says_not_coming
 from bot.models import Community, Order, OutboxMessage, Person, Relayed
@@ -216,13 +217,14 @@ async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> boo
     others = await _others(tx, order, person)
     if await lines_since(tx, order, person.id, tx.now - WHILE) >= MOST_LINES:
         raise TooManyLines(most=MOST_LINES)
-    claim = await claim_of(tx, order.community_id, order.number, person.id)
+    claim, words = await claim_of(tx, order.community_id, order.number, person.id), said.text
     if claim is not None:
         community = await tx.session.get_one(Community, order.community_id)
         claim.gives_sign(until=silent_from(community, order, tx.now))
+        words = None if words is None else with_instant(words, tx.now.astimezone(community.zone))
     reachable = [each for each in others if each.may_be_reached()]
     for other in reachable:
-        text = said.text[:LONGEST_LINE] if said.text else None
+        text = words[:LONGEST_LINE] if words else None
         seq = await keep_line(tx, order, person.id, other.id, text)
         if said.photo is not None:
             owe_photo(tx, order, other.user_id, (said.photo.file_id, said.photo.unique_id), line=seq)
