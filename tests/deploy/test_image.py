@@ -93,7 +93,7 @@ def test_its_steps_make_a_program_that_runs_without_rights_and_writes_only_its_d
             check=False, **become,
         )  # fmt: skip
         assert done.returncode == 0, done
-        return done.stdout
+        return str(done.stdout)
 
     assert says("--version").startswith("weixiu")
     assert "数据库是 00" in says("migrate")
