@@ -133,8 +133,13 @@ async def test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it(town: 
     await town.restart()
     await town.settle()
     assert await states(town, "digest") == [OutState.UNKNOWN]
-    assert "不知道发出去没有" in town.secretary.last.text
-    await town.secretary.taps("再发一次")
+    doubt = town.secretary.sees("简报不知道发出去没有")
+    await town.secretary.says("/inbox")
+    assert "有一条消息不知道发出去没有" in town.secretary.last.text
+    town.clock.move(timedelta(days=7))
+    await town.secretary.says("/inbox")
+    assert "不知道发出去没有" not in town.secretary.last.text  # nobody wants it any more
+    await town.secretary.taps("再发一次", under=doubt)
     assert "简报" in town.group_screen
 
 

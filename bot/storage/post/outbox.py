@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, case, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Table, and_, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId, OrderNumber
@@ -19,6 +19,8 @@ REPLY = "reply/"
 """Keys of answers begin with this."""
 MOST_REPLIES = 10
 """Messages that may wait for one chat before further answers are left out."""
+DOUBTED_LATELY = timedelta(days=7)
+"""So long staff are reminded of a message of which nobody knows whether it was said."""
 ALL_CHATS = 0
 """The `chat_pause` row that stops everything, when Telegram means the whole bot."""
 
@@ -165,6 +167,15 @@ async def mark_sending(session: AsyncSession, row_id: int) -> bool:
 async def interrupted(session: AsyncSession) -> Sequence[int]:
     """Attempts that must not be repeated and whose end nobody saw."""
     return (await session.scalars(select(OutboxMessage.id).where(OutboxMessage.state == OutState.SENDING))).all()
+
+
+def doubted_lately(community_id: CommunityId, now: datetime) -> ColumnElement[bool]:
+    """Whether nobody knows if a message of a community was said, and somebody may still want to say it again."""
+    return and_(
+        OutboxMessage.community_id == community_id,
+        OutboxMessage.state == OutState.UNKNOWN,
+        OutboxMessage.not_before > now - DOUBTED_LATELY,
+    )
 
 
 async def mark_said(

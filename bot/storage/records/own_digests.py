@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
@@ -11,10 +11,10 @@ from bot.domain.ids import CommunityId, PersonId
 from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Grid, Membership, Order, OutboxMessage, Person, Volunteer
-from bot.models.outbox import OutState
 from bot.models.people import Reach
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import opened
+from bot.storage.post.outbox import doubted_lately
 from bot.storage.records.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all
 from bot.storage.repairs.call_ups import fits
 from bot.storage.repairs.lateness import late
@@ -25,7 +25,6 @@ MOST_NAMED = 5
 """Unreachable people by name; the others are counted."""
 MOST_LOOKED_AT = 200
 """Open orders among which those are looked for that suit somebody."""
-DOUBTED_LATELY = timedelta(days=7)
 
 
 class Share(StrEnum):
@@ -135,11 +134,7 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
     for status, count, of_these in statuses:
         counts[status], too_late[status] = count, of_these
     doubtful = await tx.session.scalar(
-        select(func.count()).where(
-            OutboxMessage.community_id == community_id,
-            OutboxMessage.state == OutState.UNKNOWN,
-            OutboxMessage.not_before > tx.now - DOUBTED_LATELY,
-        )
+        select(func.count()).select_from(OutboxMessage).where(doubted_lately(community_id, tx.now))
     )
     return StaffNews(
         submitted=counts.get(Status.SUBMITTED, 0),

@@ -11,9 +11,9 @@ from bot.domain.lateness import is_unfinished, is_untaken
 from bot.domain.life import OPEN_TO_WORK, Status, Step
 from bot.domain.urgency import Urgency
 from bot.models import Community, JoinRequest, NoShow, Order, OrderEvent, OutboxMessage, Party
-from bot.models.outbox import OutState
 from bot.models.team import RequestState
 from bot.storage.ground.uow import Reading
+from bot.storage.post.outbox import doubted_lately
 from bot.storage.repairs.history import handed_over
 from bot.storage.repairs.lateness import unfinished, untaken
 from bot.storage.requests.ratings import count_calls
@@ -144,9 +144,5 @@ async def _untold(tx: Reading, community_id: CommunityId, outside: Sequence[Orde
     return {number for number, last_told, handed_over in rows if last_told <= handed_over}
 
 
-async def _doubtful(tx: Reading, community_id: int) -> int | None:
-    return await tx.session.scalar(
-        select(func.min(OutboxMessage.id)).where(
-            OutboxMessage.community_id == community_id, OutboxMessage.state == OutState.UNKNOWN
-        )
-    )
+async def _doubtful(tx: Reading, community_id: CommunityId) -> int | None:
+    return await tx.session.scalar(select(func.min(OutboxMessage.id)).where(doubted_lately(community_id, tx.now)))
