@@ -87,7 +87,12 @@ async def test_at_night_only_what_presses_is_told_and_the_rest_in_the_morning_if
     assert "🔔 #1003 · 7号楼 · 水管漏水 〔加急〕" in ann.last.text
     assert ann.last.content.silent, "it goes on at night, and wakes nobody"
     assert [number in ann.screen for number in ("#1001", "#1002")] == [False, False]
+    assert not town.card_of(1003).content.silent, "who posts is awake"
+    for minutes in (121, 31, 16, 16):
+        await town.passes(minutes=minutes)
+    assert town.card_of(1003).content.silent, "it is posted again by the clock"
+    assert town.secretary.sees("#1003 还没有人接").content.silent
     bob = await town.volunteer("波")
     await bob.taps("我来修", under=town.card_of(1001))
-    await town.passes(hours=9, minutes=1)
+    await town.passes(hours=5, minutes=57)
     assert [number in ann.screen for number in ("#1001", "#1002")] == [False, True]

@@ -176,6 +176,8 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     for _ in range(4):
         await town.passes(minutes=10)
     assert (await climbed(town, 1002))[-1] == "outside"
+    assert not town.card_of(1002).content.silent, "what is critical rings at night, too"
+    assert not town.secretary.last.content.silent
     assert "还没有登记物业,转不过去" in town.secretary.last.text
     await town.secretary.says("/parties")
     await town.passes(hours=23)
