@@ -68,7 +68,7 @@ DELIVERY: tuple[Fault, ...] = (
         NOTES,
         "isinstance(outcome, Doubtful) and letter.at_most_once:",
         "False:",
-        "tests/story/test_digest.py::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
+        "tests/story/test_digest.py::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[no answer-sqlite]",
     ),
     fault(
         "a digest is posted without being put down as under way",
@@ -76,7 +76,7 @@ DELIVERY: tuple[Fault, ...] = (
         POSTMAN,
         "letter.at_most_once and not await self._mark_sending(row)",
         "False",
-        "tests/story/test_digest.py::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
+        "tests/story/test_digest.py::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[no answer-sqlite]",
     ),
     fault(
         "nobody hears of a digest that a crash interrupted",

@@ -52,7 +52,7 @@ SCHEDULE = (
         DIGESTING,
         " policy=Policy.AT_MOST_ONCE,",
         "",
-        f"{DIGEST}::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
+        f"{DIGEST}::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[no answer-sqlite]",
     ),
     fault(
         "a doubtful digest can be said again and again",
@@ -60,6 +60,6 @@ SCHEDULE = (
         "bot/usecases/upkeep/doubting.py",
         " or row.state is not OutState.UNKNOWN:",
         ":",
-        f"{DIGEST}::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[sqlite]",
+        f"{DIGEST}::test_a_doubtful_digest_is_not_repeated_but_shown_to_staff[no answer-sqlite]",
     ),
 )
