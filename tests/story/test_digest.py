@@ -141,6 +141,7 @@ async def test_staff_may_post_it_now(town: Town) -> None:
     assert digests(town) == []
     await town.secretary.says("/digest")
     assert "#1001" in digests(town)[-1]
+    assert town.secretary.last.text == "已收到 ✅ 简报这就发到群里。"
 
 
 @AT_LENGTH_ON_POSTGRESQL

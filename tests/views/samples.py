@@ -169,6 +169,7 @@ def _drafts() -> Iterator[Sample]:
         "typed_order_stays",
         "number_taken_down",
         "number_stays",
+        "digest",
         "language",
     ):
         yield sample(drafts.said, what, number)

@@ -13,6 +13,7 @@ from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.post.taking_down import owe_taking_down_of
 from bot.storage.records.digests import digest_facts, digests_standing
 from bot.usecases.chats.acting import Actor, staff_here
+from bot.usecases.owed.owing import owe_reply
 from bot.usecases.owed.owing_community import owe_group
 
 KIND = "digest"
@@ -94,3 +95,5 @@ async def digest_now(cmd: DigestNow, *, uow: UnitOfWork, now: datetime) -> None:
         _, community = await staff_here(tx, cmd.actor, cmd.community_id, "digest")
         today = local_day(now, community.zone)
         await owe_digest(tx, community, today, key=f"digest/{community.id}/{today}/{tx.occasion}")
+        if cmd.actor.private:  # the group is another chat: nothing would be seen to happen in this one
+            owe_reply(tx, cmd.actor.chat_id, "said", community=community.id, what="digest")
