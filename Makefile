@@ -38,12 +38,13 @@ demo: $(VENV)/.run    ## the main job at once, without a Telegram account, on ht
 	@$(BIN)/python -m bot demo
 
 test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL; with COVERAGE=1 measured, 90 % at least
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(if $(COVERAGE),--cov --cov-report=term --cov-fail-under=90) $(ARGS)
+	@$(BIN)/python $(if $(COVERAGE),-m slipcover --json --out $(VENV)/reached.json) -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(ARGS)
+	$(if $(COVERAGE),@$(BIN)/python -m slipcover --merge $(VENV)/reached.json --out $(VENV)/reached.json --fail-under 90)
 
 long: $(VENV)/.dev    ## the tests that take long: more kills, the benches in small
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "long and not whole" $(ARGS)
 
-whole: $(VENV)/.dev   ## the whole forms: 50 backups, 10,000 steps of the books, 2,000 forged presses, eight weeks, 100,000 orders
+whole: $(VENV)/.dev   ## what takes minutes for a sentence: 50 backups, 10,000 steps of the books, eight weeks, 100,000 orders, the image …
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m whole $(ARGS)
 
 lint: $(VENV)/.dev    ## everything a machine can say about the code without running it
@@ -72,7 +73,7 @@ lock: $(VENV)/.dev    ## lock the versions anew, with their hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group mutants -c requirements-dev.lock -o requirements-mutants.lock pyproject.toml
 
 clean:           ## forget the virtual environment and every cache
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage*
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/.docs: $(VENV)/.run requirements-docs.lock
 	@$(INSTALL) --require-hashes -r requirements-docs.lock

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from bot.sandbox.world import World
 from bot.settings import Database
@@ -22,6 +23,8 @@ WAITING = ("fire", "browser", "cli", "bench")
 OUTSIDE = ("fire", "browser", "bench", "hostile")
 """Folders of tests of what runs in processes of its own, or only repeats with other input what others reach."""
 
+settings.register_profile("untimed", deadline=None)  # how long an example takes says something about the machine
+settings.load_profile("untimed")
 gc.disable()  # until all tests are collected
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does
 

@@ -99,6 +99,7 @@ def test_every_message_owed_is_counted_and_none_is_refused(hall: Hall) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.whole
 def test_several_processes_share_the_taps(stub: Telegram, postgres: Postgres, tmp_path: Path) -> None:
     options = replace(ALONE, processes=(2,))
     section = several.run(Hall(stub, [Databases("postgresql", tmp_path, postgres)], options))

@@ -86,6 +86,7 @@ def test_at_both_turns_of_the_clocks_of_every_zone_nothing_is_doubled_lost_or_at
 
 
 @pytest.mark.long
+@pytest.mark.whole
 def test_at_both_turns_of_the_clocks_of_every_zone_by_its_own_name_every_quarter_of_an_hour() -> None:
     for name in sorted(available_timezones()):
         check(name, tuple(turns(ZoneInfo(name))), timedelta(minutes=15))

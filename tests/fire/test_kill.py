@@ -86,6 +86,7 @@ async def test_the_program_may_die_at_each_of_its_commits(scenes: set[str], kill
 
 @pytest.mark.timeout(600)
 @pytest.mark.long
+@pytest.mark.whole
 async def test_the_program_may_die_at_its_commits_where_several_processes_share_a_database(
     postgres: Postgres, tmp_path: Path
 ) -> None:

@@ -193,7 +193,7 @@ CHANCE = st.randoms(use_true_random=False)
 
 
 @given(needed=st.integers(1, 3), wishes=st.lists(WISHES, max_size=30), rng=CHANCE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_one_order_answered_is_explained_however_it_overlapped(
     needed: int, wishes: list[tuple[str, Act]], rng: random.Random
 ) -> None:
@@ -203,7 +203,7 @@ def test_what_one_order_answered_is_explained_however_it_overlapped(
 
 
 @given(needed=st.integers(1, 3), who=st.permutations(PEOPLE), rng=CHANCE, lie=st.sampled_from(range(4)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_one_lie_among_claims_is_found(needed: int, who: list[str], rng: random.Random, lie: int) -> None:
     history = overlapped(lived(needed, [(person, Act.CLAIM) for person in who]), rng)
     first, last = history[0], history[3]
@@ -244,13 +244,13 @@ ANYTHING = st.builds(
 
 
 @given(needed=st.integers(1, 2), history=st.lists(ANYTHING, min_size=1, max_size=5))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_search_agrees_with_trying_every_order(needed: int, history: list[Deed]) -> None:
     assert (explanation(history, needed=needed) is not None) == by_trying(history, needed)
 
 
 @given(needed=st.integers(1, 2), wishes=st.lists(WISHES, max_size=4), rng=CHANCE, changed=st.integers(0, 4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_search_agrees_with_trying_every_order_of_a_history_with_one_change(
     needed: int, wishes: list[tuple[str, Act]], rng: random.Random, changed: int
 ) -> None:

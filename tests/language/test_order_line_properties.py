@@ -5,7 +5,7 @@ import unicodedata
 
 import phonenumbers
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.language.letters.script import fold
@@ -122,7 +122,6 @@ def substance(text: str) -> str:
     return "".join(char for char in fold(text) if unicodedata.category(char)[0] not in "PZC" and char not in "<>~")
 
 
-@settings(deadline=None)
 @given(LINES)
 @example("2号楼2单元1401 灯坏 刘运京 13800138000")
 def test_every_letter_and_figure_is_in_exactly_one_piece(text: str) -> None:
@@ -130,14 +129,12 @@ def test_every_letter_and_figure_is_in_exactly_one_piece(text: str) -> None:
     assert substance("".join(piece.words for piece in line.pieces)) == substance(text)
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_pieces_stand_where_they_say(text: str) -> None:
     pieces = parse_order_line(text).pieces
     assert all(text[piece.start :].startswith(piece.words) for piece in pieces)
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_what_is_made_of_the_words_as_they_were_written(text: str) -> None:
     line = parse_order_line(text)
@@ -145,7 +142,6 @@ def test_what_is_made_of_the_words_as_they_were_written(text: str) -> None:
     assert substance(line.what or "") == written
 
 
-@settings(deadline=None)
 @given(LINES)
 @example("号138，13912345678，00138000坏")
 @example("5号楼 打138 13912345678 00138000")
@@ -157,14 +153,12 @@ def test_no_telephone_number_is_left_in_what_the_group_sees(text: str) -> None:
         assert not list(phonenumbers.PhoneNumberMatcher(shown, "CN", phonenumbers.Leniency.VALID, max_tries=65535))
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_a_building_read_again_is_the_same_building(text: str) -> None:
     building = parse_order_line(text).building
     assert building is None or parse_order_line(building).building == building
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_the_spelling_of_figures_and_punctuation_changes_nothing(text: str) -> None:
     wide = "".join(chr(ord(char) + 0xFEE0) if "0" <= char <= "9" else char for char in text)
@@ -172,7 +166,6 @@ def test_the_spelling_of_figures_and_punctuation_changes_nothing(text: str) -> N
     assert (one.building, one.flat, one.phone) == (other.building, other.flat, other.phone)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 99), st.integers(1, 9), st.integers(101, 3999), st.sampled_from(("号楼", "幢", "栋", "#")))
 def test_a_flat_written_with_its_building_never_stays_with_the_words(
     building: int, unit: int, flat: int, kind: str

@@ -164,6 +164,7 @@ def years_on_a_server(postgres: Postgres) -> Iterator[tuple[str, str]]:
         postgres.drop(address)
 
 
+@pytest.mark.long
 async def test_nothing_in_a_day_reads_through_a_big_table_of_sqlite(years: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(years, tmp_path))
     heard = await statements_of_a_day(f"sqlite:///{path}", tmp_path)
@@ -174,6 +175,7 @@ async def test_nothing_in_a_day_reads_through_a_big_table_of_sqlite(years: Path,
 
 
 @pytest.mark.long
+@pytest.mark.whole
 async def test_nothing_in_a_day_reads_through_a_big_table_of_postgresql(
     years_on_a_server: tuple[str, str], tmp_path: Path
 ) -> None:
@@ -183,6 +185,7 @@ async def test_nothing_in_a_day_reads_through_a_big_table_of_postgresql(
         assert too_much(heard, effort_in_postgres(connection), MOST_ROWS) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("table", ["repair_order", "claim", "order_event", "ledger_entry", "outbox", "inbox"])
 def test_reading_through_a_big_table_would_be_noticed(years: Path, table: str) -> None:
     with closing(sqlite3.connect(years, isolation_level=None)) as connection:
@@ -190,6 +193,7 @@ def test_reading_through_a_big_table_would_be_noticed(years: Path, table: str) -
 
 
 @pytest.mark.long
+@pytest.mark.whole
 def test_postgresqls_own_count_of_rows_would_show_it(years_on_a_server: tuple[str, str]) -> None:
     with psycopg.connect(years_on_a_server[0]) as connection:
         effort = effort_in_postgres(connection)

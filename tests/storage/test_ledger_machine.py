@@ -69,7 +69,7 @@ def assert_it_was_thick(books: Books, steps: int) -> None:
 @pytest.mark.timeout(600)  # as long as a tenth of the others together, on a machine with other work
 @AT_LENGTH_ON_POSTGRESQL
 def test_no_point_and_no_towel_appears_or_vanishes(database_url: str, tmp_path: Path) -> None:
-    assert_it_was_thick(run(database_url, tmp_path, 4_000), 4_000)
+    assert_it_was_thick(run(database_url, tmp_path, 2_000), 2_000)
 
 
 @pytest.mark.outside

@@ -186,7 +186,7 @@ async def test_either_side_calls_an_exchange_off_and_both_get_back_what_was_thei
     assert await books(town) == (50, 0, 0, 2, {"cancelled": 2})
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [2, pytest.param(100, marks=[pytest.mark.long, pytest.mark.whole])])
 async def test_of_many_who_want_the_last_one_at_once_one_gets_it(town: Town, times: int) -> None:
     buyers = [await customer(town, f"买家{number}", 20 * times) for number in range(BUYERS)]
     await stocked(town, "毛巾 20分 1条")

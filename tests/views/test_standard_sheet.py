@@ -20,7 +20,7 @@ ALL_TRADES = Standard(rows={skill.key: (1, 2, 3, 4) for skill in DEFAULT_SKILLS}
 def test_a_sheet_read_again_changes_nothing_but_the_examples_that_it_spells_out(locale: str) -> None:
     words = Words(locale)
 
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     @given(changes())
     def holds(chosen: dict[str, int | str]) -> None:
         told = {name: value for name, value in chosen.items() if not name.startswith("examples")}
