@@ -75,7 +75,7 @@ async def board_of(tx: Reading, community: Community, period: Period) -> list[An
     return sorted(lines, key=_place)
 
 
-def _shared_out(orders: Sequence[Row], handed: Mapping[int, datetime]) -> Mapping[Who, list[Row]]:
+def _shared_out(orders: Sequence[Row], handed: Mapping[int, datetime]) -> defaultdict[Who, list[Row]]:
     """By the one who answers for each: the outside party that has it, or the grid; never both."""
     found: defaultdict[Who, list[Row]] = defaultdict(list)
     for each in orders:
