@@ -16,11 +16,11 @@ async def comes_quietly(scene: Scene) -> bool:
     row = scene.row
     if not scene.fresh or row.topic not in ABOUT_WORK | {POSTED} or row.number is None:
         return False
+    if row.topic == POSTED and not scene.facts.get("again"):
+        return False
     community = await scene.tx.session.get(Community, row.community_id)
     order = await scene.tx.session.get(Order, (row.community_id, row.number))
     if community is None or order is None or order.urgency is not Urgency.URGENT:
-        return False
-    if row.topic == POSTED and not order.rung:
         return False
     ways = community.ways()
     return is_night(scene.tx.now, community.zone, begins=ways.night_begins, ends=ways.night_ends)
