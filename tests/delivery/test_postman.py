@@ -164,5 +164,5 @@ async def test_people_who_wait_go_before_digests(town: Town) -> None:
     ann.person.says("/open", in_=town.group)
     await town.settle()
     said = [str(call.params["text"]) for call in town.world.calls.acted("sendMessage")[before:]]
+    assert ["简报" in text for text in said] == [False, True, True]
     assert "待接单 1 单" in said[0]
-    assert "简报" in said[1]

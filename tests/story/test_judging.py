@@ -149,6 +149,7 @@ async def test_a_late_word_after_the_secretarys_counts_and_may_bring_it_back_for
     await wang.taps("还是没修好", under=question)
     assert "已接单" in town.card.text
     assert "13912345678" in ann.sees("归您啦").text
+    assert await points_of(town, ann) == "积分 0 🎁"
     await ann.taps("修好了", under=ann.sees("归您啦"))
     await town.secretary.taps("确认", under=town.secretary.sees("请您确认"))
     assert await points_of(town, ann) == "积分 10 🎁"

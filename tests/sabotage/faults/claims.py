@@ -3,7 +3,7 @@
 from tests.sabotage.fault import Edit, Fault, fault
 
 BOOKS = "bot/storage/repairs/claim_books.py"
-SECOND_MIGRATION = "migrations/versions/0002_indexes_for_many_orders.py"
+THIRD_MIGRATION = "migrations/versions/0003_residents_and_team.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
 THIRD_MIGRATION = "migrations/versions/0003_residents_and_team.py"
 PROMISES = "tests/storage/test_promises.py"
@@ -76,14 +76,9 @@ CLAIMS = (
         (
             Edit("bot/models/claims.py", "            unique=True,\n", ""),
             Edit(
-                SECOND_MIGRATION,
-                """("person_id", "community_id", "number"),
-        "state IN ('awaiting_start', 'held')",
-        unique=True,
-""",
-                """("person_id", "community_id", "number"),
-        "state IN ('awaiting_start', 'held')",
-""",
+                THIRD_MIGRATION,
+                """"state IN ('awaiting_start', 'held')", True),""",
+                """"state IN ('awaiting_start', 'held')", False),""",
             ),
         ),
         ("tests/storage/test_layers.py::test_the_database_itself_refuses_what_must_not_be_there_twice[sqlite]",),

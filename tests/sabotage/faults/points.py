@@ -5,6 +5,7 @@ from tests.sabotage.fault import Edit, Fault, fault
 LEDGER = "bot/storage/points/ledger.py"
 CHAIN = "bot/storage/points/ledger_chain.py"
 FIRST_MIGRATION = "migrations/versions/0001_first_tables.py"
+POINTS_MIGRATION = "migrations/versions/0004_points_and_shop.py"
 STORED = "tests/storage/test_promises.py"
 LAYERS = "tests/storage/test_layers.py"
 UNTOUCHABLE = f"{STORED}::test_what_happened_can_neither_be_changed_nor_removed"
@@ -42,9 +43,9 @@ POINTS = (
     fault(
         "a member's balance may fall below zero",
         9,
-        FIRST_MIGRATION,
-        "balance >= 0 OR kind = 'mint'",
-        "balance >= 0 OR kind IN ('mint', 'member')",
+        POINTS_MIGRATION,
+        "NOT_NEGATIVE = \"balance + overdraft >= 0 OR kind IN ('mint', 'adjustment')\"\nFORMER",
+        "NOT_NEGATIVE = \"balance + overdraft >= 0 OR kind IN ('mint', 'adjustment', 'member')\"\nFORMER",
         f"{STORED}::test_no_balance_falls_below_zero[sqlite]",
     ),
     fault(
