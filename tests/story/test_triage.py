@@ -111,6 +111,9 @@ async def test_a_reason_may_be_written_and_an_empty_one_is_asked_for_again(town:
     assert "要请您打电话告诉他" in card.text
     tap = await town.secretary.taps("不归社区管", under=card)
     assert tap.text == "已收到 ✅ 不受理。住户收不到我的消息,请打电话告诉他"
+    assert "要电话请发 /find 1002" in card.text
+    await town.secretary.says("/find 1002")
+    assert "#1002 · 不受理" in town.secretary.last.text
 
 
 async def test_settled_on_the_spot_with_what_was_said_and_settled_anew_if_it_was_not_good(town: Town) -> None:

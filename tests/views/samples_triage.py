@@ -72,6 +72,7 @@ def _cards() -> Iterator[Sample]:
         lambda said: _request(said, menu="redirect", parties=tuple(facts.party(said, kind) for kind in PartyKind)),
         *(partial(_request, menu=menu) for menu in (*MENUS, DANGER) if menu != "redirect"),
         partial(_request, menu="reject", reached=False),
+        partial(_request, order={"status": Status.REJECTED, "answer": READY + "outside"}, reached=False),
     ]
     yield from (sample(triage.triage_card, shape) for shape in shapes)
 

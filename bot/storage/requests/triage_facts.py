@@ -44,7 +44,7 @@ class TriageFacts:
     splits: bool = False
     """It was merged a while ago, into one that goes on: the two can be parted."""
     reached: bool = True
-    """Whoever reported it can be told here; looked at where the choice is why not."""
+    """Whoever reported it can be told here; looked at where they are to hear why not, or how it was settled."""
     menu: str | None = None
     parties: tuple[PartyFacts, ...] = ()
     """To choose among, where that is the choice."""
@@ -71,10 +71,15 @@ async def triage_facts(
         objected=decided is not None and decided.step is Step.OBJECT,
         newer=now > time,
         asked=asked,
-        reached=menu != "reject" or await _is_reached(tx, community_id, number),
+        reached=not (menu == "reject" or _is_settled(decided)) or await _is_reached(tx, community_id, number),
         menu=menu,
         parties=tuple(await parties_of(tx, community_id)) if menu == "redirect" else (),
     )
+
+
+def _is_settled(decided: Taken | None) -> bool:
+    """Whether staff themselves have answered it."""
+    return decided is not None and decided.step in (Step.REJECT, Step.SETTLE)
 
 
 async def _is_reached(tx: Reading, community_id: int, number: int) -> bool:
