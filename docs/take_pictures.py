@@ -86,7 +86,13 @@ CHINESE = Story(
 )
 ENGLISH = Story(
     language="en",
-    before=(("/settings", "⚙️"), ("语言", "全社区都换成英文吗"), ("✅ 改", "Digest")),
+    before=(
+        ("/settings", "⚙️"),
+        ("语言", "全社区都换成英文吗"),
+        ("✅ 改", "已改好"),
+        ("/language", "Which language"),
+        ("English", "I speak English"),
+    ),
     orders=(
         "/order Building 5, Flat 302 the kitchen pipe is leaking, plumber, urgent, Mrs Wang 13900139000",
         "/order Building 2, Flat 1401 the bedroom door frame is cracked, carpenter, 2 people, Mr Liu 13800138000",

@@ -149,6 +149,18 @@ def test_the_pictures_are_those_that_the_scripts_make() -> None:
     assert [name_of(picture) for picture in PICTURES if picture.stat().st_size > MOST_BYTES] == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_the_pictures_wait_for_is_said_by_the_bot(language: str) -> None:
+    words = script("page_pictures.py")["CHINESE" if language == "zh" else "ENGLISH"]
+    with (ROOT / "bot/views/locales/en/LC_MESSAGES/weixiu.po").open("rb") as file:
+        said = [str(entry.id if language == "zh" else entry.string) for entry in read_po(file)]
+    waited_for = (
+        "door", "spoken", "understood", "received", "decide", "claim", "yours", "noted", "well", "good", "brief",
+        "please_confirm", "report", "fixed",
+    )  # fmt: skip
+    assert [name for name in waited_for if not any(getattr(words, name) in each for each in said)] == []
+
+
 def test_the_diagrams_are_as_they_would_be_drawn_now() -> None:
     for name, content in script("draw_diagrams.py")["files"]().items():
         assert text_of(ROOT / "docs/pictures" / name) == content
