@@ -8,7 +8,8 @@ def head_start(now: datetime, minutes: int, *, asked: int, awake: bool, presses:
     """Until when the group waits; None: it hears at once.
 
     Nobody waits where the community gives no head start or nobody of the grid is `asked`. What `presses` is nobody's
-    alone, and neither is what comes while they sleep: nothing waits till morning for a privilege.
+    alone, and neither is what comes, or would come to the group, while people sleep (not `awake`): nothing waits till
+    morning for a privilege, and nothing is announced at night for one.
     """
     return now + timedelta(minutes=minutes) if minutes and asked and awake and not presses else None
 

@@ -177,7 +177,9 @@ def _number_question(words: Words, name: str) -> str:
         "keep_personal_days": words._("办结后几天删掉电话、门牌、照片?"),
         "lapse_months": words._("积分挣到几个整月后过期?0 是不过期。过期前 30 天会私下告诉本人。"),
         "hold_days": words._("兑换后几天不来取就退回?"),
-        "head_start_minutes": words._("新单先告诉网格员和维修员,几分钟后再发到群里?0 是同时。加急和夜里的不等。"),
+        "head_start_minutes": words._(
+            "新单先告诉网格员和维修员,几分钟后再发到群里?0 是同时。加急的、会等到夜里的不等。"
+        ),
         "low_stock": words._("货剩几件就提醒工作人员?"),
     }[name]
 

@@ -158,6 +158,10 @@ async def test_who_takes_an_order_within_the_head_start_takes_it_for_all_to_see(
     await town.secretary.says("/cancel 1002 写错了", in_=town.group)
     await town.passes(minutes=20)
     assert len(cards(town)) == 1, "the group never heard of what was cancelled meanwhile"
+    await town.passes(hours=11, minutes=25)  # 20:46
+    await town.secretary.says(f"/order {LIGHT}", in_=town.group)
+    assert len(cards(town)) == 2, "by the end of their head start it would be night"
+    assert "再发到群里" not in repair.sees("🔔 #1003").text
     town.clock.move(timedelta(hours=14))
     await town.secretary.says(f"/order {LIGHT}", in_=town.group)
     assert len(cards(town)) == 2, "at night those of the grid sleep, and nobody waits for them"

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.ids import CommunityId
 from bot.domain.life import Step
+from bot.domain.limits import Limit, Span
 from bot.models import Community, Order, OrderEvent
 from bot.storage.repairs.orders import order_for_change
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
@@ -198,6 +199,22 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     assert "待办 1 件" in town.secretary.last.text
     await town.passes(minutes=15)  # Wednesday 08:36
     town.secretary.sees("超时 2 单(其中在外单位 1 单)\n#1001")
+    await practise(town, limits={"urgent": Limit(Span(minutes=40), Span(minutes=60), around=True).to_json()})
+    bob = await town.volunteer("波")
+    await town.passes(hours=14)
+    await town.order("7号楼 门锁坏了 加急")
+    await town.order("8号楼 门锁坏了 加急")
+    await bob.taps("我来修", under=town.card_of(1004))
+    async with town.weixiu.uow.writing(town.clock.now()) as tx:
+        (await tx.session.get_one(Community, HERE)).repost_after_hours = 1
+    for _ in range(10):
+        await town.passes(minutes=11)
+    assert (await climbed(town, 1003))[-1] == "outside"
+    assert (await climbed(town, 1004))[-1] == "take_over"
+    card, handed = town.card_of(1004), town.secretary.sees("#1003 · 已转办 · 物业")
+    assert "待接单" in card.text
+    by_clock = (card, handed, bob.sees("先请别人去了"), town.secretary.sees("#1004 超时,波一直没有回音"))
+    assert [each.content.silent for each in by_clock] == [True] * 4, "it goes on, and rings for nobody"
 
 
 @once

@@ -13,7 +13,7 @@ from bot.language.talk.lexicon import DEFAULT_LEXICON, Lexicon
 from bot.storage.ground.engine import Database
 from bot.storage.ground.vault import Vault
 from bot.storage.post import inbox
-from bot.storage.post.outbox import Owed, write_owed
+from bot.storage.post.outbox import CLOCK, Owed, write_owed
 
 IN_TRANSACTION: ContextVar[bool] = ContextVar("in_transaction", default=False)
 """Whether the present task is inside a transaction; nothing may be sent then, for a send cannot be taken back."""
@@ -52,12 +52,17 @@ class Writing(Reading):
         self.occasion = occasion
         """Names what is done now for keys of one-off messages; the same when it is tried again."""
         self.owed: list[Owed] = []
+        self.by_clock = False
+        """Whether nobody does this: a moment came. What it says is marked so, for it wakes nobody at night."""
         self.settled: frozenset[int] = frozenset()
         """The stored updates that this transaction handles."""
 
     def owe(self, *messages: Owed) -> None:
         """Write down, in this transaction, that these must be said."""
-        self.owed.extend(messages)
+        marked = (
+            messages if not self.by_clock else [replace(each, facts={**each.facts, CLOCK: True}) for each in messages]
+        )
+        self.owed.extend(marked)
 
 
 @dataclass
@@ -109,7 +114,7 @@ class UnitOfWork:
             yield tx
 
     @asynccontextmanager
-    async def writing(self, now: datetime, *, occasion: str = "") -> AsyncIterator[Writing]:
+    async def writing(self, now: datetime, *, occasion: str = "", by_clock: bool = False) -> AsyncIterator[Writing]:
         """Change the world: all of it is committed when the block ends, none of it when it raises.
 
         The first thing done is to mark the updates it belongs to as done: who comes second finds that out before
@@ -121,7 +126,7 @@ class UnitOfWork:
         """
         async with _session(self.database.writer) as session:
             tx = Writing(session, self.vault, now, occasion=occasion)
-            tx.lexicon = self.lexicon
+            tx.lexicon, tx.by_clock = self.lexicon, by_clock
             if self.settlement is not None:
                 tx.occasion = occasion_of(self.settlement.seqs[0])
                 tx.settled = await _settle(session, self.settlement)

@@ -17,6 +17,8 @@ from bot.storage.ground.vault import Sealer
 
 REPLY = "reply/"
 """Keys of answers begin with this."""
+CLOCK = "clock"
+"""The fact of a message that nobody asked for: a moment came."""
 MOST_REPLIES = 10
 """Messages that may wait for one chat before further answers are left out."""
 DOUBTED_LATELY = timedelta(days=7)

@@ -50,7 +50,7 @@ async def appointments_due(*, uow: UnitOfWork, now: datetime) -> Sequence[Due]:
 async def keep(due: Due, *, uow: UnitOfWork, now: datetime) -> bool:
     """Do what is due, once; False if somebody else has, it was called off, or it waits for the morning."""
     occasion = f"due/{due.kind}/{due.community_id}/{due.number}/{due.subject}/{int(now.timestamp())}"
-    async with uow.writing(now, occasion=occasion) as tx:
+    async with uow.writing(now, occasion=occasion, by_clock=True) as tx:
         order = await order_for_change(tx, due.community_id, due.number)
         if not await keep_appointment(tx, due):
             return False

@@ -40,7 +40,8 @@ async def look_into(cmd: Silence, *, uow: UnitOfWork, now: datetime) -> bool:
     Raises:
         OrderNotFound: there is no such order.
     """
-    async with uow.writing(now, occasion=f"silence/{cmd.claim_id}/{int(now.timestamp())}") as tx:
+    occasion = f"silence/{cmd.claim_id}/{int(now.timestamp())}"
+    async with uow.writing(now, occasion=occasion, by_clock=True) as tx:
         order = await order_for_change(tx, cmd.community_id, cmd.number)
         found = await claim_with_holder(tx, order, cmd.claim_id)
         if found is None or found[0].silent_at is None or found[0].silent_at > now:

@@ -1,5 +1,7 @@
 """Steward and repair person of a grid are told first, privately, of the orders of their buildings."""
 
+from datetime import timedelta
+
 from bot.domain.head_start import head_start, over_early
 from bot.domain.life import Status
 from bot.models import Community, Order, Person
@@ -24,8 +26,9 @@ async def tell_grid_first(tx: Writing, community: Community, order: Order) -> No
     ways = community.ways()
     if order.card_copy == 1:
         left = [each for each in people if not await _declined(tx, order, each)]
-        awake = community.by_day(tx.now, ways) == tx.now
         minutes, pressing = ways.head_start_minutes, presses(order)
+        until = tx.now + timedelta(minutes=minutes)
+        awake = all(community.by_day(instant, ways) == instant for instant in (tx.now, until))
         order.card_from = head_start(tx.now, minutes, asked=len(left), awake=awake, presses=pressing)
     if order.card_from is not None:
         claim_clock_begins(community, order, order.card_from)

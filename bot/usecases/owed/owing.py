@@ -41,8 +41,7 @@ def owe_card(tx: Writing, community: Community, order: Order, *, copy: int | Non
     shown = order.card_copy if copy is None else copy
     new = shown == 1 and order.places_taken == 0
     key = card_key(order.community_id, order.number, shown)
-    again = {"again": True} if order.rung else {}  # by the clock: nobody has just posted it
-    card = _about(order, key=key, chat_id=community.chat_id, topic="order_card", copy=shown, **again)
+    card = _about(order, key=key, chat_id=community.chat_id, topic="order_card", copy=shown)
     lane = Lane.CARD if new else Lane.CARD_EDIT
     later = order.card_from if order.status is Status.OPEN and order.places_taken == 0 else None
     not_before = later if later is not None and later > tx.now else None

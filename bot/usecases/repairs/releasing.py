@@ -136,7 +136,8 @@ class LapseClaim:
 
 async def lapse_claim(cmd: LapseClaim, *, uow: UnitOfWork, now: datetime) -> bool:
     """Free the place of a winner who never came; False if they came after all."""
-    async with uow.writing(now, occasion=f"lapse/{cmd.community_id}/{cmd.number}/{cmd.claim_id}") as tx:
+    occasion = f"lapse/{cmd.community_id}/{cmd.number}/{cmd.claim_id}"
+    async with uow.writing(now, occasion=occasion, by_clock=True) as tx:
         order = await order_for_change(tx, cmd.community_id, cmd.number)
         claim = await tx.session.get(Claim, (cmd.community_id, cmd.number, cmd.claim_id))
         if claim is None or claim.state is not ClaimState.AWAITING_START:
