@@ -58,6 +58,8 @@ class Brought:
     bad: Sequence[WrongRow]
     errors: Path | None
     """Where the sheet with the errors is; None: there are none."""
+    years: Sequence[int]
+    """Which years days were given that were written without one."""
 
 
 async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Bringing) -> Brought:
@@ -85,7 +87,7 @@ async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Br
         if written is not None:
             _write(written, _explained(Dictionary().words(here.locale), rows, read))
         wrong = [WrongRow(row.row, trouble_word(words, row.why, row.said)) for row in read.bad]
-        return Brought(counts, wrong, written)
+        return Brought(counts, wrong, written, read.years)
 
 
 async def taken_back(config: Config, keys: Sequence[bytes], clock: Clock, community: str) -> str:

@@ -34,6 +34,8 @@ def _bring(config: Path, what: Bringing) -> None:
         say(f"row {row.row}: {row.why}", err=True)
     did = "brought in" if what.taking else "to be brought in (with --yes)"
     say(f"{what.file}: {counts['good']} rows {did}, {counts['known']} known already, {counts['bad']} wrong.")
+    if brought.years:
+        say(f"Days without a year were read as {', '.join(map(str, brought.years))}.")
     if brought.errors is not None:
         say(f"{brought.errors}: the same sheet, with what is wrong behind each row.")
 

@@ -196,6 +196,8 @@ async def passed_on(scene: Scene) -> Screen | None:
     holds = not to and order.status in OPEN_TO_WORK
     asked = {name: holds and bool(scene.facts.get(name)) for name in ("away", "door")}
     asked["done"] = bool(to) and order.status is Status.CLAIMED and bool(scene.facts.get("done"))
+    if not to and scene.facts.get("numbers"):
+        return passing_on.reaches_nobody(words, scene.facts["numbers"])
     return passing_on.passed_on(words, order, to=to, reached=scene.facts["reached"], staff=staff, **asked)
 
 

@@ -39,6 +39,8 @@ class PastTrouble(StrEnum):
     PHONE_CUT = "phone_cut"
     """The spreadsheet program has rounded the number: 1.38E+10."""
     POINTS = "points"
+    NOT_REPAIRED = "not_repaired"
+    """It was not repaired, and this is a record of what was."""
     LONG = "long"
     """A cell holds a whole letter."""
 
@@ -87,6 +89,8 @@ class PastSheet:
     """The row of the headings, counted from 1."""
     guessed: tuple[tuple[str, Column], ...] = ()
     """Headings that nobody knows and that were taken for one that is alike."""
+    years: tuple[int, ...] = ()
+    """Of days that were written without one."""
     missing: tuple[Column, ...] = field(default=NEEDED)
     """What no heading names, without which nothing is taken."""
 

@@ -42,6 +42,7 @@ def trouble_word(words: Words, why: PastTrouble, said: str = "") -> str:
         PastTrouble.PHONE: words._("联系电话不对:「%(said)s」"),
         PastTrouble.PHONE_CUT: words._("联系电话「%(said)s」被表格软件丢了后几位,请重新填"),
         PastTrouble.POINTS: words._("积分要写整数,现在是「%(said)s」"),
+        PastTrouble.NOT_REPAIRED: words._("维修结果是「%(said)s」,没有修好的不算进旧记录"),
         PastTrouble.LONG: words._("有一格超过 500 字"),
     }[why]
     return sentence % {"said": brief(said, MOST_SAID)} if "%(said)s" in sentence else sentence
@@ -73,6 +74,7 @@ def card(words: Words, community: str, sheet: SheetImport, facts: Mapping[str, A
         bad=list(bad.items()),
         more=counts["bad"] - len(bad),
         guessed=[(brief(said, MOST_SAID), column_word(words, Column(column))) for said, column in facts["guessed"]],
+        years=words._("、").join(map(str, facts.get("years", ()))),
         same=words.listing(facts["same"], MOST_NAMES) if facts["same"] else None,
         undo=undo,
         asks=bool(facts.get("choose")),

@@ -78,6 +78,13 @@ def picture(words: Words, order: OrderFacts, file_id: str, text: str | None, *, 
 MOST_VISITS = 5
 
 
+def reaches_nobody(words: Words, numbers: Sequence[int]) -> Screen:
+    """Whoever said when they come hears that they have to phone: these residents do not use the bot."""
+    said = words._("、").join(f"#{number}" for number in numbers)
+    told = words._("%(numbers)s 的住户收不到我的消息,请您打电话说一声。") % {"numbers": said}
+    return Screen(f"⚠️ {told}", keyboard=main_keys(words))
+
+
 def passed_on(
     words: Words,
     order: OrderFacts,

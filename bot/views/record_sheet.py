@@ -10,6 +10,7 @@ from bot.domain.record import Wanted
 from bot.language.persons.phones import mask_phone
 from bot.models import Community
 from bot.models.hours import HoursKind
+from bot.models.residents import CallResult, Verdict
 from bot.reports.sheets import Cell
 from bot.storage.records.record import RecordRow, Repairer, local
 from bot.storage.records.record_books import CallRow, HoursRow, MovedRow
@@ -86,10 +87,17 @@ def line(words: Words, row: RecordRow, community: Community, *, full: bool) -> S
         skill_word(words, row.skill),
         urgency_word(words, row.urgency),
         *(local(instant, community) for instant in (row.reported, row.claimed, row.done, row.ended)),
-        None if row.verdict is None else verdict_word(words, row.verdict).partition(" ")[2],
+        None if row.verdict is None else _said(words, row.verdict),
         local(row.finish_by, community),
         None if row.in_time is None else in_time_word(words, row.in_time),
     )
+
+
+def _said(words: Words, verdict: Verdict | CallResult) -> str:
+    """满意, or 满意(回访): on the telephone."""
+    if isinstance(verdict, Verdict):
+        return verdict_word(words, verdict).partition(" ")[2]
+    return words._("%(result)s(回访)") % {"result": call_word(words, verdict).partition(" ")[2]}
 
 
 def in_time_word(words: Words, in_time: InTime) -> str:
@@ -191,7 +199,7 @@ def how_it_was_made(
         (words._("积分"), words._("这一单实际发出的积分,几个人就是合计;导入的旧记录照原表写,队员的积分不因此增加")),
         (words._("按时"), words._("有时限的单:按时办结、超时才办结,或超时未结;空着的没有时限或时限没到")),
         (words._("超时未结"), definition(words, Figure.OVERDUE)),
-        (words._("居民评价"), words._("最后一轮里居民自己的评价;没评价的空着")),
+        (words._("居民评价"), words._("最后一轮里居民自己的评价;没评价、回访时说了的,写「回访」;都没有的空着")),
         (words._("单号"), words._("空着的是导入的旧记录")),
         (words._("维修人"), words._("办结的单按接单的人数;导入的旧记录单独一列,照原表的名字或认出的队员")),
         (words._("服务时长"), words._("这段日期里做的事;撤销的是负数")),

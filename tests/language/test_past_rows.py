@@ -24,7 +24,9 @@ def test_a_day_is_read_as_people_write_it() -> None:
 
 
 def test_a_day_without_a_year_takes_the_titles_or_its_neighbours() -> None:
-    assert days_of(sheet("3.1", "12月30日", title="2024年维修统计表")) == ["2024-03-01", "2024-12-30"]
+    titled = sheet("3.1", "12月30日", title="2024年维修统计表")
+    assert (days_of(titled), titled.years) == (["2024-03-01", "2024-12-30"], (2024,)), "and it is told which"
+    assert sheet("2024.3.1", title="2024年维修统计表").years == ()
     assert days_of(sheet("2024.12.28", "12.30", "1.3", title="2024-2025年")) == [
         "2024-12-28",
         "2024-12-30",
@@ -44,3 +46,12 @@ def test_sums_without_a_word_are_no_repair_and_a_rounded_phone_is_no_number() ->
     wrong = [(5, PastTrouble.BUILDING), (5, PastTrouble.NO_DAY), (6, PastTrouble.PHONE_CUT)]
     assert [(row.row, row.why) for row in found.bad] == wrong, "all that is wrong with a row"
     assert found.wrong_rows == [5, 6]
+
+
+def test_what_was_not_repaired_is_not_taken_for_done() -> None:
+    said = ["没修好", "未修好", "没人", "未处理,等配件", "没有人在家", "Not repaired"]
+    done = ["已修好", "", "第一次没修好,后来修好了", "没修好,第二天修好了", "换了新的,没问题", "没人收费"]
+    rows = [("5号楼", "灯不亮", "2025.3.1", result) for result in (*said, *done)]
+    found = read_past([("楼号", "维修事项", "维修日期", "维修结果"), *rows], TODAY)
+    assert [(row.why, row.said) for row in found.bad] == [(PastTrouble.NOT_REPAIRED, result) for result in said]
+    assert [line.result or "" for line in found.good] == done

@@ -1,9 +1,13 @@
 """回访: residents without a chat are called; one tap notes what came of it, and nobody else sees the number."""
 
+import io
+
+import openpyxl
 from sqlalchemy import select
 
 from bot.models import Audit, FollowUp
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
+from tests.story.test_record import content
 from tests.town import Actor, Town
 
 pytestmark = AT_LENGTH_ON_POSTGRESQL
@@ -57,6 +61,10 @@ async def test_each_result_does_what_it_says_and_shows_the_next(town: Town) -> N
     await town.secretary.taps("满意", under=calls)
     assert "积分 +10" in ann.last.text
     assert "已修好" in town.card_of(1002).text
+    await town.secretary.says("/export")
+    await town.secretary.taps("导出 2 行")
+    rows = openpyxl.load_workbook(io.BytesIO(content(town))).worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert [row[17] for row in rows] == [None, "满意(回访)"]
     assert "#1001" in calls.text
     old = next(button.data for button in calls.buttons if "没修好" in button.text)
     await town.secretary.taps("没修好", under=calls)

@@ -105,6 +105,7 @@ async def test_a_record_kept_by_hand_is_brought_in_once_and_taken_back(town: Tow
     await secretary.sends_document(kept, "维修.xlsx")
     card = secretary.sees("读到一张维修表")
     assert "可以导入 3 行 · 不对 3 行" in card.text
+    assert "没写年份的日期,当作 2026 年" in card.text
     assert "第 6 行:联系电话不对:「1380013」" in card.text
     assert "第 7 行:楼号没写" in card.text
     assert "第 8 行:联系电话「1.3800138E+10」被表格软件丢了后几位" in card.text

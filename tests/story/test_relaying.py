@@ -115,6 +115,11 @@ async def test_who_blocked_the_bot_cannot_be_told_and_the_writer_hears_so(town: 
     wang = await resident_of(town)
     await ann.taps("我来修", under=town.card)
     news = wang.last
+    await town.order("6号楼1单元101 门锁坏了 李叔 13900001111")
+    bob = await town.volunteer("波")
+    await bob.taps("我来修", under=town.card_of(1002))
+    await bob.says("半小时后到")
+    assert bob.last.text == "⚠️ #1002 的住户收不到我的消息,请您打电话说一声。", "李叔 does not use the bot"
     wang.person.blocks_bot()
     await town.settle()
     await ann.says("/status")

@@ -115,6 +115,7 @@ def _wishes() -> Iterator[Sample]:
     for reached in (True, False):
         yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, away=True)
         yield sample(passing_on.passed_on, facts.claimed, to=(), reached=reached, door=True)
+        yield sample(passing_on.reaches_nobody, (1001, 1002))
         yield sample(passing_on.passed_on, facts.claimed, to=("Ann",), reached=reached, done=True)
 
 

@@ -78,8 +78,13 @@ def _counted(state: ImportState, **counts: int) -> SheetImport:
 
 def _import() -> Iterator[Sample]:
     bad = [[at, str(why), "x" * 200] for at, why in enumerate(PastTrouble, start=1)]
-    much = {"bad": bad[:5], "guessed": [["x" * 200, str(column)] for column in Column], "same": ["Li"] * 20}
-    little: dict[str, Any] = {"bad": [], "guessed": [], "same": []}
+    much = {
+        "bad": bad[:5],
+        "guessed": [["x" * 200, str(column)] for column in Column],
+        "same": ["Li"] * 20,
+        "years": [2024, 2025, 2026],
+    }
+    little: dict[str, Any] = {"bad": [], "guessed": [], "same": [], "years": []}
     for told in (much, little):
         for state in ImportState:
             for counts in ({}, {"good": 20_000, "known": 3, "bad": 7, "taken": 500, "gone": 3, "left": 2}):

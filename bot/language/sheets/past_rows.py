@@ -35,6 +35,15 @@ _FIRST_DAY = date(1899, 12, 30)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{1,2}", re.IGNORECASE)
 _POINTS = re.compile(r"(\d{1,6})(?:\.0+)?\s*分?")
 _NOTHING = re.compile(r"[-—/\\无没有\s]*|n/?a|none", re.IGNORECASE)
+_NOT_REPAIRED = re.compile(
+    r"(?:还是?|仍然?|一直|暂|现)?(?:没有?|未|尚未)(?:能|人)?(?:修|处理|解决|办)(?:[好复成完理了]|到位)?(?!.*(?:修好|解决|完成|办结|办好|处理[好完])了?)"
+    r"(?:[,。;!(、\s].*)?"
+    r"|(?:家里|家中|住户)?(?:没|无)(?:有)?人(?:在家|开门|应门|接单|接|来|去|管|修)?[。!]?"
+    r"|(?:修|处理|解决)不(?:了|好)[。!]?|无法(?:修|维修|修复|处理|解决)[。!]?"
+    r"|(?:not|never) (?:yet )?(?:fixed|repaired|done|solved)[.!]?|unrepaired|(?:nobody|no one)(?: home| came)?[.!]?",
+    re.IGNORECASE,
+)
+"""A result that says all by itself that nothing came of it; 第一次没修好,后来修好了 does not."""
 _TOTALS = re.compile(r"(?:本[年月页])?(?:合\s*计|总\s*计|小\s*计|共\s*计)|totals?", re.IGNORECASE)
 
 
@@ -64,9 +73,17 @@ class _Years:
         whole = ((at, _known_day(fold(cell).strip())) for at, cell in said)
         self._known = [(at, day) for at, day in whole if day is not None and day <= today]
         self._today = today
+        self.added: set[int] = set()
+        """The years that days without one were given."""
 
     def day(self, at: int, month: int, day: int) -> date | None:
         """The day of this row; None: nothing tells its year. ValueError: there is no such day."""
+        found = self._day(at, month, day)
+        if found is not None:
+            self.added.add(found.year)
+        return found
+
+    def _day(self, at: int, month: int, day: int) -> date | None:
         if self._title is not None:
             return date(self._title, month, day)
         if not self._known:
@@ -94,7 +111,7 @@ def read_past(rows: Sequence[Sequence[str]], today: date, *, guess: bool = True)
             good.append(found)
         else:
             bad += [BadRow(at, trouble.why, trouble.said) for trouble in found]
-    return PastSheet(tuple(good), tuple(bad), heads.row + 1, heads.guessed, ())
+    return PastSheet(tuple(good), tuple(bad), heads.row + 1, heads.guessed, tuple(sorted(years.added)), ())
 
 
 def _is_no_row(row: Sequence[str], cells: Mapping[Column, str]) -> bool:
@@ -120,6 +137,8 @@ def _line(at: int, cells: Mapping[Column, str], today: date, years: _Years) -> P
     day = _tried(lambda: _day(cells[Column.DAY], at, today, years), troubles)
     phone = _tried(lambda: _phone(cells.get(Column.PHONE, "")), troubles)
     points = _tried(lambda: _points(cells.get(Column.POINTS, "")), troubles)
+    if _NOT_REPAIRED.fullmatch(fold(cells.get(Column.RESULT, "")).strip()):
+        troubles.append(_NotTakenError(PastTrouble.NOT_REPAIRED, cells[Column.RESULT]))
     if troubles or day is None:
         return troubles
     said = {column: cells.get(column) or None for column in Column}

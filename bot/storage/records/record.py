@@ -14,8 +14,8 @@ from bot.domain.life import Status
 from bot.domain.record import Wanted
 from bot.domain.schedule import day_span, local_day
 from bot.domain.urgency import Urgency
-from bot.models import Claim, Community, Order, PastRepair, Person, Rating
-from bot.models.residents import Verdict
+from bot.models import Claim, Community, FollowUp, Order, PastRepair, Person, Rating
+from bot.models.residents import CallResult, Verdict
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import name_or_dash
 from bot.storage.repairs.order_facts import HOLDING
@@ -51,7 +51,8 @@ class RecordRow:
     claimed: datetime | None = None
     done: datetime | None = None
     ended: datetime | None = None
-    verdict: Verdict | None = None
+    verdict: Verdict | CallResult | None = None
+    """What its resident said of the last time; where they said nothing, what they said when they were called."""
     finish_by: datetime | None = None
     in_time: InTime | None = None
 
@@ -146,7 +147,11 @@ async def _rows(tx: Reading, community: Community, orders: Sequence[Order]) -> l
 
 
 def _row(
-    tx: Reading, community: Community, order: Order, holds: Sequence[tuple[Claim, str]], verdict: Verdict | None
+    tx: Reading,
+    community: Community,
+    order: Order,
+    holds: Sequence[tuple[Claim, str]],
+    verdict: Verdict | CallResult | None,
 ) -> RecordRow:
     contact = contact_in(tx, order.contact)
     repaired = order.done_at or (order.ended_at if order.status is Status.CLOSED else None)
@@ -204,14 +209,21 @@ async def _holds(
 
 async def _verdicts(
     tx: Reading, community_id: CommunityId, numbers: Collection[OrderNumber]
-) -> dict[tuple[int, int], Verdict]:
-    """By number and round; of several the last one."""
+) -> dict[tuple[int, int], Verdict | CallResult]:
+    """By number and round; of several the last one. What somebody says by themselves goes before calls."""
+    called = await tx.session.execute(
+        select(FollowUp.number, FollowUp.round, FollowUp.result)
+        .where(FollowUp.community_id == community_id, FollowUp.number.in_(numbers))
+        .where(FollowUp.result.in_((CallResult.SATISFIED, CallResult.REDO)))
+        .order_by(FollowUp.attempt)
+    )
+    found: dict[tuple[int, int], Verdict | CallResult] = {(number, each): said for number, each, said in called if said}
     rows = await tx.session.execute(
         select(Rating.number, Rating.round, Rating.verdict)
         .where(Rating.community_id == community_id, Rating.number.in_(numbers))
         .order_by(Rating.at)
     )
-    return {(number, each): verdict for number, each, verdict in rows}
+    return found | {(number, each): verdict for number, each, verdict in rows}
 
 
 def local(instant: datetime | None, community: Community) -> datetime | None:

@@ -104,6 +104,8 @@ async def is_for_somebody(tx: Writing, person: Person, cmd: HearText, intent: In
         late = None if coming else await _late(tx, person)
         await unplaced.ask_to_whom(tx, person, cmd.actor.chat_id, cmd.text, meant, note=late, new=not plain)
         return True
+    if plain and is_of_visit(cmd.text) and await relaying.reaches_nobody(tx, person):
+        return True
     if plain and intent.kind in (Wish.UNKNOWN, Wish.THANKS) and not is_small_talk(cmd.text):
         return await _is_late_word(tx, person, cmd, talks) or await _is_first_word(tx, person, cmd, intent, talks)
     return False

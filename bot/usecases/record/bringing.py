@@ -29,7 +29,7 @@ MOST_BAD = 5
 MAY_BE_TAKEN_BACK = timedelta(hours=24)
 IDS = 10**9
 LINKED = "linked"
-NOTHING_SAID: Mapping[str, Sequence[Any]] = {"bad": (), "guessed": (), "same": ()}
+NOTHING_SAID: Mapping[str, Sequence[Any]] = {"bad": (), "guessed": (), "same": (), "years": ()}
 """What a message says of the rows, as long as nobody has looked at them."""
 TO = "to"
 """A button that says which community is meant; its number stands behind this."""
@@ -120,7 +120,7 @@ async def _look(tx: Writing, community: Community, sheet: SheetImport, rows: Row
     await keep(tx, community, sheet, rows, read)
     person = await tx.session.get_one(Person, sheet.person_id)
     same = await _same_names(tx, community, {line.volunteers for line in read.good if line.volunteers})
-    facts = {"bad": read.first_wrong(MOST_BAD), "guessed": read.guessed, "same": sorted(same)}
+    facts = {"bad": read.first_wrong(MOST_BAD), "guessed": read.guessed, "same": sorted(same), "years": read.years}
     _owe_card(tx, person, sheet, **facts)
     if read.bad:
         key = f"import/{community.id}/{sheet.id}/errors"
@@ -187,7 +187,7 @@ async def _show_again(tx: Writing, sheet: SheetImport) -> None:
     person = None if sheet.person_id is None else await tx.session.get(Person, sheet.person_id)
     if row is not None and person is not None:
         said = tx.vault.open_json(row.facts)
-        _owe_card(tx, person, sheet, **{name: said[name] for name in NOTHING_SAID})
+        _owe_card(tx, person, sheet, **{name: said.get(name, ()) for name in NOTHING_SAID})
 
 
 @dataclass(frozen=True)

@@ -212,6 +212,22 @@ async def hear_not_coming(tx: Writing, person: Person, chat_id: int, text: str) 
     return bool(held)
 
 
+async def reaches_nobody(tx: Writing, person: Person) -> bool:
+    """Whoever holds orders whose residents do not use the bot said when they come: they hear whom they have to phone.
+
+    It is a word about their work all the same. False: they hold none.
+    """
+    held = [(claim, order) for claim, order in await held_by(tx, person.id) if order.status in OPEN_TO_WORK]
+    for claim, order in held:
+        community = await tx.session.get_one(Community, order.community_id)
+        claim.gives_sign(until=silent_from(community, order, tx.now))
+    if held:
+        about = {"community": held[0][1].community_id, "number": held[0][1].number}
+        numbers = [order.number for _, order in held]
+        owe_reply(tx, person.user_id, "passed_on", **about, reached=False, numbers=numbers)
+    return bool(held)
+
+
 async def _pass_on(tx: Writing, order: Order, person: Person, said: Said) -> bool:
     """To everybody on the other side; whether the bot can write to any of them."""
     others = await _others(tx, order, person)
