@@ -29,6 +29,8 @@ TEMPLATE = "bulletin"
 MOST_ROWS = 200
 """Of a table; a community has no more buildings."""
 MOST_BARS = 6
+WAITS = frozenset({Figure.TO_CLAIM, Figure.TO_FINISH})
+"""Their values are sentences: each has a line of its own."""
 
 
 def printed(words: Words, community: Community, report: Report, made: str) -> File:
@@ -55,6 +57,7 @@ def _title(words: Words, report: Report, what: str) -> dict[str, str]:
 
 def _facts(words: Words, community: Community, report: Report, made: str) -> dict[str, object]:
     figures = report.figures
+    known = amounts(words, figures, report.before)
     told = [figure for figure in Figure if figure is not Figure.BOARD or report.board]
     return {
         "picture": False,
@@ -65,7 +68,8 @@ def _facts(words: Words, community: Community, report: Report, made: str) -> dic
         "received": figure_name(words, Figure.RECEIVED),
         "done": figure_name(words, Figure.DONE),
         "main": _main(words, report),
-        "lines": [(figure_name(words, figure), value) for figure, value in amounts(words, figures, report.before)],
+        "lines": [(figure_name(words, figure), value) for figure, value in known if figure not in WAITS],
+        "long": [(figure_name(words, figure), value) for figure, value in known if figure in WAITS],
         "quiet": quiet(words, figures) or "",
         "pieces": [_piece(words, piece) for piece in report.stretches],
         "bars": most_and_rest(words, categories(words, figures.by_category), MOST_BARS),
@@ -88,17 +92,25 @@ def _main(words: Words, report: Report) -> list[dict[str, str]]:
         Figure.OVERDUE: str(found.overdue) if found.all.open else "",
         Figure.SATISFACTION: "" if found.satisfaction.share is None else f"{found.satisfaction.share}%",
     }
-    return [{"name": figure_name(words, figure), "value": value} for figure, value in numbers.items() if value]
+    # A share of one is no share of a hundred: how many stands beside it.
+    of = {Figure.SATISFACTION: f"{found.satisfaction.satisfied}/{found.satisfaction.rated}"}
+    return [
+        {"name": figure_name(words, figure), "value": value, "of": of.get(figure, "")}
+        for figure, value in numbers.items()
+        if value
+    ]
 
 
 def _piece(words: Words, piece: Stretch) -> dict[str, object]:
     first, last = piece.period.begins, piece.period.ends - timedelta(days=1)
+    day = "M.d" if words.locale == SOURCE else "MMM d"
     if first == last:
-        label = format_date(first, "M.d", locale=words.locale)
+        label = format_date(first, day, locale=words.locale)
     elif (first.day, piece.period.ends.day) == (1, 1):
         label = format_date(first, "M月" if words.locale == SOURCE else "MMM", locale=words.locale)
     else:
-        label = f"{format_date(first, 'M.d', locale=words.locale)}–{format_date(last, 'M.d', locale=words.locale)}"
+        short = day if words.locale == SOURCE or first.month != last.month else "d"
+        label = f"{format_date(first, day, locale=words.locale)}–{format_date(last, short, locale=words.locale)}"
     return {"label": label, "received": piece.received, "done": piece.done}
 
 
@@ -134,18 +146,18 @@ def _board(words: Words, report: Report) -> dict[str, object]:
     rows = [
         [
             responsible(words, one),
+            str(one.overdue),
             str(one.done),
             share_words(words, one.in_time) if one.in_time.whole else "—",
-            str(one.overdue),
             share_words(words, one.satisfied) if one.satisfied.whole else "—",
         ]
         for one in report.board
     ]
     head = [
         "",
+        figure_name(words, Figure.OVERDUE),
         figure_name(words, Figure.DONE),
         words._("按时"),
-        figure_name(words, Figure.OVERDUE),
         figure_name(words, Figure.SATISFACTION),
     ]
     return {"title": figure_name(words, Figure.BOARD), "head": head, "rows": rows}

@@ -72,7 +72,7 @@ def definition(words: Words, figure: Figure) -> str:
 
 def about_waits(words: Words) -> str:
     """How the two numbers of a wait are to be read."""
-    return words._("用时有两个数:一半的单没超过前一个(中位数),九成的单没超过后一个。")
+    return words._("用时:一半的单没超过前一个数(中位数),九成的单没超过后一个;两个数一样就只写一个。")
 
 
 def quiet(words: Words, figures: Figures) -> str | None:

@@ -216,7 +216,7 @@ async def test_each_gets_one_digest_of_their_own_of_what_is_theirs(town: Town) -
     await town.secretary.says("/settings")
     await town.secretary.taps("更多设置")
     await town.secretary.taps("简报日")
-    await town.secretary.says("周四到周日")
+    await town.secretary.says("周一到周三不发")
     assert "简报:周四、周五、周六、周日" in town.secretary.sees("更多设置").text
     await town.passes(days=1)
     assert "11月25日" not in town.secretary.screen + town.group_screen

@@ -183,7 +183,7 @@ async def test_staff_find_orders_by_whatever_they_remember(town: Town) -> None:
         "漏水 已撤单": "#1002",
         "未完成": "#1001",
         "水电": "#1002|#1001",
-        "电工 5号楼": "#1001",
+        "电工 5号楼 🐶": "#1001",
         "1002": "#1002",
     }
     for said, numbers in finds.items():

@@ -16,7 +16,8 @@ from bot.domain.urgency import Urgency
 from bot.models import Order, SheetImport
 from bot.models.hours import HoursKind
 from bot.models.past import ImportState
-from bot.storage.records.record import Repairer
+from bot.models.residents import CallResult
+from bot.storage.records.record import RecordRow, Repairer
 from bot.storage.records.record_books import HoursRow
 from bot.storage.repairs.clock_facts import ClockFacts
 from bot.storage.repairs.finding import Found
@@ -61,6 +62,10 @@ def read_aloud(words: Words) -> str:
     ]
     hours = [HoursRow(NOW, "Li", kind, 30, None) for kind in HoursKind]
     said += [str(record_sheet.hours_line(words, row, where)[2]) for row in hours]
+    called = RecordRow(
+        None, "5", None, "lamp", None, volunteers=(), day=None, result=None, points=None, verdict=CallResult.SATISFIED
+    )
+    said.append(str(record_sheet.line(words, called, where, full=False)[17]))
     tally: dict[Repairer, Counter[bool]] = {PersonId(1): Counter([True]), "Li": Counter([False])}
     said += [str(cell) for line in record_sheet.repairers(words, tally, {PersonId(1): "Zhao"}) for cell in line]
     for wanted in (OCTOBER, Wanted(full=True, kind=Kind.REPAIR)):

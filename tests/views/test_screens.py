@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.life import Status
 from bot.sandbox.html_text import read_html
 from bot.usecases.repairs.order_details import CONFIRM
-from bot.views import community, drafts, orders
+from bot.views import bulletins, community, drafts, orders
 from bot.views.buttons import MOST_BYTES
 from bot.views.fitting import MOST_CAPTION, MOST_COPIED, MOST_TEXT, MOST_TOAST, units
 from bot.views.screen import Button, Screen
@@ -19,6 +19,7 @@ from bot.views.words import LOCALES, Dictionary, Words
 from tests.views import facts
 from tests.views.facts import FREE, LAST_NUMBER, Said, saying
 from tests.views.samples import SCREENS
+from tests.views.samples_bulletins import full
 from tests.views.samples_record import read_aloud
 from tests.views.sampling import Sample
 from tests.views.sentences import SENTENCES, TOASTS
@@ -194,3 +195,17 @@ def test_a_draft_that_lacks_something_cannot_be_published() -> None:
     lacking = facts.order_draft(CONFIRM, replace(facts.details(Said()), building=None))
     screen = drafts.order_draft(words, lacking, facts.community(Said()), [])
     assert [button.text for button in buttons_of(screen)] == ["❌ 不发了"]
+
+
+def test_what_is_overdue_comes_before_any_praise_and_a_share_says_of_how_many() -> None:
+    texts = {
+        locale: bulletins.bulletin(DICTIONARY.words(locale), facts.community(Said()), full(Said()))
+        for locale in LOCALES
+    }
+    line = next(line for line in texts["zh_CN"].text.splitlines() if "超时未结 3" in line)
+    assert line.index("超时未结 3") < line.index("按时 89%(8/9)")
+    picture = texts["en"].picture
+    assert picture is not None
+    drawn = picture.draw.args[1]  # type: ignore[attr-defined] # what the page is made from
+    assert drawn["main"][-1] == {"name": "Satisfied", "value": "93%", "of": "28/30"}
+    assert drawn["pieces"][0]["label"] == "Oct 1–7"

@@ -18,7 +18,10 @@ _PIECE = re.compile(
     r"|(?<!\d)(?P<m4>\d{1,2})月(?P<d4>\d{1,2})[日号]?(?!\d)"
     r"|(?<!\d)(?P<m5>\d{1,2})月份?(?!\d)"
     rf"|{_YEAR.format('y6')}年?(?![\d\w])"
+    r"|(?<![\d./])(?P<m7>0?[1-9]|1[0-2])[./](?P<d7>\d{1,2})[日号]?(?![\d./])"
 )
+_LAST_DAY = re.compile(r"\s*(?:-|~|—|–|到|至)\s*(\d{1,2})[日号]?(?![\d./月-])")
+"""The day alone, behind another one: 11.23-25."""
 _BETWEEN = re.compile(r"^[\s,、]*(?:-|~|—|–|到|至|to|until|and)?[\s,、]*$")
 
 
@@ -72,7 +75,11 @@ def find_days(said: str, today: date) -> tuple[Period | None, str]:
     first, last = pieces[0], pieces[-1]
     if not _BETWEEN.match(said[first.end() : last.start()]):
         last = first
-    begins = _written(first, today, None)
+    begins, until = _written(first, today, None), _LAST_DAY.match(said, first.end())
+    if last is first and until and begins.ends - begins.begins == ONE_DAY:
+        ends = _day(begins.begins.replace(day=int(until[1])))
+        span = Period(min(begins.begins, ends.begins), max(begins.ends, ends.ends))
+        return span, f"{said[: first.start()]} {said[until.end() :]}"
     ends = _written(last, today, first["y1"] or first["y2"] or first["y3"] or first["y6"])
     span = Period(min(begins.begins, ends.begins), max(begins.ends, ends.ends))
     return span, f"{said[: first.start()]} {said[last.end() :]}"
@@ -97,8 +104,9 @@ def _written(piece: re.Match[str], today: date, year_before: str | None) -> Peri
         return period_of(date(int(said["y3"]), int(said["m3"]), 1), Every.MONTH)
     if "y6" in said:
         return _year(int(said["y6"]))
-    month = int(said.get("m4") or said["m5"])
+    month = int(said.get("m4") or said.get("m7") or said["m5"])
     first = date(int(year_before or today.year), month, 1)
     if year_before is None and first > today:
         first = date(today.year - 1, month, 1)
-    return _day(first.replace(day=int(said["d4"]))) if "d4" in said else period_of(first, Every.MONTH)
+    day = said.get("d4") or said.get("d7")
+    return period_of(first, Every.MONTH) if day is None else _day(first.replace(day=int(day)))

@@ -91,7 +91,7 @@ def read_search(text: str) -> Search:
         line.cut(place.start, place.end)
     bare = None if marked else line.take(_BARE)
     digits = bare[1] if bare else ""
-    words = [word for word in _APART.split(line.rest) if word][:MOST_WORDS]
+    words = [word for word in _APART.split(line.rest) if any(map(str.isalnum, word))][:MOST_WORDS]
     trade = next((word for word in words if _skills(word)), None)
     return Search(
         number=int(marked[1]) if marked else int(digits) if digits else None,
