@@ -14,7 +14,7 @@ from bot.storage.community.parties import party_facts
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import communities_where, person_by_user, roles_in
 from bot.storage.members.residents import Concern, concern_of, orders_followed_by, phones_of
-from bot.storage.repairs.claims import repaired_by
+from bot.storage.repairs.claims import had_by
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
 from bot.storage.repairs.queue import queued_by
 from bot.storage.requests.drafts import DraftFacts
@@ -111,9 +111,9 @@ async def _at_work(
 
 
 async def _looked_up(scene: Scene, community_id: CommunityId, number: int, person_id: PersonId) -> list[OrderFacts]:
-    """Staff may look up every order; who repaired one, what became of it, without what only its holder sees."""
+    """Staff may look up every order; who had one, what became of it, without what only its holder sees."""
     staff = bool(STAFF & await roles_in(scene.tx, community_id, person_id))
-    if not staff and not await repaired_by(scene.tx, community_id, number, person_id):
+    if not staff and not await had_by(scene.tx, community_id, number, person_id):
         return []
     found = await order_facts(scene.tx, community_id, number, private=staff)
     return [] if found is None else [found]

@@ -9,6 +9,7 @@ from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.domain.standard import Sharing
 from bot.models import Community, Order, Person
 from bot.models.team import CallUpState
+from bot.storage.community.parties import party_facts
 from bot.storage.members.people import person_by_user
 from bot.storage.members.team import volunteer_of
 from bot.storage.points.ledger import balance_of
@@ -19,6 +20,7 @@ from bot.storage.repairs.queue import waits_till_morning
 from bot.storage.requests.ratings import is_own_work
 from bot.usecases.deadlines.clocks import expected_by
 from bot.usecases.repairs.paying import done_when, planned
+from bot.views import call_ups as call_up_views
 from bot.views import drafts as draft_views
 from bot.views import orders as views
 from bot.views import privacy as privacy_views
@@ -165,7 +167,9 @@ async def call_up(scene: Scene) -> Screen | None:
     begins = row.card_from if scene.facts.get("grid") and row.card_from and row.card_from > scene.tx.now else None
     group_at = None if begins is None else f"{begins.astimezone(community.zone):%H:%M}"
     words = await scene.words(community)
-    return views.call_up(words, order, stage, of_grid=bool(scene.facts.get("grid")), group_at=group_at)
+    party = await party_facts(scene.tx, order.community_id, order.party_id)
+    of_grid = bool(scene.facts.get("grid"))
+    return call_up_views.call_up(words, order, stage, of_grid=of_grid, group_at=group_at, party=party)
 
 
 ORDER_TOPICS: dict[str, Topic] = {

@@ -63,34 +63,15 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False, her
         limit=for_group(words, order, here),
     )
     key = (order.community_id, order.number)
-    claim = _claim_button(words, order)
+    claim = claim_button(words, order)
     queue = Button("✋ " + words._("我排队"), data=data("queue", *key))
     return Screen(text, ((claim if order.places_free > 0 else queue,),) if order.status in OPEN_TO_WORK else ())
 
 
-def _claim_button(words: Words, order: OrderFacts) -> Button:
+def claim_button(words: Words, order: OrderFacts) -> Button:
     """我来修; where nothing is broken, 我来帮."""
     label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
     return Button("🙋 " + label, data=data("claim", order.community_id, order.number))
-
-
-def call_up(
-    words: Words, order: OrderFacts, stage: str, *, of_grid: bool = False, group_at: str | None = None
-) -> Screen:
-    """The one line by which a volunteer is told of an order that suits them: asked; then declined, yours or over.
-
-    `of_grid`: they look after its building; `group_at`: when the group hears of it.
-    """
-    text = words.render(
-        "call_up",
-        order=order,
-        stage=stage,
-        of_grid=of_grid,
-        group_at=group_at,
-        urgency=unusual_urgency(words, order.urgency),
-    )
-    not_now = Button("🙅 " + words._("不方便"), data=data("notnow", order.community_id, order.number))
-    return Screen(text, ((_claim_button(words, order), not_now),) if stage == "asked" else ())
 
 
 def _fixed_word(words: Words, kind: Kind) -> str:

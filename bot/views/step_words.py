@@ -101,7 +101,7 @@ def _numbered(name: str) -> Telling:
 def rung_word(words: Words, step: StepFacts) -> str:
     """What was done at a level of the ladder."""
     if step.details.get("told") == 0:
-        return words._("没有合适的人可以私下问")
+        return _nobody_asked(words, step)
     return {
         Rung.POST_AGAIN: words._("又发到群里"),
         Rung.CALL_UP: words._("私下问合适的人"),
@@ -110,6 +110,22 @@ def rung_word(words: Words, step: StepFacts) -> str:
         Rung.HOLDER: words._("问了接单的人办得怎么样"),
         Rung.TAKE_OVER: words._("看接单的人有没有回音"),
     }[Rung(step.details["rung"])]
+
+
+def _nobody_asked(words: Words, step: StepFacts) -> str:
+    """Why nobody was asked at this level: all were before, none wants to be, or none suits."""
+    if asked := step.details.get("asked"):
+        return words._("合适的人都私下问过了(%(count)s 人)") % {"count": asked}
+    if step.details.get("muted"):
+        return words._("没有人可以私下问")
+    return words._("没有合适的人可以私下问")
+
+
+def _asked(words: Words, _page: StepPage, step: StepFacts) -> str | None:
+    """How many had been asked before, where others were now."""
+    if not step.details["told"] or not step.details["asked"]:
+        return None
+    return words._("之前问过 %(count)s 人") % {"count": step.details["asked"]}
 
 
 def _freed(words: Words, _page: StepPage, step: StepFacts) -> str:
@@ -124,6 +140,7 @@ def _counting(name: str, message: Callable[[Words], str]) -> Telling:
 
 
 _told = _counting("told", lambda words: words._("问了 %(count)s 人"))
+_muted = _counting("muted", lambda words: words._("%(count)s 位合适的人没开私聊提醒"))
 _nth_place = _counting("places", lambda words: words._("第 %(count)s 位"))
 
 
@@ -165,6 +182,8 @@ _SAID: Mapping[str, Telling] = {
     "merged": _numbered("merged"),
     "rung": lambda words, _page, step: rung_word(words, step),
     "told": lambda words, page, step: _told(words, page, step) if step.details["told"] else None,
+    "asked": _asked,
+    "muted": lambda words, page, step: _muted(words, page, step) if step.details["muted"] else None,
     "freed": _freed,
     "places": lambda words, page, step: _nth_place(words, page, step) if step.details["places"] > 1 else None,
     "standard": _counting("standard", lambda words: words._("积分标准第 %(count)s 版")),

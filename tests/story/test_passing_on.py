@@ -53,7 +53,7 @@ async def test_a_colleague_who_says_yes_takes_the_place_over(town: Town) -> None
     assert "波接了您的报修" in resident.last.text
     assert offer.button_texts == []
     assert "已经转给您了" in (await bob.forges("1:offer:1:1001:1:1", under=offer)).text
-    assert "没有找到与您有关的" in (await ann.forges("1:pass:1:1001", under=job)).text
+    assert "#1001 已经不在您手上了" in (await ann.forges("1:pass:1:1001", under=job)).text
 
 
 @once

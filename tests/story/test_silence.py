@@ -40,8 +40,10 @@ async def test_silence_is_reminded_twice_and_then_ends_the_claim(town: Town) -> 
     assert "安对 #1001 的两次提醒都没有回音" in town.secretary.screen
     assert "轮到您了" in bob.last.text
     assert await steps(town) == [Step.PUBLISH, Step.CLAIM, Step.REMIND, Step.REMIND, Step.RELEASE]
-    assert "没有找到与您有关的" in (await ann.forges("1:going:1:1001", under=card)).text
-    assert "#1001 已经不在您手上了" in (await ann.forges("1:release:1:1001", under=card)).text
+    for old in ("going", "release", "date", "halt", "pass"):
+        assert "#1001 已经不在您手上了" in (await ann.forges(f"1:{old}:1:1001", under=card)).text
+    await ann.says("#1001")
+    assert "🟡 #1001 待接单 · 5号楼 灯不亮" in ann.last.text, "who had it hears how it stands"
 
 
 @once

@@ -25,7 +25,7 @@ from bot.storage.repairs.clock_facts import ClockFacts
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
 from bot.usecases.repairs.drafting import EDITABLE
 from bot.usecases.repairs.order_details import CHOOSING, CONFIRM, OrderDetails
-from bot.views import community, digests, doubts, drafts, knowing, lists, orders
+from bot.views import call_ups, community, digests, doubts, drafts, knowing, lists, orders
 from tests.views import (
     facts,
     samples_activities,
@@ -59,9 +59,12 @@ def _cards() -> Iterator[Sample]:
     yield from (public(orders.order_card, partial(facts.order, **state)) for state in states)
     yield public(orders.order_card, partial(facts.plain_order, points=Points(1)))
     for stage in ("asked", "declined", "yours", "over"):
-        yield sample(orders.call_up, partial(facts.order, urgency=Urgency.CRITICAL), stage)
-        yield sample(orders.call_up, facts.order, stage, of_grid=True, group_at="09:15")
-        yield sample(orders.call_up, facts.order, stage, of_grid=True)
+        yield sample(call_ups.call_up, partial(facts.order, urgency=Urgency.CRITICAL), stage)
+        yield sample(call_ups.call_up, facts.order, stage, of_grid=True, group_at="09:15")
+        yield sample(call_ups.call_up, facts.order, stage, of_grid=True)
+    for status in Status:
+        yield sample(call_ups.call_up, partial(facts.order, status=status), "over", party=facts.party)
+    yield sample(call_ups.call_up, facts.claimed, "over")
     yield public(orders.order_card, lambda said: facts.order(said, skill=said.skill))
     yield public(orders.order_card, _crowded)
     yield public(orders.order_card, lambda said: facts.order(said, holders=_two(said)))

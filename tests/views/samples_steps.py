@@ -38,6 +38,9 @@ TOLD: dict[Step, list[dict[str, Any]]] = {
     Step.CLIMB: [
         *({"rung": str(rung), "round": 1} for rung in Rung),
         {"rung": str(Rung.CALL_UP), "round": 1, "told": 5},
+        {"rung": str(Rung.CALL_UP), "round": 1, "told": 4, "asked": 5, "muted": 0},
+        {"rung": str(Rung.CALL_UP), "round": 1, "told": 0, "asked": 9, "muted": 0},
+        {"rung": str(Rung.CALL_UP), "round": 1, "told": 0, "asked": 0, "muted": 2},
         {"rung": str(Rung.CALL_UP), "round": 1, "told": 0},
         {"rung": str(Rung.OUTSIDE), "round": 1, "party": 5},
         {"rung": str(Rung.TAKE_OVER), "round": 1, "freed": 1},

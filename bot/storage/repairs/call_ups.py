@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, and_, false, func, select, true
 
 from bot.domain.ids import OrderKey
-from bot.domain.life import Status
+from bot.domain.life import ClaimState, Status
+from bot.domain.roles import Role
 from bot.language.whereabouts.buildings import place_building
-from bot.models import CallUp, Membership, Order, Person, Volunteer
+from bot.models import CallUp, Claim, Membership, Order, Person, Volunteer
 from bot.models.people import Reach
 from bot.models.team import CallUpState
 from bot.storage.ground.uow import Reading, Writing
@@ -17,36 +18,55 @@ from bot.storage.ground.upsert import insert_into
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
+GAVE_IT_UP = (ClaimState.RELEASED, ClaimState.LAPSED, ClaimState.PASSED_ON)
+
+
 async def suited(tx: Reading, order: Order, *, most: int) -> list[Person]:
     """Members who want to be told, can be reached, do not rest, and whom the order suits: least lately told first.
 
-    Left out: who was told of this very order or has said 不方便, and whose order it is.
+    Left out: who was told of this very order or has said 不方便, who had it and gave it up or lost it, and whose it is.
     """
+    fit = await _fit(tx, order, Volunteer.notices == true())
+    fit.sort(key=lambda pair: (pair[0], pair[1].id))
+    return [person for _, person in fit[:most]]
+
+
+async def count_muted(tx: Reading, order: Order) -> int:
+    """How many volunteers the order would suit who have not asked to be told of any."""
+    volunteers = select(Membership.person_id).where(
+        Membership.community_id == order.community_id, Membership.role == Role.VOLUNTEER
+    )
+    return len(await _fit(tx, order, func.coalesce(Volunteer.notices, false()) != true(), Person.id.in_(volunteers)))
+
+
+async def _fit(tx: Reading, order: Order, *who: ColumnElement[bool]) -> list[tuple[datetime, Person]]:
+    """Whom of these members it suits, each with when they were told of any order last."""
     told_last = select(func.max(CallUp.asked_at)).where(CallUp.person_id == Person.id).scalar_subquery()
     told = select(CallUp.person_id).where(
         CallUp.community_id == order.community_id, CallUp.number == order.number, CallUp.state != CallUpState.OVER
     )
+    had_it = select(Claim.person_id).where(
+        Claim.community_id == order.community_id, Claim.number == order.number, Claim.state.in_(GAVE_IT_UP)
+    )
     members = select(Membership.person_id).where(Membership.community_id == order.community_id)
     rows = await tx.session.execute(
         select(Person, Volunteer.skills, Volunteer.buildings, told_last.label("told_last"))
-        .join(Volunteer, Volunteer.person_id == Person.id)
+        .outerjoin(Volunteer, and_(Volunteer.person_id == Person.id, Volunteer.community_id == order.community_id))
         .where(
-            Volunteer.community_id == order.community_id,
-            Volunteer.notices == true(),
-            Volunteer.resting != true(),
+            *who,
+            func.coalesce(Volunteer.resting, false()) != true(),
             Person.reach == Reach.STARTED,
             Person.id.in_(members),
             Person.id.not_in(told),
+            Person.id.not_in(had_it),
             Person.id.not_in([order.posted_by, order.reporter_id or order.posted_by]),
         )
     )
-    fit = [
+    return [
         (row.told_last or NEVER, row.Person)
         for row in rows
-        if fits(order.skill, order.building, row.skills, row.buildings)
+        if fits(order.skill, order.building, row.skills or (), row.buildings or ())
     ]
-    fit.sort(key=lambda pair: (pair[0], pair[1].id))
-    return [person for _, person in fit[:most]]
 
 
 def fits(skill: str | None, building: str, skills: Sequence[str], buildings: Sequence[str]) -> bool:

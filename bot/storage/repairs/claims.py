@@ -105,15 +105,14 @@ async def held_until(tx: Reading, order: Order, person_id: PersonId) -> datetime
     )
 
 
-async def repaired_by(tx: Reading, community_id: int, number: int, person_id: PersonId) -> bool:
-    """Whether somebody was one of those who repaired an order."""
+async def had_by(tx: Reading, community_id: int, number: int, person_id: PersonId) -> bool:
+    """Whether somebody ever had an order, whatever became of that."""
     found = await tx.session.scalar(
         select(Claim.id)
         .where(
             Claim.community_id == community_id,
             Claim.number == number,
             Claim.person_id == person_id,
-            Claim.state == ClaimState.FULFILLED,
         )
         .limit(1)
     )

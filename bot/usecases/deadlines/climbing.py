@@ -14,6 +14,7 @@ from bot.storage.ground.uow import Writing
 from bot.storage.members.people import people_with
 from bot.storage.post.outbox import message_by_key
 from bot.storage.post.taking_down import MAY_BE_TAKEN_DOWN
+from bot.storage.repairs.call_ups import count_asked, count_muted
 from bot.storage.repairs.claims import holders_with_claims
 from bot.storage.repairs.due import set_due
 from bot.storage.repairs.orders import card_key, take_step
@@ -92,7 +93,10 @@ async def _post_again(tx: Writing, community: Community, order: Order) -> None:
 
 
 async def _call_up(tx: Writing, community: Community, order: Order) -> None:
-    await _note(tx, order, Rung.CALL_UP, told=await call_up(tx, community, order))
+    told = await call_up(tx, community, order)
+    asked = await count_asked(tx, order.community_id, order.number)
+    muted = 0 if told else await count_muted(tx, order)
+    await _note(tx, order, Rung.CALL_UP, told=told, asked=asked - told, muted=muted)
 
 
 async def _to_secretary(tx: Writing, _community: Community, order: Order) -> None:

@@ -9,12 +9,14 @@ from bot.domain.errors import BadInput, ButtonExpired, WrongMoment
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, Step
 from bot.domain.pausing import PauseReason
-from bot.domain.roles import Part
+from bot.domain.place_errors import NotYoursAnyMore
+from bot.domain.roles import STAFF, Part
 from bot.language.dates.when import find_when
 from bot.models import Community, Order, Person
 from bot.models.due import DueKind
 from bot.storage.ground.uow import UnitOfWork, Writing
-from bot.storage.repairs.claims import holders_with_claims
+from bot.storage.members.people import roles_in
+from bot.storage.repairs.claims import held_before, holders_with_claims
 from bot.storage.repairs.due import drop_due, set_due
 from bot.storage.repairs.orders import claim_of, order_for_change, take_step
 from bot.storage.requests.drafts import DraftFacts, draft_of
@@ -37,10 +39,14 @@ async def part_in(tx: Writing, person: Person, order: Order) -> Part:
     """In which part somebody may pause an order: who holds it, or staff.
 
     Raises:
+        NotYoursAnyMore: they held it once.
         NotAllowed: neither.
     """
     if await claim_of(tx, order.community_id, order.number, person.id) is not None:
         return Part.HOLDER
+    staff = STAFF & await roles_in(tx, order.community_id, person.id)
+    if not staff and await held_before(tx, order, person.id):
+        raise NotYoursAnyMore(number=order.number)
     await require_staff(tx, order.community_id, person, "pause")
     return Part.STAFF
 

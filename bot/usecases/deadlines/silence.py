@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.errors import OrderNotFound, WrongMoment
+from bot.domain.errors import WrongMoment
 from bot.domain.ladder import LATE
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.limits import after
@@ -12,12 +12,12 @@ from bot.models import Claim, Community, Order, Person
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.members.people import people_with
 from bot.storage.repairs.claims import claim_with_holder
-from bot.storage.repairs.orders import claim_of, order_for_change, take_step
+from bot.storage.repairs.orders import order_for_change, take_step
 from bot.usecases.chats.acting import recognise
 from bot.usecases.deadlines.clocks import hours_of, silent_from
 from bot.usecases.owed.owing import owe_job
 from bot.usecases.owed.owing_places import owe_place_notice, owe_still_going
-from bot.usecases.repairs.holding import PlacePress
+from bot.usecases.repairs.holding import PlacePress, own_claim
 from bot.usecases.repairs.releasing import free_place, offer_again
 
 MOST_REMINDERS = 2
@@ -103,15 +103,13 @@ async def still_going(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> Non
     """我会去: the holder has not forgotten it.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is done already.
     """
     async with uow.writing(now) as tx:
         person = await recognise(tx, cmd.actor)
         order = await order_for_change(tx, cmd.community_id, cmd.number)
-        claim = await claim_of(tx, order.community_id, order.number, person.id)
-        if claim is None:
-            raise OrderNotFound(number=cmd.number)
+        claim = await own_claim(tx, order, person)
         if order.status not in OPEN_TO_WORK:
             raise WrongMoment(number=order.number, status=order.status, step=Step.REMIND)
         community = await tx.session.get_one(Community, order.community_id)

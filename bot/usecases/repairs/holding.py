@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.domain.errors import OrderTaken
+from bot.domain.errors import OrderNotFound, OrderTaken
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, ClaimState
+from bot.domain.place_errors import NotYoursAnyMore
 from bot.models import Claim, Community, Order, Person
 from bot.models.people import Reach
 from bot.storage.ground.uow import Writing
-from bot.storage.repairs.claims import holders_with_claims, last_claim
-from bot.storage.repairs.orders import count_open
+from bot.storage.repairs.claims import held_before, holders_with_claims, last_claim
+from bot.storage.repairs.orders import claim_of, count_open
 from bot.usecases.chats.acting import Actor
 from bot.usecases.deadlines.clocks import silent_from
 from bot.usecases.owed.owing import owe_card, owe_job, owe_job_photos, owe_news
@@ -24,6 +25,21 @@ class PlacePress:
     actor: Actor
     community_id: int
     number: int
+
+
+async def own_claim(tx: Writing, order: Order, person: Person) -> Claim:
+    """The hold that somebody has on an order.
+
+    Raises:
+        OrderNotFound: they never had any.
+        NotYoursAnyMore: they gave it back, or lost it.
+    """
+    claim = await claim_of(tx, order.community_id, order.number, person.id)
+    if claim is None and await held_before(tx, order, person.id):
+        raise NotYoursAnyMore(number=order.number)
+    if claim is None:
+        raise OrderNotFound(number=order.number)
+    return claim
 
 
 async def new_hold(

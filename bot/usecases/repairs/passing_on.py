@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.errors import ButtonExpired, HoldsAlready, OfferDeclined, OrderNotFound, WrongMoment
+from bot.domain.errors import ButtonExpired, HoldsAlready, OfferDeclined, WrongMoment
 from bot.domain.ids import PersonId
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
@@ -19,7 +19,7 @@ from bot.usecases.deadlines.clocks import silent_from
 from bot.usecases.owed.owing import begin_question, end_draft, owe_job
 from bot.usecases.owed.owing_places import owe_offer, owe_place_notice
 from bot.usecases.repairs.claiming import ClaimOrder, refusal_for
-from bot.usecases.repairs.holding import PlacePress, new_hold, tell_of_hold
+from bot.usecases.repairs.holding import PlacePress, new_hold, own_claim, tell_of_hold
 
 HAND_ON = "hand_on"
 
@@ -28,7 +28,7 @@ async def ask_colleague(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> N
     """转给同伴: ask whom.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is done already.
     """
     async with uow.writing(now) as tx:
@@ -42,9 +42,7 @@ async def ask_colleague(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> N
 
 async def _own_hold(tx: Writing, person: Person, community_id: int, number: int) -> tuple[Order, Claim]:
     order = await order_for_change(tx, community_id, number)
-    claim = await claim_of(tx, community_id, number, person.id)
-    if claim is None:
-        raise OrderNotFound(number=number)
+    claim = await own_claim(tx, order, person)
     if order.status not in OPEN_TO_WORK:
         raise WrongMoment(number=number, status=order.status, step=Step.TRANSFER)
     return order, claim
@@ -54,7 +52,7 @@ async def offer_to_chosen(tx: Writing, holder: Person, draft: DraftFacts, person
     """A name was chosen: that colleague is asked, and nobody else any more.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is done already.
         HoldsAlready: the colleague holds it, too.
         OfferDeclined: the colleague has said no to it.

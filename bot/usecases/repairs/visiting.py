@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from bot.domain.errors import BadInput, ButtonExpired, OrderNotFound, WrongMoment
+from bot.domain.errors import BadInput, ButtonExpired, WrongMoment
 from bot.domain.life import OPEN_TO_WORK, ClaimState, Step
 from bot.domain.roles import Part
 from bot.domain.visits import reminders
@@ -20,13 +20,13 @@ from bot.storage.ground.uow import Reading, UnitOfWork, Writing
 from bot.storage.members.residents import own_order
 from bot.storage.repairs.claims import holders_with_claims
 from bot.storage.repairs.due import drop_due, set_dues
-from bot.storage.repairs.orders import claim_of, order_for_change, take_step
+from bot.storage.repairs.orders import order_for_change, take_step
 from bot.storage.requests.drafts import DraftFacts, draft_of
 from bot.usecases.chats.acting import Actor, recognise
 from bot.usecases.deadlines.clocks import silent_from
 from bot.usecases.owed.owing import begin_question, end_draft, owe_card, owe_job, owe_news
 from bot.usecases.owed.owing_clocks import owe_visit
-from bot.usecases.repairs.holding import PlacePress
+from bot.usecases.repairs.holding import PlacePress, own_claim
 
 VISIT, WHEN = "visit", "when"
 PARTS = {"am": (9, 12), "pm": (14, 18)}
@@ -75,9 +75,7 @@ async def expect_visit(tx: Writing, community: Community, order: Order) -> None:
 
 async def _held(tx: Writing, person: Person, community_id: int, number: int) -> tuple[Order, Claim]:
     order = await order_for_change(tx, community_id, number)
-    claim = await claim_of(tx, order.community_id, order.number, person.id)
-    if claim is None:
-        raise OrderNotFound(number=number)
+    claim = await own_claim(tx, order, person)
     if order.status not in OPEN_TO_WORK:
         raise WrongMoment(number=number, status=order.status, step=Step.APPOINT)
     return order, claim
@@ -87,7 +85,7 @@ async def ask_visit(cmd: PlacePress, *, uow: UnitOfWork, now: datetime) -> None:
     """约个时间: ask when.
 
     Raises:
-        OrderNotFound: the actor does not hold the order (any more).
+        OrderNotFound, NotYoursAnyMore: the actor does not hold the order (any more).
         WrongMoment: it is done already.
     """
     async with uow.writing(now) as tx:

@@ -4,21 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.errors import ButtonExpired, OrderNotFound
+from bot.domain.errors import ButtonExpired
 from bot.domain.life import OPEN_TO_WORK, Status, Step
-from bot.domain.place_errors import NotYoursAnyMore
 from bot.domain.roles import Part
 from bot.language.lines.numbered import read_numbered
 from bot.models import Claim, Community, Order, Person
 from bot.storage.ground.uow import UnitOfWork, Writing
-from bot.storage.repairs.claims import claims_under_way, held_before
-from bot.storage.repairs.orders import claim_of, order_for_change, take_step
+from bot.storage.repairs.claims import claims_under_way
+from bot.storage.repairs.orders import order_for_change, take_step
 from bot.storage.requests.drafts import DraftFacts, draft_of, drafts_of_kind
 from bot.usecases.chats.acting import Actor, recognise
 from bot.usecases.deadlines.clocks import silent_from
 from bot.usecases.owed.owing import begin_question, end_draft, owe_card, owe_job, owe_news, owe_reply
 from bot.usecases.repairs.finishing import add_result, report_done
-from bot.usecases.repairs.holding import PlacePress
+from bot.usecases.repairs.holding import PlacePress, own_claim
 from bot.usecases.repairs.order_details import Photo
 from bot.usecases.repairs.releasing import release_by_holder
 
@@ -115,11 +114,7 @@ async def hear_holder(tx: Writing, person: Person, chat_id: int, text: str, phot
 async def _held(tx: Writing, cmd: PlacePress, step: Step | None) -> tuple[Person, Community, Order, Claim]:
     person = await recognise(tx, cmd.actor)
     order = await order_for_change(tx, cmd.community_id, cmd.number)
-    claim = await claim_of(tx, order.community_id, order.number, person.id)
-    if claim is None and await held_before(tx, order, person.id):
-        raise NotYoursAnyMore(number=cmd.number)
-    if claim is None:
-        raise OrderNotFound(number=cmd.number)
+    claim = await own_claim(tx, order, person)
     if step is not None:
         order.next_move(step)
     community = await tx.session.get_one(Community, order.community_id)
