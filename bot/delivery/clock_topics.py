@@ -1,17 +1,26 @@
 """Topics about limits and appointments: the ladder's cards, questions to who is late, when somebody comes."""
 
 from bot.delivery.rendering import Scene, Topic
-from bot.domain.ladder import UNCLAIMED, at_the_top
+from bot.domain.ladder import LATE
 from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK
+from bot.models import Order
+from bot.models.due import DueKind
 from bot.models.places import PartyKind
 from bot.storage.community.parties import PartyFacts, parties_of
-from bot.storage.repairs.call_ups import count_asked
+from bot.storage.repairs.call_ups import count_asked, count_muted
+from bot.storage.repairs.due import due_at
 from bot.storage.repairs.order_facts import OrderFacts
+from bot.usecases.deadlines.climbing import BETWEEN_LEVELS
+from bot.usecases.deadlines.clocks import lost_at
 from bot.views import clocks as views
 from bot.views.screen import Screen
 
 NO_AFTERNOON = 14
 """The hour from which this afternoon is no choice any more."""
+
+LEVELS_LEFT = len(LATE) - 1
+"""Of the ladder of what is late, when its holder is asked."""
+LADDERS = (DueKind.UNCLAIMED, DueKind.LATE)
 
 
 async def ladder(scene: Scene) -> Screen | None:
@@ -24,8 +33,10 @@ async def ladder(scene: Scene) -> Screen | None:
         now=scene.tx.now,
         zone=community.zone,
         asked=await count_asked(scene.tx, order.community_id, order.number),
-        suggested=await _suggested(scene, order),
+        muted=await count_muted(scene.tx, await scene.tx.session.get_one(Order, (order.community_id, order.number))),
+        property_company=await _property_company(scene, order),
         hands_over=community.ways().hand_over,
+        next_at={kind: await due_at(scene.tx, order.community_id, order.number, kind) for kind in LADDERS},
         menu=scene.facts["menu"],
         over=scene.facts["round"] != order.round,
     )
@@ -34,10 +45,8 @@ async def ladder(scene: Scene) -> Screen | None:
     return views.ladder(await scene.words(community), facts)
 
 
-async def _suggested(scene: Scene, order: OrderFacts) -> PartyFacts | None:
-    """At the last level the property company, where there is one on the list."""
-    if not at_the_top(UNCLAIMED, order.clocks.rung):
-        return None
+async def _property_company(scene: Scene, order: OrderFacts) -> PartyFacts | None:
+    """Where there is one on the list."""
     known = await parties_of(scene.tx, order.community_id)
     return next((party for party in known if party.kind is PartyKind.PROPERTY), None)
 
@@ -50,7 +59,12 @@ async def hurry(scene: Scene) -> Screen | None:
     mine = [holder for holder in order.holders if holder.claim_id == scene.facts["claim"]]
     if not mine or mine[0].state not in ACTIVE_CLAIM:
         return None
-    return views.hurry(await scene.words(community), order, order.clocks.finish_by, community.zone)
+    row = await scene.tx.session.get_one(Order, (order.community_id, order.number))
+    taken = [each.taken_at for each in order.holders if each.state in ACTIVE_CLAIM and each.taken_at is not None]
+    lost = lost_at(community, row, max(taken, default=None))
+    # What fell due while nobody looked is done level by level: nobody loses it in one breath.
+    lost = None if lost is None else max(lost, scene.tx.now + LEVELS_LEFT * BETWEEN_LEVELS)
+    return views.hurry(await scene.words(community), order, order.clocks.finish_by, community.zone, lost)
 
 
 async def draft_pause(scene: Scene) -> Screen | None:

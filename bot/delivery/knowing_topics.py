@@ -7,14 +7,14 @@ from datetime import datetime
 from bot.delivery.alarm_topics import whether_for_danger
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.ids import CommunityId, PersonId
-from bot.domain.life import ENDED, OPEN_TO_WORK, UNFINISHED, Status
+from bot.domain.life import ENDED, OPEN_TO_WORK, UNFINISHED, ClaimState, Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person, Relayed
 from bot.storage.community.parties import party_facts
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import communities_where, person_by_user, roles_in
 from bot.storage.members.residents import Concern, concern_of, orders_followed_by, phones_of
-from bot.storage.repairs.claims import had_by
+from bot.storage.repairs.claims import claims_ever
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
 from bot.storage.repairs.queue import queued_by
 from bot.storage.requests.drafts import DraftFacts
@@ -71,11 +71,12 @@ async def status(scene: Scene) -> Screen | None:
     person = await scene.tx.session.get_one(Person, scene.facts["person"])
     number = scene.facts["number"]
     reported = await _reported(scene, person, number)
-    held, looked_up, limits = await _at_work(scene, person.id, number)
+    held, looked_up, had, limits = await _at_work(scene, person.id, number)
     facts = views.StatusFacts(
         reported=tuple(reported),
         held=tuple(held),
         looked_up=tuple(looked_up),
+        had=tuple(had),
         number=number,
         knows_phone=person.phone_index is not None,
         just_bound=bool(scene.facts.get("bound")),
@@ -95,28 +96,39 @@ async def _reported(scene: Scene, person: Person, number: int | None) -> list[Kn
 
 async def _at_work(
     scene: Scene, person_id: PersonId, number: int | None
-) -> tuple[list[OrderFacts], list[OrderFacts], dict[tuple[int, int], Deadline]]:
-    """What they hold, what they may look up, and until when each is to be done."""
+) -> tuple[list[OrderFacts], list[OrderFacts], list[OrderFacts], dict[tuple[int, int], Deadline]]:
+    """What they hold, what they may look up, what they had once, and until when each is to be done."""
     held: list[OrderFacts] = []
     looked_up: list[OrderFacts] = []
+    had: list[OrderFacts] = []
     limits: dict[tuple[int, int], Deadline] = {}
     for community in await communities_where(scene.tx, person_id):
         mine = await orders_held_by(scene.tx, community, person_id)
         held += [order for order in mine if number in (None, order.number)]
         if number is not None and number not in {order.number for order in mine}:
-            looked_up += await _looked_up(scene, community.id, number, person_id)
+            found, lost = await _looked_up(scene, community.id, number, person_id)
+            looked_up += found
+            had += lost
         here = [order for order in (*held, *looked_up) if order.community_id == community.id]
         limits |= _limits(community, person_id, here, scene.tx.now)
-    return held, looked_up, limits
+    return held, looked_up, had, limits
 
 
-async def _looked_up(scene: Scene, community_id: CommunityId, number: int, person_id: PersonId) -> list[OrderFacts]:
-    """Staff may look up every order; who had one, what became of it, without what only its holder sees."""
+async def _looked_up(
+    scene: Scene, community_id: CommunityId, number: int, person_id: PersonId
+) -> tuple[list[OrderFacts], list[OrderFacts]]:
+    """Staff may look up every order; who repaired one, what became of it, without what only its holder sees.
+
+    Beside it, whoever gave it back or lost it: no more than how it stands.
+    """
     staff = bool(STAFF & await roles_in(scene.tx, community_id, person_id))
-    if not staff and not await had_by(scene.tx, community_id, number, person_id):
-        return []
+    had = set() if staff else await claims_ever(scene.tx, community_id, number, person_id)
+    if not staff and not had:
+        return [], []
     found = await order_facts(scene.tx, community_id, number, private=staff)
-    return [] if found is None else [found]
+    if found is None:
+        return [], []
+    return ([found], []) if staff or ClaimState.FULFILLED in had else ([], [found])
 
 
 def _limits(

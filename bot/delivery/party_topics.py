@@ -2,9 +2,11 @@
 
 from bot.delivery.rendering import Scene, Topic
 from bot.domain.life import Status, Step
+from bot.models import Order
 from bot.storage.community.parties import parties_of, party_facts
 from bot.storage.repairs.history import last_instant
 from bot.storage.repairs.order_facts import order_facts
+from bot.storage.repairs.waiting import untold_of
 from bot.storage.requests.triage_facts import was_accepted
 from bot.views import parties as views
 from bot.views import settings as setting_views
@@ -35,7 +37,9 @@ async def party_late(scene: Scene) -> Screen | None:
     since = await last_instant(scene.tx, community.id, order.number, Step.REDIRECT)
     days = (scene.tx.now - since).days
     party = await party_facts(scene.tx, community.id, order.party_id)
-    return views.party_late(await scene.words(community), order, party, days)
+    row = await scene.tx.session.get_one(Order, (community.id, order.number))
+    to_tell = bool(await untold_of(scene.tx, community.id, [row]))
+    return views.party_late(await scene.words(community), order, party, days, to_tell=to_tell)
 
 
 async def parties(scene: Scene) -> Screen | None:

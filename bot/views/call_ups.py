@@ -6,7 +6,7 @@ from bot.storage.repairs.order_facts import HOLDING, OrderFacts
 from bot.views.buttons import data
 from bot.views.fitting import brief
 from bot.views.labels import party_name, unusual_urgency
-from bot.views.orders import claim_button
+from bot.views.place_buttons import claim_button
 from bot.views.screen import Button, Screen
 from bot.views.words import Words
 
@@ -46,7 +46,7 @@ def _why_not_needed(words: Words, order: OrderFacts, party: PartyFacts | None) -
         return words._("#%(number)s 已经有人去了,谢谢您 🙏") % facts
     said = {
         Status.REDIRECTED: words._("#%(number)s 转给%(party)s去办了,不用您去,谢谢您 🙏"),
-        Status.CLOSED: words._("#%(number)s 已经办结了,不用您去,谢谢您 🙏"),
+        Status.CLOSED: words._("#%(number)s 已经办好了,不用您去,谢谢您 🙏"),
         Status.CANCELLED: words._("#%(number)s 撤了,不用您去,谢谢您 🙏"),
         Status.MERGED: words._("#%(number)s 和 #%(into)s 是同一件事,合在一起办,谢谢您 🙏"),
     }

@@ -1,12 +1,13 @@
 """Limits and appointments as people read them: the ladder's cards, questions to who is late, pauses, times."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.ladder import LATE, UNCLAIMED, at_the_top
 from bot.domain.life import OPEN_TO_WORK, Status
+from bot.models.due import DueKind
 from bot.storage.community.parties import PartyFacts
 from bot.storage.repairs.order_facts import OrderFacts
 from bot.storage.requests.drafts import DraftFacts
@@ -26,8 +27,12 @@ class LadderFacts:
     zone: ZoneInfo
     asked: int = 0
     """Whom it suits and who were told of it privately, so many."""
-    suggested: PartyFacts | None = None
-    """Who could see to it instead of volunteers, at the last level."""
+    muted: int = 0
+    """Whom it suits and who have not asked to be told privately, so many."""
+    property_company: PartyFacts | None = None
+    """Who could see to it instead of volunteers."""
+    next_at: Mapping[DueKind, datetime | None] = field(default_factory=dict)
+    """When each of its ladders is looked at next."""
     hands_over: bool = False
     """The community wants it to go there by itself."""
     menu: str | None = None
@@ -51,6 +56,28 @@ class LadderFacts:
         clocks = self.order.clocks
         return at_the_top(LATE, clocks.late_rung) if self.stage == "late" else at_the_top(UNCLAIMED, clocks.rung)
 
+    @property
+    def suggested(self) -> PartyFacts | None:
+        """At the last level the property company."""
+        return self.property_company if at_the_top(UNCLAIMED, self.order.clocks.rung) else None
+
+    @property
+    def goes_at(self) -> datetime | None:
+        """When it goes to the property company by itself, where that is what happens next."""
+        nearly = self.order.clocks.rung >= len(UNCLAIMED) - 1
+        wanted = self.hands_over and self.property_company is not None and nearly and self.stage == "unclaimed"
+        return self._next(DueKind.UNCLAIMED) if wanted else None
+
+    @property
+    def freed_at(self) -> datetime | None:
+        """When who has it and stays silent loses it, where that is what happens next."""
+        wanted = self.order.clocks.late_rung == len(LATE) - 1 and self.stage == "late"
+        return self._next(DueKind.LATE) if wanted else None
+
+    def _next(self, kind: DueKind) -> datetime | None:
+        at = self.next_at.get(kind)
+        return at if at is not None and at > self.now else None
+
 
 def ladder(words: Words, facts: LadderFacts) -> Screen:
     """A secretary's card about an order that is late, and three ways to go on."""
@@ -64,9 +91,12 @@ def ladder(words: Words, facts: LadderFacts) -> Screen:
         holders=[holder.person.name for holder in order.holders],
         posted=order.clocks.rung > 0,
         asked=facts.asked,
+        muted=facts.muted,
+        goes_at=None if facts.goes_at is None else words.moment(facts.goes_at, facts.zone),
+        freed_at=None if facts.freed_at is None else words.moment(facts.freed_at, facts.zone),
         top=facts.top,
-        unlisted=facts.hands_over and facts.suggested is None,
-        party=None if facts.suggested is None else party_name(words, facts.suggested),
+        unlisted=facts.hands_over and facts.property_company is None,
+        party=None if facts.property_company is None else party_name(words, facts.property_company),
         urgency=unusual_urgency(words, order.urgency),
         status=status_word(words, order.status),
         mark=STATUS_MARK[order.status],
@@ -170,12 +200,15 @@ def visit(words: Words, order: OrderFacts, what: str) -> Screen:
     return Screen(text, ((set_time, Button("↩️ " + words._("我去不了了"), data=data("release", *key))),))
 
 
-def hurry(words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo) -> Screen:
-    """A holder is asked how it stands, since the limit is over."""
+def hurry(
+    words: Words, order: OrderFacts, by: datetime | None, zone: ZoneInfo, lost_at: datetime | None = None
+) -> Screen:
+    """A holder is asked how it stands, since the limit is over; who says nothing by `lost_at` loses it."""
     key = (order.community_id, order.number)
     text = words.render(
         "hurry",
         order=order,
+        lost_at=None if lost_at is None else words.moment(lost_at, zone),
         by=None if by is None else words.moment(by, zone),
         urgency=unusual_urgency(words, order.urgency),
     )

@@ -25,6 +25,10 @@ OF_STAFF_ALONE = frozenset({Step.REMIND, Step.CLIMB, Step.LIMIT, Step.NO_SHOW, S
 """What helps nobody else to know."""
 
 
+SAID_TO_ALL = frozenset({Step.APPOINT})
+"""Of these everybody who reads of them reads what was written down, too."""
+
+
 @dataclass(frozen=True)
 class OfStaff:
     """What staff alone read of an order besides its steps."""
@@ -51,7 +55,8 @@ def history(
     """A page of it. `until`: who reads it had it up to then, and what came later is left out."""
     at, zone = page.at, here.zone
     lines = [
-        _line(words, number, step, zone) | {"said": _said(words, page, step) if staff else None}
+        _line(words, number, step, zone)
+        | {"said": _said(words, page, step) if staff or step.step in SAID_TO_ALL else None}
         for number, step in enumerate(page.steps, page.first)
     ]
     climbed = staff.climbed if staff and order.status in OPEN_TO_WORK else None

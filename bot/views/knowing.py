@@ -58,6 +58,8 @@ class StatusFacts:
     number: int | None
     knows_phone: bool
     just_bound: bool
+    had: tuple[OrderFacts, ...] = ()
+    """What they gave back or lost."""
     queued: tuple[QueuedFacts, ...] = ()
     """What they wait for on a wait-list."""
     limits: Mapping[tuple[int, int], Deadline] = field(default_factory=dict)
@@ -66,13 +68,14 @@ class StatusFacts:
 
 def status(words: Words, facts: StatusFacts) -> Screen:
     """How things stand, in words. Nothing is said of what does not concern the person."""
-    nothing = not (facts.reported or facts.held or facts.looked_up or facts.queued)
+    nothing = not (facts.reported or facts.held or facts.looked_up or facts.had or facts.queued)
     text = words.render(
         "status",
         facts=facts,
         nothing=nothing,
         reported=[_standing(words, known) for known in facts.reported],
         held=[_work(words, order) | {"limit": for_holder(words, order, _limit(facts, order))} for order in facts.held],
+        had=[_work(words, order) for order in facts.had],
         looked_up=[_looked_up(words, order, _limit(facts, order)) for order in facts.looked_up],
     )
     asks = nothing and not facts.knows_phone

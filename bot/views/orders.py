@@ -31,6 +31,7 @@ from bot.views.labels import (
 )
 from bot.views.menus import main_keys
 from bot.views.notice_buttons import notice_buttons
+from bot.views.place_buttons import claim_button
 from bot.views.screen import Button, Clip, Screen
 from bot.views.words import Words
 
@@ -66,12 +67,6 @@ def order_card(words: Words, order: OrderFacts, *, asks_later: bool = False, her
     claim = claim_button(words, order)
     queue = Button("✋ " + words._("我排队"), data=data("queue", *key))
     return Screen(text, ((claim if order.places_free > 0 else queue,),) if order.status in OPEN_TO_WORK else ())
-
-
-def claim_button(words: Words, order: OrderFacts) -> Button:
-    """我来修; where nothing is broken, 我来帮."""
-    label = words._("我来修") if order.kind is Kind.REPAIR else words._("我来帮")
-    return Button("🙋 " + label, data=data("claim", order.community_id, order.number))
 
 
 def _fixed_word(words: Words, kind: Kind) -> str:

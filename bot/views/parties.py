@@ -37,20 +37,29 @@ def party_order(words: Words, order: OrderFacts, party: PartyFacts | None, *, th
     return Screen(text, (*accept, done) if theirs else ())
 
 
-def party_late(words: Words, order: OrderFacts, party: PartyFacts | None, days: int) -> Screen:
-    """An outside party has had the order for long: a secretary is asked how it stands."""
+def party_late(
+    words: Words, order: OrderFacts, party: PartyFacts | None, days: int, *, to_tell: bool = False
+) -> Screen:
+    """An outside party has had the order for long: a secretary is asked how it stands.
+
+    `to_tell`: nobody has told the party of it, who has nobody here; that comes first.
+    """
     contact = None if party is None else party.contact
-    text = words.render("triage_late", order=order, party=party_name(words, party), contact=contact, days=days)
+    facts = {"order": order, "party": party_name(words, party), "contact": contact, "days": days, "to_tell": to_tell}
+    text = words.render("triage_late", **facts)
 
     def button(label: str, name: str, value: str = "") -> Button:
         return Button(label, data=data("sift", order.community_id, order.number, name, value))
 
     if order.status is not Status.REDIRECTED:
         return Screen(text)
+    first = (
+        button("📞 " + words._("已打电话"), "told") if to_tell else button("✅ " + words._("记结果"), "ask", "result")
+    )
     return Screen(
         text,
         (
-            (button("✅ " + words._("记结果"), "ask", "result"),),
+            (first,),
             (button("⏳ " + words._("再等等"), "wait"), button("↩️ " + words._("收回"), "back")),
         ),
     )

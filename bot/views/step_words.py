@@ -196,6 +196,7 @@ _SAID: Mapping[str, Telling] = {
         words._("到 %(day)s") % {"day": words.day(date.fromisoformat(step.details["until"]))}
     ),
     "more": _more,
+    "visit": lambda words, _page, step: words.when(step.details["visit"]),
     "verdict": lambda words, _page, step: verdict_word(words, Verdict(step.details["verdict"])),
     "result": lambda words, _page, step: call_word(words, CallResult(step.details["result"])),
 }

@@ -158,6 +158,7 @@ async def test_who_takes_an_order_within_the_head_start_takes_it_for_all_to_see(
     await town.secretary.says("/cancel 1002 写错了", in_=town.group)
     await town.passes(minutes=20)
     assert len(cards(town)) == 1, "the group never heard of what was cancelled meanwhile"
+    assert "#1002 撤了,不用您去,谢谢您" in steward.last.text
     await town.passes(hours=11, minutes=25)  # 20:46
     await town.secretary.says(f"/order {LIGHT}", in_=town.group)
     assert len(cards(town)) == 2, "by the end of their head start it would be night"

@@ -46,7 +46,7 @@ async def practise(town: Town, **ways: Any) -> None:
 async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_property_company_gets_it_by_one_tap(
     town: Town,
 ) -> None:
-    people = [await who_wants_to_be_told(town, f"甲{count}") for count in range(12)]
+    people = [await who_wants_to_be_told(town, f"甲{count}", notices=count < 12) for count in range(13)]
     card = await town.order(LIGHT)
     assert len(told(*people)) == 5
     await people[0].taps("不方便")
@@ -66,7 +66,7 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     late = town.secretary.sees("#1001 还没有人接")
     assert late.button_texts == ["👉 派给一位", "🏢 转办", "⏳ 改时限"]
     await town.secretary.taps("转办", under=late)
-    assert "还私下问了 12 位合适的人" in town.secretary.screen
+    assert "还私下问了 12 位合适的人;另有 1 位没开私聊提醒,可以点「派给一位」。" in late.text
     await town.passes(hours=19)  # Wednesday 09:00
     town.secretary.sees("可以转给物业")
     assert late.deleted
@@ -84,12 +84,12 @@ async def test_what_nobody_takes_climbs_level_by_level_each_once_and_the_propert
     await town.passes(minutes=1)
     await people[1].taps("我去不了了", under=people[1].sees("归您啦"))
     await people[1].taps("临时有事")
-    assert ladder.button_texts == ["👉 派给一位", "🏢 转办", "⏳ 改时限"], "it stands before the secretary again"
-    assert "刚空出来" in ladder.text
+    assert ("刚空出来" in ladder.text, *ladder.button_texts) == (True, "👉 派给一位", "🏢 转办", "⏳ 改时限"), "again"
     for hours in (24 * 5, 1, 1, 1, 1):
         await town.passes(hours=hours)
     again = ["post_again", "call_up", "call_up", "secretary", "outside"]
     assert await climbed(town) == [*again, *again], "it climbs as if it were new"
+    assert "🔔 #1001" not in people[1].screen, "who gave it up is not asked for it again"
     ladder = town.secretary.sees("可以转给物业")
     assert ladder.button_texts == ["👉 派给一位", "🏢 转给物业", "⏳ 改时限"]
     await town.secretary.taps("转给物业", under=ladder)
@@ -117,9 +117,12 @@ async def test_who_takes_it_in_time_hears_nothing_and_who_is_late_is_asked_and_l
     assert "is due" not in ann.screen
     await town.passes(minutes=2)
     assert "#1001 is due. How is it going?" in ann.last.text
+    assert "If we hear nothing by Nov 23, 15:0" in ann.last.text
     await town.passes(hours=1)
     assert "#1001 超时了,还没办好" in town.secretary.last.text
     assert "🙋 安" in town.secretary.last.text
+    assert "💡 11月23日 15:0" in town.secretary.last.text
+    assert "还没有回话,就请别人去了" in town.secretary.last.text
     assert town.secretary.last.button_texts == ["↩️ 收回重派", "🏢 转办", "⏳ 改时限"]
     await town.passes(hours=1)
     assert "we have not heard from you" in ann.last.text
@@ -168,6 +171,7 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     town: Town,
 ) -> None:
     await practise(town, hand_over=True, work_begins=0, work_ends=24)
+    bob = await who_wants_to_be_told(town, "波", buildings=["6号楼"])
     town.clock.move(timedelta(hours=14))  # 23:00
     await town.order(LIGHT)
     await town.order(LEAK)
@@ -180,12 +184,16 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     assert not town.card_of(1002).content.silent, "what is critical rings at night, too"
     assert not town.secretary.last.content.silent
     assert "还没有登记物业,转不过去" in town.secretary.last.text
+    assert "🔔 #1002" in bob.last.text
     await town.secretary.says("/parties")
     await town.passes(hours=23)
     assert await climbed(town) == [], "it is due at 23:00, and waits for the morning"
     await town.passes(hours=9, minutes=5)
     assert (await climbed(town))[0] == "post_again"
     assert "已转给别的单位" in town.card_of(1002).text
+    assert bob.last.text == "#1002 转给物业去办了,不用您去,谢谢您 🙏"
+    await town.secretary.says("/history 1002")
+    assert "合适的人都私下问过了(1 人)" in town.secretary.last.text
     town.secretary.sees("请打电话告诉物业;电话可以在 /parties 填上")
     await town.secretary.says("/inbox")
     assert "待办 2 件" in town.secretary.last.text

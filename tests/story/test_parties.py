@@ -118,7 +118,9 @@ async def test_a_party_without_the_bot_is_asked_after_until_its_result_is_record
     await town.passes(days=2)
     assert "还没有结果" not in town.secretary.screen
     await town.passes(days=1, hours=1)
-    question = town.secretary.sees("3 天了,还没有结果")
+    question = town.secretary.sees("3 天了,还没人告诉他们")
+    assert question.button_texts == ["📞 已打电话", "⏳ 再等等", "↩️ 收回"]
+    await town.secretary.taps("已打电话", under=question)
     await town.secretary.taps("再等等", under=question)
     await town.passes(days=4)  # Monday: over a weekend nobody at a company answers
     assert "7 天了" not in town.secretary.screen

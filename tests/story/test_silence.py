@@ -43,7 +43,8 @@ async def test_silence_is_reminded_twice_and_then_ends_the_claim(town: Town) -> 
     for old in ("going", "release", "date", "halt", "pass"):
         assert "#1001 已经不在您手上了" in (await ann.forges(f"1:{old}:1:1001", under=card)).text
     await ann.says("#1001")
-    assert "🟡 #1001 待接单 · 5号楼 灯不亮" in ann.last.text, "who had it hears how it stands"
+    assert "#1001 待接单 · 5号楼 灯不亮\n已经不在您手上了" in ann.last.text, "who had it hears how it stands"
+    assert "派单" not in str(ann.last.button_texts), "that is staff's"
 
 
 @once

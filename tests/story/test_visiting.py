@@ -71,6 +71,9 @@ async def test_the_holder_sets_a_time_the_resident_refuses_it_and_both_are_remin
     await ann.says("明天下午三点")
     assert "11月24日(周二)15:00" in wang.last.text
     assert "11月24日(周二)15:00" in job.text
+    for reader in (ann, town.secretary):
+        await reader.says("/history 1001")
+        assert "约好了时间 · 安\n11月24日(周二)15:00" in reader.last.text
     stranger = await town.volunteer("波")
     assert "没有找到" in (await stranger.forges("1:date:1:1001", under=town.card)).text
     stamp = int(at("2026-11-24 15:00").timestamp())

@@ -183,6 +183,7 @@ def _lists() -> Iterator[Sample]:
     yield sample(knowing.status, nothing)
     yield sample(knowing.status, replace(nothing, number=1024, knows_phone=True, just_bound=True))
     yield sample(knowing.status, lambda said: replace(nothing, held=(facts.claimed(said),) * 50))
+    yield sample(knowing.status, lambda said: replace(nothing, had=(facts.order(said),)))
     yield sample(knowing.status, lambda said: replace(nothing, looked_up=(_crowded(said), facts.order(said))))
     for communities, count in ((1, 0), (1, 12), (50, 12)):
         yield public(lists.open_list, partial(_waiting, communities=communities, count=count))

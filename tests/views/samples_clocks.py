@@ -11,6 +11,7 @@ from bot.domain.life import Status
 from bot.domain.limits import Limit, Span, limit_of
 from bot.domain.pausing import PauseReason
 from bot.domain.urgency import Urgency
+from bot.models.due import DueKind
 from bot.models.places import PartyKind
 from bot.storage.community.parties import PartyFacts
 from bot.storage.repairs.clock_facts import ClockFacts
@@ -38,12 +39,15 @@ def samples() -> Iterator[Sample]:
         yield sample(clocks.ladder, partial(_late, clocks_now=at))
     yield sample(clocks.ladder, partial(_late, status=Status.CLAIMED, clocks_now=replace(GONE, late_rung=2)))
     yield sample(clocks.ladder, partial(_late, hands_over=True))
+    yield sample(clocks.ladder, partial(_late, suggested=True, hands_over=True, muted=2))
+    yield sample(clocks.ladder, partial(_late, asked=3, muted=2))
     yield sample(clocks.ladder, partial(_late, over=True))
     yield from _visits()
     yield from _pauses()
     yield from _limits()
     for by in (NOW, None):
         yield sample(clocks.hurry, partial(facts.claimed, urgency=Urgency.CRITICAL), by, ZONE)
+        yield sample(clocks.hurry, facts.claimed, NOW, ZONE, by)
 
 
 def _limits() -> Iterator[Sample]:
@@ -132,10 +136,20 @@ def _late(
     menu: str | None = None,
     over: bool = False,
     hands_over: bool = False,
+    muted: int = 0,
 ) -> clocks.LadderFacts:
     order: OrderFacts = facts.claimed(said) if status is Status.CLAIMED else facts.order(said, status=status)
     party = PartyFacts(1, said.name, PartyKind.PROPERTY, None, None, None, active=True) if suggested else None
     known = replace(order, clocks=clocks_now)
     return clocks.LadderFacts(
-        known, NOW, ZONE, asked=asked, suggested=party, hands_over=hands_over, menu=menu, over=over
+        known,
+        NOW,
+        ZONE,
+        asked=asked,
+        muted=muted,
+        property_company=party,
+        hands_over=hands_over,
+        next_at=dict.fromkeys(DueKind, NOW + timedelta(hours=1)),
+        menu=menu,
+        over=over,
     )

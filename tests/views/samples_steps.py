@@ -49,6 +49,7 @@ TOLD: dict[Step, list[dict[str, Any]]] = {
     Step.PAUSE: [{"reason": str(reason), "until": "2026-11-26"} for reason in PauseReason],
     Step.RESUME: [{"minutes": 90}],
     Step.LIMIT: [{"more": more} for more in ("2h", "1d", "3d")],
+    Step.APPOINT: [{"claim": 1, "visit": "2026-11-24 9:00-12:00"}, {"claim": 1}],
     Step.REMIND: [{}, {"claim": 1, "times": 2}],
     Step.RATE: [{"verdict": str(verdict), "round": 1} for verdict in Verdict],
     Step.FOLLOW_UP: [{"result": str(result), "attempt": 1} for result in CallResult],

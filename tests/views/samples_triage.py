@@ -116,6 +116,7 @@ def _parties() -> Iterator[Sample]:
         )
     yield sample(parties.party_late, with_them, facts.party, 3)
     yield sample(parties.party_late, facts.order, None, 3)
+    yield sample(parties.party_late, with_them, facts.party, 3, to_tell=True)
 
 
 def _list() -> Iterator[Sample]:

@@ -18,6 +18,7 @@ from bot.views import (
     buildings,
     bulletins,
     calendar,
+    call_ups,
     certificate,
     clocks,
     community,
@@ -69,7 +70,7 @@ from tests.views.samples_record import read_aloud
 from tests.views.sentences import SENTENCES, refusals
 
 VIEWS = (
-    *(answers, buildings, community, deliberating, digests, drafts, explain, giving, grids, inbox),
+    *(answers, buildings, call_ups, community, deliberating, digests, drafts, explain, giving, grids, inbox),
     *(judging, knowing, labels, ledger, lists, menus, orders, parties),
     *(passing_on, places, polls, privacy, profile, recognition, residents, settings),
     *(goods_sheet, settlement, shelf, shop, team, triage, unplaced, wishes),

@@ -105,18 +105,14 @@ async def held_until(tx: Reading, order: Order, person_id: PersonId) -> datetime
     )
 
 
-async def had_by(tx: Reading, community_id: int, number: int, person_id: PersonId) -> bool:
-    """Whether somebody ever had an order, whatever became of that."""
-    found = await tx.session.scalar(
-        select(Claim.id)
-        .where(
-            Claim.community_id == community_id,
-            Claim.number == number,
-            Claim.person_id == person_id,
+async def claims_ever(tx: Reading, community_id: int, number: int, person_id: PersonId) -> set[ClaimState]:
+    """In which ways somebody has, or had, an order; empty: they never did."""
+    rows = await tx.session.scalars(
+        select(Claim.state).where(
+            Claim.community_id == community_id, Claim.number == number, Claim.person_id == person_id
         )
-        .limit(1)
     )
-    return found is not None
+    return set(rows)
 
 
 async def claim_with_holder(tx: Reading, order: Order, claim_id: int) -> tuple[Claim, Person] | None:

@@ -55,6 +55,12 @@ async def drop_due(tx: Writing, order: Order, kinds: Collection[DueKind], *, sub
     await tx.session.execute(statement.execution_options(synchronize_session=False))
 
 
+async def due_at(tx: Reading, community_id: int, number: int, kind: DueKind) -> datetime | None:
+    """When an appointment about the order itself is to be kept; None: there is none of that kind."""
+    row = await tx.session.get(DueMoment, (community_id, number, kind, 0))
+    return None if row is None else row.at
+
+
 async def due_by(tx: Reading, now: datetime, *, limit: int) -> Sequence[Due]:
     """What has fallen due, longest ago first."""
     rows = await tx.session.execute(

@@ -77,7 +77,7 @@ async def what_waits(tx: Reading, community: Community) -> WaitingFacts:
     )
     orders = list(rows)
     handed = await handed_over(tx, community.id, [order.number for order in orders])
-    untold = await _untold(tx, community.id, [order for order in orders if order.status is Status.REDIRECTED])
+    untold = await untold_of(tx, community.id, [order for order in orders if order.status is Status.REDIRECTED])
     late = tx.now - timedelta(days=community.ways().party_days)
     shown, elsewhere = [], 0
     for order in orders:
@@ -124,7 +124,7 @@ async def _beside(tx: Reading, community_id: CommunityId) -> WaitingBeside:
     )
 
 
-async def _untold(tx: Reading, community_id: CommunityId, outside: Sequence[Order]) -> set[int]:
+async def untold_of(tx: Reading, community_id: int, outside: Sequence[Order]) -> set[int]:
     """Those of these orders of which the party that has them is still to be told by phone."""
     parties = select(Party.id).where(Party.community_id == community_id, Party.person_id.is_(None))
     silent = set(await tx.session.scalars(parties)) if outside else set()

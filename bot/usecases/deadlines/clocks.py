@@ -115,17 +115,32 @@ def next_level(
 
     `taken`: when whoever has it took it.
     """
-    limit, late = limit_on(order), kind is DueKind.LATE
-    levels, climbed = (LATE, order.late_rung) if late else (UNCLAIMED, order.rung)
-    by = expected_by(community, order, taken) if late else order.claim_by
-    if limit is None or by is None or climbed >= len(levels):
+    levels, climbed = (LATE, order.late_rung) if kind is DueKind.LATE else (UNCLAIMED, order.rung)
+    if climbed >= len(levels):
         return None
-    level, hours = levels[climbed], hours_of(community, order)
+    at = _reaches(community, order, kind, levels[climbed], taken)
+    return None if at is None else (levels[climbed], at)
+
+
+def lost_at(community: Community, order: Order, taken: datetime | None) -> datetime | None:
+    """When who took an order at `taken`, is late and says nothing loses it; None: not any more by themselves."""
+    last = LATE[-1]
+    return None if order.late_rung >= len(LATE) else _reaches(community, order, DueKind.LATE, last, taken)
+
+
+def _reaches(
+    community: Community, order: Order, kind: DueKind, level: Level, taken: datetime | None
+) -> datetime | None:
+    limit, late = limit_on(order), kind is DueKind.LATE
+    by = expected_by(community, order, taken) if late else order.claim_by
+    if limit is None or by is None:
+        return None
+    hours = hours_of(community, order)
     amount = hours.amount(limit.finish if late else limit.claim)
     share = amount * level.after.numerator / level.after.denominator
     at = after(by, share, hours) if level.after > Fraction(0) else by
     at = max(at, order.appointment_until or order.appointment_at or at) if late else climbs_at(at, order.card_from)
-    return level, wakes(community, order, at)
+    return wakes(community, order, at)
 
 
 def silent_from(community: Community, order: Order, instant: datetime) -> datetime:

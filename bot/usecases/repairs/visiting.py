@@ -160,7 +160,8 @@ async def _settle(tx: Writing, person: Person, draft: DraftFacts, when: When) ->
     order.appointment_at, order.appointment_until = when.begins, when.ends
     order.convenient = set_time(when.begins or tx.now, when.ends, community.zone)
     claim.gives_sign(until=silent_from(community, order, tx.now))
-    await take_step(tx, order, Step.APPOINT, by=Part.HOLDER, actor_id=person.id, claim=claim.id)
+    facts = {"claim": claim.id, "visit": order.convenient}
+    await take_step(tx, order, Step.APPOINT, by=Part.HOLDER, actor_id=person.id, **facts)
     await expect_visit(tx, community, order)
     await _show(tx, community, order)
     told = await owe_news(tx, order, "visit", claim=claim.id)
