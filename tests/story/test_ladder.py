@@ -171,7 +171,6 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     town: Town,
 ) -> None:
     await practise(town, hand_over=True, work_begins=0, work_ends=24)
-    bob = await who_wants_to_be_told(town, "波", buildings=["6号楼"])
     town.clock.move(timedelta(hours=14))  # 23:00
     await town.order(LIGHT)
     await town.order(LEAK)
@@ -184,16 +183,12 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     assert not town.card_of(1002).content.silent, "what is critical rings at night, too"
     assert not town.secretary.last.content.silent
     assert "还没有登记物业,转不过去" in town.secretary.last.text
-    assert "🔔 #1002" in bob.last.text
     await town.secretary.says("/parties")
     await town.passes(hours=23)
     assert await climbed(town) == [], "it is due at 23:00, and waits for the morning"
     await town.passes(hours=9, minutes=5)
     assert (await climbed(town))[0] == "post_again"
     assert "已转给别的单位" in town.card_of(1002).text
-    assert bob.last.text == "#1002 转给物业去办了,不用您去,谢谢您 🙏"
-    await town.secretary.says("/history 1002")
-    assert "合适的人都私下问过了(1 人)" in town.secretary.last.text
     town.secretary.sees("请打电话告诉物业;电话可以在 /parties 填上")
     await town.secretary.says("/inbox")
     assert "待办 2 件" in town.secretary.last.text
@@ -223,6 +218,28 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     assert "待接单" in card.text
     by_clock = (card, handed, bob.sees("先请别人去了"), town.secretary.sees("#1004 超时,波一直没有回音"))
     assert [each.content.silent for each in by_clock] == [True] * 4, "it goes on, and rings for nobody"
+
+
+@once
+async def test_before_it_goes_outside_by_itself_the_secretary_reads_when_and_who_was_asked_hears_that_it_did(
+    town: Town,
+) -> None:
+    await practise(town, hand_over=True)
+    await town.secretary.says("/parties")
+    bob, _ = [await who_wants_to_be_told(town, name, notices=name == "波") for name in ("波", "静")]
+    await town.order(LEAK)  # 09:00, to be taken by 09:15
+    for minutes in (16, 6, 6, 6):
+        assert "还没有人接" not in town.secretary.screen
+        await town.passes(minutes=minutes)
+    late = town.secretary.sees("#1001 还没有人接")
+    assert "还私下问了 1 位合适的人;另有 1 位没开私聊提醒,可以点「派给一位」。" in late.text
+    assert "💡 11月23日 09:40 还没人接,就自动转给物业。" in late.text
+    await town.secretary.says("/history 1001")
+    assert "合适的人都私下问过了(1 人)\n" in town.secretary.last.text
+    assert "没有合适的人" not in town.secretary.last.text
+    await town.passes(minutes=7)
+    assert late.text.startswith("#1001 · 已转办")
+    assert bob.last.text == "#1001 转给物业去办了,不用您去,谢谢您 🙏"
 
 
 @once
