@@ -115,7 +115,7 @@ def rung_word(words: Words, step: StepFacts) -> str:
 def _nobody_asked(words: Words, step: StepFacts) -> str:
     """Why nobody was asked at this level: all were before, none wants to be, or none suits."""
     if asked := step.details.get("asked"):
-        return words._("合适的人都私下问过了(%(count)s 人)") % {"count": asked}
+        return words._("开了私聊提醒的都问过了(%(count)s 人)") % {"count": asked}
     if step.details.get("muted"):
         return words._("没有人可以私下问")
     return words._("没有合适的人可以私下问")

@@ -235,7 +235,7 @@ async def test_before_it_goes_outside_by_itself_the_secretary_reads_when_and_who
     assert "还私下问了 1 位合适的人;另有 1 位没开私聊提醒,可以点「派给一位」。" in late.text
     assert "💡 11月23日 09:40 还没人接,就自动转给物业。" in late.text
     await town.secretary.says("/history 1001")
-    assert "合适的人都私下问过了(1 人)\n" in town.secretary.last.text
+    assert "开了私聊提醒的都问过了(1 人) · 1 位合适的人没开私聊提醒" in town.secretary.last.text
     assert "没有合适的人" not in town.secretary.last.text
     await town.passes(minutes=7)
     assert late.text.startswith("#1001 · 已转办")
