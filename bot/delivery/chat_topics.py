@@ -1,6 +1,7 @@
 """Topics about people and communities: conversations, answers, set-up, the digest."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.delivery.alarm_topics import waiting_alarms
@@ -13,7 +14,7 @@ from bot.models import Community
 from bot.storage.community.communities import community_of_chat
 from bot.storage.members.people import communities_where, roles_in
 from bot.storage.records.digests import digest_facts
-from bot.storage.records.own_digests import Share, share_of, staff_news
+from bot.storage.records.own_digests import Share, late_outside, share_of, staff_news
 from bot.storage.repairs.order_facts import count_in, orders_in
 from bot.storage.requests.drafts import DraftFacts
 from bot.views import community as community_views
@@ -176,6 +177,8 @@ async def own_digest(scene: Scene) -> Screen | None:
     share, day = Share(facts["share"]), date.fromisoformat(facts["day"])
     shown = await share_of(scene.tx, community, day, PersonId(facts["person"]), share)
     news = await staff_news(scene.tx, community.id) if share is Share.STAFF else None
+    if news is not None and news.late_outside:
+        news = replace(news, outside=await late_outside(scene.tx, community))
     books = Books(facts["seq"], facts["code"], facts["added"]) if "seq" in facts else None
     dangers = await waiting_alarms(scene, community) if share is Share.STAFF else []
     if shown.empty and books is None and not dangers and (news is None or not news.pressing):

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from bot.domain.life import ACTIVE_CLAIM, Status
 from bot.storage.records.digests import MOST_ORDERS, DigestFacts
-from bot.storage.records.own_digests import Share, StaffNews
+from bot.storage.records.own_digests import OutsideOrder, Share, StaffNews
 from bot.storage.repairs.order_facts import OrderFacts
 from bot.views.alarm_lines import MOST_HINTED, WaitingAlarm, waiting_button, waiting_line
 from bot.views.buttons import data
 from bot.views.fitting import brief
-from bot.views.labels import star_word
+from bot.views.labels import party_name, star_word
 from bot.views.ledger import spaced
 from bot.views.naming import public_name
 from bot.views.order_lines import order_line
@@ -19,6 +19,8 @@ from bot.views.words import Words
 
 MOST_STARS = 5
 """New stars that one digest names."""
+MOST_OUTSIDE = 5
+"""Orders that are late with outside parties by number: the others are counted."""
 MOST_TAKEN = 3
 """Orders that can be taken by a button under a digest."""
 LONGEST_LABEL = 20
@@ -76,7 +78,7 @@ def _text(
         title=title,
         dangers=dangers,
         facts=facts,
-        overdue=[_line(words, order) for order in facts.overdue[:MOST_ORDERS]],
+        **_overdue(words, facts, news),
         open=[_line(words, order) for order in facts.open_orders[:MOST_ORDERS]],
         working=[_line(words, order) for order in facts.working[:MOST_ORDERS]],
         appointments=[
@@ -104,6 +106,19 @@ def _line(words: Words, order: OrderFacts) -> dict[str, object]:
     """An order with who has it, where somebody does."""
     holders = [holder.person.name for holder in order.holders if holder.state in ACTIVE_CLAIM]
     return {**order_line(words, order), "who": words.listing(holders) if order.status is not Status.OPEN else ""}
+
+
+def _overdue(words: Words, facts: DigestFacts, news: StaffNews | None) -> dict[str, object]:
+    """What is late: the lines that are shown, for staff also of what is outside, and how many more there are."""
+    lines = [_line(words, order) for order in facts.overdue[:MOST_ORDERS]]
+    lines += [] if news is None else [_outside_line(words, each) for each in news.outside[:MOST_OUTSIDE]]
+    count = facts.overdue_count + (0 if news is None else news.late_outside)
+    return {"overdue": lines, "late_more": count - len(lines)}
+
+
+def _outside_line(words: Words, late: OutsideOrder) -> dict[str, object]:
+    """An order that is late with an outside party, and with which."""
+    return {**order_line(words, late.order), "who": "", "outside": party_name(words, late.party)}
 
 
 def _takes(words: Words, facts: DigestFacts) -> tuple[tuple[Button, ...], ...]:

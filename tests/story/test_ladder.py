@@ -201,7 +201,8 @@ async def test_a_normal_order_climbs_by_day_an_urgent_one_at_night_and_a_communi
     await town.secretary.says("/inbox")
     assert "待办 1 件" in town.secretary.last.text
     await town.passes(minutes=15)  # Wednesday 08:36
-    town.secretary.sees("超时 2 单(其中在外单位 1 单)\n#1001")
+    late = town.secretary.sees("超时 2 单(其中在外单位 1 单)\n#1001")
+    assert "\n#1002 6号楼 漏水 〔紧急〕 · 🏢 物业\n" in late.text
     await practise(town, limits={"urgent": Limit(Span(minutes=40), Span(minutes=60), around=True).to_json()})
     bob = await town.volunteer("波")
     await town.passes(hours=14)

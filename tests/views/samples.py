@@ -20,7 +20,7 @@ from bot.domain.shown_as import ShownAs
 from bot.domain.urgency import Urgency
 from bot.models.orders import Media
 from bot.storage.points.stars import StarFacts
-from bot.storage.records.own_digests import Share, StaffNews
+from bot.storage.records.own_digests import OutsideOrder, Share, StaffNews
 from bot.storage.repairs.clock_facts import ClockFacts
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
 from bot.usecases.repairs.drafting import EDITABLE
@@ -198,7 +198,8 @@ def _waiting(said: Said, *, communities: int, count: int) -> list[Any]:
 
 def _own_digests() -> Iterator[Sample]:
     def news(said: Said) -> Any:
-        return StaffNews(2, 1, (said.name, said.other), 9, 1, late=3, late_outside=2)
+        outside = (OutsideOrder(facts.order(said), facts.party(said)), OutsideOrder(facts.plain_order(said), None))
+        return StaffNews(2, 1, (said.name, said.other), 9, 1, late=3, late_outside=2, outside=outside)
 
     yield sample(digests.own_digest, _busy_morning, Share.STAFF, news, digests.Books(1284, "3f9a7c21d04b", 12))
     yield sample(digests.own_digest, _proud_morning, Share.STAFF, StaffNews())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
@@ -12,13 +13,14 @@ from bot.domain.life import Status
 from bot.domain.roles import STAFF
 from bot.models import Community, Grid, Membership, Order, OutboxMessage, Person, Volunteer
 from bot.models.people import Reach
+from bot.storage.community.parties import PartyFacts, party_facts
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import opened
 from bot.storage.post.outbox import doubted_lately
 from bot.storage.records.digests import MOST_ORDERS, DigestFacts, digest_facts, known_to_all
 from bot.storage.repairs.call_ups import fits
 from bot.storage.repairs.lateness import late
-from bot.storage.repairs.order_facts import orders_in
+from bot.storage.repairs.order_facts import OrderFacts, orders_in
 from bot.storage.requests.ratings import count_calls
 
 MOST_NAMED = 5
@@ -36,6 +38,13 @@ class Share(StrEnum):
     """Those of the grids they look after."""
     OWN = "own"
     """Those that wait and suit them."""
+
+
+class OutsideOrder(NamedTuple):
+    """An order and the outside party that has it; None: it is not known any more which."""
+
+    order: OrderFacts
+    party: PartyFacts | None
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,8 @@ class StaffNews:
     """Requests and orders with an outside party that were to be finished by now."""
     late_outside: int = 0
     """Of these, those with an outside party."""
+    outside: tuple[OutsideOrder, ...] = ()
+    """The first few of those."""
 
     @property
     def pressing(self) -> bool:
@@ -146,6 +157,14 @@ async def staff_news(tx: Reading, community_id: CommunityId) -> StaffNews:
         late=too_late.get(Status.SUBMITTED, 0) + too_late.get(Status.REDIRECTED, 0),
         late_outside=too_late.get(Status.REDIRECTED, 0),
     )
+
+
+async def late_outside(tx: Reading, community: Community) -> tuple[OutsideOrder, ...]:
+    """What an outside party was to have finished by now, the most pressing first."""
+    orders = await orders_in(tx, community, {Status.REDIRECTED}, late(tx.now), limit=MOST_ORDERS)
+    ids = {order.party_id for order in orders}
+    parties = {party_id: await party_facts(tx, community.id, party_id) for party_id in ids}
+    return tuple(OutsideOrder(order, parties[order.party_id]) for order in orders)
 
 
 async def _unreachable(tx: Reading, community_id: CommunityId) -> Sequence[str]:
