@@ -27,11 +27,11 @@ class Shaken(UnitOfWork):
     troubles: list[Exception] = field(default_factory=list)
 
     @asynccontextmanager
-    async def writing(self, now: datetime, *, occasion: str = "") -> AsyncIterator[Writing]:
+    async def writing(self, now: datetime, *, occasion: str = "", by_clock: bool = False) -> AsyncIterator[Writing]:
         """Change the world, or fail."""
         if self.troubles:
             raise self.troubles.pop()
-        async with super().writing(now, occasion=occasion) as tx:
+        async with super().writing(now, occasion=occasion, by_clock=by_clock) as tx:
             yield tx
 
 
