@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.config import Config, ConfigError
 from bot.domain.errors import DomainError
 from bot.domain.record import Form, Wanted
+from bot.domain.record_errors import NotUnderstood
 from bot.domain.schedule import local_day
 from bot.invitations import choose, require_ready
 from bot.language.lines.record_ask import read_wanted
@@ -31,14 +32,14 @@ async def exported(
     keys: Sequence[bytes],
     clock: Clock,
     file: Path,
-    asked: str,
+    asked: tuple[str, str],
     *,
     community: str,
     full: bool,
     force: bool,
     tell: Tell,
 ) -> int:
-    """Write the lines that are asked for; how many.
+    """Write the lines that are asked for, by the days and the kind as they were typed; how many.
 
     Raises:
         ConfigError: the database is not ready, it is not clear what is meant, or the file cannot be written.
@@ -55,7 +56,7 @@ async def exported(
             here = there_are[choose([CommunityName(one.id, one.name) for one in there_are.values()], community).id]
             wanted = replace(_wanted(asked, local_day(tx.now, here.zone), config), form=form, full=full)
             with _whole(file) as out:
-                count = await Making(tx, here, wanted, Dictionary().words(here.locale), tell, None).into(out)
+                count = await Making(tx, here, wanted, Dictionary().words(config.defaults.locale), tell, None).into(out)
         await export_by_operator(here.id, wanted, uow=uow, now=clock.now())
     except OSError as error:
         raise ConfigError("FILE", f"{file} cannot be written: {error.strerror}") from error
@@ -64,11 +65,18 @@ async def exported(
     return count
 
 
-def _wanted(asked: str, today: date, config: Config) -> Wanted:
+def _wanted(asked: tuple[str, str], today: date, config: Config) -> Wanted:
+    days, kind = asked
+    option = "--days"
     try:
-        return read_wanted(asked, today, command="file")
+        wanted = read_wanted(days, today, command="file")
+        option = "--kind"
+        named = read_wanted(f"all {kind}", today, command="file")
+        if kind.strip() and (named.kind is None or named.since is not None):
+            raise NotUnderstood(said=kind.strip(), command="file")
     except DomainError as error:
-        raise ConfigError("--days", explain(Dictionary().words(config.defaults.locale), error)) from error
+        raise ConfigError(option, explain(Dictionary().words(config.defaults.locale), error)) from error
+    return replace(wanted, kind=named.kind or wanted.kind)
 
 
 @contextmanager

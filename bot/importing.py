@@ -83,9 +83,7 @@ async def imported(config: Config, keys: Sequence[bytes], clock: Clock, what: Br
         except BadInput as error:
             missing = ", ".join(column_word(words, column) for column in read.missing)
             raise ConfigError("FILE", f"{what.file} has no column for: {missing}") from error
-        written = what.errors or next(_free(what.file)) if read.bad else None
-        if written is not None:
-            _write(written, _explained(Dictionary().words(here.locale), rows, read))
+        written = _written(what, words, _explained(words, rows, read)) if read.bad else None
         wrong = [WrongRow(row.row, trouble_word(words, row.why, row.said)) for row in read.bad]
         return Brought(counts, wrong, written, read.years)
 
@@ -137,12 +135,28 @@ def _explained(words: Words, rows: Rows, read: PastSheet) -> bytes:
     return errors(words, [{"head": read.head, "rows": rows, "bad": read.bad}]).files[0].draw()
 
 
-def _free(file: Path) -> Iterator[Path]:
-    """Names beside a file under which nothing is yet: somebody may be putting the last one right."""
+def _written(what: Bringing, words: Words, content: bytes) -> Path:
+    """Where the sheet with the errors is; one that says the same already stays."""
+    file = what.errors or next(_free(what.file, words, content))
+    if not file.exists():
+        _write(file, content)
+    return file
+
+
+def _free(file: Path, words: Words, content: bytes) -> Iterator[Path]:
+    """Names beside a file under which nothing else is: somebody may be putting the last one right."""
+    what = words._("错误说明").replace(" ", "-")
     for at in count(1):
-        name = file.with_name(f"{file.stem}-错误说明{f'-{at}' if at > 1 else ''}.xlsx")
-        if not name.exists():
+        name = file.with_name(f"{file.stem}-{what}{f'-{at}' if at > 1 else ''}.xlsx")
+        if not name.exists() or _says(name, content):
             yield name
+
+
+def _says(file: Path, content: bytes) -> bool:
+    try:
+        return file.read_bytes() == content
+    except OSError:  # nothing that could be read is another's
+        return False
 
 
 def _write(file: Path, content: bytes) -> None:

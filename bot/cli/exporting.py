@@ -14,7 +14,7 @@ from bot.config import Config, present_keys, secrets_of
 from bot.exporting import exported
 
 
-def export(config: Path, file: Path, asked: str, *, community: str, full: bool, force: bool) -> None:
+def export(config: Path, file: Path, asked: tuple[str, str], *, community: str, full: bool, force: bool) -> None:
     """Write what is asked for into a file."""
 
     def tell(done: int, total: int) -> None:

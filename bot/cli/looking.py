@@ -8,7 +8,7 @@ import typer
 
 from bot import log
 from bot.cli.outcome import carry_out
-from bot.cli.saying import say
+from bot.cli.saying import in_words, say
 from bot.clock import Clock
 from bot.config import Config, secrets_of
 from bot.doctor.examination import examine
@@ -24,10 +24,15 @@ def doctor(file: Path, *, as_json: bool) -> None:
 
     findings = carry_out(file, look)
     if as_json:
-        shown = {"ok": all_well(findings), "findings": [finding.to_json() for finding in findings]}
+        shown = {"ok": all_well(findings), "findings": [_in_words(finding) for finding in findings]}
         typer.echo(json.dumps(shown, ensure_ascii=False, indent=2))
     if not all_well(findings):
         raise typer.Exit(1)
+
+
+def _in_words(finding: Finding) -> dict[str, str]:
+    """The keys for programs, the sentence for whoever reads it."""
+    return {**finding.to_json(), "sentence": in_words(finding.sentence)}
 
 
 async def _examined(settings: Config, file: Path, *, show: bool) -> list[Finding]:

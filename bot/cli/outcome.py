@@ -1,8 +1,9 @@
 """How a command is carried out: the configuration is read, and an operator's mistake ends in one line."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from bot.config import Config, ConfigError, load
 from bot.mistakes import Sentences, in_one_line
 
 MISTAKE = 2
+CONFIG_OPTIONS = frozenset({"--config", "-c"})
 TOKEN_VARIABLES = ("WEIXIU_TELEGRAM__TOKEN", "WEIXIU_TELEGRAM__TOKEN_FILE")
 T = TypeVar("T")
 
@@ -44,6 +46,13 @@ def mistakes_told(settings: list[Config] | None = None, also: Sentences = ()) ->
             raise
         typer.echo(f"weixiu: {in_words(told)}", err=True)
         raise typer.Exit(MISTAKE) from None
+
+
+def speak_as_configured(typed: Sequence[str]) -> None:
+    """What cannot be carried out is refused in the language of the configuration, where one can be read."""
+    named = [Path(after) for word, after in pairwise(typed) if word in CONFIG_OPTIONS]
+    with suppress(ConfigError, OSError):
+        speak(_read(named[-1] if named else DEFAULT_FILE).defaults.locale)
 
 
 def _read(file: Path) -> Config:

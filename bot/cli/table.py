@@ -206,7 +206,7 @@ def export(
     config: ConfigPath = DEFAULT_FILE,
 ) -> None:
     """Write the record into a spreadsheet, while the bot runs."""
-    late.command("exporting").export(config, file, f"{days} {kind}", community=community, full=full, force=force)
+    late.command("exporting").export(config, file, (days, kind), community=community, full=full, force=force)
 
 
 def import_(
@@ -221,7 +221,7 @@ def import_(
 ) -> None:
     """Bring in the record that was kept by hand until now, as past repairs, or take it back."""
     if undo == (file is not None):
-        raise typer.BadParameter("name the file to bring in, or say --undo", param_hint="FILE")
+        raise typer.BadParameter("name a file to bring in or say --undo, one of the two", param_hint="FILE")
     late.command("importing").import_(config, file, community, errors, taking=yes, linked=link)
 
 

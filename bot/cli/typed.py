@@ -23,6 +23,7 @@ def carry_out(table: Any, typed: Sequence[str]) -> int:
         with redirect_stdout(said) if asks else nullcontext():
             code = table(standalone_mode=False)
     except typer.TyperException as mistake:
+        late.command("outcome").speak_as_configured(typed)
         mistake.show(said)  # type: ignore[attr-defined] # whatever it raises can show itself
         late.command("saying").pass_on(said.getvalue(), err=True)
         return mistake.exit_code

@@ -62,9 +62,11 @@ async def test_in_a_good_world_all_is_well_while_the_bot_works(operator: Operato
 
 @pytest.mark.usefixtures("at_work")
 async def test_programs_get_the_same_as_json(operator: Operator) -> None:
+    operator.environment["WEIXIU_DEFAULTS__LOCALE"] = "zh_CN"
     outcome = await operator.types_here("doctor", "--json")
     report: dict[str, Any] = json.loads(outcome.out)
     assert report["ok"] is True
+    assert any("还剩" in finding["sentence"] for finding in report["findings"]), "told in the configured language"
     assert {"good"} <= {finding["mark"] for finding in report["findings"]} <= {"good", "warning"}
 
 

@@ -80,7 +80,7 @@ async def keeps_the_record(operator: Operator) -> None:
     """What was kept by hand is looked at, brought in once, and taken out with what is new; histories are proved."""
     kept, file = operator.folder / "kept.csv", operator.folder / "record.csv"
     kept.write_text("楼号,维修事项,维修日期,维修人\n5号楼,门锁,2025-10-3,安\n6号楼,门锁,昨天,安\n", encoding="gb18030")
-    wrong = operator.folder / "kept-错误说明.xlsx"
+    wrong = operator.folder / "kept-What-is-wrong.xlsx"
     for words, told in (
         ((), "1 rows to be brought in (with --yes), 0 known already, 1 wrong."),
         (("--yes",), "1 rows brought in, 0 known already, 1 wrong."),
@@ -90,7 +90,7 @@ async def keeps_the_record(operator: Operator) -> None:
         wrong_row = 'row 3: no day: "昨天"; write 2026-10-3\n'
         assert (outcome.code, outcome.out.splitlines()[0], outcome.err) == (0, f"{kept}: {told}", wrong_row)
     await says_it_in_chinese(operator, kept, file)
-    assert [cell.value for cell in openpyxl.load_workbook(wrong).worksheets[0]["E"]][2][:6] == "维修日期看不"
+    assert [cell.value for cell in openpyxl.load_workbook(wrong).worksheets[0]["E"]][2][:6] == "no day"
     for code in (0, 2):
         outcome = await operator.types_here("import", "--undo")
         assert outcome.code == code
@@ -100,7 +100,7 @@ async def keeps_the_record(operator: Operator) -> None:
     with closing(sqlite3.connect(operator.folder / "weixiu.db")) as connection:
         linked = connection.execute("SELECT count(volunteer_id), count(*) FROM past_repair").fetchone()
     assert linked == (1, 1), "what bears a member's name is theirs"
-    assert f"{operator.folder / 'kept-错误说明-4.xlsx'}: the same sheet" in outcome.out
+    assert f"{wrong}: the same sheet" in outcome.out
     outcome = await operator.types_here("export", str(file))
     assert (outcome.code, outcome.out) == (0, f"{file}: 2 line(s).\n")
     assert file.read_text(encoding="utf-8-sig").splitlines()[1].startswith(",5号楼,门锁,,安,2025-10-03,")
@@ -121,6 +121,7 @@ async def says_it_in_chinese(operator: Operator, kept: Path, file: Path) -> None
     assert "可以导入 0 行(加 --yes 导入),已有 1 行,不对 1 行。" in outcome.out
     for mistaken in (("--kind", "foo"), ("--days", "foo")):
         outcome = await operator.types_here("export", str(file), *mistaken)
+        assert outcome.err.startswith(f"weixiu: {mistaken[0]}:")
         assert (outcome.code, "「foo」没看懂。--days 写" in outcome.err, file.exists()) == (2, True, False)
     del operator.environment["WEIXIU_DEFAULTS__LOCALE"]
 

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -92,7 +93,7 @@ def test_the_help_of_every_command_is_said_in_chinese() -> None:
         ("demo --port x", "错误:'--port' 写得不对:要写一个整数"),
         ("demo --port 99999", "错误:'--port' 写得不对:最大是 65535"),
         ("invite nobody", "错误:'role' 写得不对:'nobody' 不在可选的里面:'secretary', 'clerk', 'volunteer'。"),
-        ("import", "错误:FILE 写得不对:请写要导入的文件,或加 --undo"),
+        ("import", "错误:FILE 写得不对:导入就写文件,撤销就写 --undo,两个只写一个"),
         ("certificate make --help", "--year <int range>   哪一年;0 就是今年。  [不写就是 0;"),
         ("ledger", " ledger [选项] 命令 [参数]...\n\n  积分记录。\n\n选项:\n  --help  显示这份说明。"),
     ],
@@ -111,6 +112,19 @@ def test_what_is_typed_wrongly_is_refused_in_chinese_and_help_has_no_word_of_eng
     assert not re.search(r"(?m)^(?:[A-Z][a-z]+:| .*\[(?:default|required))", said)
 
 
+def test_what_is_typed_wrongly_is_refused_in_the_language_of_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "weixiu.toml"
+    file.write_text('[telegram]\ntoken = "123456:ABC"\n[defaults]\nlocale = "en"\n', encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["weixiu", "import", "a.csv", "--undo", "--config", str(file)])
+    speak("zh")
+    with pytest.raises(SystemExit):
+        main()
+    speak("en")
+    assert "name a file to bring in or say --undo, one of the two" in "".join(capsys.readouterr())
+
+
 def helps(command: Any) -> Iterator[str]:
     yield from (told.help for told in (command, *command.params) if getattr(told, "help", None))
     for each in getattr(command, "commands", {}).values():
@@ -120,6 +134,8 @@ def helps(command: Any) -> Iterator[str]:
 def test_what_a_sentence_is_about_stays_before_it() -> None:
     assert in_chinese("✓ disk: 800 MiB free in /srv") == "✓ 磁盘:/srv 还剩 800 MiB"
     broken = "Here: the history of order 3 was altered; compare with the last backup before anybody is paid"
+    unread = "FILE: /a/b.csv cannot be read: No such file or directory"
+    assert in_chinese(unread) == "FILE:/a/b.csv 读不了:没有这个文件或目录"
     assert in_chinese(broken) == "Here:#3 的经过被人改过;发放之前请和最近的备份对一对"
     damaged = "database.url: the copy of a.db is damaged: quick_check says: row 3; restore the last backup"
     assert in_chinese(damaged) == "database.url:a.db 的副本 坏了:快速检查说:row 3;请恢复最近的备份"
