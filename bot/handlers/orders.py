@@ -22,6 +22,7 @@ from bot.usecases.repairs import (
 )
 from bot.usecases.repairs.holding import PlacePress
 from bot.usecases.repairs.order_details import Photo
+from bot.usecases.residents import said_in_group
 from bot.views import answers
 from bot.views.drafts import reason_word
 from bot.views.explain import explain
@@ -84,13 +85,15 @@ async def on_take(_: Update, visit: Visit) -> None:
 
 
 async def on_group_text(_: Update, visit: Visit) -> None:
-    """A reply to a card with 我来 or 我排队, "#1024 我来", a number all would read; else it is none of our business."""
+    """A reply to a card with 我来, 我排队 or 半小时后到, "#1024 我来", a number; else it is none of our business."""
     said = visit.message.text or visit.message.caption or ""
     line = numbers_in_group.SayInGroup(visit.actor, said, visit.message.message_id)
     if await numbers_in_group.take_down_number(line, uow=visit.uow, now=visit.now):
         return
-    reply = visit.message.reply_to_message
-    cmd = claiming.ClaimByText(visit.actor, visit.message.text or "", None if reply is None else reply.message_id)
+    cmd = claiming.ClaimByText(visit.actor, visit.message.text or "", reply_to(visit.message))
+    coming = said_in_group.SayUnderCard(cmd.actor, cmd.text, cmd.reply_to)
+    if await said_in_group.tell_from_group(coming, uow=visit.uow, now=visit.now):
+        return
     queued = await queue_words.place_meant(cmd, uow=visit.uow, now=visit.now)
     if queued is not None:
         await queueing.join_line(queued, uow=visit.uow, now=visit.now, by_words=True)

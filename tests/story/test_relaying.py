@@ -120,6 +120,13 @@ async def test_who_blocked_the_bot_cannot_be_told_and_the_writer_hears_so(town: 
     await bob.taps("我来修", under=town.card_of(1002))
     await bob.says("半小时后到")
     assert bob.last.text == "⚠️ #1002 的住户收不到我的消息,请您打电话说一声。", "李叔 does not use the bot"
+    said = len(bob.screen)
+    await bob.says("半小时后到", in_=town.group, reply_to=town.card_of(1001))
+    assert len(bob.screen) == said, "it is not his"
+    await bob.says("半小时后到", in_=town.group, reply_to=town.card_of(1002))
+    assert bob.screen.count("#1002 的住户收不到我的消息") == 2
+    await ann.says("半小时后到", in_=town.group, reply_to=town.card_of(1001))
+    assert "半小时后(09:3" in wang.last.text
     wang.person.blocks_bot()
     await town.settle()
     await ann.says("/status")

@@ -212,12 +212,13 @@ async def hear_not_coming(tx: Writing, person: Person, chat_id: int, text: str) 
     return bool(held)
 
 
-async def reaches_nobody(tx: Writing, person: Person) -> bool:
+async def reaches_nobody(tx: Writing, person: Person, *, number: int | None = None) -> bool:
     """Whoever holds orders whose residents do not use the bot said when they come: they hear whom they have to phone.
 
-    It is a word about their work all the same. False: they hold none.
+    It is a word about their work all the same. False: they hold none. `number`: the only one that is meant.
     """
     held = [(claim, order) for claim, order in await held_by(tx, person.id) if order.status in OPEN_TO_WORK]
+    held = [(claim, order) for claim, order in held if number in (None, order.number)]
     for claim, order in held:
         community = await tx.session.get_one(Community, order.community_id)
         claim.gives_sign(until=silent_from(community, order, tx.now))

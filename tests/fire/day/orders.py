@@ -112,6 +112,12 @@ async def gives_a_number_away(day: Day) -> None:
     await day.place.sees(day.bob.private, "电话号码就不留在群里")
 
 
+async def says_when(day: Day) -> None:
+    card = await day.place.sees(day.group, LAMP)
+    day.bob.says("半小时后到", in_=day.group, reply_to=card)
+    await day.place.sees(day.bob.private, "收不到我的消息")
+
+
 async def cannot_come(day: Day) -> None:
     job = await day.place.sees(day.bob.private, LAMP, CANNOT)
     await day.hears(day.bob, "", lambda: day.bob.taps(CANNOT, under=job), SKIP)
@@ -163,6 +169,7 @@ ORDER = Scene(
         Step(is_confirmed, ("usecases.repairs.closing.confirm_order",)),
         Step(is_claimed_by_word, ("usecases.repairs.claiming.claim_by_text",)),
         Step(gives_a_number_away, ("usecases.chats.numbers_in_group.take_down_number",)),
+        Step(says_when, ("usecases.residents.said_in_group.tell_from_group",)),
         Step(cannot_come, ("usecases.repairs.working.ask_reason",)),
         Step(gives_no_reason, ("usecases.repairs.working.skip_question",)),
         Step(is_claimed_by_word, ()),
