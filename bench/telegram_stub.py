@@ -27,7 +27,8 @@ ME = {
 TRUE = b'{"ok":true,"result":true}'
 EMPTY = b'{"ok":true,"result":[]}'
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-_ANSWERED = re.compile(rb"callback_query_id=(\d+)")
+_ANSWERED = re.compile(rb'callback_query_id(?:=|": *")(\d+)')
+_ALERT = re.compile(rb'show_alert(?:=|": *)true', re.IGNORECASE)
 _CHAT = re.compile(rb"chat_id=(-?\d+)")
 _MESSAGE = re.compile(rb"message_id=(\d+)")
 _OFFSET = re.compile(rb"offset=(-?\d+)")
@@ -62,6 +63,8 @@ class Stub:
     """Answers that were an alert: this tap did not win."""
     repeated: int = 0
     """Answers to taps that were answered before."""
+    by_reply: int = 0
+    """Calls that came with the reply to a delivery, and cost no request of their own."""
     arrived: Callable[[], None] = lambda: None
     """Called when updates are there to be delivered."""
     called: Callable[[], None] = lambda: None
@@ -85,8 +88,8 @@ class Stub:
             self._end_poll(self._batch())
         self.arrived()
 
-    def call(self, method: str, body: bytes, connection: "Answering") -> bytes | None:
-        """The answer to a call; None: it comes later."""
+    def call(self, method: str, body: bytes, connection: "Answering | None") -> bytes | None:
+        """The answer to a call; None: it comes later. Without a connection: it stands in the reply to a delivery."""
         self.calls[method] += 1
         if method == "answerCallbackQuery":
             self._answer(body)
@@ -115,9 +118,9 @@ class Stub:
             self.repeated += 1
             return
         self.answered[number] = self.clock.monotonic()
-        self.alerts += b"show_alert=true" in body.lower()
+        self.alerts += _ALERT.search(body) is not None
 
-    def _fetch(self, body: bytes, connection: "Answering") -> bytes | None:
+    def _fetch(self, body: bytes, connection: "Answering | None") -> bytes | None:
         offset = _OFFSET.search(body)
         while offset is not None and self.pending and self.pending[0].id < int(offset[1]):
             self.pending.popleft()

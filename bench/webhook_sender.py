@@ -11,6 +11,7 @@ CONNECTIONS = 40
 """Telegram's default for max_connections; source: https://core.telegram.org/bots/api#setwebhook."""
 PAUSE = 0.05
 """Seconds before a delivery that failed is tried again."""
+_METHOD = re.compile(rb'"method": *"(\w+)"')
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 
 
@@ -44,10 +45,13 @@ class Sender:
             else:
                 self._tasks.start(self._connect(stub.hook, update), name="one more connection")
 
-    def delivered(self, connection: "Delivering") -> None:
-        """The program has taken an update; the connection is free for the next one."""
+    def delivered(self, connection: "Delivering", reply: bytes) -> None:
+        """The program has taken an update, and may call a method in its reply; the connection is free for the next."""
         self._under_way -= 1
         self._free.append(connection)
+        if called := _METHOD.search(reply):
+            self._stub.call(called[1].decode(), reply, None)
+            self._stub.by_reply += 1
         self.go_on()
 
     def refused(self, update: Handover, connection: "Delivering | None") -> None:
@@ -114,7 +118,7 @@ class Delivering(asyncio.Protocol):
         self._waiting = b""
         update, self._update = self._update, None
         if head.split(b" ", 2)[1][:1] == b"2":
-            self._sender.delivered(self)
+            self._sender.delivered(self, rest)
         else:
             self._sender.refused(update, self)
 

@@ -50,11 +50,12 @@ class Budget:
         """Seconds until a message may go into this chat; 0 means now."""
         return max(self.wait_for_all(now), self.wait_of_chat(chat_id, now))
 
-    def wait_for_all(self, now: float) -> float:
-        """Seconds until a message may go into any chat; 0 means now."""
-        if len(self._all) < PER_SECOND:
+    def wait_for_all(self, now: float, *, messages: int = 1) -> float:
+        """Seconds until a message, or so many, may go into any chat; 0 means now."""
+        before = PER_SECOND - messages + 1
+        if len(self._all) < before:
             return 0.0
-        return max(0.0, self._all[-PER_SECOND].at + 1 + MARGIN - now)
+        return max(0.0, self._all[-before].at + 1 + MARGIN - now)
 
     def resting(self, now: float) -> dict[int, float]:
         """The chats into which nothing may go yet, with the seconds until something may."""

@@ -36,6 +36,8 @@ GATHERING_SECONDS = 0.005
 SHORTEST_WAIT = 0.01
 AHEAD_SECONDS = 0.15
 """How long before its turn a message is written, so that it can leave the moment it may."""
+TURNS = 4
+"""So many turns come within that time."""
 
 
 class Postman:
@@ -81,8 +83,9 @@ class Postman:
                 logger.exception("the outbox could not be read; trying again", extra={"key": "outbox.unreadable"})
                 wait = 1.0
             await _wait(self._wake, wait)
-            # What is owed within a moment is looked at together.
-            await self._clock.sleep(GATHERING_SECONDS)
+            # What is owed within a moment is looked at together; and several turns, where Telegram's limit is used up.
+            turns = self._budget.wait_for_all(self._clock.monotonic(), messages=TURNS) - AHEAD_SECONDS
+            await self._clock.sleep(max(GATHERING_SECONDS, turns))
         await self._tasks.finish(seconds=20)
 
     @property
@@ -116,8 +119,10 @@ class Postman:
             }
             resting = self._resting(paused, instant)
             rows = await outbox.due(tx.session, now, resting=[*resting, *self._busy], limit=LOOK_AHEAD)
-            owed = await outbox.chats_owed(tx.session, now, resting) if resting else frozenset()
-            later = await outbox.next_due(tx.session, now)
+            # Where more may be said than is looked at, nobody asks what comes later: it is looked again before.
+            plenty = len(rows) == LOOK_AHEAD
+            owed = await outbox.chats_owed(tx.session, now, resting) if resting and not plenty else frozenset()
+            later = None if plenty else await outbox.next_due(tx.session, now)
         waits = [max(SHORTEST_WAIT, resting[chat]) for chat in owed]
         if later is not None:
             waits.append((later - now).total_seconds())

@@ -11,7 +11,8 @@ from bot.domain.errors import DomainError
 from bot.handlers import company
 from bot.handlers.routes import Route
 from bot.handlers.visit import Desk, Visit
-from bot.intake.reception import Answer, Together
+from bot.intake.answering import Answer
+from bot.intake.reception import Together
 from bot.storage.ground.uow import AlreadyHandledError
 from bot.storage.post.inbox import StoredUpdate
 from bot.usecases.owed.owing import owe_reply

@@ -1,8 +1,10 @@
 """One update's visit: who acts and where, the transaction that belongs to it, and the answer to a tap."""
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from telegram import (
     Bot,
@@ -22,7 +24,7 @@ from bot.clock import Clock
 from bot.counts import Counts
 from bot.domain.errors import ButtonExpired, DomainError
 from bot.handlers.menus import Menus
-from bot.intake.reception import Answer
+from bot.intake.answering import Answer
 from bot.settings import Config
 from bot.storage.community.communities import community_of_chat
 from bot.storage.ground.uow import Reading, UnitOfWork
@@ -224,8 +226,10 @@ class Visit:
         query: CallbackQuery | None = self.update.callback_query
         if query is None:
             return None
-        give = give_answer(self.desk, query.id, self._answer or TapAnswer())
-        return give if self._stale is None else _and_take_buttons(self.desk, self._stale, give, self._last_words)
+        answer = give_answer(self.desk, query.id, self._answer or TapAnswer())
+        if self._stale is None:
+            return answer
+        return replace(answer, afterwards=partial(_take_buttons, self.desk, self._stale, self._last_words))
 
 
 def start_link(desk: Desk, payload: str) -> str:
@@ -235,28 +239,25 @@ def start_link(desk: Desk, payload: str) -> str:
 
 def give_answer(desk: Desk, query_id: str, answer: TapAnswer) -> Answer:
     """Answering a tap directly; if that fails the work is done all the same."""
+    said = {"text": answer.text, "show_alert": answer.alert or None, "url": answer.url}
+    call: dict[str, Any] = {name: value for name, value in said.items() if value is not None}
 
     async def give() -> None:
         try:
-            await desk.bot.answer_callback_query(query_id, answer.text, show_alert=answer.alert, url=answer.url)
+            await desk.bot.answer_callback_query(query_id, **call)
         except TelegramError as error:
             logger.info("a tap could not be answered: %s", error.message, extra={"key": "telegram.tap_unanswered"})
 
-    return give
+    return Answer({"method": "answerCallbackQuery", "callback_query_id": query_id, **call}, give)
 
 
-def _and_take_buttons(desk: Desk, message: tuple[int, int], give: Answer, text: str | None) -> Answer:
-    """The answer, and then the buttons of a message that would only be refused again; best effort, too."""
-
-    async def both() -> None:
-        await give()
-        chat_id, message_id = message
-        try:
-            if text is None:
-                await desk.bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
-            else:
-                await desk.bot.edit_message_text(text, chat_id=chat_id, message_id=message_id)
-        except TelegramError as error:
-            logger.info("the buttons of an old message stay: %s", error.message, extra={"key": "telegram.buttons_stay"})
-
-    return both
+async def _take_buttons(desk: Desk, message: tuple[int, int], text: str | None) -> None:
+    """The buttons of a message that would only be refused again are taken; best effort."""
+    chat_id, message_id = message
+    try:
+        if text is None:
+            await desk.bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id)
+        else:
+            await desk.bot.edit_message_text(text, chat_id=chat_id, message_id=message_id)
+    except TelegramError as error:
+        logger.info("the buttons of an old message stay: %s", error.message, extra={"key": "telegram.buttons_stay"})

@@ -5,13 +5,14 @@ What arrives together and may be handled together shares one transaction; what f
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from bot.clock import Clock, Tasks, growing_pause
 from bot.counts import Counts, Happening
+from bot.intake.answering import Answer, Answers
 from bot.intake.lanes import Lanes
 from bot.models.intake import InboxState
 from bot.storage.ground.trouble import is_trouble
@@ -25,18 +26,12 @@ AT_ONCE = 4
 """Few, because the database has one writer: what the postman has to write down must not queue behind many."""
 TOGETHER = 64
 """The most updates that share a transaction: more would make the first wait for the last."""
-SPEAKING = 48
-"""Answers under way at once, fewer than the transport has connections."""
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
 NOT_YET_PAUSE = 0.02
 RENEW_SECONDS = 2.0
 RENEWED = 5_000
 """Updates whose lease one statement renews; of more than that in hand, another process may have the last."""
-
-Answer = Callable[[], Awaitable[None]]
-"""What is left to be said to whoever tapped once the effect is committed: best effort, and nobody waits for it."""
-
 
 Arrival = tuple[list[dict[str, Any]], "asyncio.Future[None]"]
 """Updates that somebody hands over, and what they wait for."""
@@ -93,11 +88,10 @@ class Reception:
         self._handler = handler
         self._lanes = Lanes(handler.in_company, most=TOGETHER)
         self._working = 0
-        self._speaking = asyncio.Semaphore(SPEAKING)
         self._tasks = Tasks()
+        self._answers = Answers(self._tasks, self._look_whether_quiet)
         self._quiet = asyncio.Event()
         self._quiet.set()
-        self._answers = 0
         self._arrived: list[Arrival] = []
         self._storing = False
 
@@ -112,6 +106,16 @@ class Reception:
             self._storing = True
             self._tasks.start(self._store(), name="storing")
         await stored
+
+    async def deliver(self, raw: dict[str, Any]) -> Answer | None:
+        """As `receive`, for one update that was brought: the answer to a tap may go back with the receipt.
+
+        None: there is none, or not soon, and then it is given by a call.
+        """
+        if "callback_query" in raw:
+            return await self._answers.heard_by(raw["update_id"], self.receive([raw]))
+        await self.receive([raw])
+        return None
 
     async def _store(self) -> None:
         try:
@@ -131,6 +135,8 @@ class Reception:
         async with self._uow.writing(now, occasion="receive") as tx:
             fresh = await store(tx.session, tx.vault, now, self._bot_id, raws)
         self._counts.add(Happening.UPDATE, "stored", len(fresh))
+        for update_id in {raw["update_id"] for raw in raws} - {stored.raw["update_id"] for stored in fresh}:
+            self._answers.give(update_id, None)  # it was handled before, or could not be kept
         self._queue(fresh)
 
     async def take_over(self, *, all_of_them: bool) -> int:
@@ -175,7 +181,7 @@ class Reception:
         self._look_whether_quiet()
 
     def _look_whether_quiet(self) -> None:
-        if self._lanes.known or self._answers:
+        if self._lanes.known or self._answers.under_way:
             self._quiet.clear()
         else:
             self._quiet.set()
@@ -212,7 +218,7 @@ class Reception:
         for stored in party:
             if stored.seq not in result.waiting:
                 self._done(stored, "handled")
-                self._speak(result.answers.get(stored.seq))
+                self._answers.give(stored.raw["update_id"], result.answers.get(stored.seq))
         return []
 
     async def _try(self, stored: StoredUpdate) -> bool:
@@ -228,7 +234,7 @@ class Reception:
             )
             return await self._failed(stored, error)
         self._done(stored, "handled")
-        self._speak(answer)
+        self._answers.give(stored.raw["update_id"], answer)
         return True
 
     def _done(self, stored: StoredUpdate, outcome: str) -> None:
@@ -244,7 +250,7 @@ class Reception:
             return False
         self._done(stored, "put_aside" if state is InboxState.DEAD else "handled")
         if state is InboxState.DEAD:
-            self._speak(await self._handler.give_up(stored, error))
+            self._answers.give(stored.raw["update_id"], await self._handler.give_up(stored, error))
         return True
 
     def _wait(self, updates: Sequence[StoredUpdate], pause: float) -> None:
@@ -259,19 +265,6 @@ class Reception:
         await self._clock.sleep(pause)
         self._lanes.release(lane)
         self._go_on()
-
-    def _speak(self, answer: Answer | None) -> None:
-        if answer is not None:
-            self._answers += 1
-            self._tasks.start(self._say(answer), name="an answer")
-
-    async def _say(self, answer: Answer) -> None:
-        try:
-            async with self._speaking:
-                await answer()
-        finally:
-            self._answers -= 1
-            self._look_whether_quiet()
 
     async def _count(self, stored: StoredUpdate, error: Exception) -> InboxState | None:
         """Write the failure down; while even that fails (the database is away), the update stays pending."""

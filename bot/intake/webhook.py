@@ -1,4 +1,7 @@
-"""The webhook's door: Telegram delivers, we store, and only then say 200."""
+"""The webhook's door: Telegram delivers, we store, and only then say 200; the answer to a tap goes along.
+
+Source: https://core.telegram.org/bots/api#making-requests-when-getting-updates.
+"""
 
 import asyncio
 import hmac
@@ -11,7 +14,7 @@ from typing import Any
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -46,8 +49,8 @@ def webhook_app(reception: Reception, reasons: Reasons, *, path: str, secret: st
         if raw is None:
             return PlainTextResponse("not an update", status_code=400)
         # Anything raised here becomes a 500, and Telegram delivers again.
-        await reception.receive([raw])
-        return PlainTextResponse("stored")
+        answer = await reception.deliver(raw)
+        return PlainTextResponse("stored") if answer is None else JSONResponse(answer.call)
 
     return Starlette(routes=[Route(path, take, methods=["POST"]), *health_routes(reasons)])
 

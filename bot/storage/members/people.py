@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
-from bot.domain.ids import CommunityId, PersonId
+from bot.domain.ids import CommunityId, OrderNumber, PersonId
 from bot.domain.roles import STAFF, Role
 from bot.models import Community, Membership, Order, OutboxMessage, Person, Watcher
 from bot.models.outbox import Kind, OutState
 from bot.models.people import Reach
+from bot.storage.ground.pairs import named, one_of, size_for
 from bot.storage.ground.uow import Reading, Writing
 from bot.storage.ground.upsert import insert_into
 
@@ -186,17 +188,18 @@ async def concerned_by(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, 
 
 async def _watched(tx: Reading, orders: Sequence[Order]) -> dict[tuple[int, int], set[int]]:
     """Who follows which of these orders."""
+    keys = [(order.community_id, order.number) for order in orders]
     watched: dict[tuple[int, int], set[int]] = {}
-    for community_id in sorted({order.community_id for order in orders}):
-        numbers = [order.number for order in orders if order.community_id == community_id]
-        rows = await tx.session.execute(
-            select(Watcher.number, Watcher.person_id).where(
-                Watcher.community_id == community_id, Watcher.number.in_(numbers)
-            )
-        )
-        for number, person_id in rows:
+    if keys:
+        for community_id, number, person_id in await tx.session.execute(_following(size_for(len(keys))), named(keys)):
             watched.setdefault((community_id, number), set()).add(person_id)
     return watched
+
+
+@cache
+def _following(size: int) -> Select[CommunityId, OrderNumber, PersonId]:
+    ours = one_of(Watcher.community_id, Watcher.number, size)
+    return select(Watcher.community_id, Watcher.number, Watcher.person_id).where(ours)
 
 
 async def people_by_phone(tx: Reading, phone_index: str) -> list[PersonFacts]:

@@ -3,10 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, and_, case, cast, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, case, cast, func, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.errors import DomainError
 from bot.domain.ids import CommunityId, OrderNumber, PersonId
@@ -14,6 +16,7 @@ from bot.domain.life import ACTIVE_CLAIM, OPEN_TO_WORK, Status
 from bot.models import Attachment, Claim, Community, JoinRequest, Membership, Order, OrderEvent, OutboxMessage, Person
 from bot.models.base import Word
 from bot.models.team import RequestState
+from bot.storage.ground.pairs import named, one_of, size_for
 from bot.storage.ground.uow import Writing
 
 OrderKey = tuple[int, int]
@@ -105,11 +108,17 @@ async def take_places(tx: Writing, keys: Sequence[OrderKey]) -> dict[OrderKey, O
     Of two who tap at the same instant one finds none. Reading first and writing after let two people win (measured:
     533 wins for 400 places).
     """
+    taken = await tx.session.scalars(_taking(size_for(len(keys))), named(keys))
+    return {(order.community_id, order.number): order for order in taken}
+
+
+@cache
+def _taking(size: int) -> ReturningUpdate[Order]:
     full = Order.places_taken + 1 >= Order.people_needed
     kind = Word(Status)
-    taken = await tx.session.scalars(
+    return (
         update(Order)
-        .where(_one_of(keys), Order.status == Status.OPEN, places_free() > 0)
+        .where(one_of(Order.community_id, Order.number, size), Order.status == Status.OPEN, places_free() > 0)
         .values(
             places_taken=Order.places_taken + 1,
             status=case((full, literal(Status.CLAIMED, kind)), else_=literal(Status.OPEN, kind)),
@@ -117,22 +126,11 @@ async def take_places(tx: Writing, keys: Sequence[OrderKey]) -> dict[OrderKey, O
         .returning(Order)
         .execution_options(synchronize_session=False, populate_existing=True, autoflush=False)
     )
-    return {(order.community_id, order.number): order for order in taken}
 
 
 def places_free() -> ColumnElement[int]:
     """How many places of an order anybody may take: those kept for who was asked are not among them."""
     return Order.people_needed - Order.places_taken - Order.places_reserved
-
-
-def _one_of(keys: Sequence[OrderKey]) -> ColumnElement[bool]:
-    """Orders by their keys, one OR after the other: SQLite reads the whole table for a list of pairs.
-
-    The last key is repeated until there are 1, 2, 4, 8 … of them, so that there are few statements to prepare.
-    """
-    size = 1 << (len(keys) - 1).bit_length()
-    padded = [*keys, *[keys[-1]] * (size - len(keys))]
-    return or_(*(and_(Order.community_id == community_id, Order.number == number) for community_id, number in padded))
 
 
 @dataclass
@@ -154,21 +152,25 @@ async def surroundings(tx: Writing, orders: Sequence[Order]) -> dict[tuple[int, 
     Asked after the writes, for all of them at once: a question inside RETURNING would see the state from before a
     write that had to wait for another one (PostgreSQL, READ COMMITTED).
     """
-    key = "card/" + cast(Order.community_id, String) + "/" + cast(Order.number, String) + "/"
-    rows = await tx.session.execute(
-        select(
-            Order.community_id,
-            Order.number,
-            _last(Claim, Claim.id),
-            _last(OrderEvent, OrderEvent.seq),
-            _of_order(select(OrderEvent.mac), OrderEvent).order_by(OrderEvent.seq.desc()).limit(1).scalar_subquery(),
-            _of_order(select(func.count()).select_from(Attachment), Attachment).scalar_subquery(),
-            select(OutboxMessage.message_id)
-            .where(OutboxMessage.key == key + cast(Order.card_copy, String))
-            .scalar_subquery(),
-        ).where(_one_of([(order.community_id, order.number) for order in orders]))
-    )
+    keys = [(order.community_id, order.number) for order in orders]
+    rows = await tx.session.execute(_surrounding(size_for(len(keys))), named(keys))
     return {(row[0], row[1]): Surroundings(row[2] or 0, row[3] or 0, row[4] or "", *row[5:]) for row in rows}
+
+
+@cache
+def _surrounding(size: int) -> Select[Any]:
+    key = "card/" + cast(Order.community_id, String) + "/" + cast(Order.number, String) + "/"
+    return select(
+        Order.community_id,
+        Order.number,
+        _last(Claim, Claim.id),
+        _last(OrderEvent, OrderEvent.seq),
+        _of_order(select(OrderEvent.mac), OrderEvent).order_by(OrderEvent.seq.desc()).limit(1).scalar_subquery(),
+        _of_order(select(func.count()).select_from(Attachment), Attachment).scalar_subquery(),
+        select(OutboxMessage.message_id)
+        .where(OutboxMessage.key == key + cast(Order.card_copy, String))
+        .scalar_subquery(),
+    ).where(one_of(Order.community_id, Order.number, size))
 
 
 def _last(table: type[Claim] | type[OrderEvent], column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
