@@ -12,7 +12,7 @@ from bot.domain.roles import STAFF
 from bot.models import Community, Order, Person, Relayed
 from bot.storage.community.parties import party_facts
 from bot.storage.ground.uow import Reading
-from bot.storage.members.people import communities_where, person_by_user, roles_in
+from bot.storage.members.people import communities_where, roles_in
 from bot.storage.members.residents import Concern, concern_of, orders_followed_by, phones_of
 from bot.storage.repairs.claims import claims_ever
 from bot.storage.repairs.order_facts import HolderFacts, OrderFacts, order_facts, orders_held_by, orders_reported_by
@@ -54,7 +54,7 @@ async def news(scene: Scene) -> Screen | None:
     if order is None:
         return None
     who = _holder(order, scene.facts["claim"]) if "claim" in scene.facts else None
-    person = await person_by_user(scene.tx, scene.row.chat_id)
+    person = await scene.reader()
     words = await scene.words(await scene.community())
     about = await known(scene.tx, order, person)
     if "claim" in scene.facts and who is None and about.scrubbed_at is None:
@@ -201,7 +201,7 @@ async def passed_on(scene: Scene) -> Screen | None:
     words, order = await scene.words(await scene.community()), await scene.order()
     if order is None:
         return None
-    reader = await person_by_user(scene.tx, scene.row.chat_id)
+    reader = await scene.reader()
     to = () if reader is None else volunteers_for(order, reader.id)
     staff = bool(scene.facts.get("staff"))
     # Who gave it back or finished it since has nothing to choose any more.

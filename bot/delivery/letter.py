@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.delivery.budget import Sending
+from bot.domain.ids import PersonId
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind, Policy
 from bot.views.screen import Screen
@@ -18,6 +19,8 @@ class Letter:
     screen: Screen | None
     proves_reach: bool = False
     """Its arrival is news: so far nobody knew that the bot can write to this person."""
+    reader: PersonId | None = None
+    """Who reads it in their private chat for the first time."""
     quiet: bool = False
     """It comes without a sound."""
     sending: Sending | None = None

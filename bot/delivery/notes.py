@@ -106,7 +106,7 @@ class Notes:
         if letter.counts_in_group:
             await note_spending(tx.session, row.chat_id, tx.now, letter.messages)
         if row.message_id is None and outcome.message_id is not None:
-            await contact_was_shown(tx, row)
+            contact_was_shown(tx, row, letter.reader)
         if letter.proves_reach and outcome.message_id is not None:
             await reached(tx, row.chat_id)
         await poll_was_said(tx, row, outcome.tally)

@@ -10,7 +10,6 @@ from bot.domain.standard import Sharing
 from bot.models import Community, Order, Person
 from bot.models.team import CallUpState
 from bot.storage.community.parties import party_facts
-from bot.storage.members.people import person_by_user
 from bot.storage.members.team import volunteer_of
 from bot.storage.points.ledger import balance_of
 from bot.storage.points.standards import standard_of
@@ -122,7 +121,7 @@ async def notice(scene: Scene) -> Screen | None:
     order = await _order(scene)
     if order is None:
         return None
-    person = await person_by_user(scene.tx, scene.row.chat_id)
+    person = await scene.reader()
     balance = None if person is None else await balance_of(scene.tx, order.community_id, person.id)
     about = None if "who" not in scene.facts else await scene.tx.session.get(Person, scene.facts["who"])
     words = await scene.words(await scene.community())

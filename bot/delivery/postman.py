@@ -21,7 +21,6 @@ from bot.models import OutboxMessage
 from bot.models.outbox import Kind, OutState
 from bot.models.people import Reach
 from bot.storage.ground.uow import UnitOfWork
-from bot.storage.members.people import person_by_user
 from bot.storage.post import outbox
 from bot.storage.post.spending import spending_since
 from bot.usecases.upkeep.doubting import report_doubt
@@ -187,10 +186,16 @@ class Postman:
                 bot_username=self._chat.username,
                 default_locale=self._default_locale,
             )
-            reader = await person_by_user(tx, row.chat_id) if scene.fresh and row.chat_id > 0 else None
+            reader = await scene.reader() if scene.fresh else None
             unproved = reader is not None and reader.reach is not Reach.STARTED
             screen = await saying_what_comes(scene, await TOPICS[row.topic](scene))
-            return Letter(row, screen, proves_reach=unproved, quiet=await comes_quietly(scene))
+            return Letter(
+                row,
+                screen,
+                proves_reach=unproved,
+                reader=None if reader is None else reader.id,
+                quiet=await comes_quietly(scene),
+            )
 
     async def _say(self, letter: Letter) -> None:
         row = letter.row

@@ -11,7 +11,7 @@ from bot.domain.schedule import local_day
 from bot.domain.search import Search
 from bot.models import Order, SheetImport
 from bot.reports.record import made
-from bot.storage.members.people import names_of, person_by_user, roles_in
+from bot.storage.members.people import names_of, roles_in
 from bot.storage.post.outbox import message_by_key
 from bot.storage.records.past import is_last, pages_of
 from bot.storage.records.record import count_record
@@ -100,7 +100,7 @@ async def calendar(scene: Scene) -> Screen | None:
     """The appointments there are by now, from yesterday on."""
     community = await scene.community()
     words = await scene.words(community)
-    reader = await person_by_user(scene.tx, scene.row.chat_id)
+    reader = await scene.reader()
     if reader is None or not STAFF & await roles_in(scene.tx, community.id, reader.id):
         return None
     orders = await appointed(scene.tx, community, scene.tx.now - timedelta(days=1))

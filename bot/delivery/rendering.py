@@ -5,11 +5,11 @@ owed may no longer be.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.ids import PersonId
-from bot.models import Community
+from bot.models import Community, Person
 from bot.models.outbox import OutboxMessage
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import person_by_user
@@ -30,6 +30,8 @@ class Scene:
     dictionary: Dictionary
     bot_username: str
     default_locale: str
+    _read: dict[str, Any] = field(default_factory=dict)
+    """What was asked for once already."""
 
     @property
     def fresh(self) -> bool:
@@ -54,9 +56,17 @@ class Scene:
         person_id = PersonId(self.facts["person"])
         return await draft_of(self.tx, person_id, self.facts["chat"], kind, self.facts["serial"])
 
+    async def reader(self) -> Person | None:
+        """Who will read it in their private chat, if they were ever seen."""
+        if "reader" not in self._read:
+            private = self.row.chat_id > 0
+            self._read["reader"] = await person_by_user(self.tx, self.row.chat_id) if private else None
+        reader: Person | None = self._read["reader"]
+        return reader
+
     async def words(self, community: Community | None = None) -> Words:
         """The reader's own language, else their community's, else the program's."""
-        person = None if self.row.chat_id < 0 else await person_by_user(self.tx, self.row.chat_id)
+        person = await self.reader()
         if person is not None and person.locale is not None:
             return self.dictionary.words(person.locale)
         if community is None and person is not None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, select
 
 from bot.domain.contact import Contact
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
@@ -136,19 +136,25 @@ def _facts(order: Order) -> OrderFacts:
     )
 
 
+_LAST_STEP = (
+    select(OrderEvent.step)
+    .where(OrderEvent.community_id == Order.community_id, OrderEvent.number == Order.number)
+    .order_by(OrderEvent.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_WITH_LAST_STEP = select(Order, _LAST_STEP).where(
+    Order.community_id == bindparam("community"), Order.number == bindparam("order")
+)
+
+
 async def order_facts(tx: Reading, community_id: int, number: int, *, private: bool = False) -> OrderFacts | None:
     """One order as it is now; `private` opens what only its holder and staff may see."""
-    order = await tx.session.get(Order, (community_id, number))
-    if order is None:
+    found = (await tx.session.execute(_WITH_LAST_STEP, {"community": community_id, "order": number})).one_or_none()
+    if found is None:
         return None
-    facts = (await _with_holders(tx, [order]))[0]
-    last = await tx.session.scalar(
-        select(OrderEvent.step)
-        .where(OrderEvent.community_id == community_id, OrderEvent.number == number)
-        .order_by(OrderEvent.seq.desc())
-        .limit(1)
-    )
-    facts = replace(facts, last_step=last)
+    order, last = found
+    facts = replace((await _with_holders(tx, [order]))[0], last_step=last)
     if private:
         facts = await _with_private(tx, order, facts)
     return facts

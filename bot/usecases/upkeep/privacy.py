@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.errors import ButtonExpired, SecretaryStays
+from bot.domain.ids import PersonId
 from bot.domain.life import BEFORE_DONE
 from bot.domain.roles import Part, Role
 from bot.models import Community, Order, OutboxMessage, Person
 from bot.storage.community.communities import write_audit
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.members.forgetting import communities_of, erase, orders_of, orders_worked_on, show_decisions_again
-from bot.storage.members.people import communities_where, person_by_user
+from bot.storage.members.people import communities_where
 from bot.storage.repairs.claims import claims_under_way
 from bot.storage.repairs.orders import order_for_change
 from bot.storage.repairs.queue import queued_by
@@ -167,10 +168,7 @@ async def scrub_one(community_id: int, number: int, *, uow: UnitOfWork, now: dat
         return True
 
 
-async def contact_was_shown(tx: Writing, row: OutboxMessage) -> None:
+def contact_was_shown(tx: Writing, row: OutboxMessage, reader: PersonId | None) -> None:
     """A holder's message with the contact arrived for the first time: whose eyes it reached is written down."""
-    if row.topic != "job" or row.community_id is None:
-        return
-    person = await person_by_user(tx, row.chat_id)
-    if person is not None:
-        write_audit(tx, row.community_id, person.id, "contact", number=row.number, shown="job")
+    if row.topic == "job" and row.community_id is not None and reader is not None:
+        write_audit(tx, row.community_id, reader, "contact", number=row.number, shown="job")
