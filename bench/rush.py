@@ -16,8 +16,8 @@ SECONDS = 1.0
 NOTES = (
     (
         "Taps arrive within one second, at instants that chance chose, the same for all; the wait is counted from "
-        "the tap, so that it holds the time an update waits to be fetched or delivered (40 at once, as Telegram "
-        "does). Exactly one wins."
+        "the tap, so that it holds the time an update waits to be fetched or delivered (as many at "
+        "once as the program asked for). Exactly one wins."
     ),
     (
         "All of it happens in one chat, whose updates the program handles one after another; the bare ones keep no"

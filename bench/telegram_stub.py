@@ -20,6 +20,8 @@ BOT_ID = 123456
 USERNAME = "bench_bot"
 BATCH = 100
 """The most that getUpdates gives; source: https://core.telegram.org/bots/api#getupdates."""
+CONNECTIONS = 40
+"""Telegram's default for max_connections; source: https://core.telegram.org/bots/api#setwebhook."""
 ME = {
     "id": BOT_ID, "is_bot": True, "first_name": "微修", "username": USERNAME, "can_join_groups": True,
     "can_read_all_group_messages": False, "supports_inline_queries": False,
@@ -48,6 +50,7 @@ class Hook:
 
     url: str
     secret: str
+    connections: int
 
 
 @dataclass
@@ -103,7 +106,8 @@ class Stub:
         else:
             if method == "setWebhook":
                 given = parse_qs(body.decode())
-                self.hook = Hook(given["url"][0], given.get("secret_token", [""])[0])
+                connections = int(given.get("max_connections", [str(CONNECTIONS)])[0])
+                self.hook = Hook(given["url"][0], given.get("secret_token", [""])[0], connections)
                 self.arrived()
             result = TRUE
         self.called()

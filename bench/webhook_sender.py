@@ -1,4 +1,4 @@
-"""Delivers the stub's updates to the program's webhook: at most 40 at once, over connections that are kept."""
+"""Delivers the stub's updates to the program's webhook: as many at once as it asked for, over kept connections."""
 
 import asyncio
 import re
@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 from bench.telegram_stub import Handover, Hook, Stub
 from bot.clock import Tasks
 
-CONNECTIONS = 40
-"""Telegram's default for max_connections; source: https://core.telegram.org/bots/api#setwebhook."""
 PAUSE = 0.05
 """Seconds before a delivery that failed is tried again."""
 _METHOD = re.compile(rb'"method": *"(\w+)"')
@@ -37,7 +35,7 @@ class Sender:
     def go_on(self) -> None:
         """Deliver as much as may be under way at once."""
         stub = self._stub
-        while stub.hook is not None and stub.pending and self._under_way < CONNECTIONS:
+        while stub.hook is not None and stub.pending and self._under_way < stub.hook.connections:
             update = stub.pending.popleft()
             self._under_way += 1
             if self._free:

@@ -53,7 +53,9 @@ logger = logging.getLogger(__name__)
 FINISH_SECONDS = 20.0
 SHARED_POLL_SECONDS = 0.3
 """How often a postman looks for what other processes owe."""
-WEBHOOK_CONNECTIONS = 40
+WEBHOOK_CONNECTIONS = 100
+"""As many as Telegram may be asked for: a delivery that waits for its answer keeps one.
+Source: https://core.telegram.org/bots/api#setwebhook."""
 THREADS = 3
 """They only wait, for SQLite's one writer and for names to be looked up; each costs memory of its own."""
 

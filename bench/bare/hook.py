@@ -10,6 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from telegram import Update
 
+CONNECTIONS = 100
+"""As many as Telegram may be asked for, as ours asks."""
+
 
 async def serve(application: Any, options: argparse.Namespace) -> None:
     """Take updates in until SIGTERM."""
@@ -22,7 +25,9 @@ async def serve(application: Any, options: argparse.Namespace) -> None:
     server = uvicorn.Server(uvicorn.Config(app, port=options.port, host="127.0.0.1", log_level="warning"))
     url = f"http://127.0.0.1:{options.port}/telegram"
     async with application:
-        await application.bot.set_webhook(url, secret_token=options.secret, allowed_updates=["callback_query"])
+        await application.bot.set_webhook(
+            url, secret_token=options.secret, allowed_updates=["callback_query"], max_connections=CONNECTIONS
+        )
         await application.start()
         await server.serve()
         await application.stop()

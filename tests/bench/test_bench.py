@@ -157,7 +157,7 @@ async def test_a_delivery_that_was_not_taken_is_made_again() -> None:
     made, tasks = Stub(Clock()), Tasks()
     sender = Sender(made, tasks)
     async with await asyncio.start_server(take, "127.0.0.1", 0) as server:
-        made.hook = Hook(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x", "")
+        made.hook = Hook(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/x", "", 40)
         made.hand_over(Handover(1, b"{}"))
         while len(taken) < 2:
             await asyncio.sleep(0.01)
