@@ -29,6 +29,8 @@ from bot.views.words import Dictionary
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 16
+AT_THE_DESK = 2
+"""So many of them are written or noted at the same time: whoever taps meanwhile shares the processor with few."""
 LOOK_AHEAD = 2 * AT_ONCE
 IDLE_SECONDS = 30.0
 GATHERING_SECONDS = 0.005
@@ -64,6 +66,7 @@ class Postman:
         self._budget = Budget()
         self._notes = Notes(uow, clock)
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._desk = asyncio.Semaphore(AT_THE_DESK)
         self._tasks = Tasks()
         self._wake = woken
         self._stopping = False
@@ -159,7 +162,8 @@ class Postman:
 
     async def _deliver(self, row: outbox.DueMessage, sending: Sending | None) -> None:
         try:
-            letter = await self._write(row.id)
+            async with self._desk:
+                letter = await self._write(row.id)
             if letter is not None:
                 await self._say(replace(letter, sending=sending))
         except Exception:
@@ -200,10 +204,10 @@ class Postman:
     async def _say(self, letter: Letter) -> None:
         row = letter.row
         if letter.screen is None and row.kind is not Kind.DELETE:
-            await self._notes.write(letter, Said(row.message_id))
+            await self._note(letter, Said(row.message_id))
             return
         if letter.unchanged:
-            await self._notes.write(letter, Said(row.message_id))
+            await self._note(letter, Said(row.message_id))
             return
         if letter.at_most_once and not await self._mark_sending(row):
             return
@@ -214,7 +218,11 @@ class Postman:
         self._counts.add(Happening.MESSAGE, type(outcome).__name__.lower())
         if letter.sending is not None:
             self._budget.finished(row.chat_id, self._clock.monotonic())
-        await self._notes.write(letter, outcome)
+        await self._note(letter, outcome)
+
+    async def _note(self, letter: Letter, outcome: Outcome) -> None:
+        async with self._desk:
+            await self._notes.write(letter, outcome)
 
     async def _await_turn(self, sending: Sending) -> None:
         while (wait := sending.turn(self._clock.monotonic())) > 0:
