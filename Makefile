@@ -14,7 +14,7 @@ WORKERS ?= 6
 # The processes of a test run load the same modules; one compiles them for all.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test long whole lint format messages pictures docs lock clean
+.PHONY: help setup demo test siege long whole lint format messages pictures docs lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1	/' | expand -t 18
 
@@ -37,9 +37,12 @@ setup: $(VENV)/.run   ## the virtual environment with locked versions, to run th
 demo: $(VENV)/.run    ## the main job at once, without a Telegram account, on http://127.0.0.1:8080
 	@$(BIN)/python -m bot demo
 
-test: $(VENV)/.dev    ## the whole suite, on SQLite and on PostgreSQL; with COVERAGE=1 measured, 90 % at least
-	@$(BIN)/python $(if $(COVERAGE),-m slipcover --json --out $(VENV)/reached.json) -m pytest -n $(WORKERS) --dist worksteal -m "not long" $(ARGS)
+test: $(VENV)/.dev    ## the suite but for the sieges, on SQLite and on PostgreSQL; with COVERAGE=1 measured, 90 % at least
+	@$(BIN)/python $(if $(COVERAGE),-m slipcover --json --out $(VENV)/reached.json) -m pytest -n $(WORKERS) --dist worksteal -m "not long and not siege" $(ARGS)
 	$(if $(COVERAGE),@$(BIN)/python -m slipcover --merge $(VENV)/reached.json --out $(VENV)/reached.json --fail-under 90)
+
+siege: $(VENV)/.dev   ## kills, faults, hostile input and load against the real program, and what is found afterwards
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "siege and not long" $(ARGS)
 
 long: $(VENV)/.dev    ## the tests that take long: more kills, the benches in small
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "long and not whole" $(ARGS)

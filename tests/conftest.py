@@ -20,7 +20,9 @@ from tests.town import Beginning, Town, open_town
 
 WAITING = ("fire", "browser", "cli", "bench")
 """Folders of tests that spend their time waiting for real processes."""
-OUTSIDE = ("fire", "browser", "bench", "hostile")
+SIEGE = ("fire", "hostile", "bench")
+"""Folders of tests that besiege the program: kills, faults, floods, nonsense, load."""
+OUTSIDE = (*SIEGE, "browser")
 """Folders of tests of what runs in processes of its own, or only repeats with other input what others reach."""
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes says something about the machine
@@ -38,6 +40,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     )
     if item.path.parent.name in OUTSIDE or database == "postgres":
         item.add_marker("outside")
+    if item.path.parent.name in SIEGE:
+        item.add_marker("siege")
 
 
 def pytest_collection_finish() -> None:
