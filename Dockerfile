@@ -12,6 +12,8 @@ RUN /app/bin/pip install --no-cache-dir --no-deps . && /app/bin/weixiu --version
 
 FROM python:3.11-slim-bookworm
 COPY --from=build /app /app
+# Once more without explanations: 8 MiB less of memory.
+RUN /app/bin/python -m bot.lean
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin weixiu && install -d -o 10001 -g 10001 -m 0700 /data
 USER 10001:10001
 WORKDIR /data

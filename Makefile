@@ -90,6 +90,7 @@ year: $(VENV)/.dev    ## a year of one community on a moved clock (ARGS="--days 
 	@$(BIN)/python -m bench.year $(ARGS)
 
 bench: $(VENV)/.dev   ## how fast it is beside bare applications, into bench/RESULTS.md (ARGS="taps --only sqlite")
+	@$(BIN)/python -m bot.lean
 	@$(BIN)/python -m bench $(ARGS)
 
 fuzz: $(VENV)/.dev    ## throw hostile input at it for ten minutes, and flood it (ARGS="--minutes 60")

@@ -7,8 +7,8 @@ from the present state.
 The rooms of the house, from the street to the foundation. A room may use those below it, never one above:
 
     cli         the commands a person types, from init and run to backup, export and keys; with beginning, demo, doctor,
-                exporting, importing, invitations, printing, proving, record_making, rekeying, mistakes and stopping,
-                which single commands need
+                exporting, importing, invitations, lean, printing, proving, record_making, rekeying, mistakes and
+                stopping, which single commands need
     app         puts the program together; the only module that knows all the others
     watching    how the program stands: whether it is ready, figures for Prometheus, errors for Sentry
     handlers    Telegram in: an update becomes a command, the command's outcome an answer

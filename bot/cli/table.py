@@ -13,6 +13,7 @@ import typer.main
 from bot.cli import late
 from bot.cli.typed import carry_out
 from bot.domain.roles import Role
+from bot.lean import begin_leanly
 
 DEFAULT_FILE = Path("config.toml")
 
@@ -113,6 +114,7 @@ def init(
 
 def run(config: ConfigPath = DEFAULT_FILE) -> None:
     """Run the bot until it is told to stop."""
+    begin_leanly()
     late.command("running").run(config)
 
 

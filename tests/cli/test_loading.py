@@ -1,11 +1,15 @@
 """What a command loads: its own libraries and nobody else's, since every start pays for them."""
 
+import os
 import subprocess
 import sys
+from importlib.util import cache_from_source, find_spec
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from bot import lean
 from tests.cli.operator import ROOT
 
 LOADED = """
@@ -47,3 +51,39 @@ def test_a_bot_at_work_carries_no_type_setter_no_colours_and_no_web_server_unles
 ) -> None:
     _, running = loaded
     assert running.isdisjoint({"typst", "rich.console", "pygments.lexers", "uvicorn", "starlette"})
+
+
+def compiled_for(optimization: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python finds compiled copies of everything there, and none elsewhere."""
+    monkeypatch.setattr(sys, "pycache_prefix", str(folder))
+    for name in lean.CARRIED:
+        found = find_spec(name)
+        assert found is not None
+        copy = Path(cache_from_source(str(found.origin), optimization=optimization))
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.touch()
+
+
+@pytest.mark.parametrize(("prepared", "goes_on"), [("2", True), ("", False)])
+def test_a_start_goes_on_without_explanations_where_that_was_prepared(
+    *, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: str, goes_on: bool
+) -> None:
+    begun: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, words: begun.append(words))
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "bot", "run", "--config", "x.toml"])
+    monkeypatch.setattr(sys, "gettrace", lambda: None)
+    compiled_for(prepared, tmp_path, monkeypatch)
+    lean.begin_leanly()
+    assert begun == [[sys.executable, "-OO", "-m", "bot", "run", "--config", "x.toml"]] * goes_on
+
+
+def test_without_explanations_the_same_is_said_of_a_mistake(tmp_path: Path) -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, *how, "-m", "bot", "run", "--config", str(tmp_path / "none.toml")],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )
+        for how in ([], ["-OO"])
+    ]  # fmt: skip
+    assert [done.returncode for done in said] == [2, 2]
+    assert said[0].stderr == said[1].stderr != ""

@@ -18,6 +18,7 @@ from bot.models.orders import Media, PhotoKind
 from bot.storage.ground.uow import Reading
 from bot.storage.members.people import PersonFacts, opened
 from bot.storage.points.standards import shared_orders
+from bot.storage.post.messages import message_link
 from bot.storage.repairs.clock_facts import ClockFacts, clocks_of
 from bot.storage.repairs.orders import card_key, contact_in, reported_lately
 from bot.storage.requests.ratings import CallFacts, RatingFacts, calls_of, ratings_of
@@ -258,21 +259,6 @@ async def _with_links(tx: Reading, community: Community, orders: list[OrderFacts
     )
     links = {key: message_link(community, message_id) for key, message_id in rows}
     return [replace(order, link=links.get(key)) for key, order in keys.items()]
-
-
-def message_link(community: Community, message_id: int | None) -> str | None:
-    """The address of a message in the group, for its members; basic groups have none.
-
-    Source: https://core.telegram.org/api/links#message-links
-    """
-    if message_id is None:
-        return None
-    if community.chat_username:
-        return f"https://t.me/{community.chat_username}/{message_id}"
-    prefix = "-100"
-    if str(community.chat_id).startswith(prefix):
-        return f"https://t.me/c/{str(community.chat_id).removeprefix(prefix)}/{message_id}"
-    return None
 
 
 async def orders_held_by(tx: Reading, community: Community, person_id: PersonId) -> list[OrderFacts]:
