@@ -2,10 +2,12 @@
 
 SQLAlchemy keeps what it compiled by statement and dialect, and a dialect belongs to one engine. The program has the
 same engines for as long as it runs; tests open hundreds. Here all dialects of one kind share what they learn.
+Templates are compiled once as well.
 """
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, Self
 from weakref import WeakKeyDictionary
 
@@ -15,7 +17,11 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.orm import Mapper
 from sqlalchemy.util import LRUCache
 
+from bot.views.words import Dictionary
+
 MOST_STATEMENTS = 2_000
+one_dictionary = cache(Dictionary)
+"""The languages, read and their templates compiled once for a test process."""
 
 
 class Compiled:
@@ -38,17 +44,19 @@ class Compiled:
         self._kept[type(key[0]), *key[1:]] = compiled
 
 
+_COMPILED = Compiled()
+_MEMOS: dict[type[DefaultDialect], WeakKeyDictionary[Any, Any]] = {}
+
+
 @contextmanager
 def compiled_once() -> Iterator[None]:
     """Every engine that is made while the block lasts shares its statements with all of its kind."""
-    compiled = Compiled()
-    memos: dict[type[DefaultDialect], WeakKeyDictionary[Any, Any]] = {}
 
     def type_memos(dialect: DefaultDialect) -> WeakKeyDictionary[Any, Any]:
-        return memos.setdefault(type(dialect), WeakKeyDictionary())
+        return _MEMOS.setdefault(type(dialect), WeakKeyDictionary())
 
     with pytest.MonkeyPatch.context() as patch:
         for kind in (Engine, OptionEngine, Mapper):
-            patch.setattr(kind, "_compiled_cache", compiled, raising=False)
+            patch.setattr(kind, "_compiled_cache", _COMPILED, raising=False)
         patch.setattr(DefaultDialect, "_type_memos", property(type_memos))
         yield

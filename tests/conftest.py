@@ -4,7 +4,6 @@ import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,8 @@ from hypothesis import settings
 
 from bot.sandbox.world import World
 from bot.settings import Database
-from bot.views.words import Dictionary
-from tests.compiled import compiled_once
-from tests.databases import Postgres, copy_sqlite, database_at, postgres_server, sqlite_template
+from tests.compiled import compiled_once, one_dictionary
+from tests.databases import SHARED_VARIABLE, Postgres, copy_sqlite, database_at, postgres_server, sqlite_template
 from tests.town import Beginning, Town, open_town
 
 WAITING = ("fire", "browser", "cli", "bench")
@@ -79,7 +77,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _one_dictionary() -> Iterator[None]:
     """The languages are read and their templates compiled once for each test process, not for each town."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.app.Dictionary", cache(Dictionary))
+        patch.setattr("bot.app.Dictionary", one_dictionary)
         yield
 
 
@@ -99,7 +97,9 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that the test processes of one run share."""
+    """A folder that the test processes of one run share, or as many runs as name the same."""
+    if named := os.environ.get(SHARED_VARIABLE):
+        return Path(named)
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 

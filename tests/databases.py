@@ -21,6 +21,8 @@ from bot.storage.upkeep.backup import plain_engine
 from bot.storage.upkeep.copying import Fingerprint, fingerprints
 
 SERVER_VARIABLE = "WEIXIU_TEST_POSTGRES"
+SHARED_VARIABLE = "WEIXIU_TEST_SHARED"
+"""Names a folder for what is made once and copied: `python -m tests.mutants` runs the tests thousands of times."""
 HURRY = (
     "fsync = off",
     "full_page_writes = off",

@@ -7,50 +7,53 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from filelock import FileLock
 
 from bot.sandbox.groups import Group
-from bot.settings import Database as DatabaseSettings
-from bot.storage.ground.engine import Database
-from bot.storage.ground.uow import UnitOfWork
-from bot.storage.ground.vault import Vault
 from bot.views.words import Dictionary
-from tests.delivery.neighbourhood import NOW, Neighbourhood, settle_down
+from tests.compiled import one_dictionary
+from tests.databases import copy_sqlite
+from tests.delivery.neighbourhood import NOW, Neighbourhood, open_file, settle_down
 from tests.delivery.office import Office
-from tests.town import KEY, open_town
-
-
-def _open(path: Path) -> UnitOfWork:
-    database = Database(DatabaseSettings(url=SecretStr(f"sqlite:///{path}")).async_url)
-    return UnitOfWork(database, Vault([KEY], index_key=b"i" * 32, ledger_key=b"l" * 32), wake=lambda: None)
+from tests.town import open_town
 
 
 @pytest.fixture(scope="session")
-def settled_file(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The SQLite file of a neighbourhood."""
-    path = tmp_path_factory.mktemp("neighbourhood") / "weixiu.db"
-    shutil.copy(sqlite_file, path)
+def settled_once(sqlite_file: Path, of_this_run: Path) -> Path:
+    """The SQLite file of a neighbourhood, made once for a run."""
 
-    async def settle() -> None:
-        uow = _open(path)
+    async def settle(path: Path) -> None:
+        uow = open_file(path)
         async with uow.writing(NOW) as tx:
             await settle_down(tx)
         await uow.database.close()
 
-    asyncio.run(settle())
+    path = of_this_run / "neighbourhood.db"
+    with FileLock(of_this_run / "neighbourhood.lock"):
+        if not path.exists():
+            asyncio.run(settle(Path(shutil.copy(sqlite_file, of_this_run / "settling.db"))))
+            copy_sqlite(of_this_run / "settling.db", path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def settled_file(settled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it for each test process."""
+    path = tmp_path_factory.mktemp("neighbourhood") / "weixiu.db"
+    copy_sqlite(settled_once, path)
     return path
 
 
 @pytest.fixture(scope="session")
 def dictionary() -> Dictionary:
     """The words of all languages."""
-    return Dictionary()
+    return one_dictionary()
 
 
 @pytest.fixture
 async def here(settled_file: Path, dictionary: Dictionary) -> AsyncIterator[Neighbourhood]:
     """The neighbourhood, to be looked at."""
-    uow = _open(settled_file)
+    uow = open_file(settled_file)
     yield Neighbourhood(uow, dictionary)
     await uow.database.close()
 

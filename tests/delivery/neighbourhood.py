@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+from pydantic import SecretStr
 
 from bot.delivery.chat_topics import CHAT_TOPICS
 from bot.delivery.doubt_topics import DOUBT_TOPICS
@@ -26,13 +29,17 @@ from bot.models import Attachment, Claim, Community, Draft, Membership, Order, O
 from bot.models.ledger import AccountKind, EntryKind
 from bot.models.orders import PhotoKind
 from bot.models.outbox import Kind, Lane, OutState, Policy
+from bot.settings import Database as DatabaseSettings
+from bot.storage.ground.engine import Database
 from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.ground.vault import Vault
 from bot.storage.points.ledger import Entry, account_of, add_entry
 from bot.storage.repairs.orders import card_key
 from bot.usecases.repairs.order_details import CONFIRM, OrderDetails
 from bot.views.screen import Screen
 from bot.views.words import Dictionary
 from tests.rows import a_community
+from tests.town import KEY
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 QIANSHANG, BROOK = CommunityId(1), CommunityId(2)
@@ -47,6 +54,12 @@ STRANGER = 999
 PHONE = "+447700900123"
 SERIAL = 77
 """The serial of every draft there is."""
+
+
+def open_file(path: Path) -> UnitOfWork:
+    """The books in a SQLite file."""
+    database = Database(DatabaseSettings(url=SecretStr(f"sqlite:///{path}")).async_url)
+    return UnitOfWork(database, Vault([KEY], index_key=b"i" * 32, ledger_key=b"l" * 32), wake=lambda: None)
 
 
 def chat_of(person: PersonId) -> int:
@@ -137,7 +150,7 @@ def _memberships() -> Iterator[Membership]:
     return (Membership(community_id=where, person_id=who, role=role, since=NOW) for where, who, role in roles)
 
 
-def _order(number: int, status: Status = Status.OPEN, *, where: CommunityId = BROOK, **more: Any) -> Order:
+def order_of(number: int, status: Status = Status.OPEN, *, where: CommunityId = BROOK, **more: Any) -> Order:
     facts: dict[str, Any] = {
         "community_id": where,
         "number": OrderNumber(number),
@@ -161,14 +174,14 @@ def _orders(tx: Writing) -> Iterator[Order]:
     """Brook: 1001 half taken, 1002 held, 1003 done, 1004 closed, 1005 called off, eleven more that wait."""
     contact = Contact(name="Rose", phone=PHONE, flat="14").to_json()
     sealed = tx.vault.seal_json(contact)
-    yield _order(1001, people_needed=2, places_taken=1, urgency=Urgency.URGENT, what="Door stuck")
-    yield _order(1002, Status.CLAIMED, people_needed=2, places_taken=2, card_copy=2, contact=sealed, reporter_id=ROSE)
-    yield _order(1003, Status.DONE, contact=sealed, round=2, finished_by=ANN, result=tx.vault.seal("New seal"))
-    yield _order(1004, Status.CLOSED)
-    yield _order(1005, Status.CANCELLED)
-    yield from (_order(number) for number in range(1006, 1017))
-    yield from (_order(number, where=QIANSHANG, phone_index="rose") for number in range(1001, 1007))
-    yield _order(1007, Status.CLAIMED, where=QIANSHANG, what="Gate 1007", contact=b"a seal that no key opens")
+    yield order_of(1001, people_needed=2, places_taken=1, urgency=Urgency.URGENT, what="Door stuck")
+    yield order_of(1002, Status.CLAIMED, people_needed=2, places_taken=2, card_copy=2, contact=sealed, reporter_id=ROSE)
+    yield order_of(1003, Status.DONE, contact=sealed, round=2, finished_by=ANN, result=tx.vault.seal("New seal"))
+    yield order_of(1004, Status.CLOSED)
+    yield order_of(1005, Status.CANCELLED)
+    yield from (order_of(number) for number in range(1006, 1017))
+    yield from (order_of(number, where=QIANSHANG, phone_index="rose") for number in range(1001, 1007))
+    yield order_of(1007, Status.CLAIMED, where=QIANSHANG, what="Gate 1007", contact=b"a seal that no key opens")
 
 
 def _claims() -> Iterator[Claim]:

@@ -20,15 +20,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.databases import SHARED_VARIABLE
 from tests.mutants.scopes import ENOUGH, SCOPES, Part
 from tests.mutants.verdicts import Change, Mutant, Verdict, listed_in, mutants_in
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "mutants.md"
 MUTMUT = Path(sys.executable).with_name("mutmut")
-SECONDS = 60
+SECONDS = 10
 """How long one test may take before it counts as hung; far longer than any does."""
-QUIETLY = ("-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgres")
+QUIETLY = ("-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgres", "-o", "tmp_path_retention_policy=none")
 
 
 def main() -> None:
@@ -90,10 +91,12 @@ def _run(part: Part, folder: Path, children: int, *names: str, isolation: str) -
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (folder / "pyproject.toml").write_text(f"{project}\n{_configuration(part, isolation)}", encoding="utf-8")
     progress = folder / f"{isolation}.log"
+    (made := folder / "made").mkdir(exist_ok=True)
+    own = {"COLUMNS": "200", SHARED_VARIABLE: str(made), "PYTEST_DEBUG_TEMPROOT": str(made)}
     with progress.open("wb") as output:
         ended = subprocess.run(
             [MUTMUT, "run", f"--max-children={children}", *names],
-            cwd=folder, env={**os.environ, "COLUMNS": "200"}, stdout=output, stderr=subprocess.STDOUT, check=False,
+            cwd=folder, env={**os.environ, **own}, stdout=output, stderr=subprocess.STDOUT, check=False,
         )  # fmt: skip
     if ended.returncode != 0:
         said = progress.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -32,17 +32,35 @@ SCOPES: dict[str, tuple[Part, ...]] = {
     "domain": (Part("rules", ("bot/domain/*",), ("tests/domain",), at_import=("bot.domain.life.x__by__*",)),),
     "points": (
         Part(
-            "ledger",
-            ("bot/storage/points/ledger.py", "bot/usecases/points/awarding.py"),
-            ("tests/storage/test_ledger_books.py",),
+            "books",
+            ("bot/storage/points/*", "bot/usecases/points/awarding.py"),
+            (
+                "tests/storage/test_ledger_books.py",
+                "tests/storage/test_bent_books.py::test_what_stands_beside_the_entries_is_looked_at_too",
+                "tests/storage/test_points_of_entries.py",
+                "tests/storage/test_accounts_and_codes.py",
+                "tests/storage/test_hours_and_stars.py",
+                "tests/storage/test_settling.py",
+                "tests/storage/test_settled.py",
+                "tests/delivery/test_chat_topics.py",
+                "tests/delivery/test_order_topics.py",
+            ),
         ),
     ),
     "delivery": (
         Part(
             "topics",
             _TOPICS,
-            tuple(f"tests/delivery/test_{about}_topics.py" for about in ("chat", "draft", "order")),
-            at_import=("bot.delivery.chat_topics.x__about_order__*",),
+            (
+                "tests/delivery/test_every_topic.py",
+                *(f"tests/delivery/test_{about}_topics.py" for about in ("chat", "draft", "order")),
+            ),
+            at_import=(
+                "bot.delivery.chat_topics.x__about_order__*",
+                "bot.delivery.ledger_topics.x__giving__*",
+                "bot.delivery.place_topics.x__question__*",
+                "bot.delivery.shop_topics.x__about_kept__*",
+            ),
         ),
         Part("chat", _CHAT, ("tests/delivery/test_telegram_chat.py",)),
         Part("wire", _WIRE, ("tests/delivery/test_transport.py", "tests/delivery/test_transport_settings.py")),
