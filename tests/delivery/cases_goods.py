@@ -69,7 +69,7 @@ def stock() -> list[Case]:
         asked("draft_goods", MARY, "goods", "goods", goods),
         asked("draft_goods", MARY, "goods", "look", goods),
         *(case("draft_goods", MARY, ended=ended, edits=edits, **GONE, **more)
-          for ended, edits, more in ((None, True, {}), ("changed", True, {"done": 3}),
+          for ended, edits, more in ((None, True, {}), ("changed", True, {"done": 3}), ("moved", True, {}),
                                      ("changed", False, {"done": 3}))),
     ]  # fmt: skip
 

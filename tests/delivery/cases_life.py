@@ -39,7 +39,7 @@ def team() -> list[Case]:
         case("team", CLEO, community=QIANSHANG, viewer=CLEO, show="one", about=ANN, serial=7),
         *(case("team_short", chat) for chat in (BROOK_CHAT, NO_CHAT)),
         *(case("team_none", who) for who in (CLEO, BO)),
-        *(case("team_left", BO, removed=removed, freed=freed) for removed, freed in ((True, 2), (False, 0))),
+        *(case("team_left", ANN, removed=removed, freed=freed) for removed, freed in ((True, 2), (False, 0))),
         *(case("profile", ANN, person=person, show=show, page=0, serial=7)
           for person, show in ((ANN, "main"), (BO, "main"), (ANN, "more"), (ANN, "public"), (ANN, "skills"),
                                (ANN, "homes"), (ANN, "papers"), (ANN, "leave"), (IDA, "main"))),
@@ -58,6 +58,7 @@ def danger() -> list[Case]:
         (ROSE, {"seen_by": MARY, "raised": 1, "before": CLEO}, {"others": True}),
         (ANN, {"number": None, "before": CLEO}, {}),
         (IDA, {"dangers": ["gas"], "number": None}, {}),
+        (BO, {"raised": 1}, {}),
         (IDA, {"building": "House 1", "seen_by": MARY, "lines": ["Gas"]}, {}),
     ]
     by: dict[str, Any] = {"person": ROSE, "chat": 0, "serial": 1, "others": False}
@@ -75,11 +76,11 @@ def danger() -> list[Case]:
                 after=after) for after in (1, 2, 0)),
         case("danger_after", MARY, after=0, **by),
         *(case("word_not_arrived", MARY, person=person) for person in (ROSE, ANN, IDA, BO)),
-        *(case("danger_passed", ROSE, **facts)
+        *(case("danger_passed", ANN, **facts)
           for facts in ({"seen": True}, {"seen": False}, {"seen": False, "over": 1})),
-        case("danger_seen", ROSE, person=MARY),
-        *(case("danger_unanswered", ROSE, **facts) for facts in ({}, {"person": MARY}, {"person": 99})),
-        case("danger_over", ROSE, person=MARY),
+        case("danger_seen", ANN, person=MARY),
+        *(case("danger_unanswered", ANN, **facts) for facts in ({}, {"person": MARY}, {"person": 99})),
+        case("danger_over", ANN, person=MARY),
     ]  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def gatherings() -> list[Case]:
         asked("draft_deliberate", MARY, "deliberate", "ready", vote),
         asked("draft_deliberate", MARY, "deliberate", "ready", {**vote, "closes": (NOW + 2 * DAY).isoformat()}),
         *(case("draft_deliberate", MARY, ended=ended, edits=edits, **GONE)
-          for ended, edits in ((None, True), ("posted", True), ("posted", False))),
+          for ended, edits in ((None, True), ("sent", True), ("sent", False))),
         case("deliberated", MARY, poll=1),
         *(case("minutes_list", MARY, page=page, serial=7) for page in (0, 1)),
         *(case("minutes", MARY, subject=subject) for subject in (1, 9)),

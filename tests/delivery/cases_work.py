@@ -54,19 +54,21 @@ def clocks() -> list[Case]:
     return [
         *(case("ladder", MARY, number=number, edits=edits, **{**LADDER, **more})
           for number, edits, more in ((1006, False, {}), (1026, False, {}), (1026, False, {"menu": "more"}),
+                                      (1027, False, {}), (1028, False, {}),
                                       (1006, False, {"round": 2}), (1006, True, {"round": 2}), (1004, False, {}),
                                       (1004, True, {}), (NOWHERE, True, {}))),
         *(case("hurry", ANN, number=number, claim=claim)
           for number, claim in ((1002, 2), (1002, 3), (1002, 1), (1002, 9), (1003, 1), (NOWHERE, 1), (1026, 1))),
         *(case("visit", ANN, number=number, claim=claim, menu=menu)
           for number, claim, menu in ((1002, 2, None), (1002, 1, None), (1002, 9, None), (1003, 1, None),
+                                      (1002, 2, "refused"),
                                       (NOWHERE, 1, None))),
         *(case(topic, ANN, number=number, person=ANN, chat=502, serial=1, ended=ended, edits=edits, **more)
           for topic, number, ended, edits, more in (
               ("draft_pause", 1002, None, True, {}), ("draft_pause", 1002, "paused", True, {}),
               ("draft_pause", 1002, "paused", False, {}), ("draft_visit", 1002, None, True, {}),
-              ("draft_visit", 1002, "set", True, {"told": False, "reminded": ["eve"]}),
-              ("draft_visit", 1002, "set", True, {}), ("draft_visit", 1002, "set", False, {}),
+              ("draft_visit", 1026, "set", True, {"told": False, "reminded": ["eve"]}),
+              ("draft_visit", 1026, "set", True, {}), ("draft_visit", 1026, "set", False, {}),
               ("draft_visit", NOWHERE, "dropped", True, {}))),
         asked("draft_pause", ANN, "pause", "why", {}, number=1002),
         asked("draft_visit", ANN, "visit", "when", {}, number=1002),

@@ -1,7 +1,7 @@
 """What else stands in the two neighbourhoods when much goes on there: rows for every topic of the postman."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.domain.ids import ClaimId, OrderNumber
@@ -27,12 +27,14 @@ from bot.models import (
     Watcher,
 )
 from bot.models.due import DueKind
+from bot.models.hours import HoursKind
 from bot.models.ledger import EntryKind
 from bot.models.people import Reach
 from bot.models.places import PartyKind
 from bot.models.residents import CallResult, Verdict
 from bot.models.team import CallUpState, HandoverState, QueueState
-from bot.storage.ground.uow import Writing
+from bot.storage.ground.uow import UnitOfWork, Writing
+from bot.storage.points.hours import Minutes, add_minutes
 from bot.usecases.points.bookkeeping import MINT, Booking, book, member
 from tests.delivery.furnished_life import rows_of_life
 from tests.delivery.neighbourhood import (
@@ -48,7 +50,7 @@ from tests.delivery.neighbourhood import (
     order_of,
 )
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MOMENT, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelta(days=1)
 BROOK_ROWS: dict[str, Any] = {"community_id": BROOK}
 
 
@@ -57,6 +59,7 @@ async def furnish(tx: Writing) -> None:
     brook = await tx.session.get_one(Community, BROOK)
     brook.practice = {"staff_phone": "0209", "donations": True, "board": True, "hand_over": True}
     brook.standard_version = 2
+    brook.timezone = "Pacific/Auckland"  # where it is tomorrow already: at 01:00, 13 hours before Greenwich
     ann, rose = [await tx.session.get_one(Person, who) for who in (ANN, ROSE)]
     ann.phone, rose.reach = tx.vault.seal("+447700900999"), Reach.BLOCKED
     for who in (BO, CLEO, MARY):
@@ -89,6 +92,9 @@ def _places(tx: Writing) -> Iterator[Any]:
 def _requests(tx: Writing) -> Iterator[Any]:
     """1020 waits for staff, 1021 and 1022 are with parties, 1023 was merged into 1020, 1024 rejected; 1025 is done."""
     own: dict[str, Any] = {"reporter_id": ROSE, "posted_by": ROSE, "points": 10}
+    limits = Limit(Span(minutes=60), Span(minutes=120), around=True).to_json()
+    yield order_of(1027, what="Fence down", claim_by=NOW - HOUR, rung=5, limits={}, **own)
+    yield order_of(1028, what="Gate stuck", claim_by=NOW - HOUR, rung=1, limits=limits, **own)
     yield order_of(1020, Status.SUBMITTED, what="Tap drips", **own)
     yield order_of(1021, Status.REDIRECTED, what="Lift stuck", party_id=2, **own)
     yield order_of(1022, Status.REDIRECTED, what="Street lamp", party_id=1, **own)
@@ -96,9 +102,9 @@ def _requests(tx: Writing) -> Iterator[Any]:
     yield order_of(1024, Status.REJECTED, what="Paint my flat", answer=tx.vault.seal("Not ours"), ended_at=NOW, **own)
     yield order_of(1025, Status.DONE, what="Bench broken", done_at=NOW - HOUR, standard_version=1, people_needed=2,
                  finished_by=ANN, urgency="urgent", **own)  # fmt: skip
-    limits = Limit(Span(minutes=60), Span(minutes=120), around=True).to_json()
     yield order_of(1026, Status.CLAIMED, what="Gutter full", finish_by=NOW - HOUR, claim_by=NOW - 2 * HOUR,
-                            late_rung=1, limits=limits, urgency="urgent", **own)  # fmt: skip
+                            late_rung=1, limits=limits, urgency="urgent",
+                   convenient="2026-11-25 15:00", rung=0, **own)  # fmt: skip
     yield Claim(**BROOK_ROWS, number=1026, id=ClaimId(1), person_id=ANN, state=ClaimState.HELD, taken_at=NOW - 3 * HOUR)
     for claim, who in ((1, ANN), (2, BO)):
         yield Claim(**BROOK_ROWS, number=1025, id=ClaimId(claim), person_id=who, state=ClaimState.HELD, taken_at=NOW)
@@ -129,7 +135,8 @@ def _work(tx: Writing) -> Iterator[Any]:
     yield NoShow(**BROOK_ROWS, number=1004, claim_id=2, at=NOW, reason=why, upheld=True, decided_by=MARY)
     yield NoShow(**BROOK_ROWS, number=1004, claim_id=1, at=NOW, reason=why, contested_at=NOW)
     for number, who, state in ((1006, BO, CallUpState.STANDING), (1007, BO, CallUpState.DECLINED),
-                               (1008, BO, CallUpState.OVER), (1002, ANN, CallUpState.STANDING),
+                               (1008, BO, CallUpState.OVER), (1028, BO, CallUpState.STANDING),
+                               (1002, ANN, CallUpState.STANDING),
                                (1003, BO, CallUpState.STANDING)):  # fmt: skip
         yield CallUp(**BROOK_ROWS, number=number, person_id=who, asked_at=NOW, state=state)
     yield Relayed(**BROOK_ROWS, number=1002, seq=1, from_id=ANN, to_id=ROSE, text=tx.vault.seal("On my way"), at=NOW)
@@ -143,7 +150,13 @@ def _work(tx: Writing) -> Iterator[Any]:
     yield FollowUp(**BROOK_ROWS, number=1025, round=1, attempt=2, due_at=NOW - HOUR)
     yield FollowUp(**BROOK_ROWS, number=1003, round=2, attempt=1, due_at=NOW)
     yield FollowUp(**BROOK_ROWS, number=1004, round=1, attempt=1, due_at=NOW + DAY)
-    for number, kind, hours in ((1006, DueKind.UNCLAIMED, 5), (1002, DueKind.LATE, 6), (1002, DueKind.UNCLAIMED, 7)):
+    for number, kind, hours in (
+        (1006, DueKind.UNCLAIMED, 5),
+        (1002, DueKind.LATE, 6),
+        (1026, DueKind.LATE, 8),
+        (1028, DueKind.UNCLAIMED, 9),
+        (1002, DueKind.UNCLAIMED, 7),
+    ):
         yield DueMoment(**BROOK_ROWS, number=number, kind=kind, subject=0, at=NOW + hours * HOUR)
 
 
@@ -155,3 +168,16 @@ async def _entries(tx: Writing) -> None:
         Booking(EntryKind.DONATION, member(ANN), member(ROSE), 4, "gift", MARY, reason="Thanks"),
     ):
         await book(tx, BROOK, booking)
+
+
+async def furnish_before(uow: UnitOfWork) -> None:
+    """What was earned when this month began in Brook, when this year did, and a moment before that."""
+    year = datetime(2025, 12, 31, 11, tzinfo=UTC)
+    for who, points, at in (
+        (BO, 20, datetime(2026, 10, 31, 11, tzinfo=UTC)),
+        (ANN, 30, year),
+        (CLEO, 9, year - MOMENT),
+    ):
+        async with uow.writing(at) as tx:
+            await book(tx, BROOK, Booking(EntryKind.ACTIVITY, MINT, member(who), points, f"before/{who}", None))
+            await add_minutes(tx, BROOK, Minutes(HoursKind.ACTIVITY, who, 3 * points, f"before/{who}", None, at))

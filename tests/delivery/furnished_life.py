@@ -137,12 +137,18 @@ def _gatherings(tx: Writing) -> Iterator[Any]:
         for place, (who, where) in enumerate(((ANN, SignUpState.GOING), (IDA, SignUpState.CAME),
                                               (CLEO, SignUpState.WAITING), (ROSE, SignUpState.LEFT)), 1):  # fmt: skip
             yield SignUp(**BROOK_ROWS, number=number, person_id=who, place=place, state=where, at=NOW)
-    for number, kind, subject, turn, state, question, options in (
-        (1, PollKind.DELIBERATION, 1, 1, PollState.CLOSED, "New bench?", ["Yes", "No"]),
-        (2, PollKind.DELIBERATION, 1, 2, PollState.OPEN, "Which bench?", ["Red", "Blue"]),
-        (3, PollKind.DELIBERATION, 3, 1, PollState.CLOSING, "Flowers?", ["Yes", "No"]),
-        (4, PollKind.HONOUR, 202610, 1, PollState.OPEN, "Whom?", ["2", "3"]),
-        (5, PollKind.HONOUR, 202609, 1, PollState.CLOSED, "Whom?", ["2", "3"]),
+    for number, kind, subject, turn, state, question, options in sorted(
+        (
+            (1, PollKind.DELIBERATION, 1, 1, PollState.CLOSED, "New bench?", ["Yes", "No"]),
+            (2, PollKind.DELIBERATION, 1, 2, PollState.OPEN, "Which bench?", ["Red", "Blue"]),
+            (3, PollKind.DELIBERATION, 3, 1, PollState.CLOSING, "Flowers?", ["Yes", "No"]),
+            (4, PollKind.HONOUR, 202610, 1, PollState.OPEN, "Whom?", ["2", "3"]),
+            *(
+                (number, PollKind.DELIBERATION, number, 1, PollState.CLOSED, f"Tree {number}?", ["Yes", "No"])
+                for number in (6, 7)
+            ),
+            (5, PollKind.HONOUR, 202609, 1, PollState.CLOSED, "Whom?", ["2", "3"]),
+        )
     ):
         counts = None if state is PollState.OPEN else [3, 1]
         yield Poll(**BROOK_ROWS, number=number, kind=kind, subject=subject, round=turn, state=state, anonymous=False,

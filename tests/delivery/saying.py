@@ -1,7 +1,9 @@
 """Topics and facts, and what is to be seen of what they say: every word, every button, every file."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any
 
 from bot.delivery.rendering import Scene
@@ -14,6 +16,8 @@ from tests.delivery.neighbourhood import BROOK, MARY, NOW, Neighbourhood, chat_o
 
 BOT = "weixiu_bot"
 FIRST_SERIAL = 101
+_OWN = re.compile(r"sqlite[^'\"]+|<[^<>]+ at 0x[0-9a-f]+>")
+"""Addresses of the database, and of objects."""
 
 
 @dataclass(frozen=True)
@@ -108,5 +112,14 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_shown, value))
     if isinstance(value, File):
-        return value.name if value.progress is None else f"{value.name}, told in {value.progress.message_id}"
+        told = "" if value.progress is None else f", told in {value.progress.message_id}"
+        return f"{value.name}{told}: {_drawn(value.draw if value.progress is None else value.progress.draw)}"
     return str(value)
+
+
+def _drawn(draw: Any) -> str:
+    """What a file is made of, without what differs from one machine to the next."""
+    if not isinstance(draw, partial):
+        return _OWN.sub("…", repr(getattr(draw, "__self__", "")))
+    parts = [*map(repr, draw.args), *(f"{name}={value!r}" for name, value in draw.keywords.items())]
+    return _OWN.sub("…", f"{draw.func.__name__} {', '.join(parts)}")

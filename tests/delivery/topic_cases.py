@@ -13,7 +13,7 @@ from tests.databases import sqlite_template
 from tests.delivery.cases_goods import GOODS
 from tests.delivery.cases_life import LIFE
 from tests.delivery.cases_work import WORK
-from tests.delivery.furnished import furnish
+from tests.delivery.furnished import furnish, furnish_before
 from tests.delivery.neighbourhood import NOW, Neighbourhood, open_file, settle_down
 from tests.delivery.saying import Case, begin, numbered, said
 
@@ -42,6 +42,7 @@ async def furnished(path: Path) -> None:
     async with uow.writing(NOW) as tx:
         await furnish(tx)
         begin(tx, _EVERY)
+    await furnish_before(uow)
     await uow.database.close()
 
 

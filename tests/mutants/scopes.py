@@ -40,6 +40,8 @@ SCOPES: dict[str, tuple[Part, ...]] = {
                 "tests/storage/test_points_of_entries.py",
                 "tests/storage/test_accounts_and_codes.py",
                 "tests/storage/test_hours_and_stars.py",
+                "tests/storage/test_books_apart.py",
+                "tests/delivery/test_every_topic.py",
                 "tests/storage/test_settling.py",
                 "tests/storage/test_settled.py",
                 "tests/delivery/test_chat_topics.py",
