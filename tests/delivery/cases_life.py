@@ -102,7 +102,9 @@ def residents() -> list[Case]:
               (ROSE, "confirm", {}, {}), (ROSE, "confirm", {"same": 1020}, {}), (IDA, "confirm", {"same": 1020}, {}),
               (ROSE, "confirm", {"same": NOWHERE}, {"unsent": True}), (ROSE, "confirm", begun(None, known), {}),
               (IDA, "confirm", begun(None, known), {}), (ROSE, "building", begun(BROOK, OrderDetails(what="Tap")), {}),
-              (ROSE, "when", {}, {}), (IDA, "building", begun(BROOK, OrderDetails(what="Tap")), {}))),
+              (ROSE, "when", {}, {}),
+              (ROSE, "when", begun(QIANSHANG, known), {}),
+              (IDA, "building", begun(BROOK, OrderDetails(what="Tap")), {}))),
         *(case("draft_report", ROSE, ended=ended, edits=edits, **ends)
           for ended, edits in ((None, True), ("dropped", False), ("moved", False), ("submitted", False),
                                ("published", True), ("joined", True))),

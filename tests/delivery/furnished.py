@@ -58,6 +58,8 @@ async def furnish(tx: Writing) -> None:
     """Write all rows."""
     brook = await tx.session.get_one(Community, BROOK)
     brook.practice = {"staff_phone": "0209", "donations": True, "board": True, "hand_over": True}
+    brook.practice |= {"keep_personal_days": 60}
+    (await tx.session.get_one(Community, QIANSHANG)).practice = {"keep_personal_days": 45}
     brook.standard_version = 2
     brook.timezone = "Pacific/Auckland"  # where it is tomorrow already: at 01:00, 13 hours before Greenwich
     ann, rose = [await tx.session.get_one(Person, who) for who in (ANN, ROSE)]
@@ -86,6 +88,8 @@ def _places(tx: Writing) -> Iterator[Any]:
     yield Party(community_id=QIANSHANG, id=2, name="物业", **own)
     home = {"flat": tx.vault.seal("14"), "name": tx.vault.seal("Rose")}
     yield Residence(**BROOK_ROWS, person_id=ROSE, building="House 5", **home, updated_at=NOW)
+    later = {"building": "5号楼", "flat": None, "name": None, "updated_at": NOW + HOUR}
+    yield Residence(community_id=QIANSHANG, person_id=ROSE, **later)
     yield Residence(**BROOK_ROWS, person_id=ANN, building=None, flat=None, name=None, updated_at=NOW)
 
 
@@ -93,6 +97,7 @@ def _requests(tx: Writing) -> Iterator[Any]:
     """1020 waits for staff, 1021 and 1022 are with parties, 1023 was merged into 1020, 1024 rejected; 1025 is done."""
     own: dict[str, Any] = {"reporter_id": ROSE, "posted_by": ROSE, "points": 10}
     limits = Limit(Span(minutes=60), Span(minutes=120), around=True).to_json()
+    yield order_of(1029, what="Wall cracks", urgency="critical", **own)
     yield order_of(1027, what="Fence down", claim_by=NOW - HOUR, rung=5, limits={}, **own)
     yield order_of(1028, what="Gate stuck", claim_by=NOW - HOUR, rung=1, limits=limits, **own)
     yield order_of(1020, Status.SUBMITTED, what="Tap drips", **own)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import Any
 
+from bot.delivery.questions import saying_what_comes
 from bot.delivery.rendering import Scene
 from bot.delivery.topics import TOPICS
 from bot.domain.ids import PersonId
@@ -89,7 +90,7 @@ async def said(here: Neighbourhood, of: Case) -> str:
         told = {"topic": of.topic, "community_id": BROOK, "number": None, "sent_at": None, **of.row}
         row = OutboxMessage(chat_id=of.to, message_id=9 if of.edits else None, **told)
         scene = Scene(tx, of.facts, row, here.dictionary, BOT, of.default_locale)
-        return seen(await TOPICS[of.topic](scene))
+        return seen(await saying_what_comes(scene, await TOPICS[of.topic](scene)))
 
 
 def seen(screen: Screen | None) -> str:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from tests.databases import SHARED_VARIABLE
 from tests.mutants.scopes import ENOUGH, SCOPES, Part
-from tests.mutants.verdicts import Change, Mutant, Verdict, listed_in, mutants_in
+from tests.mutants.verdicts import Change, Mutant, Verdict, as_listed, listed_in, mutants_in
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "mutants.md"
@@ -150,7 +150,8 @@ def news(mutants: Sequence[Mutant], listed: set[Change]) -> str:
 
 
 def _told(what: str, changes: Iterable[Change]) -> str:
-    return "".join(f"\n{what}:\n{change}\n" for change in sorted(changes, key=str))
+    told = as_listed(changes)
+    return f"\n{what}:\n{told}" if told else ""
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ _POSTMANS_TESTS = (
     "tests/delivery/test_notes.py",
     "tests/delivery/test_duty.py",
     "tests/delivery/test_budget_figures.py",
+    "tests/delivery/test_every_topic.py",
+    "tests/delivery/test_polls.py",
 )
 
 SCOPES: dict[str, tuple[Part, ...]] = {

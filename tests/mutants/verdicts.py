@@ -4,12 +4,13 @@ import ast
 import difflib
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 FENCE = "```"
+OTHER = "| "
 
 
 class Verdict(StrEnum):
@@ -100,10 +101,29 @@ def _change(key: str, functions: dict[str, list[str]]) -> Change:
 
 
 def listed_in(document: str) -> set[Change]:
-    """The changes in the document's blocks of the language `diff`: those that are known to pass, each with a reason."""
+    """The changes in the document's blocks of the language `diff`: those that are known to pass, each with a reason.
+
+    A line that begins with | is another change of the same lines, into this one instead of the one that begins with +.
+    """
     changes: set[Change] = set()
     for block in document.split(f"{FENCE}diff\n")[1:]:
         for entry in f"\n{block.partition(FENCE)[0]}".split("\n@ ")[1:]:
             where, *lines = entry.strip().splitlines()
-            changes.add(Change(where, tuple(lines)))
+            changes.add(Change(where, tuple(line for line in lines if not line.startswith(OTHER))))
+            before = [line for line in lines if line.startswith("-")]
+            others = [line.removeprefix(OTHER) for line in lines if line.startswith(OTHER)]
+            changes |= {Change(where, (*before, f"+ {other}")) for other in others}
     return changes
+
+
+def as_listed(changes: Iterable[Change]) -> str:
+    """Changes as the document has them, those of the same lines together."""
+    entries: dict[tuple[str, tuple[str, ...]], list[Change]] = {}
+    for change in sorted(changes, key=str):
+        *before, after = change.lines
+        alike = after.startswith("+") and all(line.startswith("-") for line in before)
+        entries.setdefault((change.where, tuple(before) if alike else change.lines), []).append(change)
+    return "".join(
+        "\n".join((str(first), *(f"{OTHER}{each.lines[-1].removeprefix('+ ')}" for each in others))) + "\n"
+        for first, *others in entries.values()
+    )
