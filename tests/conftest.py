@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from bot.sandbox.world import World
 from bot.settings import Database
@@ -24,6 +24,7 @@ OUTSIDE = (*SIEGE, "browser")
 """Folders of tests of what runs in processes of its own, or only repeats with other input what others reach."""
 
 settings.register_profile("untimed", deadline=None)  # how long an example takes says something about the machine
+settings.register_profile("unshrunk", deadline=None, database=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("untimed")
 gc.disable()  # until all tests are collected
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # as `bot.app.run` does

@@ -15,12 +15,12 @@ LINE: dict[str, Any] = {"number": 1002, "line": 1}
 def places() -> list[Case]:
     """Turns, offers, silence, who did not come."""
     return [
-        *(case("place_turn", CLEO, number=number, person=person, seq=seq, edits=edits)
+        *(case("place_turn", MARY, number=number, person=person, seq=seq, edits=edits)
           for number, person, seq, edits in ((1001, CLEO, 1, False), (1001, CLEO, 1, True), (1001, CLEO, 2, False),
                                              (1001, CLEO, 2, True), (1001, BO, 1, False), (1002, CLEO, 4, False),
                                              (1005, CLEO, 1, False), (1005, CLEO, 1, True), (NOWHERE, CLEO, 1, True))),
-        case("place_turn", CLEO, number=1001, person=CLEO, seq=1, row={"sent_at": NOW + 5 * HOUR}),
-        *(case("place_offer", BO, number=number, claim=claim, to=to, edits=edits)
+        case("place_turn", MARY, number=1001, person=CLEO, seq=1, row={"sent_at": NOW + 5 * HOUR}),
+        *(case("place_offer", MARY, number=number, claim=claim, to=to, edits=edits)
           for number, claim, to, edits in ((1002, 2, BO, False), (1002, 2, BO, True), (1002, 2, CLEO, True),
                                            (1003, 1, BO, False), (1003, 1, BO, True), (1002, 3, ANN, False),
                                            (1002, 3, ANN, True), (1002, 9, BO, True), (NOWHERE, 2, BO, True))),
@@ -31,10 +31,10 @@ def places() -> list[Case]:
           for notice, who in (("assigned", {"who": BO}), ("assigned", {}), ("passed_on", {"who": BO}))),
         *(case("place_said", MARY, number=1002, what=what, **more)
           for what, more in (("assigned", {"who": BO, "waits": True}), ("assigned", {"who": BO}), ("assigned", {}))),
-        *(case("place_queued", BO, number=1002, name=name, place=3, kept=kept)
+        *(case("place_queued", ANN, number=1002, name=name, place=3, kept=kept)
           for name, kept in ((None, False), (None, True), ("Bo", False))),
-        case("place_which", BO, numbers=[1002, 1003]),
-        *(case("no_show", BO, number=number, claim=claim)
+        case("place_which", ANN, numbers=[1002, 1003]),
+        *(case("no_show", ANN, number=number, claim=claim)
           for number, claim in ((1002, 1), (1004, 2), (1004, 1), (1002, 2), (1002, 9), (NOWHERE, 1))),
         *(case("no_show_contest", MARY, number=number, claim=claim)
           for number, claim in ((1002, 1), (1004, 2), (1004, 1), (1002, 3), (NOWHERE, 1))),
@@ -108,7 +108,7 @@ def desk() -> list[Case]:
           for ended, edits in ((None, True), ("changed", True), ("changed", False))),
         asked("draft_parties", MARY, "parties", "add", {}),
         case("party_link", MARY, party=2, token="t0ken"),
-        case("party_welcome", CLEO, party=2),
+        case("party_welcome", ANN, party=2),
         case("party_welcome", CLEO, party=1),
     ]  # fmt: skip
 
@@ -173,9 +173,11 @@ def knowing() -> list[Case]:
 def orders() -> list[Case]:
     """An order's own messages, where more is to be seen than in a quiet neighbourhood."""
     return [
-        *(case("call_up", BO, number=number, person=person, edits=edits, **more)
+        *(case("call_up", ANN, number=number, person=person, edits=edits, **more)
           for number, person, edits, more in (
-              (1006, BO, False, {}), (1006, BO, False, {"grid": True}), (1006, BO, True, {}), (1007, BO, False, {}),
+              (1006, BO, False, {}), (1006, BO, False, {"grid": True}), (1030, BO, False, {"grid": True}),
+              (1030, BO, False, {}),
+              (1006, BO, True, {}), (1007, BO, False, {}),
               (1007, BO, True, {}), (1008, BO, True, {}), (1002, ANN, True, {}), (1003, BO, True, {}),
               (1009, BO, True, {}), (NOWHERE, BO, True, {}))),
         case("job", ANN, number=1002, claim=2),
@@ -199,11 +201,12 @@ def orders() -> list[Case]:
         case("order_card", BROOK_CHAT, number=1023, copy=1, edits=True),
         *(case("rating", to, number=number, round=round_, person=person, copy=copy, edits=edits, **more)
           for to, number, round_, person, copy, edits, more in (
-              (ROSE, 1025, 1, ROSE, "first", False, {}), (ROSE, 1025, 1, ROSE, "first", False, {"said": True}),
-              (ROSE, 1025, 1, ROSE, "first", True, {}), (ROSE, 1025, 1, IDA, "first", False, {}),
-              (ROSE, 1025, 1, IDA, "reminder", False, {}), (ROSE, 1025, 2, ROSE, "first", True, {}),
-              (ROSE, 1025, 2, ROSE, "first", False, {"said": True}), (ROSE, 1002, 1, ROSE, "first", False, {}),
-              (ROSE, NOWHERE, 1, ROSE, "first", True, {}))),
+              (ROSE, 1025, 1, ROSE, 1, False, {}), (ROSE, 1025, 1, ROSE, 1, False, {"said": True}),
+              (ROSE, 1025, 1, ROSE, 1, True, {}), (ROSE, 1025, 1, IDA, 1, False, {}),
+              (ROSE, 1025, 1, IDA, 2, False, {}), (ROSE, 1025, 2, ROSE, 1, True, {}),
+              (ROSE, 1025, 2, ROSE, 1, False, {"said": True}), (ROSE, 1002, 1, ROSE, 1, False, {}),
+              (ROSE, NOWHERE, 1, ROSE, 1, True, {}),
+              (MARY, 1031, 1, ROSE, 2, True, {}), (MARY, 1025, 1, ROSE, 1, True, {}))),
         *(case("calls", MARY, number=number, serial=7, did=did, about=about, **more)
           for number, did, about, more in ((1025, None, None, {}), (None, None, None, {}),
                                            (1003, "no_answer", 1025, {"round": 1, "attempt": 1}),

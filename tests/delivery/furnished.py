@@ -98,6 +98,8 @@ def _requests(tx: Writing) -> Iterator[Any]:
     own: dict[str, Any] = {"reporter_id": ROSE, "posted_by": ROSE, "points": 10}
     limits = Limit(Span(minutes=60), Span(minutes=120), around=True).to_json()
     yield order_of(1029, what="Wall cracks", urgency="critical", **own)
+    yield order_of(1030, what="Step loose", card_from=NOW + HOUR, party_id=2, **own)
+    yield order_of(1031, Status.CLOSED, what="Swept", done_at=NOW - HOUR, scrubbed_at=NOW, **own)
     yield order_of(1027, what="Fence down", claim_by=NOW - HOUR, rung=5, limits={}, **own)
     yield order_of(1028, what="Gate stuck", claim_by=NOW - HOUR, rung=1, limits=limits, **own)
     yield order_of(1020, Status.SUBMITTED, what="Tap drips", **own)
@@ -141,6 +143,7 @@ def _work(tx: Writing) -> Iterator[Any]:
     yield NoShow(**BROOK_ROWS, number=1004, claim_id=1, at=NOW, reason=why, contested_at=NOW)
     for number, who, state in ((1006, BO, CallUpState.STANDING), (1007, BO, CallUpState.DECLINED),
                                (1008, BO, CallUpState.OVER), (1028, BO, CallUpState.STANDING),
+                               (1030, BO, CallUpState.STANDING),
                                (1002, ANN, CallUpState.STANDING),
                                (1003, BO, CallUpState.STANDING)):  # fmt: skip
         yield CallUp(**BROOK_ROWS, number=number, person_id=who, asked_at=NOW, state=state)

@@ -27,9 +27,15 @@ from tests.mutants.verdicts import Change, Mutant, Verdict, as_listed, listed_in
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "mutants.md"
 MUTMUT = Path(sys.executable).with_name("mutmut")
+PRELOADED = "preloaded.txt"
+BELOW_DELIVERY = ("language", "models", "storage", "usecases", "reports", "views")
+"""Rooms that need not be imported anew for each mutant of a function of the delivery that runs at import."""
 SECONDS = 10
 """How long one test may take before it counts as hung; far longer than any does."""
-QUIETLY = ("-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgres", "-o", "tmp_path_retention_policy=none")
+QUIETLY = (
+    *("-p", "no:cacheprovider", "-p", "no:xdist", "-k", "not postgres", "-m", "not long"),
+    *("-o", "tmp_path_retention_policy=none", "--hypothesis-profile=unshrunk"),
+)
 
 
 def main() -> None:
@@ -90,6 +96,7 @@ def _run(part: Part, folder: Path, children: int, *names: str, isolation: str) -
     """
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     (folder / "pyproject.toml").write_text(f"{project}\n{_configuration(part, isolation)}", encoding="utf-8")
+    (folder / PRELOADED).write_text("\n".join(_preloaded(part)), encoding="utf-8")
     progress = folder / f"{isolation}.log"
     (made := folder / "made").mkdir(exist_ok=True)
     own = {"COLUMNS": "200", SHARED_VARIABLE: str(made), "PYTEST_DEBUG_TEMPROOT": str(made)}
@@ -103,6 +110,15 @@ def _run(part: Part, folder: Path, children: int, *names: str, isolation: str) -
         sys.exit("\n".join(line.rpartition("\r")[2] for line in said[-40:]))
 
 
+def _preloaded(part: Part) -> list[str]:
+    """What a process of its own inherits: nothing that a part mutates, and nothing that imports it."""
+    if not all(module.startswith("bot/delivery/") for module in part.modules):
+        return []
+    paths = (path for room in BELOW_DELIVERY for path in (ROOT / "bot" / room).rglob("*.py"))
+    own = sorted({".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in paths})
+    return ["pytest_asyncio", "hypothesis", "telegram.ext", "aiohttp", "alembic.command", "bot.sandbox.world", *own]
+
+
 def _configuration(part: Part, isolation: str) -> str:
     """Mutmut's settings. A test that hangs is ended by pytest-timeout, so mutmut's own limits are only a second net."""
     settings = {
@@ -113,7 +129,8 @@ def _configuration(part: Part, isolation: str) -> str:
         "pytest_add_cli_args_test_selection": list(part.tests),
         "pytest_add_cli_args": [*QUIETLY, f"--timeout={SECONDS}"],
         "process_isolation": isolation,
-        "forkserver_warmup": "none",
+        "forkserver_warmup": "import",
+        "preload_modules_file": PRELOADED,
         "timeout_multiplier": 15.0,
         "timeout_constant": 10.0,
         "use_git_change_detection": False,
