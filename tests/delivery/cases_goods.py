@@ -133,7 +133,8 @@ def record() -> list[Case]:
               (MARY, Search(number=1002), 0, {"sent_at": NOW - 2 * DAY}),
               (MARY, Search(number=1002), 0, {"sent_at": NOW - DAY}), (BO, Search(number=1002), 0, {}))),
         *(case("history", who, number=number, person=who, serial=7, page=page)
-          for who, number, page in ((MARY, 1021, None), (MARY, 1002, 0), (ANN, 1002, None), (BO, 1004, None),
+          for who, number, page in ((MARY, 1021, None), (MARY, 1002, 0), (MARY, 1002, 1), (IDA, 1002, 1),
+                                     (ANN, 1002, None), (BO, 1004, None),
                                     (CLEO, 1002, None), (IDA, 1020, None), (MARY, 1021, 5))),
         *(case("calendar", who) for who in (MARY, BO, -1)),
         *(case("import", who, person=who, row={}, **{"import": number, **sheet})

@@ -100,6 +100,10 @@ def _requests(tx: Writing) -> Iterator[Any]:
     yield order_of(1029, what="Wall cracks", urgency="critical", **own)
     yield order_of(1030, what="Step loose", card_from=NOW + HOUR, party_id=2, **own)
     yield order_of(1031, Status.CLOSED, what="Swept", done_at=NOW - HOUR, scrubbed_at=NOW, **own)
+    for number, hours in ((1032, -12), (1033, -36)):
+        when: dict[str, Any] = {"appointment_at": NOW + hours * HOUR, "appointment_until": NOW + hours * HOUR + HOUR}
+        yield order_of(number, Status.CLAIMED, what="Fuse blown", **when, **own)
+        yield Claim(**BROOK_ROWS, number=number, id=ClaimId(1), person_id=BO, state=ClaimState.HELD, taken_at=NOW)
     yield order_of(1027, what="Fence down", claim_by=NOW - HOUR, rung=5, limits={}, **own)
     yield order_of(1028, what="Gate stuck", claim_by=NOW - HOUR, rung=1, limits=limits, **own)
     yield order_of(1020, Status.SUBMITTED, what="Tap drips", **own)
@@ -123,6 +127,10 @@ def _requests(tx: Writing) -> Iterator[Any]:
         now = {Step.REDIRECT: Status.REDIRECTED, Step.ACCEPT: Status.REDIRECTED}.get(step, Status.OPEN)
         yield OrderEvent(**BROOK_ROWS, number=number, seq=seq, step=step, at=NOW - days * DAY, now=now, details={},
                          actor_id=MARY)  # fmt: skip
+    for seq in range(3, 14):
+        step, details = (Step.CLIMB, {"rung": "secretary"}) if seq == 5 else (Step.NUDGE, {})
+        yield OrderEvent(**BROOK_ROWS, number=1002, seq=seq, step=step, at=NOW - 8 * DAY + seq * HOUR,
+                         now=Status.CLAIMED, details=details, actor_id=ANN)  # fmt: skip
     yield Watcher(**BROOK_ROWS, number=OrderNumber(1020), person_id=IDA, since=NOW)
     yield Watcher(**BROOK_ROWS, number=OrderNumber(1002), person_id=IDA, since=NOW)
 

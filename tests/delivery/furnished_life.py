@@ -108,7 +108,10 @@ def _shop(tx: Writing) -> Iterator[Any]:
     ):
         yield ShopWish(**BROOK_ROWS, id=number, person_id=ANN, words=tx.vault.seal(words), state=state,
                        item_id=bought, at=NOW)  # fmt: skip
-    for number, who in ((1, ANN), (1, BO), (4, BO)):
+    for number in range(5, 12):
+        yield ShopWish(**BROOK_ROWS, id=number, person_id=BO, words=tx.vault.seal(f"Wish {number}"),
+                       state=WishState.OPEN, at=NOW)  # fmt: skip
+    for number, who in ((1, ANN), (1, BO), (4, BO), *((number, BO) for number in range(5, 12))):
         yield ShopWishVote(**BROOK_ROWS, wish_id=number, person_id=who, at=NOW)
 
 

@@ -76,6 +76,7 @@ def _tried(part: Part, parent: Path, children: int) -> list[Mutant]:
     """A part's mutants, after their tests have been run."""
     folder = parent / part.name
     _copy_program(folder)
+    shutil.rmtree(folder / "made", ignore_errors=True)
     _run(part, folder, children, isolation="fork")
     if part.at_import:
         _run(part, folder, children, *part.at_import, isolation="forkserver")

@@ -45,13 +45,21 @@ _RULES_TESTS = tuple(
         "shelf",
         "standard",
         "standard_changes",
+        "stretches",
         "written_forms",
     )
 )
 """All but those that go through every zone there is."""
 
 SCOPES: dict[str, tuple[Part, ...]] = {
-    "domain": (Part("rules", ("bot/domain/*",), _RULES_TESTS, at_import=("bot.domain.life.x__by__*",)),),
+    "domain": (
+        Part(
+            "rules",
+            ("bot/domain/*",),
+            _RULES_TESTS,
+            at_import=("bot.domain.life.x__by__*", "bot.domain.life.x__staying__*"),
+        ),
+    ),
     "points": (
         Part(
             "books",
