@@ -84,3 +84,9 @@ def test_who_did_what_the_company_ends_after_all_is_not_who_ended_it() -> None:
     assert order.finished_by == 7
     order.move(Step.REDIRECT, by=Part.STAFF, at=NOON)
     assert [order.finished_by] == [None]
+
+
+def test_a_step_that_is_only_written_down_leaves_the_status_and_is_somebodys() -> None:
+    stays = {(status, step): move for (status, step), move in LIFE.items() if step in STAYING}
+    assert all(move.to is status for (status, _), move in stays.items())
+    assert all(move.by and move.by <= set(Part) for move in stays.values())
