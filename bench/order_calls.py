@@ -5,12 +5,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Coroutine
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.databases import Databases
 from bench.hall import Options
 from bench.report import Table, progress
 from bot.sandbox.people import Person
-from tests.fire.harness import Stage, raised
+from tests.fire.harness import Stage, free_port, raised
 from tests.fire.play import CONFIRM, FIXED, PHONE, Job, Neighbourhood, named, neighbourhood
 
 PATIENCE = 180.0
@@ -19,27 +20,38 @@ FIRST_TOGETHER = 100
 NOTES = (
     (
         "Calls for an order: it is typed into the group, claimed by a tap, 修好了 by a tap, confirmed by a tap. A word "
-        "about the result costs two edits more. All methods but getUpdates are counted. Alone: one order after the "
-        "other, everything said before the next step. Together: several neighbourhoods at once, three orders at the "
-        "same time in each."
+        "about the result costs two edits more. All methods but getUpdates are counted; those that stand in the reply "
+        "to a delivery are no requests of their own. Alone: one order after the other, everything said before the next "
+        "step. Together: several neighbourhoods at once, three orders at the same time in each."
     ),
 )
+WAYS = ("polling", "webhook")
 
 
 def table(found: Databases, options: Options) -> Table:
     """The calls on one kind of database."""
-    alone, together = asyncio.run(_counted(found, options))
     orders, many = options.orders, options.orders * options.neighbourhoods
-    both = {f"alone ({orders})": (alone, orders), f"together ({many})": (together, many)}
-    methods = sorted({method for calls, _ in both.values() for method in calls})
-    shown = Table(["calls for an order", "all", *methods], caption=found.kind)
-    for name, (calls, number) in both.items():
-        shown.rows.append([name, f"{calls.total() / number:.2f}", *(f"{calls[one] / number:.2f}" for one in methods)])
-        progress(f"{found.kind}: {calls.total() / number:.2f} calls for an order, {name}")
+    counted: dict[str, tuple[Calls, int]] = {}
+    for way in WAYS:
+        alone, together = asyncio.run(_counted(found, options, way))
+        counted |= {f"{way}, alone ({orders})": (alone, orders), f"{way}, together ({many})": (together, many)}
+    methods = sorted({method for calls, _ in counted.values() for method in calls.by_method})
+    shown = Table(["calls for an order", "all", "requests", *methods], caption=found.kind)
+    for name, (calls, number) in counted.items():
+        each = [calls.by_method.total(), calls.requests, *(calls.by_method[one] for one in methods)]
+        shown.rows.append([name, *(f"{one / number:.2f}" for one in each)])
+        progress(f"{found.kind}, {name}: {shown.rows[-1][1]} calls, {shown.rows[-1][2]} requests for an order")
     return shown
 
 
-async def _counted(found: Databases, options: Options) -> tuple[Counter[str], Counter[str]]:
+class Calls(NamedTuple):
+    """Calls by their method, and how many of them were requests of their own."""
+
+    by_method: Counter[str]
+    requests: int
+
+
+async def _counted(found: Databases, options: Options, way: str) -> tuple[Calls, Calls]:
     address = found.empty()
     with tempfile.TemporaryDirectory(dir=found.folder) as place:
         async with raised(address, Path(place)) as stage:
@@ -47,7 +59,7 @@ async def _counted(found: Databases, options: Options) -> tuple[Counter[str], Co
                 neighbourhood(stage, number, options.orders, patience=PATIENCE)
                 for number in range(options.neighbourhoods)
             ]
-            await stage.program().start()
+            await stage.program(webhook_port=free_port() if way == "webhook" else None).start()
             await asyncio.gather(*(here.set_up() for here in everywhere))
             alone = await _calls_of(stage, _one_by_one(stage, everywhere[0], options.orders))
             together = await _calls_of(stage, _all_at_once(everywhere, options.orders))
@@ -55,14 +67,15 @@ async def _counted(found: Databases, options: Options) -> tuple[Counter[str], Co
     return alone, together
 
 
-async def _calls_of(stage: Stage, work: Coroutine[None, None, None]) -> Counter[str]:
+async def _calls_of(stage: Stage, work: Coroutine[None, None, None]) -> Calls:
     """Every call of the program from now until nothing is left to be said."""
     await stage.until_quiet()
     before = len(stage.world.calls)
     await work
     await stage.until_quiet(seconds=PATIENCE)
-    methods = (stage.world.calls[place].method for place in range(before, len(stage.world.calls)))
-    return Counter(method for method in methods if method != "getUpdates")
+    made = [stage.world.calls[place] for place in range(before, len(stage.world.calls))]
+    counted = [call for call in made if call.method != "getUpdates"]
+    return Calls(Counter(call.method for call in counted), sum(not call.by_reply for call in counted))
 
 
 async def _one_by_one(stage: Stage, here: Neighbourhood, orders: int) -> None:

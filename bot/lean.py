@@ -18,11 +18,12 @@ NOT_CARRIED = r"/(test|tests|idlelib|lib2to3|ensurepip|turtledemo)/"
 def begin_leanly() -> None:
     """Go on as the same process under -OO; returns where it is so already, or was not prepared.
 
-    Not prepared, each start would compile everything anew, which takes longer than the memory is worth. Whoever looks
-    on with a profiler or a debugger is not lost.
+    Not prepared, each start would compile everything anew, which takes longer than the memory is worth. Nor is a
+    process given up that a profiler or a debugger looks at, or that was not begun by the words it carries out.
     """
     watched = sys.getprofile() is not None or sys.gettrace() is not None
-    if sys.flags.optimize or watched or sys.platform == "win32" or not all(map(_is_compiled, CARRIED)):
+    typed = sys.orig_argv[-len(sys.argv[1:]) :] == sys.argv[1:] != []
+    if sys.flags.optimize or watched or not typed or sys.platform == "win32" or not all(map(_is_compiled, CARRIED)):
         return
     os.execv(sys.executable, [sys.executable, "-OO", *sys.orig_argv[1:]])  # noqa: S606 - ourselves, without a shell
 

@@ -112,6 +112,8 @@ async def answer_call(
     method: str,
     raw: Mapping[str, Any],
     files: Mapping[str, Upload] | None = None,
+    *,
+    by_reply: bool = False,
 ) -> Answer:
     """What the Bot API answers.
 
@@ -121,6 +123,7 @@ async def answer_call(
         method: from the path, in any case.
         raw: the parameters by name: strings of a form or a query, or JSON values.
         files: the files of a form by the names of their parts.
+        by_reply: whether it stands in the reply to a delivery; then nobody hears the answer.
     """
     try:
         _check_token(world, token)
@@ -129,7 +132,7 @@ async def answer_call(
     uploads = files or {}
     known = METHODS.get(method.lower())
     name = known.name if known is not None else method
-    call = world.calls.open(name, _shown(raw, uploads), world.clock.now())
+    call = world.calls.open(name, _shown(raw, uploads), world.clock.now(), by_reply=by_reply)
     for look in world.before_call:
         look(call)
     fault = world.faults.take(name, raw.get("chat_id"))

@@ -16,6 +16,7 @@ class Call:
         result: what was answered, when it was not refused.
         refusal: the refusal, if there was one.
         fault: the fault that was played on it, in a word.
+        by_reply: it stood in the reply to a delivery, and was no request of its own.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Call:
     result: object = None
     refusal: RefusalError | None = None
     fault: str = ""
+    by_reply: bool = False
 
     def as_json(self) -> Json:
         """For a harness in another process."""
@@ -39,6 +41,7 @@ class Call:
             "result": self.result,
             "refusal": refusal,
             "fault": self.fault,
+            "by_reply": self.by_reply,
         }
 
 
@@ -48,9 +51,9 @@ class CallLog:
 
     calls: list[Call] = field(default_factory=list)
 
-    def open(self, method: str, params: Json, at: datetime) -> Call:
+    def open(self, method: str, params: Json, at: datetime, *, by_reply: bool = False) -> Call:
         """Write down that a call came in."""
-        call = Call(len(self.calls) + 1, method, params, at)
+        call = Call(len(self.calls) + 1, method, params, at, by_reply=by_reply)
         self.calls.append(call)
         return call
 

@@ -131,7 +131,7 @@ class WebhookPostman:
             return
         method = call.pop("method", None) if isinstance(call, dict) else None
         if isinstance(method, str) and not method.lower().startswith(_NOT_BY_REPLY):
-            await answer_call(self._world, self._world.bot.token, method, call)
+            await answer_call(self._world, self._world.bot.token, method, call, by_reply=True)
 
 
 def _why(error: BaseException) -> str:

@@ -64,17 +64,28 @@ def compiled_for(optimization: str, folder: Path, monkeypatch: pytest.MonkeyPatc
         copy.touch()
 
 
-@pytest.mark.parametrize(("prepared", "goes_on"), [("2", True), ("", False)])
+TYPED = ["run", "--config", "x.toml"]
+
+
+@pytest.mark.parametrize(
+    ("prepared", "began", "goes_on"),
+    [
+        pytest.param("2", ["-m", "bot", *TYPED], True, id="prepared"),
+        pytest.param("", ["-m", "bot", *TYPED], False, id="not prepared"),
+        pytest.param("2", ["-c", "a program that carries it out in a child of its own"], False, id="not typed"),
+    ],
+)
 def test_a_start_goes_on_without_explanations_where_that_was_prepared(
-    *, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: str, goes_on: bool
+    *, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, prepared: str, began: list[str], goes_on: bool
 ) -> None:
     begun: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda _, words: begun.append(words))
-    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "bot", "run", "--config", "x.toml"])
+    monkeypatch.setattr(sys, "orig_argv", ["python", *began])
+    monkeypatch.setattr(sys, "argv", ["bot", *TYPED])
     monkeypatch.setattr(sys, "gettrace", lambda: None)
     compiled_for(prepared, tmp_path, monkeypatch)
     lean.begin_leanly()
-    assert begun == [[sys.executable, "-OO", "-m", "bot", "run", "--config", "x.toml"]] * goes_on
+    assert begun == [[sys.executable, "-OO", *began]] * goes_on
 
 
 def test_without_explanations_the_same_is_said_of_a_mistake(tmp_path: Path) -> None:

@@ -133,3 +133,18 @@ def test_what_has_not_left_yet_counts_however_long_it_takes() -> None:
     stuck[1].over = True
     assert following.turn(5.0) == 0.0
     assert [one.turn(5.5) for one in stuck] == [0.0] * PER_SECOND
+
+
+@pytest.mark.parametrize(("messages", "wait"), [(1, 0.7), (2, 0.8), (4, 1.0)])
+def test_several_turns_come_one_after_the_other(messages: int, wait: float) -> None:
+    budget = Budget()
+    for number in range(PER_SECOND):
+        budget.spend(1000 + number, number / 10)
+    now = PER_SECOND / 10 - 2.7
+    assert budget.wait_for_all(now, messages=messages) == pytest.approx(wait + MARGIN)
+
+
+def test_so_many_may_go_as_are_left_of_a_second() -> None:
+    budget = filled(ANN, PER_SECOND - 3, every=0)
+    assert [budget.wait_for_all(0.5, messages=messages) for messages in (1, 3)] == [0.0, 0.0]
+    assert budget.wait_for_all(0.5, messages=4) == pytest.approx(0.5 + MARGIN)

@@ -2,12 +2,15 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.clock import Tasks
 from bot.delivery.budget import PER_SECOND
+from bot.delivery.postman import AHEAD_SECONDS, LOOK_AHEAD
 from bot.sandbox.groups import Group
+from bot.storage.post import outbox
 from bot.storage.post.outbox import ALL_CHATS, pause_chat
 from tests.delivery.office import A_SECOND, FAR, Office, texts
 
@@ -108,3 +111,53 @@ async def test_a_chats_second_begins_when_a_slow_message_has_arrived(office: Off
     await office.owes(group, "乙")
     await office.works(seconds=20)
     assert office.times(begin) == [0, pytest.approx(5 + A_SECOND)]
+
+
+async def test_where_all_turns_are_taken_the_postman_waits_for_several(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chats = [office.group(str(number)) for number in range(PER_SECOND + 1)]
+    waits: list[float] = []
+    sleep = office.clock.sleep
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+        await sleep(seconds)
+
+    monkeypatch.setattr(office.clock, "sleep", noted)
+    await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats))
+    at_work = Tasks().start(office.postman.run(), name="postman")
+    await office.world.until(lambda: len(office.attempts) > PER_SECOND, seconds=20)
+    office.postman.stop()
+    await at_work
+    assert max(waits) == pytest.approx(A_SECOND - AHEAD_SECONDS, abs=0.2)
+
+
+async def test_where_there_is_plenty_to_say_nobody_asks_what_comes_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def watched(name: str) -> None:
+        ask = getattr(outbox, name)
+
+        async def noted(*given: Any) -> Any:
+            asked.append(name)
+            return await ask(*given)
+
+        monkeypatch.setattr(outbox, name, noted)
+
+    watched("next_due")
+    watched("chats_owed")
+    said, last = office.group("说过"), office.group("最后")
+    await office.owes(said, "甲")
+    await office.delivers()
+    asked.clear()
+    chats = [office.group(str(number)) for number in range(LOOK_AHEAD)]
+    await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats), office.plain(said, "乙"))
+    await office.postman.dispatch()
+    assert asked == []
+    await office.works(seconds=5)
+    assert (texts(said), set(asked)) == (["甲", "乙"], {"next_due", "chats_owed"})
+    await office.owes(last, "丙", not_before=office.clock.now() + timedelta(seconds=30))
+    assert await office.delivers() == pytest.approx(30)

@@ -18,8 +18,8 @@ DELIVERY: tuple[Fault, ...] = (
         "one message a second more than Telegram takes",
         7,
         BUDGET,
-        "if len(self._all) < PER_SECOND:",
-        "if len(self._all) <= PER_SECOND:",
+        "before = PER_SECOND - messages + 1\n",
+        "before = PER_SECOND - messages + 2\n",
         HALF_AN_HOUR,
     ),
     fault(
