@@ -48,14 +48,13 @@ class Answers:
         if update_id in self._listening:  # brought twice at the same time: whoever came first hears it
             await storing
             return None
-        heard: asyncio.Future[Answer | None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        heard: asyncio.Future[Answer | None] = loop.create_future()
         self._listening[update_id] = heard
         try:
             await storing
-            async with asyncio.timeout(LISTENING_SECONDS):
-                return await heard
-        except TimeoutError:
-            return None
+            loop.call_later(LISTENING_SECONDS, _settle, heard, None)
+            return await heard
         finally:
             if self._listening.get(update_id) is heard:
                 del self._listening[update_id]
@@ -63,9 +62,7 @@ class Answers:
     def give(self, update_id: int, answer: Answer | None) -> None:
         """Give it to the delivery that waits for it, or by a call. None: there will be none."""
         heard = self._listening.pop(update_id, None)
-        rides = heard is not None and not heard.done()
-        if heard is not None and rides:
-            heard.set_result(answer)
+        rides = heard is not None and _settle(heard, answer)
         if answer is not None and not (rides and answer.afterwards is None):
             self.under_way += 1
             self.tasks.start(self._say(answer, by_call=not rides), name="an answer")
@@ -80,3 +77,11 @@ class Answers:
         finally:
             self.under_way -= 1
             self.ended()
+
+
+def _settle(heard: "asyncio.Future[Answer | None]", answer: Answer | None) -> bool:
+    """Tell whoever waits; False if nobody does any more."""
+    if heard.done():
+        return False
+    heard.set_result(answer)
+    return True
