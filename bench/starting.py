@@ -21,8 +21,8 @@ NOTES = (
         "The database is migrated by then, as after any restart."
     ),
     (
-        "Memory is the resident set of the process. At rest: after the first answer. The updates are taps, one of "
-        "ten wins."
+        "Ours was prepared as INSTALLING.md says (python -m bot.lean), which `make bench` does first. Memory is the "
+        "resident set of the process. At rest: after the first answer. The updates are taps, one of ten wins."
     ),
 )
 
