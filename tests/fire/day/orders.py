@@ -30,15 +30,17 @@ async def is_claimed(day: Day) -> None:
     await day.gets(day.ann, LOCK)
 
 
-IMPATIENCE = 8
-"""How often everybody taps, so that some taps arrive while another one is handled."""
+IMPATIENCE, PASSERS_BY = 4, 6
+"""How often everybody taps, and how many look on and tap as well: some taps arrive while another one is handled, also
+where Telegram brings nobody's next one before the last is answered."""
 
 
 async def is_claimed_by_all(day: Day) -> None:
     card = await day.place.sees(day.group, LOCK, CLAIM)
     (button,) = card.buttons
+    passers_by = [day.world.person(f"路人{number}") for number in range(PASSERS_BY)]
     for _ in range(IMPATIENCE):
-        for person in (day.ann, day.bob, day.cai):
+        for person in (day.ann, day.bob, day.cai, *passers_by):
             person.forges(button.data, under=card)
     # Any copy of it: dead between saying and writing that down, the program says it again.
     await day.place.sees(day.group, LOCK, also=lambda message: "已接单" in message.text)
