@@ -99,7 +99,7 @@ def ledger() -> list[Case]:
           for ended, edits, more in ((None, True, {}), ("reversed", True, {"seq": 3}),
                                      ("reversed", False, {"seq": 3}))),
         *(case("points_moved", who, person=who, seq=seq)
-          for who, seq in ((ROSE, 13), (ROSE, 14), (ANN, 14), (BO, 13), (ROSE, 99), (ROSE, 12))),
+          for who, seq in ((ROSE, 13), (ROSE, 14), (ROSE, 16), (ANN, 16), (BO, 13), (ROSE, 99), (ROSE, 12))),
         case("books_alarm", MARY, wrong=[["entry", 3]]),
         *(case("certificate", ANN, person=person, year=year) for person, year in ((ANN, 2026), (BO, 2025))),
         *(case("certified", MARY, said=told) for told in (None, said, {**said, "minutes": 60})),

@@ -183,7 +183,7 @@ def orders() -> list[Case]:
         case("job", ANN, number=1002, claim=2),
         case("job", BO, number=1002, claim=3),
         case("job", BO, number=1004, claim=9, edits=True),
-        *(case("review", MARY, number=number, round=1) for number in (1025, 1004, NOWHERE)),
+        *(case("review", MARY, number=number, round=1) for number in (1025, 1035, 1004, NOWHERE)),
         *(case("review_photo", MARY, number=1003, **file) for file in ({"file": "file-1003"}, {})),
         *(case("notice", ANN, number=1025, edits=edits, notice=notice, **more)
           for notice, edits, more in (
@@ -196,7 +196,8 @@ def orders() -> list[Case]:
           for ended, edits in ((None, True), ("released", True), ("released", False))),
         asked("draft_points", MARY, "points", "points", {}, number=1002),
         *(case("said", MARY, **facts) for facts in ({"what": "released", "number": 1002}, {"what": "digest"})),
-        case("order_card", BROOK_CHAT, number=1025, copy=1),
+        *(case("order_card", BROOK_CHAT, number=number, copy=1) for number in (1025, 1026, 1028, 1034)),
+        case("job", ANN, number=1026, claim=1),
         case("order_card", BROOK_CHAT, number=1023, copy=1),
         case("order_card", BROOK_CHAT, number=1023, copy=1, edits=True),
         *(case("rating", to, number=number, round=round_, person=person, copy=copy, edits=edits, **more)

@@ -58,7 +58,7 @@ async def furnish(tx: Writing) -> None:
     """Write all rows."""
     brook = await tx.session.get_one(Community, BROOK)
     brook.practice = {"staff_phone": "0209", "donations": True, "board": True, "hand_over": True}
-    brook.practice |= {"keep_personal_days": 60}
+    brook.practice |= {"keep_personal_days": 60, "days_off": ["2026-11-24"]}
     (await tx.session.get_one(Community, QIANSHANG)).practice = {"keep_personal_days": 45}
     brook.standard_version = 2
     brook.timezone = "Pacific/Auckland"  # where it is tomorrow already: at 01:00, 13 hours before Greenwich
@@ -104,6 +104,12 @@ def _requests(tx: Writing) -> Iterator[Any]:
         when: dict[str, Any] = {"appointment_at": NOW + hours * HOUR, "appointment_until": NOW + hours * HOUR + HOUR}
         yield order_of(number, Status.CLAIMED, what="Fuse blown", **when, **own)
         yield Claim(**BROOK_ROWS, number=number, id=ClaimId(1), person_id=BO, state=ClaimState.HELD, taken_at=NOW)
+    yield order_of(1034, what="Door sticks", places_reserved=1, **own)
+    done: dict[str, Any] = {**own, "done_at": NOW - HOUR, "finished_by": ANN}
+    yield order_of(1035, Status.DONE, what="Own shelf", **{**done, "reporter_id": ANN})
+    yield order_of(1036, Status.CLOSED, what="Step mended", **{**done, "ended_at": NOW})
+    for number, who in ((1035, ANN), (1036, BO)):
+        yield Claim(**BROOK_ROWS, number=number, id=ClaimId(1), person_id=who, state=ClaimState.HELD, taken_at=NOW)
     yield order_of(1027, what="Fence down", claim_by=NOW - HOUR, rung=5, limits={}, **own)
     yield order_of(1028, what="Gate stuck", claim_by=NOW - HOUR, rung=1, limits=limits, **own)
     yield order_of(1020, Status.SUBMITTED, what="Tap drips", **own)
@@ -141,6 +147,8 @@ def _work(tx: Writing) -> Iterator[Any]:
     yield QueuePlace(number=1001, person_id=CLEO, seq=1, state=QueueState.ASKED, **{**line, "answer_by": NOW + HOUR})
     yield QueuePlace(number=1002, person_id=CLEO, seq=4, state=QueueState.WAITING, **line)
     yield QueuePlace(number=1005, person_id=CLEO, seq=1, state=QueueState.ASKED, **line)
+    yield QueuePlace(number=1034, person_id=CLEO, seq=1, state=QueueState.ASKED, **line)
+    yield Rating(**BROOK_ROWS, number=1036, round=1, person_id=ROSE, verdict=Verdict.SATISFIED, at=NOW)
     offer: dict[str, Any] = {**BROOK_ROWS, "offered_at": NOW}
     yield Handover(number=1002, claim_id=2, to_id=BO, state=HandoverState.OFFERED, **offer)
     yield Handover(number=1003, claim_id=1, to_id=BO, state=HandoverState.OFFERED, **offer)
@@ -181,9 +189,12 @@ async def _entries(tx: Writing) -> None:
     for booking in (
         Booking(EntryKind.RATING, MINT, member(ROSE), 2, f"rating/1025/{ROSE}", MARY),
         Booking(EntryKind.MANUAL, MINT, member(ROSE), 6, "manual/1", MARY, reason="Kind"),
+        Booking(EntryKind.AWARD, MINT, member(MARY), 1, "of mary", None),
+        Booking(EntryKind.AWARD, MINT, member(IDA), 1, "of ida", None),
         Booking(EntryKind.DONATION, member(ANN), member(ROSE), 4, "gift", MARY, reason="Thanks"),
     ):
         await book(tx, BROOK, booking)
+    await add_minutes(tx, BROOK, Minutes(HoursKind.MANUAL, ROSE, 45, "manual/1", MARY, NOW))
 
 
 async def furnish_before(uow: UnitOfWork) -> None:
