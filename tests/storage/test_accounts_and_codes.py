@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.errors import NotEnoughPoints
-from bot.domain.ids import PersonId
-from bot.models import Account, EntryReason
+from bot.domain.ids import PersonId, Points
+from bot.models import Account, EntryReason, Order, Person
 from bot.models.ledger import AccountKind
 from bot.storage.points.ledger import NOBODY, account_of, allow_below_zero, balance_of, communities_with_points
 from bot.storage.points.ledger_chain import CODE, bears, booked_since, first_reworded, head_of
 from bot.storage.points.statements import account_id_of, account_with
+from bot.usecases.points.awarding import award
 from tests.databases import AT_LENGTH_ON_POSTGRESQL
 from tests.ledgers import ANN, BO, HERE, NOON, SECRETARY, THERE, Books, open_books
 from tests.storage.test_points_of_entries import HOUR, moves
@@ -111,3 +112,15 @@ async def test_a_reason_may_be_removed_with_its_person_but_not_reworded(books: B
 async def test_nobody_has_points_who_was_given_none(books: Books) -> None:
     async with books.uow.reading(NOON) as tx:
         assert [await balance_of(tx, HERE, who) for who in (ANN, SECRETARY)] == [0, 0]
+
+
+async def test_an_order_pays_anew_what_was_taken_back_and_says_by_whom_and_why(books: Books) -> None:
+    assert await books.give(1001, ANN, 10)
+    await moves(books, "reversal 2", ANN, -10, reverses=1, reason="算错了")
+    assert await books.give(1001, ANN, 10)
+    async with books.uow.writing(NOON) as tx:
+        order, bo = await tx.session.get_one(Order, (HERE, 1002)), await tx.session.get_one(Person, BO)
+        assert await award(tx, order, bo, Points(5), by=None, reason="两个人的活")
+    entries = await books.entries()
+    assert [entry.actor_id for entry in entries] == [SECRETARY, SECRETARY, SECRETARY, None]
+    assert [line.reason for line in await books.statement(BO)] == ["两个人的活"]
