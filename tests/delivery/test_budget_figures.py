@@ -148,3 +148,13 @@ def test_so_many_may_go_as_are_left_of_a_second() -> None:
     budget = filled(ANN, PER_SECOND - 3, every=0)
     assert [budget.wait_for_all(0.5, messages=messages) for messages in (1, 3)] == [0.0, 0.0]
     assert budget.wait_for_all(0.5, messages=4) == pytest.approx(0.5 + MARGIN)
+
+
+def test_what_is_in_use_is_told_of_all_chats_in_a_second_and_of_the_busiest_group_in_a_minute() -> None:
+    assert Budget().used(0.0) == (0.0, 0.0)
+    budget = Budget()
+    for chat, messages in ((GROUP, 1), (OTHER, 3), (ANN, 1)):
+        budget.spend(chat, 10.0, messages=messages)
+    assert budget.used(10.5) == (5 / PER_SECOND, 3 / PER_GROUP_MINUTE)
+    assert [budget.used(at) for at in (11.0, 69.9)] == [(0.0, 3 / PER_GROUP_MINUTE)] * 2
+    assert budget.used(70.0) == (0.0, 0.0)

@@ -5,9 +5,11 @@ from threading import Event
 
 import pytest
 from telegram import Bot
+from telegram.error import BadRequest
 from telegram.warnings import PTBDeprecationWarning
 
 from bot.clock import StillClock
+from bot.delivery import ballots
 from bot.delivery.outcomes import (
     Doubtful,
     MessageGone,
@@ -28,7 +30,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
 from bot.views import privacy
-from bot.views.screen import Button, Clip, File, Progress, Screen
+from bot.views.screen import Ballot, Button, Clip, File, Progress, Screen
 from bot.views.words import Dictionary
 from tests.town import MORNING
 
@@ -317,3 +319,17 @@ async def test_what_never_left_this_machine_may_be_sent_again(world: World) -> N
     closed = AiohttpRequest(world.clock)
     chat = TelegramChat(Bot(world.bot.token, request=closed, get_updates_request=closed))
     assert await chat.send(1, HELLO) == NotSent("The transport is not open")
+
+
+async def test_closing_a_poll_reads_what_was_counted_and_closing_it_once_more_reads_nothing(
+    chat: TelegramChat, forum: Group
+) -> None:
+    posted = await ballots.post(chat._bot, forum.id, Ballot("几点?", ("早", "晚"), anonymous=False), None)
+    assert posted.message_id is not None
+    assert posted.tally is not None
+    assert posted.tally[1:] == ((0, 0), 0, False)
+    closed = await ballots.close(chat._bot, forum.id, posted.message_id)
+    assert closed == Said(posted.message_id, posted.tally._replace(closed=True))
+    assert await ballots.close(chat._bot, forum.id, posted.message_id) == Said(posted.message_id)
+    with pytest.raises(BadRequest):
+        await ballots.close(chat._bot, forum.id, posted.message_id + 99)

@@ -79,8 +79,20 @@ def _tried(part: Part, parent: Path, children: int) -> list[Mutant]:
     shutil.rmtree(folder / "made", ignore_errors=True)
     _run(part, folder, children, isolation="fork")
     if part.at_import:
-        _run(part, folder, children, *part.at_import, isolation="forkserver")
+        _name_tests(part, folder)
+        _run(part, folder, children, *(f"{name}__*" for name in part.at_import), isolation="forkserver")
     return list(mutants_in(folder))
+
+
+def _name_tests(part: Part, folder: Path) -> None:
+    """Tell mutmut which tests are to be asked about what runs at import: it saw these functions in the first alone."""
+    kept = folder / "mutants" / "mutmut-stats.json"
+    stats = json.loads(kept.read_text())
+    for function, tests in part.at_import.items():
+        stats["tests_by_mangled_function_name"][function] = [
+            name for name in stats["duration_by_test"] if name.startswith(tests)
+        ]
+    kept.write_text(json.dumps(stats))
 
 
 def _copy_program(folder: Path) -> None:
@@ -117,7 +129,7 @@ def _preloaded(part: Part) -> list[str]:
         return []
     paths = (path for room in BELOW_DELIVERY for path in (ROOT / "bot" / room).rglob("*.py"))
     own = sorted({".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__") for path in paths})
-    return ["pytest_asyncio", "hypothesis", "telegram.ext", "aiohttp", "alembic.command", "bot.sandbox.world", *own]
+    return ["telegram.ext", "aiohttp", "alembic.command", "bot.sandbox.world", *own]
 
 
 def _configuration(part: Part, isolation: str) -> str:
