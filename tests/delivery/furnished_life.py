@@ -116,8 +116,8 @@ def _shop(tx: Writing) -> Iterator[Any]:
 
 
 def _settled(tx: Writing) -> Iterator[Any]:
-    """September and October are closed: of October's entries Ann has the first three, and Bo none."""
-    for number, month, (after, until) in ((1, 9, (0, 0)), (2, 10, (0, 3))):
+    """September and October are closed, with all but the last entries."""
+    for number, month, (after, until) in ((1, 9, (0, 3)), (2, 10, (3, 17))):
         yield SettledPeriod(**BROOK_ROWS, id=number, begins=date(2026, month, 1), ends=date(2026, month + 1, 1),
                             after_seq=after, until_seq=until, until_minutes=0, closed_at=NOW, closed_by=MARY,
                             title="Brook", timezone="Europe/London", locale="en", lapse_months=0, mac="")  # fmt: skip

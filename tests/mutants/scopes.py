@@ -76,6 +76,7 @@ SCOPES: dict[str, tuple[Part, ...]] = {
                 "tests/storage/test_accounts_and_codes.py",
                 "tests/storage/test_hours_and_stars.py",
                 "tests/storage/test_books_apart.py",
+                "tests/storage/test_open_span.py",
                 "tests/delivery/test_every_topic.py",
                 "tests/storage/test_settling.py",
                 "tests/storage/test_settled.py",
