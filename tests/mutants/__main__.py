@@ -4,7 +4,7 @@
 
 It is done by mutmut, in a copy of the program as it lies there now, on SQLite alone (both databases share this code).
 The exit code is 1 when less than 85 % are noticed in one of the scopes, or when a fault passes that docs/mutants.md
-does not list. A whole run takes about an hour and a half of one processor; it should have the machine for itself,
+does not list. A whole run takes about an hour of one processor; it should have the machine for itself,
 because tests that starve look like tests that notice.
 """
 
