@@ -22,7 +22,9 @@ class FileMine:
         """Python tells of each such replacement before it is made, and of whatever is opened next."""
         sys.addaudithook(self._on_event)
 
-    def _on_event(self, name: str, _: tuple[object, ...]) -> None:
+    def _on_event(self, name: str, given: tuple[object, ...]) -> None:
+        if name == "os.rename" and str(given[1]).endswith(".pyc"):
+            return  # Python keeps what it has compiled, where that is done for the first time
         if name == "os.rename":
             self.number -= 1
         if self.number == 0 and name == ("os.rename" if self.moment == "before" else "open"):
