@@ -66,8 +66,6 @@ class Stub:
     """Answers that were an alert: this tap did not win."""
     repeated: int = 0
     """Answers to taps that were answered before."""
-    by_reply: int = 0
-    """Calls that came with the reply to a delivery, and cost no request of their own."""
     arrived: Callable[[], None] = lambda: None
     """Called when updates are there to be delivered."""
     called: Callable[[], None] = lambda: None

@@ -49,7 +49,6 @@ class Sender:
         self._free.append(connection)
         if called := _METHOD.search(reply):
             self._stub.call(called[1].decode(), reply, None)
-            self._stub.by_reply += 1
         self.go_on()
 
     def refused(self, update: Handover, connection: "Delivering | None") -> None:

@@ -1,7 +1,6 @@
 """Answers to taps: with the receipt of the delivery that brought them, or by a call; never both, never twice."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -9,27 +8,8 @@ import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.intake import answering
-from bot.intake.webhook import SECRET_HEADER, webhook_app
+from tests.intake.delivered import next_update
 from tests.town import Town
-
-SECRET = "the-secret-between-us"
-
-
-@pytest.fixture
-async def telegram(town: Town) -> AsyncIterator[httpx.AsyncClient]:
-    """Whoever delivers updates to the town's webhook."""
-    door = webhook_app(town.weixiu.reception, town.weixiu.watched.readiness.reasons, path="/hook", secret=SECRET)
-    transport = httpx.ASGITransport(door, raise_app_exceptions=False)
-    headers = {SECRET_HEADER: SECRET}
-    async with httpx.AsyncClient(transport=transport, base_url="http://door", headers=headers) as client:
-        yield client
-
-
-def next_update(town: Town) -> dict[str, Any]:
-    """What Telegram has to deliver next."""
-    (update,) = town.world.updates.read(100)
-    town.world.updates.pending.clear()
-    return update.body
 
 
 async def a_tap(town: Town) -> tuple[str, dict[str, Any]]:

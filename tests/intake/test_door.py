@@ -1,33 +1,19 @@
 """The door: what comes in by webhook, and what is put aside so that its neighbours get in."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import pytest
 from sqlalchemy import func, select
 
 from bot.intake.polling import Poller
 from bot.intake.reception import TRIES
-from bot.intake.webhook import SECRET_HEADER, webhook_app
+from bot.intake.webhook import SECRET_HEADER
 from bot.models import InboxUpdate
 from bot.models.intake import InboxState
 from bot.storage.post.inbox import note_failure
+from tests.intake.delivered import SECRET, next_update
 from tests.town import Town
-
-SECRET = "the-secret-between-us"
-
-
-@pytest.fixture
-async def telegram(town: Town) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody who delivers updates to the town's webhook, and knows the secret."""
-    door = webhook_app(town.weixiu.reception, town.weixiu.watched.readiness.reasons, path="/hook", secret=SECRET)
-    transport = httpx.ASGITransport(door, raise_app_exceptions=False)
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://door", headers={SECRET_HEADER: SECRET}
-    ) as client:
-        yield client
 
 
 async def stored(town: Town) -> int:
@@ -36,11 +22,9 @@ async def stored(town: Town) -> int:
 
 
 def an_update(town: Town) -> dict[str, Any]:
-    """What Telegram has to deliver next."""
+    """The secretary asks for something."""
     town.secretary.person.says("/open", in_=town.group)
-    (update,) = town.world.updates.read(100)
-    town.world.updates.pending.clear()
-    return update.body
+    return next_update(town)
 
 
 async def test_what_is_acknowledged_is_stored(town: Town, telegram: httpx.AsyncClient) -> None:
