@@ -1,35 +1,10 @@
 """Taps that come in together and are decided together: each as if it had come alone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
-from sqlalchemy import event
-
+from tests.statements import statements
 from tests.town import Town
 
-LOOKS = ("FROM chat_pause", "outbox.state = 'owed'")
-"""How the postman asks whether there is something for it: as often as it likes."""
 MOST = {"sqlite": (26, 34), "postgresql": (33, 49)}
 """Statements to post an order and to claim one, until everybody has been told: a millisecond of all who wait each."""
-
-
-@contextmanager
-def statements(town: Town) -> Iterator[list[str]]:
-    """What the program asks of its database while the block lasts."""
-    heard: list[str] = []
-    database = town.weixiu.uow.database
-
-    def hear(_connection: object, _cursor: object, statement: str, *_more: Any) -> None:
-        if not any(look in statement for look in LOOKS):
-            heard.append(statement)
-
-    engines = {id(engine): engine.sync_engine for engine in (database.writer, database.reader)}.values()
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", hear)
-    yield heard
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", hear)
 
 
 async def test_of_one_persons_taps_on_everything_as_many_win_as_they_may_hold(town: Town) -> None:

@@ -87,24 +87,6 @@ async def reported_lately(tx: Reading, person: Person, limit: int = LATEST) -> l
     return sorted(found.values(), key=lambda order: order.opened_at, reverse=True)
 
 
-async def count_open(tx: Reading, community_id: int, *, besides: int = 0) -> int:
-    """How many orders have a place that anybody may take, one number left out."""
-    return (
-        await tx.session.scalar(
-            select(func.count())
-            .select_from(Order)
-            .where(
-                Order.community_id == community_id,
-                Order.status == Status.OPEN,
-                Order.ended_at.is_(None),
-                Order.places_taken + Order.places_reserved < Order.people_needed,
-                Order.number != besides,
-            )
-        )
-        or 0
-    )
-
-
 async def take_step(
     tx: Writing, order: Order, step: Step, *, by: Part, actor_id: PersonId | None, **details: Any
 ) -> Status:

@@ -25,10 +25,18 @@ from bot.models.people import Reach
 from bot.storage.community.communities import community_of_chat
 from bot.storage.ground.uow import UnitOfWork, Writing, occasion_of
 from bot.storage.members.people import add_role, concerned_by
-from bot.storage.repairs.claim_books import ClaimBooks, Surroundings, open_books, read_holds, surroundings, take_places
+from bot.storage.repairs.claim_books import (
+    ClaimBooks,
+    OrderKey,
+    Surroundings,
+    open_books,
+    read_holds,
+    surroundings,
+    take_places,
+)
 from bot.storage.repairs.claim_skills import lacking_skills
-from bot.storage.repairs.order_facts import order_facts
-from bot.storage.repairs.orders import PastStep, add_event, count_open, order_of_card
+from bot.storage.repairs.missed import Missed, missed_orders
+from bot.storage.repairs.orders import PastStep, add_event, order_of_card
 from bot.usecases.chats.acting import Actor, recognise
 from bot.usecases.deadlines.clocks import silent_from
 from bot.usecases.owed.owing import owe_card, owe_job, owe_job_photos, owe_news_to, owe_removal, owe_reply
@@ -110,10 +118,12 @@ async def _decide(tx: Writing, cmds: Mapping[int, ClaimOrder]) -> dict[int, Outc
         wanted = [(cmd.community_id, cmd.number) for seq, cmd, _ in asking if refusals[seq] is None]
         taken = await take_places(tx, wanted) if wanted else {}
         for seq, cmd, person in asking:
-            order = taken.get((cmd.community_id, cmd.number)) if refusals[seq] is None else None
-            if order is not None:
+            if refusals[seq] is None and (order := taken.get((cmd.community_id, cmd.number))) is not None:
                 wins.append(await _won(tx, books, _Win(seq, cmd, books.communities[cmd.community_id], person, order)))
-            refusal = refusals[seq] or (None if order is not None else await _why_not(tx, books, cmd))
+        await _learn_why_not(tx, books, [key for key in wanted if key not in taken])
+        for seq, cmd, person in asking:
+            missed = (cmd.community_id, cmd.number) not in taken
+            refusal = refusals[seq] or (books.refusals[cmd.community_id, cmd.number] if missed else None)
             outcomes[seq] = _outcome(books, person, cmd, refusal)
     if wins:
         await _write_down(tx, wins)
@@ -271,23 +281,20 @@ def _hold(tx: Writing, win: _Win, claim_id: ClaimId) -> Claim:
     return claim
 
 
-async def _why_not(tx: Writing, books: ClaimBooks, cmd: ClaimOrder) -> DomainError:
-    key = cmd.community_id, cmd.number
-    if key not in books.refusals:
-        books.refusals[key] = await _refusal_of_all(tx, books, *key)
-    return books.refusals[key]
+async def _learn_why_not(tx: Writing, books: ClaimBooks, keys: Sequence[OrderKey]) -> None:
+    """Note in the books why nobody gets these orders now; each was reached for, and not got."""
+    found = await missed_orders(tx, keys)
+    for key in keys:
+        books.refusals[key] = _refusal_of_all(tx, books, key, found.get(key))
 
 
-async def _refusal_of_all(tx: Writing, books: ClaimBooks, community_id: int, number: int) -> DomainError:
-    """Why nobody gets it now."""
-    facts = await order_facts(tx, community_id, number)
-    if facts is None:
+def _refusal_of_all(tx: Writing, books: ClaimBooks, key: OrderKey, missed: Missed | None) -> DomainError:
+    _, number = key
+    if missed is None:
         return OrderNotFound(number=number)
-    names = [holder.person.name for holder in facts.holders]
-    names += [tx.vault.open(person.name) for person in books.winners[community_id, number]]
-    if facts.status not in OPEN_TO_WORK and not names:
-        return WrongMoment(number=number, status=facts.status, step=Step.CLAIM)
-    if facts.status is Status.OPEN and facts.places_reserved:
+    names = (*missed.holders, *(tx.vault.open(person.name) for person in books.winners[key]))
+    if missed.status not in OPEN_TO_WORK and not names:
+        return WrongMoment(number=number, status=missed.status, step=Step.CLAIM)
+    if missed.status is Status.OPEN and missed.places_reserved:
         return PlacesKept(number=number)
-    others = await count_open(tx, community_id, besides=number)
-    return OrderTaken(number=number, holders=tuple(names), others_open=others)
+    return OrderTaken(number=number, holders=names, others_open=missed.others_open)

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 from bot.domain.errors import OrderNotFound, OrderTaken
 from bot.domain.ids import PersonId
-from bot.domain.life import ACTIVE_CLAIM, ClaimState
+from bot.domain.life import ClaimState
 from bot.domain.place_errors import NotYoursAnyMore
 from bot.models import Claim, Community, Order, Person
 from bot.models.people import Reach
 from bot.storage.ground.uow import Writing
-from bot.storage.repairs.claims import held_before, holders_with_claims, last_claim
-from bot.storage.repairs.orders import claim_of, count_open
+from bot.storage.repairs.claims import held_before, last_claim
+from bot.storage.repairs.missed import missed_orders
+from bot.storage.repairs.orders import claim_of
 from bot.usecases.chats.acting import Actor
 from bot.usecases.deadlines.clocks import silent_from
 from bot.usecases.owed.owing import owe_card, owe_job, owe_job_photos, owe_news
@@ -65,9 +66,9 @@ async def new_hold(
 
 async def taken_by_others(tx: Writing, order: Order) -> OrderTaken:
     """The refusal that says who holds all places, and how many other orders wait."""
-    held = await holders_with_claims(tx, order.community_id, order.number, tuple(ACTIVE_CLAIM))
-    names = tuple(tx.vault.open(holder.name) for _, holder in held)
-    return OrderTaken(order.number, names, await count_open(tx, order.community_id, besides=order.number))
+    key = order.community_id, order.number
+    missed = (await missed_orders(tx, [key]))[key]
+    return OrderTaken(order.number, missed.holders, missed.others_open)
 
 
 async def tell_of_hold(tx: Writing, community: Community, order: Order, claim: Claim, holder: Person) -> None:
