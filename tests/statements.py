@@ -22,7 +22,8 @@ def statements(town: Town) -> Iterator[list[str]]:
         if not any(look in statement for look in LOOKS):
             heard.append(statement)
 
-    engines = {id(engine): engine.sync_engine for engine in (database.writer, database.reader)}.values()
+    # PostgreSQL's reader is the writer with another option: who listens to the one hears the other.
+    engines = [database.writer.sync_engine, *([database.reader.sync_engine] if database.is_sqlite else [])]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     yield heard
