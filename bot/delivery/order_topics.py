@@ -14,7 +14,7 @@ from bot.storage.members.team import volunteer_of
 from bot.storage.points.ledger import balance_of
 from bot.storage.points.standards import standard_of
 from bot.storage.repairs.call_ups import call_up_of
-from bot.storage.repairs.order_facts import HolderFacts, OrderFacts, order_facts
+from bot.storage.repairs.order_facts import HolderFacts, OrderFacts
 from bot.storage.repairs.queue import waits_till_morning
 from bot.storage.requests.ratings import is_own_work
 from bot.usecases.deadlines.clocks import expected_by
@@ -27,13 +27,9 @@ from bot.views.deadlines import Deadline, Here, deadline
 from bot.views.screen import Screen
 
 
-async def _order(scene: Scene, *, private: bool = False) -> OrderFacts | None:
-    return await order_facts(scene.tx, scene.facts["community"], scene.facts["number"], private=private)
-
-
 async def order_card(scene: Scene) -> Screen | None:
     """The card in the group, or the pointer an earlier posting of it became."""
-    order = await _order(scene)
+    order = await scene.order()
     if order is None:
         return None
     community = await scene.community()
@@ -53,7 +49,7 @@ def _holder(scene: Scene, order: OrderFacts) -> HolderFacts | None:
 
 async def job(scene: Scene) -> Screen | None:
     """The holder's own message."""
-    order = await _order(scene, private=True)
+    order = await scene.order(private=True)
     if order is None:
         return None
     holder = _holder(scene, order)
@@ -75,7 +71,7 @@ def _limit(community: Community, order: OrderFacts, holder: HolderFacts, now: da
 
 async def job_photos(scene: Scene) -> Screen | None:
     """The pictures of the report, while the claim is active."""
-    order = await _order(scene, private=True)
+    order = await scene.order(private=True)
     holder = None if order is None else _holder(scene, order)
     if order is None or holder is None or holder.state not in ACTIVE_CLAIM:
         return None
@@ -84,7 +80,7 @@ async def job_photos(scene: Scene) -> Screen | None:
 
 async def review(scene: Scene) -> Screen | None:
     """The secretary's card about a finished order."""
-    order = await _order(scene, private=True)
+    order = await scene.order(private=True)
     if order is None:
         return None
     community = await scene.community()
@@ -118,7 +114,7 @@ async def review_photo(scene: Scene) -> Screen | None:
 
 async def notice(scene: Scene) -> Screen | None:
     """One short message to a volunteer."""
-    order = await _order(scene)
+    order = await scene.order()
     if order is None:
         return None
     person = await scene.reader()
@@ -148,7 +144,7 @@ async def said(scene: Scene) -> Screen | None:
 
 async def call_up(scene: Scene) -> Screen | None:
     """A volunteer is told of an order that suits them, as long as somebody is wanted; later how that ended."""
-    order, person_id = await _order(scene), scene.facts["person"]
+    order, person_id = await scene.order(), scene.facts["person"]
     told = await call_up_of(scene.tx, scene.facts["community"], scene.facts["number"], person_id)
     if order is None or told is None:
         return None
