@@ -54,7 +54,7 @@ async def news(scene: Scene) -> Screen | None:
     if order is None:
         return None
     who = _holder(order, scene.facts["claim"]) if "claim" in scene.facts else None
-    person = await scene.reader()
+    person = scene.reader
     words = await scene.words(await scene.community())
     about = await known(scene.tx, order, person)
     if "claim" in scene.facts and who is None and about.scrubbed_at is None:
@@ -201,7 +201,7 @@ async def passed_on(scene: Scene) -> Screen | None:
     words, order = await scene.words(await scene.community()), await scene.order()
     if order is None:
         return None
-    reader = await scene.reader()
+    reader = scene.reader
     to = () if reader is None else volunteers_for(order, reader.id)
     staff = bool(scene.facts.get("staff"))
     # Who gave it back or finished it since has nothing to choose any more.

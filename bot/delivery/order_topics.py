@@ -117,7 +117,7 @@ async def notice(scene: Scene) -> Screen | None:
     order = await scene.order()
     if order is None:
         return None
-    person = await scene.reader()
+    person = scene.reader
     balance = None if person is None else await balance_of(scene.tx, order.community_id, person.id)
     about = None if "who" not in scene.facts else await scene.tx.session.get(Person, scene.facts["who"])
     words = await scene.words(await scene.community())

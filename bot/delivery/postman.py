@@ -22,6 +22,7 @@ from bot.models.outbox import Kind, OutState
 from bot.models.people import Reach
 from bot.storage.ground.uow import UnitOfWork
 from bot.storage.post import outbox
+from bot.storage.post.messages import in_hand
 from bot.storage.post.spending import spending_since
 from bot.usecases.upkeep.doubting import report_doubt
 from bot.views.words import Dictionary
@@ -177,20 +178,23 @@ class Postman:
 
     async def _write(self, row_id: int) -> Letter | None:
         async with self._uow.reading(self._clock.now()) as tx:
-            row = await tx.session.get(OutboxMessage, row_id)
-            if row is None or row.state is not OutState.OWED:
+            found = await in_hand(tx, row_id)
+            if found is None or found.row.state is not OutState.OWED:
                 return None
+            row = found.row
             if row.kind is Kind.DELETE:
                 return Letter(row, None)
             scene = Scene(
                 tx=tx,
                 facts=tx.vault.open_json(row.facts),
                 row=row,
+                reader=found.reader,
+                here=found.community,
                 dictionary=self._dictionary,
                 bot_username=self._chat.username,
                 default_locale=self._default_locale,
             )
-            reader = await scene.reader() if scene.fresh else None
+            reader = found.reader if scene.fresh else None
             unproved = reader is not None and reader.reach is not Reach.STARTED
             screen = await saying_what_comes(scene, await TOPICS[row.topic](scene))
             return Letter(

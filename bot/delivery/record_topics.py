@@ -100,7 +100,7 @@ async def calendar(scene: Scene) -> Screen | None:
     """The appointments there are by now, from yesterday on."""
     community = await scene.community()
     words = await scene.words(community)
-    reader = await scene.reader()
+    reader = scene.reader
     if reader is None or not STAFF & await roles_in(scene.tx, community.id, reader.id):
         return None
     orders = await appointed(scene.tx, community, scene.tx.now - timedelta(days=1))

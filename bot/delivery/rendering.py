@@ -5,14 +5,13 @@ owed may no longer be.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.ids import PersonId
 from bot.models import Community, Person
 from bot.models.outbox import OutboxMessage
 from bot.storage.ground.uow import Reading
-from bot.storage.members.people import person_by_user
 from bot.storage.members.residences import community_of_person
 from bot.storage.repairs.order_facts import OrderFacts, order_facts
 from bot.storage.requests.drafts import DraftFacts, draft_of
@@ -30,8 +29,10 @@ class Scene:
     dictionary: Dictionary
     bot_username: str
     default_locale: str
-    _read: dict[str, Any] = field(default_factory=dict)
-    """What was asked for once already."""
+    reader: Person | None = None
+    """Who will read it in their private chat, if they were ever seen."""
+    here: Community | None = None
+    """The community that the row names, where it was read with it."""
 
     @property
     def fresh(self) -> bool:
@@ -40,12 +41,12 @@ class Scene:
 
     async def community(self) -> Community:
         """The community the message is about."""
-        return await self.tx.session.get_one(Community, self.facts["community"])
+        here, named = self.here, self.facts["community"]
+        return here if here is not None and here.id == named else await self.tx.session.get_one(Community, named)
 
     async def community_or_none(self) -> Community | None:
         """The community, where there is one already."""
-        community_id = self.facts.get("community")
-        return None if community_id is None else await self.tx.session.get(Community, community_id)
+        return None if self.facts.get("community") is None else await self.community()
 
     async def order(self, *, private: bool = False) -> OrderFacts | None:
         """The order the message is about, with what is private where that is asked for."""
@@ -56,17 +57,9 @@ class Scene:
         person_id = PersonId(self.facts["person"])
         return await draft_of(self.tx, person_id, self.facts["chat"], kind, self.facts["serial"])
 
-    async def reader(self) -> Person | None:
-        """Who will read it in their private chat, if they were ever seen."""
-        if "reader" not in self._read:
-            private = self.row.chat_id > 0
-            self._read["reader"] = await person_by_user(self.tx, self.row.chat_id) if private else None
-        reader: Person | None = self._read["reader"]
-        return reader
-
     async def words(self, community: Community | None = None) -> Words:
         """The reader's own language, else their community's, else the program's."""
-        person = await self.reader()
+        person = self.reader
         if person is not None and person.locale is not None:
             return self.dictionary.words(person.locale)
         if community is None and person is not None:

@@ -33,6 +33,7 @@ from bot.settings import Database as DatabaseSettings
 from bot.storage.ground.engine import Database
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.ground.vault import Vault
+from bot.storage.members.people import person_by_user
 from bot.storage.points.ledger import Entry, account_of, add_entry
 from bot.storage.repairs.orders import card_key
 from bot.usecases.repairs.order_details import CONFIRM, OrderDetails
@@ -105,6 +106,7 @@ class Neighbourhood:
                 dictionary=self.dictionary,
                 bot_username="weixiu_bot",
                 default_locale=default_locale,
+                reader=await person_by_user(tx, row.chat_id),
             )
             return await TOPICS[topic](scene)
 

@@ -12,6 +12,7 @@ from bot.delivery.topics import TOPICS
 from bot.domain.ids import PersonId
 from bot.models import Draft, OutboxMessage
 from bot.storage.ground.uow import Writing
+from bot.storage.members.people import person_by_user
 from bot.views.screen import Button, File, Screen
 from tests.delivery.neighbourhood import BROOK, MARY, NOW, Neighbourhood, chat_of
 
@@ -89,7 +90,8 @@ async def said(here: Neighbourhood, of: Case) -> str:
     async with here.uow.reading(NOW) as tx:
         told = {"topic": of.topic, "community_id": BROOK, "number": None, "sent_at": None, **of.row}
         row = OutboxMessage(chat_id=of.to, message_id=9 if of.edits else None, **told)
-        scene = Scene(tx, of.facts, row, here.dictionary, BOT, of.default_locale)
+        reader = await person_by_user(tx, row.chat_id)
+        scene = Scene(tx, of.facts, row, here.dictionary, BOT, of.default_locale, reader)
         return seen(await saying_what_comes(scene, await TOPICS[of.topic](scene)))
 
 

@@ -3,7 +3,7 @@
 from tests.statements import statements
 from tests.town import Town
 
-MOST = (25, 29)
+MOST = (22, 24)
 """Statements to post an order and to claim one, until everybody has been told: a millisecond of all who wait each."""
 
 

@@ -1,9 +1,36 @@
-"""What the books know of a message that somebody points at."""
+"""What the books know of a message: of one that somebody points at, and of one that is about to be said."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
 
-from bot.models import Community, OutboxMessage
+from sqlalchemy import bindparam, select
+
+from bot.models import Community, OutboxMessage, Person
 from bot.storage.ground.uow import Reading
+
+
+@dataclass(frozen=True)
+class InHand:
+    """A message about to be said, with what nearly every topic asks for."""
+
+    row: OutboxMessage
+    reader: Person | None
+    """Who will read it in their private chat, if they were ever seen."""
+    community: Community | None
+    """Where it belongs; None: nowhere, or the community is not there yet."""
+
+
+_IN_HAND = (
+    select(OutboxMessage, Person, Community)
+    .outerjoin(Person, Person.user_id == OutboxMessage.chat_id)
+    .outerjoin(Community, Community.id == OutboxMessage.community_id)
+    .where(OutboxMessage.id == bindparam("row"))
+)
+
+
+async def in_hand(tx: Reading, row_id: int) -> InHand | None:
+    """One message as it is now; None: it is gone."""
+    found = (await tx.session.execute(_IN_HAND, {"row": row_id})).one_or_none()
+    return None if found is None else InHand(*found)
 
 
 async def is_known(tx: Reading, chat_id: int, message_id: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, and_, case, delete, func, literal, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.ids import CommunityId, OrderNumber
@@ -29,6 +29,24 @@ ALL_CHATS = 0
 _OUTBOX = cast("Table", OutboxMessage.__table__)
 _OWED = _OUTBOX.c.state == OutState.OWED
 _NOWHERE = {"message_id": None, "parts": None, "looks": None, "sent_at": None}
+_SAID = (
+    update(_OUTBOX)
+    .where(_OUTBOX.c.id == bindparam("row"))
+    .values(
+        said=bindparam("was_wanted"),
+        message_id=bindparam("has_id"),
+        sent_at=func.coalesce(_OUTBOX.c.sent_at, bindparam("sent", type_=_OUTBOX.c.sent_at.type)),
+        looks=bindparam("has_looks"),
+        attempts=0,
+        error=None,
+        state=case(
+            (_OUTBOX.c.wanted == bindparam("was_wanted"), literal(OutState.SAID, Word(OutState))),
+            else_=literal(OutState.OWED, Word(OutState)),
+        ),
+    )
+)
+"""Built once: it is said of every message there is."""
+_SAID_IN_PARTS = _SAID.values(parts=bindparam("has_parts"))
 
 
 @dataclass(frozen=True)
@@ -190,24 +208,11 @@ async def mark_said(
     parts: Sequence[tuple[int, str]] = (),
 ) -> None:
     """It was said. A kept message that was asked to change meanwhile stays owed, as an edit."""
-    caught_up = case(
-        (OutboxMessage.wanted == row.wanted, literal(OutState.SAID, Word(OutState))),
-        else_=literal(OutState.OWED, Word(OutState)),
-    )
-    await session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == row.id)
-        .values(
-            said=row.wanted,
-            message_id=message_id,
-            sent_at=func.coalesce(OutboxMessage.sent_at, at),
-            looks=looks,
-            attempts=0,
-            error=None,
-            state=caught_up,
-            **({"parts": [list(part) for part in parts]} if parts else {}),
-        )
-    )
+    values = {"row": row.id, "was_wanted": row.wanted, "has_id": message_id, "sent": at, "has_looks": looks}
+    if parts:
+        await session.execute(_SAID_IN_PARTS, {**values, "has_parts": [list(part) for part in parts]})
+    else:
+        await session.execute(_SAID, values)
 
 
 async def mark_ended(session: AsyncSession, row: OutboxMessage, state: OutState, error: str) -> None:
