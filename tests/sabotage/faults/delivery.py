@@ -98,8 +98,8 @@ DELIVERY: tuple[Fault, ...] = (
         "what changes while a card is on its way is never shown",
         4,
         OUTBOX,
-        "(OutboxMessage.wanted == row.wanted, literal(OutState.SAID, Word(OutState))),",
-        "(OutboxMessage.wanted > 0, literal(OutState.SAID, Word(OutState))),",
+        '(_OUTBOX.c.wanted == bindparam("was_wanted"), literal(OutState.SAID, Word(OutState))),',
+        "(_OUTBOX.c.wanted > 0, literal(OutState.SAID, Word(OutState))),",
         f"{PAUSES_TESTS}::test_a_change_while_the_card_is_on_its_way_is_shown_after_it[sqlite]",
     ),
     fault(
