@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import commands
+from bot.cli.table import commands
 from bot.config import build, names
 from bot.handlers.commands import Command
 from bot.handlers.routes import routes

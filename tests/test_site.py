@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.cli import commands
+from bot.cli.table import commands
 from bot.config import names
 from tests.test_documents import (
     CODE,

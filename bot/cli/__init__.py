@@ -1,5 +1,6 @@
 """The commands a person types.
 
+entering         the way in; loads nothing yet
 table            the commands, their options and their help; loads no more than that
 typed            what was typed is carried out, what the parser says is told in the operator's language
 late             the one place where code is loaded when it is needed
@@ -23,6 +24,6 @@ Exit codes: 0 done; 1 the doctor found something to mend, the books are not whol
 2 a mistake in the configuration or the command, told in one line.
 """
 
-from bot.cli.table import commands, main
+from bot.cli.entering import main
 
-__all__ = ["commands", "main"]
+__all__ = ["main"]

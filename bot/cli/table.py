@@ -13,7 +13,6 @@ import typer.main
 from bot.cli import late
 from bot.cli.typed import carry_out
 from bot.domain.roles import Role
-from bot.lean import begin_leanly
 
 DEFAULT_FILE = Path("config.toml")
 
@@ -114,7 +113,6 @@ def init(
 
 def run(config: ConfigPath = DEFAULT_FILE) -> None:
     """Run the bot until it is told to stop."""
-    begin_leanly()
     late.command("running").run(config)
 
 

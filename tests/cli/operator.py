@@ -14,7 +14,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from bot.cli import commands
+from bot.cli.table import commands
 from bot.config import Config, load
 from bot.sandbox.server import RunningServer
 from tests.town import KEY, OPERATOR

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.dialects import sqlite
 from typer.testing import CliRunner
 
-from bot.cli import commands
+from bot.cli.table import commands
 from bot.models import Person
 from bot.storage.ground.occupancy import only_process
 from bot.storage.ground.vault import Sealer

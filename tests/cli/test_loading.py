@@ -10,11 +10,13 @@ from textwrap import dedent
 import pytest
 
 from bot import lean
+from bot.cli import entering, table
 from tests.cli.operator import ROOT
 
 LOADED = """
     import sys
-    from bot.cli import commands, late
+    from bot.cli import late
+    from bot.cli.table import commands
 
     commands()
     print(*sys.modules)
@@ -86,6 +88,26 @@ def test_a_start_goes_on_without_explanations_where_that_was_prepared(
     compiled_for(prepared, tmp_path, monkeypatch)
     lean.begin_leanly()
     assert begun == [[sys.executable, "-OO", *began]] * goes_on
+
+
+@pytest.mark.parametrize(
+    ("typed", "done"),
+    [
+        (["run", "--config", "x.toml"], ["goes on leanly", "table"]),
+        (["run", "--help"], ["table"]),
+        (["doctor"], ["table"]),
+        ([], ["table"]),
+    ],
+)
+def test_a_start_goes_on_leanly_before_the_table_of_commands_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], done: list[str]
+) -> None:
+    did: list[str] = []
+    monkeypatch.setattr(entering, "begin_leanly", lambda: did.append("goes on leanly"))
+    monkeypatch.setattr(table, "main", lambda: did.append("table"))
+    monkeypatch.setattr(sys, "argv", ["weixiu", *typed])
+    entering.main()
+    assert did == done
 
 
 def test_without_explanations_the_same_is_said_of_a_mistake(tmp_path: Path) -> None:

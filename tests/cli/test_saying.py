@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import typer.main
 
-from bot.cli import commands, main
+from bot.cli import main
 from bot.cli.saying import CATALOGUE, catalogue, explain, in_chinese, speak
+from bot.cli.table import commands
 from bot.sandbox.server import RunningServer
 from tests.cli.operator import ROOT, Operator
 

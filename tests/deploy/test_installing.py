@@ -13,7 +13,7 @@ import pytest
 import typer.main
 import yaml
 
-from bot.cli import commands
+from bot.cli.table import commands
 from bot.config import build, names
 from tests.cli.operator import ROOT
 from tests.deploy.test_deploy import every_figure, settings_in
