@@ -1,4 +1,4 @@
-"""A neighbourhood in rows, made once for each test process, and a post office, made for each test."""
+"""A neighbourhood in rows, made once for each test process; a post office, and an account, made for each test."""
 
 import asyncio
 import shutil
@@ -8,14 +8,20 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from telegram import Bot
 
+from bot.clock import StillClock
+from bot.delivery.telegram_chat import TelegramChat
 from bot.sandbox.groups import Group
+from bot.sandbox.inprocess import BASE_URL, SandboxRequest
+from bot.sandbox.people import Person
+from bot.sandbox.world import World
 from bot.views.words import Dictionary
 from tests.compiled import one_dictionary
 from tests.databases import copy_sqlite
 from tests.delivery.neighbourhood import NOW, Neighbourhood, open_file, settle_down
 from tests.delivery.office import Office
-from tests.town import open_town
+from tests.town import MORNING, open_town
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +78,35 @@ async def office(sqlite_file: Path, tmp_path: Path) -> AsyncIterator[Office]:
 def group(office: Office) -> Group:
     """A group to write into."""
     return office.group("一")
+
+
+@pytest.fixture
+def world() -> World:
+    """A pretend Telegram without limits."""
+    world = World(StillClock(MORNING))
+    world.limits.on = False
+    return world
+
+
+@pytest.fixture
+def ann(world: World) -> Person:
+    """A person whom the bot may write to."""
+    ann = world.person("安")
+    ann.starts()
+    return ann
+
+
+@pytest.fixture
+def forum(world: World, ann: Person) -> Group:
+    """A group with topics that the bot is in."""
+    forum = world.supergroup("阡上维修群", [ann], is_forum=True)
+    forum.add_bot()
+    return forum
+
+
+@pytest.fixture
+async def chat(world: World) -> AsyncIterator[TelegramChat]:
+    """The bot's account there."""
+    request = SandboxRequest(world)
+    async with Bot(world.bot.token, base_url=BASE_URL, request=request, get_updates_request=request) as bot:
+        yield TelegramChat(bot)

@@ -1,6 +1,6 @@
 """Screens on Telegram: what stands in the chat, and what each of Telegram's answers means to the postman."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from threading import Event
 
 import pytest
@@ -8,7 +8,6 @@ from telegram import Bot
 from telegram.error import BadRequest
 from telegram.warnings import PTBDeprecationWarning
 
-from bot.clock import StillClock
 from bot.delivery import ballots
 from bot.delivery.outcomes import (
     Doubtful,
@@ -25,45 +24,15 @@ from bot.delivery.telegram_chat import TelegramChat
 from bot.delivery.transport import AiohttpRequest
 from bot.sandbox.files import picture
 from bot.sandbox.groups import Group
-from bot.sandbox.inprocess import BASE_URL, SandboxRequest
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Person
 from bot.sandbox.world import World
 from bot.views import privacy
 from bot.views.screen import Ballot, Button, Clip, File, Progress, Screen
 from bot.views.words import Dictionary
-from tests.town import MORNING
 
 HELLO = Screen("<b>#1001</b> a &lt; b")
 PRESSED = Button("我来修", data="1:claim:1:1001")
-
-
-@pytest.fixture
-def world() -> World:
-    world = World(StillClock(MORNING))
-    world.limits.on = False
-    return world
-
-
-@pytest.fixture
-def ann(world: World) -> Person:
-    ann = world.person("安")
-    ann.starts()
-    return ann
-
-
-@pytest.fixture
-def forum(world: World, ann: Person) -> Group:
-    forum = world.supergroup("阡上维修群", [ann], is_forum=True)
-    forum.add_bot()
-    return forum
-
-
-@pytest.fixture
-async def chat(world: World) -> AsyncIterator[TelegramChat]:
-    request = SandboxRequest(world)
-    async with Bot(world.bot.token, base_url=BASE_URL, request=request, get_updates_request=request) as bot:
-        yield TelegramChat(bot)
 
 
 async def test_a_screen_is_sent_as_html_without_a_preview_of_its_links(chat: TelegramChat, forum: Group) -> None:
@@ -313,6 +282,11 @@ async def test_a_broken_connection_leaves_it_in_doubt(chat: TelegramChat, ann: P
     outcome = await chat.send(ann.id, HELLO)
     assert isinstance(outcome, Doubtful)
     assert "ConnectionResetError" in outcome.error
+
+
+async def test_half_an_answer_leaves_it_in_doubt(chat: TelegramChat, ann: Person, world: World) -> None:
+    world.faults.truncate("sendMessage")
+    assert await chat.send(ann.id, HELLO) == Doubtful("Invalid server response")
 
 
 async def test_what_never_left_this_machine_may_be_sent_again(world: World) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from typing import IO, cast
 
+import aiohttp
 import pytest
 from telegram import InputFile
 from telegram.error import NetworkError, TimedOut
@@ -50,6 +51,34 @@ async def test_the_timeouts_of_one_call_go_before_the_transports_own() -> None:
     async with Peer() as peer, opened(read_timeout=None) as transport:
         peer.behave = peer.says_nothing
         assert isinstance(await failure(transport, peer.url(), read_timeout=0.05), TimedOut)
+
+
+async def test_no_time_at_all_to_answer_is_the_shortest_there_is_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[float | None, float | None]] = []
+    timeout = aiohttp.ClientTimeout
+
+    def remembered(*, connect: float | None, sock_read: float | None) -> aiohttp.ClientTimeout:
+        told.append((connect, sock_read))
+        return timeout(connect=connect, sock_read=sock_read)
+
+    monkeypatch.setattr(aiohttp, "ClientTimeout", remembered)
+    async with Peer() as peer, opened() as transport:
+        peer.behave = peer.says_nothing
+        assert isinstance(await failure(transport, peer.url(), connect_timeout=7, read_timeout=0), TimedOut)
+    assert told == [(7, 0.001)]
+
+
+@pytest.mark.parametrize(("write", "read"), [(100, 0), (0, 1000), (100, 1000)])
+async def test_behind_the_last_chunk_there_is_time_to_write_it_and_to_read(
+    monkeypatch: pytest.MonkeyPatch, write: float, read: float
+) -> None:
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: 5.0)
+    async with asyncio.timeout(None) as limit:
+        stream = paced(Body({}, [bytes(CHUNK + 1)]), limit, Timeouts(read, write, None, None))
+        assert not isinstance(stream, bytes)
+        assert [limit.when() async for _ in stream] == [5 + write] * 2
+        assert limit.when() == 5 + write + read
+        limit.reschedule(None)
 
 
 async def test_the_transports_own_time_for_a_free_connection_counts_where_a_call_names_none() -> None:

@@ -100,7 +100,7 @@ SCOPES: dict[str, tuple[Part, ...]] = {
                 "bot.delivery.shop_topics.x__about_kept": (f"{_SAYS}[shop]",),
             },
         ),
-        Part("chat", _CHAT, ("tests/delivery/test_telegram_chat.py",)),
+        Part("chat", _CHAT, ("tests/delivery/test_telegram_chat.py", "tests/delivery/test_telegram_calls.py")),
         Part("wire", _WIRE, ("tests/delivery/test_transport.py", "tests/delivery/test_transport_settings.py")),
         Part("postman", ("bot/delivery/*",), _POSTMANS_TESTS, but_not=(*_TOPICS, *_CHAT, *_WIRE)),
     ),
