@@ -20,7 +20,7 @@ from bot.delivery.outcomes import (
     Unreachable,
     Wait,
 )
-from bot.delivery.telegram_chat import TelegramChat
+from bot.delivery.telegram_chat import PROGRESS_SECONDS, TelegramChat
 from bot.delivery.transport import AiohttpRequest
 from bot.sandbox.files import picture
 from bot.sandbox.groups import Group
@@ -59,10 +59,23 @@ async def test_who_waits_for_a_long_file_sees_how_far_it_is(chat: TelegramChat, 
         tell(1, 2)
         return b"whole" if seen.wait(20) else b"nobody looked"
 
+    assert chat.tells_every == PROGRESS_SECONDS
     chat.tells_every = 0.01
     file = File("a.csv", lambda: b"", progress=Progress(said.message_id, shows, draw))
     await chat.send(ann.id, Screen("here", files=(file,)))
     assert [message.text or message.caption for message in ann.private.messages[-2:]] == ["1/2", "here"]
+
+
+async def test_a_long_file_that_cannot_be_made_says_so(
+    chat: TelegramChat, ann: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    def draw(_: Callable[[int, int], None]) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    file = File("a.csv", lambda: b"", progress=Progress(1, lambda *_: HELLO, draw))
+    with pytest.raises(OSError, match="No space"):
+        await chat.send(ann.id, Screen("here", files=(file,)))
+    assert "detached work a file failed" in caplog.messages
 
 
 async def test_buttons_stand_in_their_rows_and_do_what_they_say(chat: TelegramChat, ann: Person) -> None:
