@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import text
@@ -83,6 +84,16 @@ async def test_who_is_alone_is_always_on_duty_and_asks_nobody(uow: UnitOfWork, c
     await alone.give_up()
     assert alone.held
     assert await owners(uow, clock) == []
+
+
+@pytest.mark.parametrize("alone", [True, False])
+async def test_who_has_nothing_to_give_up_asks_nobody(clock: StillClock, *, alone: bool) -> None:
+    class Shut:
+        """A database that must not be asked."""
+
+    duty = Duty(cast("UnitOfWork", Shut()), clock, owner="me", alone=alone)
+    await duty.give_up()
+    assert duty.held is alone
 
 
 class Rounds:

@@ -153,7 +153,7 @@ async def test_where_there_is_plenty_to_say_nobody_asks_what_comes_later(
     await office.owes(said, "甲")
     await office.delivers()
     asked.clear()
-    chats = [office.group(str(number)) for number in range(LOOK_AHEAD)]
+    chats = [office.group(str(number)) for number in range(LOOK_AHEAD + 1)]
     await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats), office.plain(said, "乙"))
     await office.postman.dispatch()
     assert asked == []

@@ -21,15 +21,18 @@ async def test_a_message_that_may_not_be_taken_down_is_given_up(office: Office, 
     assert row.error
 
 
-async def test_who_typed_what_may_not_be_taken_down_is_asked_to_do_it(office: Office, group: Group) -> None:
+@pytest.mark.parametrize(("topic", "asked"), [("typed_order", "请您手动删掉"), ("typed_number", "请您自己删一下")])
+async def test_who_typed_what_may_not_be_taken_down_is_asked_to_do_it(
+    office: Office, group: Group, topic: str, asked: str
+) -> None:
     secretary = office.town.secretary
     await secretary.starts()
     message = secretary.person.says("2号楼1401 刘运京 13800138000", in_=group)
     before = len(texts(secretary.person.private))
-    await office.takes_down(message, topic="typed_order", facts={"author": secretary.user_id})
+    await office.takes_down(message, topic=topic, facts={"author": secretary.user_id})
     await office.works(seconds=FAR)
     assert len(texts(secretary.person.private)) == before + 1
-    assert "删" in texts(secretary.person.private)[-1]
+    assert asked in texts(secretary.person.private)[-1]
 
 
 async def test_telegrams_silence_is_kept_in_that_chat_and_costs_others_nothing(office: Office, group: Group) -> None:

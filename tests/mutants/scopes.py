@@ -25,8 +25,13 @@ _WIRE = ("bot/delivery/transport.py", "bot/delivery/body.py")
 _POSTMANS_TESTS = (
     "tests/delivery/test_post_office.py",
     "tests/delivery/test_post_trouble.py",
+    "tests/delivery/test_post_rounds.py",
+    "tests/delivery/test_postmans_log.py",
     "tests/delivery/test_post_pace.py",
     "tests/delivery/test_notes.py",
+    "tests/delivery/test_ballots.py",
+    "tests/delivery/test_polls.py::test_where_the_bot_may_not_post_the_poll_never_came_about",
+    "tests/story/test_relaying.py::test_who_blocked_the_bot_cannot_be_told_and_the_writer_hears_so",
     "tests/delivery/test_duty.py",
     "tests/delivery/test_budget_figures.py",
     "tests/delivery/test_every_topic.py",
