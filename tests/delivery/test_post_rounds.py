@@ -6,10 +6,10 @@ import pytest
 
 from bot.counts import Happening, Sign
 from bot.delivery.budget import MARGIN, PER_SECOND
-from bot.delivery.postman import AHEAD_SECONDS, GATHERING_SECONDS, IDLE_SECONDS, TURNS, Postman
+from bot.delivery.postman import AHEAD_SECONDS, GATHERING_SECONDS, IDLE_SECONDS, TURNS
 from bot.sandbox.groups import Group
 from bot.storage.post import outbox
-from tests.delivery.office import Office, texts
+from tests.delivery.office import Office
 from tests.delivery.test_notes import locked
 
 
@@ -94,18 +94,3 @@ async def test_the_postman_gives_a_sign_of_life_and_counts_how_attempts_ended(
     await one.passes()
     assert counts.silence(Sign.POSTED, begin + 5) == 5
     assert counts.sums(Happening.MESSAGE)["said"] == before + 1
-
-
-async def test_where_nobodys_language_is_known_the_programs_own_is_spoken(office: Office, group: Group) -> None:
-    weixiu, postman = office.town.weixiu, office.postman
-    english = Postman(
-        uow=weixiu.uow,
-        chat=postman._chat,
-        clock=office.clock,
-        dictionary=postman._dictionary,
-        default_locale="en",
-        woken=postman._wake,
-    )
-    await office.owes(group, "甲", topic="said", facts={"what": "digest"})
-    await english.settle()
-    assert texts(group) == ["Got it ✅ The digest goes to the group now."]

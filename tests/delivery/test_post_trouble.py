@@ -140,6 +140,19 @@ async def test_a_message_that_arrives_proves_that_somebody_can_be_written_to(off
     assert await reach(office) == "started"
 
 
+async def test_a_change_of_what_stands_there_proves_nothing_of_its_reader(office: Office) -> None:
+    secretary = office.town.secretary
+    await secretary.starts()
+    await office.owes(secretary.user_id, "甲", key="card", kind=Kind.KEEP)
+    await office.works(seconds=5)
+    async with office.town.weixiu.uow.writing(office.clock.now()) as tx:
+        await tx.session.execute(text("UPDATE person SET reach = 'unknown'"))
+    await office.owes(secretary.user_id, "乙", key="card", kind=Kind.KEEP)
+    await office.works(seconds=5)
+    assert texts(secretary.person.private)[-1] == "乙"
+    assert await reach(office) == "unknown"
+
+
 async def test_a_message_that_nobody_can_word_is_given_up_in_the_end_and_holds_nobody_up(
     office: Office, group: Group
 ) -> None:
