@@ -5,19 +5,26 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from bot.delivery import notes
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
 from bot.delivery.outcomes import Outcome, Refused, Said, Wait
-from bot.models.outbox import OutState
+from bot.domain.ids import PersonId
+from bot.domain.polls import Tally
+from bot.models import OutboxMessage
+from bot.models.outbox import Kind, OutState
 from bot.sandbox.groups import Group
 from bot.storage.ground.uow import UnitOfWork, Writing
 from bot.storage.post.outbox import ALL_CHATS, pauses
+from bot.storage.upkeep.emptying import EMPTIED
 from bot.views.screen import Screen
-from tests.delivery.office import Office
+from tests.delivery.office import Office, texts
 
 
 @dataclass(frozen=True)
@@ -83,3 +90,52 @@ async def test_a_refusal_is_written_down_with_its_words(office: Office, group: G
     await writes(office, group, Refused("Can't parse entities"))
     row = await office.row("甲")
     assert [row.state, row.error] == [OutState.FAILED, "Can't parse entities"]
+
+
+async def test_what_a_message_has_become_is_written_down_and_what_telegram_counted_is_passed_on(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[type, str, Tally | None]] = []
+
+    async def poll_was_said(tx: Writing, row: OutboxMessage, tally: Tally | None) -> None:
+        heard.append((type(tx), row.topic, tally))
+
+    monkeypatch.setattr(notes, "poll_was_said", poll_was_said)
+    tally = Tally("7", (1, 2), 3, closed=True)
+    await writes(office, group, Said(77, tally, ((77, "a"), (78, "b"))))
+    assert heard == [(Writing, "plain", tally)]
+    assert (await office.row("甲")).parts == [[77, "a"], [78, "b"]]
+
+
+async def test_a_message_of_which_nothing_is_left_is_forgotten(office: Office, group: Group) -> None:
+    await office.owes(group, "甲")
+    await office.delivers()
+    message = group.messages[-1].id
+    emptied: dict[str, Any] = {"topic": EMPTIED, "facts": {"media": None}, "kind": Kind.KEEP, "message_id": message}
+    await office.owes(group, "乙", **emptied)
+    await office.works(seconds=5)
+    assert "甲" not in texts(group)
+    async with office.town.weixiu.uow.reading(office.clock.now()) as tx:
+        assert await tx.session.scalar(select(OutboxMessage).where(OutboxMessage.key == "乙")) is None
+
+
+async def test_who_typed_a_number_that_was_taken_down_hears_why(office: Office, group: Group) -> None:
+    secretary = office.town.secretary
+    await secretary.starts()
+    await office.owes(group, "甲")
+    await office.delivers()
+    facts = {"author": secretary.user_id, "thread": None}
+    await office.takes_down(group.messages[-1], topic="typed_number", facts=facts)
+    await office.works(seconds=5)
+    assert "那条我撤下了" in texts(secretary.person.private)[-1]
+
+
+async def test_nothing_follows_from_what_was_not_put_up(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[int | None] = []
+    monkeypatch.setattr(notes, "contact_was_shown", lambda _tx, _row, reader: shown.append(reader))
+    await office.owes(group, "甲")
+    row = await office.row("甲")
+    await Notes(office.town.weixiu.uow, office.clock).write(Letter(row, None, reader=PersonId(1)), Said(None))
+    assert shown == []

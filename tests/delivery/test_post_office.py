@@ -6,8 +6,11 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import Tasks
+from bot.delivery.rendering import Scene
+from bot.delivery.topics import TOPICS
 from bot.models.outbox import Kind, Lane, OutState
 from bot.sandbox.groups import Group
+from bot.views.screen import Screen
 from tests.delivery.office import A_SECOND, FAR, Office, texts
 
 
@@ -96,6 +99,25 @@ async def test_a_kept_message_is_edited_when_it_shows_something_new_and_left_alo
     assert [call.method for call in office.attempts] == ["sendMessage", "editMessageText"]
     row = await office.row("card")
     assert [row.state, row.said, row.wanted, row.message_id] == [OutState.SAID, 3, 3, group.messages[-1].id]
+
+
+@pytest.mark.parametrize("shown", ["待接单", None])
+async def test_a_kept_message_that_has_nothing_new_to_show_stays_as_it_is(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, shown: str | None
+) -> None:
+    async def plain(_: Scene) -> Screen | None:
+        return None if shown is None else Screen(shown)
+
+    await office.owes(group, "待接单", key="card", kind=Kind.KEEP)
+    await office.delivers()
+    monkeypatch.setitem(TOPICS, "plain", plain)
+    office.clock.move(timedelta(seconds=A_SECOND))
+    await office.owes(group, "待接单", key="card", kind=Kind.KEEP)
+    assert await office.delivers() == float("inf")
+    assert [call.method for call in office.attempts] == ["sendMessage"]
+    row = await office.row("card")
+    assert [row.state, row.said, row.message_id] == [OutState.SAID, 2, group.messages[-1].id]
+    assert caplog.records == []
 
 
 async def test_a_kept_message_that_somebody_took_down_is_sent_anew(office: Office, group: Group) -> None:

@@ -27,6 +27,18 @@ async def test_thirty_messages_a_second_are_the_most_over_all_chats(office: Offi
     assert len(office.attempts) == PER_SECOND + 1
 
 
+async def test_a_message_is_written_a_moment_before_its_turn_and_leaves_in_its_turn(office: Office) -> None:
+    chats = [office.group(str(number)) for number in range(PER_SECOND + 1)]
+    begin = office.clock.now()
+    await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats))
+    await office.delivers()
+    office.clock.move(timedelta(seconds=A_SECOND - AHEAD_SECONDS + 0.01))
+    assert await office.postman.dispatch() == pytest.approx(AHEAD_SECONDS - 0.01)
+    await office.postman.dispatch(ahead=AHEAD_SECONDS)
+    await office.delivers()
+    assert office.times(begin)[PER_SECOND:] == [pytest.approx(A_SECOND)]
+
+
 async def test_a_message_is_taken_down_although_others_wait_before_it(office: Office, group: Group) -> None:
     await office.owes(group, "甲")
     await office.delivers()

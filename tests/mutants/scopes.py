@@ -27,6 +27,7 @@ _POSTMANS_TESTS = (
     "tests/delivery/test_post_trouble.py",
     "tests/delivery/test_post_rounds.py",
     "tests/delivery/test_post_wording.py",
+    "tests/delivery/test_post_memory.py",
     "tests/delivery/test_postmans_log.py",
     "tests/delivery/test_post_pace.py",
     "tests/delivery/test_notes.py",
