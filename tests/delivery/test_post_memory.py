@@ -101,12 +101,14 @@ async def test_each_picture_of_an_album_counts_for_whoever_says_it_and_whoever_t
         return Screen("", photos=("a",) * int(scene.facts["text"]))
 
     monkeypatch.setitem(TOPICS, "plain", album)
-    for pictures in (10, 9):
+    for pictures in (10, 7, 1):
         await office.owes(group, str(pictures))
         await office.works(seconds=2)
-    await office.owes(group, "1")
-    await office.works(seconds=2)
-    assert [len(screen.photos) for screen in wall.said] == [10, 9, 1]
+    await office.owes(group, "2")
+    await office.delivers()
+    await office.owes(office.group("二"), "3")
+    await office.delivers()
+    assert [len(screen.photos) for screen in wall.said] == [10, 7, 1, 2, 3]
     monkeypatch.undo()
     office.postman._chat = wall
     assert await seconds_until_more(office, wall, group) == pytest.approx(GROUP_REST - 6)
