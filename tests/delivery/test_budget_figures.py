@@ -135,6 +135,24 @@ def test_what_has_not_left_yet_counts_however_long_it_takes() -> None:
     assert [one.turn(5.5) for one in stuck] == [0.0] * PER_SECOND
 
 
+def test_what_is_reserved_ahead_counts_from_its_turn() -> None:
+    budget = Budget()
+    first, *_ = [budget.spend(1000 + number, 10.0, ahead=0.2) for number in range(PER_SECOND)]
+    assert first.turn(10.0) == pytest.approx(0.2)
+    assert budget.wait_of_chat(1000, 10.0) == pytest.approx(CHAT_REST + 0.2)
+    assert budget.wait_for_all(10.0) == pytest.approx(1 + MARGIN + 0.2)
+
+
+def test_who_waits_keeps_waiting_though_others_behind_have_left() -> None:
+    budget = Budget()
+    for chat in range(1000, 1000 + PER_SECOND):
+        budget.left(chat, budget.spend(chat, 0.0), 0.0)
+    waiting = budget.spend(ANN, 0.0)
+    for chat in range(2000, 2001 + PER_SECOND):
+        budget.left(chat, budget.spend(chat, 0.5), 0.5)
+    assert waiting.turn(0.9) == pytest.approx(0.1 + MARGIN)
+
+
 @pytest.mark.parametrize(("messages", "wait"), [(1, 0.7), (2, 0.8), (4, 1.0)])
 def test_several_turns_come_one_after_the_other(messages: int, wait: float) -> None:
     budget = Budget()

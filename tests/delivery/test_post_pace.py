@@ -35,6 +35,8 @@ async def test_a_message_is_written_a_moment_before_its_turn_and_leaves_in_its_t
     office.clock.move(timedelta(seconds=A_SECOND - AHEAD_SECONDS + 0.01))
     assert await office.postman.dispatch() == pytest.approx(AHEAD_SECONDS - 0.01)
     await office.postman.dispatch(ahead=AHEAD_SECONDS)
+    rest = office.postman._budget.wait_of_chat(chats[-1].id, office.clock.monotonic())
+    assert rest == pytest.approx(AHEAD_SECONDS - 0.01 + A_SECOND)
     await office.delivers()
     assert office.times(begin)[PER_SECOND:] == [pytest.approx(A_SECOND)]
 
