@@ -119,15 +119,16 @@ async def test_a_message_of_which_nothing_is_left_is_forgotten(office: Office, g
         assert await tx.session.scalar(select(OutboxMessage).where(OutboxMessage.key == "乙")) is None
 
 
-async def test_who_typed_a_number_that_was_taken_down_hears_why(office: Office, group: Group) -> None:
+async def test_who_typed_numbers_that_were_taken_down_hears_why_each_time(office: Office, group: Group) -> None:
     secretary = office.town.secretary
     await secretary.starts()
-    await office.owes(group, "甲")
-    await office.delivers()
     facts = {"author": secretary.user_id, "thread": None}
-    await office.takes_down(group.messages[-1], topic="typed_number", facts=facts)
-    await office.works(seconds=5)
-    assert "那条我撤下了" in texts(secretary.person.private)[-1]
+    for number in ("甲", "乙"):
+        await office.owes(group, number)
+        await office.works(seconds=5)
+        await office.takes_down(group.messages[-1], key=f"down {number}", topic="typed_number", facts=facts)
+        await office.works(seconds=5)
+    assert ["那条我撤下了" in said for said in texts(secretary.person.private)[-2:]] == [True, True]
 
 
 async def test_nothing_follows_from_what_was_not_put_up(
