@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from bot.delivery import notes
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
-from bot.delivery.outcomes import Outcome, Refused, Said, Wait
+from bot.delivery.outcomes import Migrated, Outcome, Refused, Said, Wait
 from bot.domain.ids import PersonId
 from bot.domain.polls import Tally
 from bot.models import OutboxMessage
@@ -105,6 +105,20 @@ async def test_what_a_message_has_become_is_written_down_and_what_telegram_count
     await writes(office, group, Said(77, tally, ((77, "a"), (78, "b"))))
     assert heard == [(Writing, "plain", tally)]
     assert (await office.row("甲")).parts == [[77, "a"], [78, "b"]]
+
+
+async def test_a_group_that_has_moved_is_moved_here_too_and_at_once(
+    office: Office, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[tuple[int, int, datetime]] = []
+
+    async def move_group(old: int, new: int, *, uow: UnitOfWork, now: datetime) -> None:
+        assert uow.database is office.town.weixiu.uow.database
+        moved.append((old, new, now))
+
+    monkeypatch.setattr(notes, "move_group", move_group)
+    await writes(office, group, Migrated(-1007))
+    assert moved == [(group.id, -1007, office.clock.now())]
 
 
 async def test_a_message_of_which_nothing_is_left_is_forgotten(office: Office, group: Group) -> None:
