@@ -8,8 +8,10 @@ from sqlalchemy import text
 
 from bot.delivery import notes, postman
 from bot.delivery.postman import Postman
+from bot.models import OutboxMessage
 from bot.models.outbox import Kind
 from bot.sandbox.groups import Group
+from bot.storage.ground.uow import Writing
 from bot.storage.post import outbox
 from tests.delivery.office import Office, texts
 
@@ -91,7 +93,12 @@ async def test_whom_a_message_reached_is_known_when_it_arrives_and_not_with_each
     await secretary.starts()
     async with office.town.weixiu.uow.reading(office.clock.now()) as tx:
         known = await tx.session.scalar(text("SELECT id FROM person"))
-    monkeypatch.setattr(notes, "contact_was_shown", lambda _tx, _row, reader: readers.append(reader))
+
+    def contact_was_shown(tx: Writing, row: OutboxMessage, reader: int | None) -> None:
+        assert (type(tx), row.topic) == (Writing, "plain")
+        readers.append(reader)
+
+    monkeypatch.setattr(notes, "contact_was_shown", contact_was_shown)
     for shown in ("甲", "乙"):
         await office.owes(secretary.user_id, shown, key="card", kind=Kind.KEEP)
         await office.works(seconds=5)
