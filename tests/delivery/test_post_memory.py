@@ -109,6 +109,7 @@ async def test_each_picture_of_an_album_counts_for_whoever_says_it_and_whoever_t
     await office.owes(office.group("二"), "3")
     await office.delivers()
     assert [len(screen.photos) for screen in wall.said] == [10, 7, 1, 2, 3]
+    assert office.postman.budget_used["group"] == 1
     monkeypatch.undo()
     office.postman._chat = wall
     assert await seconds_until_more(office, wall, group) == pytest.approx(GROUP_REST - 6)

@@ -32,6 +32,7 @@ _POSTMANS_TESTS = (
     "tests/delivery/test_post_pace.py",
     "tests/delivery/test_notes.py",
     "tests/delivery/test_ballots.py",
+    "tests/delivery/test_postman.py::test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it",
     "tests/delivery/test_polls.py::test_a_doubtful_posting_is_shown_to_staff_and_not_repeated_and_ends_uncounted",
     "tests/delivery/test_polls.py::test_where_the_bot_may_not_post_the_poll_never_came_about",
     "tests/story/test_relaying.py::test_who_blocked_the_bot_cannot_be_told_and_the_writer_hears_so",
