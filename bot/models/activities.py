@@ -22,7 +22,7 @@ class Activity(Base):
         CheckConstraint("(code_hash IS NULL) = (code_until IS NULL)", name="code_has_an_end"),
         partial_index("ix_activity_remind", "remind_at", where="remind_at IS NOT NULL"),
         partial_index("ix_activity_ask", "ask_at", where="ask_at IS NOT NULL"),
-        partial_index("uq_activity_code", "code_hash", where="code_hash IS NOT NULL", unique=True),
+        partial_index("uq_activity_code", "code_hash", "community_id", where="code_hash IS NOT NULL", unique=True),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)

@@ -59,7 +59,7 @@ class Party(Base):
     __tablename__ = "party"
     __table_args__ = (
         CheckConstraint(words("kind", PartyKind), name="kind_is_known"),
-        UniqueConstraint("token_hash"),
+        UniqueConstraint("token_hash", "community_id"),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)

@@ -20,7 +20,7 @@ class Poll(Base):
         CheckConstraint(words("state", PollState), name="state_is_known"),
         CheckConstraint("(counts IS NULL) = (voters IS NULL)", name="is_counted_whole"),
         partial_index("ix_poll_open", "closes_at", where="state = 'open'"),
-        partial_index("uq_poll_telegram", "telegram_id", where="telegram_id IS NOT NULL", unique=True),
+        partial_index("uq_poll_telegram", "telegram_id", "community_id", where="telegram_id IS NOT NULL", unique=True),
     )
 
     community_id: Mapped[CommunityId] = mapped_column(ForeignKey("community.id"), primary_key=True)

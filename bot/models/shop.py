@@ -105,7 +105,7 @@ class Redemption(Base):
         CheckConstraint("(state = 'held') = (ended_at IS NULL)", name="held_until_it_ends"),
         CheckConstraint("price > 0", name="price_is_positive"),
         UniqueConstraint("community_id", "person_id", "nonce"),
-        UniqueConstraint("token_hash"),
+        UniqueConstraint("token_hash", "community_id"),
         partial_index("uq_redemption_code", "community_id", "code", where="state = 'held'", unique=True),
         partial_index("ix_redemption_expiring", "expires_at", where="state = 'held'"),
         partial_index("ix_redemption_reminding", "remind_at", where="remind_at IS NOT NULL"),
