@@ -102,6 +102,7 @@ class Databases:
     def be_durable(self) -> None:
         """What was committed survives a power cut, as with an operator; the tests' server does without."""
         self._execute("ALTER SYSTEM SET fsync = on")
+        self._execute("ALTER SYSTEM SET full_page_writes = on")
         self._execute("SELECT pg_reload_conf()")
 
     def _fresh(self, *, migrated: bool) -> str:

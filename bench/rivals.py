@@ -1,7 +1,7 @@
 """Which setting serves each bare application best: they are measured at their best, not at their default."""
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bench.hall import Options
 from bench.programs import Kind, Stage
@@ -27,11 +27,22 @@ def likely() -> list[Kind]:
     return [bare(transport, LIKELY[transport]) for transport in TRANSPORTS]
 
 
-def chosen(stage: Stage, mode: str, options: Options) -> list[Kind]:
-    """The bare applications to measure: none, likely ones in a short run, else those that won a trial."""
+def rate(stage: Stage, mode: str, kind: Kind) -> float:
+    """Taps a second, of a few hundred, each on an order of its own."""
+    with stage.program(kind, mode) as running:
+        rates = [running.play(running.taps.each_its_own(turn * TRIAL, TRIAL)).rate for turn in range(TRIALS + 1)]
+    return statistics.median(rates[1:])
+
+
+def chosen(
+    stage: Stage, mode: str, options: Options, *, trial: Callable[[Stage, str, Kind], float] = rate, unit: str = "/s"
+) -> list[Kind]:
+    """The bare applications to measure: none, likely ones in a short run, else those that a trial gave the most."""
     if options.ours_alone:
         return []
-    return [_best(stage, mode, transport) for transport in TRANSPORTS] if options.rounds > 1 else likely()
+    if options.rounds == 1:
+        return likely()
+    return [_best(stage, mode, transport, trial, unit) for transport in TRANSPORTS]
 
 
 def told(rivals: Sequence[Kind]) -> list[str]:
@@ -39,15 +50,9 @@ def told(rivals: Sequence[Kind]) -> list[str]:
     return [", ".join(f"{kind.name} handles {kind.at_once} at once" for kind in rivals) + "."] if rivals else []
 
 
-def _best(stage: Stage, mode: str, transport: str) -> Kind:
-    rates = {kind: _rate(stage, mode, kind) for kind in (bare(transport, at_once) for at_once in AT_ONCE)}
-    best = max(rates, key=lambda kind: rates[kind])
-    found = ", ".join(f"{kind.at_once} at once {rate:.0f}/s" for kind, rate in rates.items())
+def _best(stage: Stage, mode: str, transport: str, trial: Callable[[Stage, str, Kind], float], unit: str) -> Kind:
+    given = {kind: trial(stage, mode, kind) for kind in (bare(transport, at_once) for at_once in AT_ONCE)}
+    best = max(given, key=lambda kind: given[kind])
+    found = ", ".join(f"{kind.at_once} at once {abs(one):.0f}{unit}" for kind, one in given.items())
     progress(f"{stage.databases.kind}, {mode}, {best.name}: {found}")
     return best
-
-
-def _rate(stage: Stage, mode: str, kind: Kind) -> float:
-    with stage.program(kind, mode) as running:
-        rates = [running.play(running.taps.each_its_own(turn * TRIAL, TRIAL)).rate for turn in range(TRIALS + 1)]
-    return statistics.median(rates[1:])

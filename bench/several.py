@@ -7,7 +7,7 @@ from os import cpu_count
 from bench.hall import Hall, Options
 from bench.programs import OURS, Kind, Stage
 from bench.report import Section, Table, milliseconds, progress, ratio
-from bench.rivals import likely
+from bench.rivals import chosen, told
 from bench.shares import can_be_shared_out
 from bench.tapping import Town
 from bench.taps import COMMUNITIES, CROWD, SHAPES, VOLUNTEERS, WARM_UP, Measured, blemishes, each_tap, measured
@@ -18,6 +18,7 @@ NOTES = (
         "share the machine's cores: where all cores are busy, more processes cannot answer more."
     ),
 )
+MODE = "webhook"
 SHARE = 0.3
 SHARED_NOTE = (
     "With a share: each process gets that much of one core and no more (Linux control groups), so that the machine's "
@@ -33,12 +34,14 @@ def run(hall: Hall) -> Section:
     section = Section("processes", "6 · Several processes", [], list(NOTES))
     town = Town(COMMUNITIES, VOLUNTEERS, max(1000, WARM_UP + options.taps + options.taps // CROWD))
     for stage in hall.stages(town, "postgresql"):
+        rivals = chosen(stage, MODE, options)
         rows: dict[str, Rounds] = {}
         for _ in range(options.rounds):
             for number in options.processes:
                 rows.setdefault(f"ours × {number}", []).append(_played(options, stage, OURS, number))
-            for kind in [] if options.ours_alone else likely():
+            for kind in rivals:
                 rows.setdefault(f"{kind.name} × 1", []).append(_played(options, stage, kind, 1))
+        section.notes += told(rivals)
         section.notes += blemishes(
             {shape: {name: [one[shape] for one in found] for name, found in rows.items()} for shape in SHAPES}
         )
@@ -60,7 +63,7 @@ def _with_shares(options: Options, stage: Stage) -> list[Table]:
 
 
 def _played(options: Options, stage: Stage, kind: Kind, number: int) -> dict[str, Measured]:
-    found = dict(measured(options.taps, stage, "webhook", kind, processes=number))
+    found = dict(measured(options.taps, stage, MODE, kind, processes=number))
     shown = ", ".join(f"{shape} {one.played.rate:.0f} taps/s" for shape, one in found.items())
     progress(f"{kind.name} × {number}: {shown}")
     return found

@@ -138,7 +138,7 @@ def _tables(found: dict[str, Figures]) -> list[Table]:
         [
             "CPU ms a tap",
             "taps",
-            *(name + part for name in names for part in ("", " + database")),
+            *(part for name in names for part in (name, "its database")),
             "stub",
             "ours said",
         ]
