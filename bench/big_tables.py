@@ -31,7 +31,8 @@ from bot.models.outbox import OutState
 from bot.settings import Database as Settings
 from bot.storage.ground.engine import Database
 from bot.storage.ground.keyring import open_vault
-from bot.storage.ground.uow import UnitOfWork
+from bot.storage.ground.uow import Reading, UnitOfWork
+from bot.storage.post.messages import in_hand
 from bot.storage.post.outbox import interrupted, next_due
 from bot.storage.repairs.claims import lapsing
 from bot.usecases.chats.acting import Actor
@@ -78,15 +79,29 @@ class Books:
         """Render as the postman does."""
         async with self.uow.reading(self.now) as tx:
             is_owed = OutboxMessage.state == OutState.OWED
-            query = select(OutboxMessage).where(is_owed).order_by(OutboxMessage.lane, OutboxMessage.id)
+            query = select(OutboxMessage.id).where(is_owed).order_by(OutboxMessage.lane, OutboxMessage.id)
             owed = (await tx.session.scalars(query)).all()
             if not owed:
                 raise LookupError("nothing is owed")
-            for row in owed:
-                facts = tx.vault.open_json(row.facts)
-                scene = Scene(tx, facts, row, self.dictionary, bot_username="weixiu_bot", default_locale="zh_CN")
-                if await TOPICS[row.topic](scene) is None:
-                    raise LookupError(f"nothing to say about {row.topic}")
+            for row_id in owed:
+                await self._say(tx, row_id)
+
+    async def _say(self, tx: Reading, row_id: int) -> None:
+        found = await in_hand(tx, row_id)
+        if found is None:
+            raise LookupError(f"message {row_id} is gone")
+        scene = Scene(
+            tx=tx,
+            facts=tx.vault.open_json(found.row.facts),
+            row=found.row,
+            reader=found.reader,
+            here=found.community,
+            dictionary=self.dictionary,
+            bot_username="weixiu_bot",
+            default_locale="zh_CN",
+        )
+        if await TOPICS[found.row.topic](scene) is None:
+            raise LookupError(f"nothing to say about {found.row.topic}")
 
     async def forget_what_was_owed(self) -> None:
         """The same may be asked again."""

@@ -15,8 +15,8 @@ from bot.clock import Clock
 RESULTS = Path(__file__).with_name("RESULTS.md")
 INTRODUCTION = """# Results
 
-Written by `make bench`, each part when its line says. Where there is a bare counterpart, it is from the same run, on the
-same machine and the same kind of database. Absolute figures mean little elsewhere; the ratios are what counts.
+Written by `make bench`, each part when its line says. Where there is a bare counterpart, it is from the same run, on
+the same machine and the same kind of database. Absolute figures mean little elsewhere; the ratios are what counts.
 PostgreSQL runs as it comes, but for `wal_level`, which is minimal, for all programs alike.
 
 **The bare ones** (`bench/bare/`) are python-telegram-bot applications with one handler, which does one conditional

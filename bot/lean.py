@@ -1,6 +1,6 @@
 """The bot at work without the words that libraries explain themselves with: 8 MiB. See docs/decisions/020.
 
-`python -m bot.lean` prepares it once, after an installation: it compiles Python and the libraries for its option -OO.
+`python -m bot.lean` prepares it, after each installation or upgrade: it compiles Python and the libraries for -OO.
 """
 
 import os

@@ -26,6 +26,8 @@ def statements(town: Town) -> Iterator[list[str]]:
     engines = [database.writer.sync_engine, *([database.reader.sync_engine] if database.is_sqlite else [])]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
-    yield heard
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", hear)
+    try:
+        yield heard
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", hear)

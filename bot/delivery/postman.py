@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot.clock import Clock, Tasks
 from bot.counts import Counts, Happening, Sign
 from bot.delivery.budget import MINUTE, Budget, Sending
+from bot.delivery.desk import Desk
 from bot.delivery.letter import Letter
 from bot.delivery.notes import Notes
 from bot.delivery.outcomes import Outcome, Said
@@ -39,7 +40,7 @@ SHORTEST_WAIT = 0.01
 AHEAD_SECONDS = 0.15
 """How long before its turn a message is written, so that it can leave the moment it may."""
 TURNS = 4
-"""So many turns come within that time."""
+"""So many turns come within that time, where they are spread evenly."""
 
 
 class Postman:
@@ -67,7 +68,7 @@ class Postman:
         self._budget = Budget()
         self._notes = Notes(uow, clock)
         self._busy: dict[int, asyncio.Task[None]] = {}
-        self._desk = asyncio.Semaphore(AT_THE_DESK)
+        self._desk = Desk(AT_THE_DESK)
         self._tasks = Tasks()
         self._wake = woken
         self._stopping = False
@@ -86,10 +87,19 @@ class Postman:
                 logger.exception("the outbox could not be read; trying again", extra={"key": "outbox.unreadable"})
                 wait = 1.0
             await _wait(self._wake, wait)
-            # What is owed within a moment is looked at together; and several turns, where Telegram's limit is used up.
-            turns = self._budget.wait_for_all(self._clock.monotonic(), messages=TURNS) - AHEAD_SECONDS
-            await self._clock.sleep(max(GATHERING_SECONDS, turns))
+            await self._clock.sleep(self._until_next_look())
         await self._tasks.finish(seconds=20)
+
+    def _until_next_look(self) -> float:
+        """What is owed within a moment is looked at together; and several turns, where Telegram's limit is used up.
+
+        Even then not long: what is to be taken down waits for no turn.
+        """
+        instant = self._clock.monotonic()
+        if self._budget.wait_for_all(instant) <= AHEAD_SECONDS:
+            return GATHERING_SECONDS
+        turns = self._budget.wait_for_all(instant, messages=TURNS) - AHEAD_SECONDS
+        return min(max(GATHERING_SECONDS, turns), AHEAD_SECONDS)
 
     @property
     def budget_used(self) -> dict[str, float]:
@@ -163,7 +173,7 @@ class Postman:
 
     async def _deliver(self, row: outbox.DueMessage, sending: Sending | None) -> None:
         try:
-            async with self._desk:
+            async with self._desk.place():
                 letter = await self._write(row.id)
             if letter is not None:
                 await self._say(replace(letter, sending=sending))
@@ -225,7 +235,7 @@ class Postman:
         await self._note(letter, outcome)
 
     async def _note(self, letter: Letter, outcome: Outcome) -> None:
-        async with self._desk:
+        async with self._desk.place():
             await self._notes.write(letter, outcome)
 
     async def _await_turn(self, sending: Sending) -> None:

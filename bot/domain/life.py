@@ -220,3 +220,12 @@ class ClaimState(StrEnum):
 
 
 ACTIVE_CLAIM = frozenset({ClaimState.AWAITING_START, ClaimState.HELD})
+
+
+def has_it(claim: ClaimState, order: Status) -> bool:
+    """Whether somebody has an order, or had it to the end.
+
+    Not whoever did it, has left the team since, and is not among those who go again: of an order that is open to work
+    again, what was fulfilled is of the time before.
+    """
+    return claim in ACTIVE_CLAIM or (claim is ClaimState.FULFILLED and order not in OPEN_TO_WORK)

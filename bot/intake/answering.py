@@ -53,8 +53,11 @@ class Answers:
         self._listening[update_id] = heard
         try:
             await storing
-            loop.call_later(LISTENING_SECONDS, _settle, heard, None)
-            return await heard
+            patience = loop.call_later(LISTENING_SECONDS, _settle, heard, None)
+            try:
+                return await heard
+            finally:
+                patience.cancel()
         finally:
             if self._listening.get(update_id) is heard:
                 del self._listening[update_id]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.clock import Tasks
 from bot.delivery.budget import PER_SECOND
-from bot.delivery.postman import AHEAD_SECONDS, LOOK_AHEAD
+from bot.delivery.postman import AHEAD_SECONDS, GATHERING_SECONDS, LOOK_AHEAD
 from bot.sandbox.groups import Group
 from bot.storage.post import outbox
 from bot.storage.post.outbox import ALL_CHATS, pause_chat
@@ -127,24 +127,35 @@ async def test_a_chats_second_begins_when_a_slow_message_has_arrived(office: Off
     assert office.times(begin) == [0, pytest.approx(5 + A_SECOND)]
 
 
-async def test_where_all_turns_are_taken_the_postman_waits_for_several(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chats = [office.group(str(number)) for number in range(PER_SECOND + 1)]
+async def waits_of(office: Office, messages: int, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long the postman rested between two looks while so many messages were said."""
+    chats = [office.group(str(number)) for number in range(messages)]
     waits: list[float] = []
-    sleep = office.clock.sleep
+    rest = office.postman._until_next_look
 
-    async def noted(seconds: float) -> None:
-        waits.append(seconds)
-        await sleep(seconds)
+    def noted() -> float:
+        waits.append(rest())
+        return waits[-1]
 
-    monkeypatch.setattr(office.clock, "sleep", noted)
+    monkeypatch.setattr(office.postman, "_until_next_look", noted)
     await office.owes_all(*(office.plain(chat, f"to {chat.title}") for chat in chats))
     at_work = Tasks().start(office.postman.run(), name="postman")
-    await office.world.until(lambda: len(office.attempts) > PER_SECOND, seconds=20)
+    await office.world.until(lambda: len(office.attempts) == messages, seconds=20)
     office.postman.stop()
     await at_work
-    assert max(waits) == pytest.approx(A_SECOND - AHEAD_SECONDS, abs=0.2)
+    return waits
+
+
+async def test_where_all_turns_are_taken_the_postman_waits_for_several_but_not_long(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert max(await waits_of(office, PER_SECOND + 1, monkeypatch)) == AHEAD_SECONDS
+
+
+async def test_where_turns_are_left_the_postman_looks_again_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert set(await waits_of(office, PER_SECOND - 2, monkeypatch)) == {GATHERING_SECONDS}
 
 
 async def test_where_there_is_plenty_to_say_nobody_asks_what_comes_later(

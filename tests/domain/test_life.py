@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.errors import NotAllowed, WrongMoment
 from bot.domain.ids import PersonId
-from bot.domain.life import ENDED, LIFE, STAYING, Status, Step
+from bot.domain.life import ENDED, LIFE, STAYING, ClaimState, Status, Step, has_it
 from bot.domain.roles import Part
 from bot.models import Order
 from tests.rows import NOON, an_order
@@ -90,3 +90,11 @@ def test_a_step_that_is_only_written_down_leaves_the_status_and_is_somebodys() -
     stays = {(status, step): move for (status, step), move in LIFE.items() if step in STAYING}
     assert all(move.to is status for (status, _), move in stays.items())
     assert all(move.by and move.by <= set(Part) for move in stays.values())
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_who_fulfilled_an_order_has_it_unless_it_is_open_to_work_again(status: Status) -> None:
+    assert has_it(ClaimState.FULFILLED, status) is (status not in {Status.OPEN, Status.CLAIMED})
+    assert has_it(ClaimState.HELD, status)
+    assert has_it(ClaimState.AWAITING_START, status)
+    assert not has_it(ClaimState.RELEASED, status)

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -14,6 +14,8 @@ from bot.storage.ground import direct_sqlite
 BUSY_TIMEOUT_MS = 10_000
 READERS = 4
 POSTGRES_POOL = 8
+UNPREPARED = {"prepare_threshold": None}
+"""How psycopg is told to prepare no statement."""
 
 _EVERY_CONNECTION = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -37,7 +39,7 @@ class Database:
             self.writer = _sqlite_engine(self.url, writes=True)
             self.reader = _sqlite_engine(self.url, writes=False)
         else:
-            manners = {"prepare_threshold": None} if pooled else {}
+            manners = UNPREPARED if pooled else {}
             self.writer = create_async_engine(self.url, pool_size=POSTGRES_POOL, max_overflow=0, connect_args=manners)
             self.reader = self.writer.execution_options(postgresql_readonly=True)
 
@@ -68,6 +70,18 @@ def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=size, max_overflow=0)
     engine.dialect.writes = writes  # type: ignore[attr-defined]
     prepare_sqlite(engine.sync_engine, writes=writes)
+    return engine
+
+
+def engine_for_once(url: str, *, writes: bool, checks_references: bool = True) -> Engine:
+    """An engine for a command that runs once: on SQLite with its manners, on PostgreSQL nothing is prepared.
+
+    So a pooler that gives each transaction another connection is no obstacle to it.
+    """
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, connect_args=UNPREPARED)
+    engine = create_engine(url)
+    prepare_sqlite(engine, writes=writes, checks_references=checks_references)
     return engine
 
 

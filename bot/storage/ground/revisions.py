@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import make_url
 
 import bot
-from bot.storage.ground.engine import prepare_sqlite
+from bot.storage.ground.engine import engine_for_once
 
 REVISION_TABLE = "alembic_version"
 
@@ -75,9 +75,7 @@ def is_up_to_date(url: str) -> bool:
 @contextmanager
 def bare_engine(url: str, *, writes: bool) -> Iterator[Engine]:
     """A synchronous engine that checks no references, since migrations cannot have that."""
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        prepare_sqlite(engine, writes=writes, checks_references=False)
+    engine = engine_for_once(url, writes=writes, checks_references=False)
     try:
         yield engine
     finally:

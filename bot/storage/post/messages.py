@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 
 from bot.models import Community, OutboxMessage, Person
 from bot.storage.ground.uow import Reading
@@ -21,7 +21,8 @@ class InHand:
 
 _IN_HAND = (
     select(OutboxMessage, Person, Community)
-    .outerjoin(Person, Person.user_id == OutboxMessage.chat_id)
+    # The accounts of those who are forgotten are below zero, as those of groups are.
+    .outerjoin(Person, and_(Person.user_id == OutboxMessage.chat_id, OutboxMessage.chat_id > 0))
     .outerjoin(Community, Community.id == OutboxMessage.community_id)
     .where(OutboxMessage.id == bindparam("row"))
 )

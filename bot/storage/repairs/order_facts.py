@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, selec
 from bot.domain.contact import Contact
 from bot.domain.ids import ClaimId, CommunityId, OrderNumber, PersonId, Points
 from bot.domain.kind import Area, Kind
-from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, ClaimState, Status, Step
+from bot.domain.life import ACTIVE_CLAIM, UNFINISHED, ClaimState, Status, Step, has_it
 from bot.domain.roles import Part
 from bot.domain.size import Size
 from bot.domain.urgency import Urgency
@@ -206,15 +206,17 @@ async def _with_holders(tx: Reading, orders: Sequence[Order]) -> list[OrderFacts
         .order_by(Claim.number, Claim.id)
     )
     holders: dict[int, list[HolderFacts]] = {}
-    points = {order.number: order.points for order in orders}
+    by_number = {order.number: order for order in orders}
     for claim, person in rows:
+        if not has_it(claim.state, by_number[claim.number].status):
+            continue
         holders.setdefault(claim.number, []).append(
             HolderFacts(
                 person=opened(tx, person),
                 claim_id=claim.id,
                 state=claim.state,
                 arrived=claim.arrived_at is not None,
-                points=claim.worth(points[claim.number]),
+                points=claim.worth(by_number[claim.number].points),
                 given=claim.given_by is not None,
                 word=claim.points,
                 taken_at=claim.taken_at,

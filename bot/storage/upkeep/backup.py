@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from bot.settings import Database as Settings
-from bot.storage.ground.engine import prepare_sqlite
+from bot.storage.ground.engine import engine_for_once
 from bot.storage.ground.migrating import NewerDatabaseError, current_revision, head_revision, migrate
 from bot.storage.upkeep.checkup import Age, DamagedError, age_of, opened_read_only, row_counts, verify_file
 from bot.storage.upkeep.copying import Report, copy_rows
@@ -153,9 +153,7 @@ def _require_current(revision: str | None, place: str) -> None:
 @contextmanager
 def plain_engine(sync_url: str) -> Iterator[Engine]:
     """An engine for a command that runs once, with the house's manners on SQLite."""
-    engine = create_engine(sync_url)
-    if engine.dialect.name == "sqlite":
-        prepare_sqlite(engine, writes=True)
+    engine = engine_for_once(sync_url, writes=True)
     try:
         yield engine
     finally:

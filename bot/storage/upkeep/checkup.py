@@ -118,7 +118,7 @@ async def look_at(async_url: str) -> FirstLook:
     Raises:
         DBAPIError: it cannot be reached, or is none.
     """
-    database = Database(async_url)
+    database = Database(async_url, pooled=True)  # a look prepares nothing, so that it may be through a pooler
     try:
         async with AsyncSession(database.reader) as session, session.begin():
             revision = await (await session.connection()).run_sync(current_revision)
@@ -150,7 +150,7 @@ async def looking_into(async_url: str, keys: Sequence[bytes], now: datetime) -> 
     Raises:
         WrongKeyError: it was sealed with other keys.
     """
-    database = Database(async_url)
+    database = Database(async_url, pooled=True)  # a look prepares nothing, so that it may be through a pooler
     try:
         async with AsyncSession(database.reader) as session, session.begin():
             vault = await vault_of(session, keys)
