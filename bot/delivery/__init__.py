@@ -16,5 +16,6 @@ transport      the wire to it
 body           what goes over that wire
 answers        what came back over it
 outcomes       how an attempt to say something ended
+desk           where messages are written and noted, few at the same time
 notes          writing that down, and what follows from it
 """
