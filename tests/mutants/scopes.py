@@ -30,6 +30,7 @@ _POSTMANS_TESTS = (
     "tests/delivery/test_post_memory.py",
     "tests/delivery/test_postmans_log.py",
     "tests/delivery/test_post_pace.py",
+    "tests/delivery/test_desk.py",
     "tests/delivery/test_notes.py",
     "tests/delivery/test_ballots.py",
     "tests/delivery/test_postman.py::test_a_digest_interrupted_by_a_crash_is_shown_to_staff_after_it",
