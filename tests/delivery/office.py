@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.delivery.budget import MARGIN, PER_CHAT_SECONDS
+from bot.delivery.platform import ChatPlatform
+from bot.delivery.postman import Postman
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind
 from bot.sandbox.calls import Call
@@ -31,6 +33,18 @@ class Office:
         self.clock = town.clock
         self.postman = town.weixiu.postman
         self._before = len(self._calls)
+
+    def another_postman(self, *, chat: ChatPlatform | None = None, default_locale: str = "zh_CN") -> Postman:
+        """One that delivers for the same bot, as another process would, or in another language."""
+        here = self.postman
+        return Postman(
+            uow=self.town.weixiu.uow,
+            chat=chat or here._chat,
+            clock=self.clock,
+            dictionary=here._dictionary,
+            default_locale=default_locale,
+            woken=here._wake,
+        )
 
     def group(self, title: str) -> Group:
         """A group the bot is in."""

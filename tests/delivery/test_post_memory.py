@@ -6,7 +6,6 @@ import pytest
 
 from bot.delivery.budget import MARGIN, MINUTE, PER_GROUP_MINUTE
 from bot.delivery.outcomes import Outcome, Said
-from bot.delivery.postman import Postman
 from bot.delivery.rendering import Scene
 from bot.delivery.topics import TOPICS
 from bot.sandbox.groups import Group
@@ -48,14 +47,7 @@ def wall(office: Office, monkeypatch: pytest.MonkeyPatch) -> Wall:
 
 async def taken_over(office: Office, wall: Wall) -> None:
     """Another process delivers from now on."""
-    office.postman = Postman(
-        uow=office.town.weixiu.uow,
-        chat=wall,
-        clock=office.clock,
-        dictionary=office.postman._dictionary,
-        default_locale="zh_CN",
-        woken=office.postman._wake,
-    )
+    office.postman = office.another_postman(chat=wall)
     await office.postman.recover()
 
 

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import text
 
 from bot.delivery import notes, postman
-from bot.delivery.postman import Postman
 from bot.models import OutboxMessage
 from bot.models.outbox import Kind
 from bot.sandbox.groups import Group
@@ -20,17 +19,8 @@ IN_ENGLISH = "Got it ✅ The digest goes to the group now."
 
 
 async def test_where_nobodys_language_is_known_the_programs_own_is_spoken(office: Office, group: Group) -> None:
-    weixiu, chinese = office.town.weixiu, office.postman
-    english = Postman(
-        uow=weixiu.uow,
-        chat=chinese._chat,
-        clock=office.clock,
-        dictionary=chinese._dictionary,
-        default_locale="en",
-        woken=chinese._wake,
-    )
     await office.owes(group, "甲", **DIGEST)
-    await english.settle()
+    await office.another_postman(default_locale="en").settle()
     assert texts(group) == [IN_ENGLISH]
 
 

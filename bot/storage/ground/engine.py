@@ -1,6 +1,8 @@
 """The two databases and their manners: who may write, how a transaction begins, what survives a power cut."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -73,16 +75,20 @@ def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     return engine
 
 
-def engine_for_once(url: str, *, writes: bool, checks_references: bool = True) -> Engine:
+@contextmanager
+def engine_for_once(url: str, *, writes: bool, checks_references: bool = True) -> Iterator[Engine]:
     """An engine for a command that runs once: on SQLite with its manners, on PostgreSQL nothing is prepared.
 
     So a pooler that gives each transaction another connection is no obstacle to it.
     """
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, connect_args=UNPREPARED)
-    engine = create_engine(url)
-    prepare_sqlite(engine, writes=writes, checks_references=checks_references)
-    return engine
+    is_sqlite = make_url(url).get_backend_name() == "sqlite"
+    engine = create_engine(url, connect_args={} if is_sqlite else UNPREPARED)
+    if is_sqlite:
+        prepare_sqlite(engine, writes=writes, checks_references=checks_references)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def prepare_sqlite(engine: Engine, *, writes: bool, checks_references: bool = True) -> None:

@@ -4,8 +4,7 @@ Alembic would answer too, but loading it takes a good part of a start that finds
 are read off the names of the migrations' files, and the database's own off the table that Alembic keeps in it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -72,11 +71,6 @@ def is_up_to_date(url: str) -> bool:
     return revision == head_revision()
 
 
-@contextmanager
-def bare_engine(url: str, *, writes: bool) -> Iterator[Engine]:
+def bare_engine(url: str, *, writes: bool) -> AbstractContextManager[Engine]:
     """A synchronous engine that checks no references, since migrations cannot have that."""
-    engine = engine_for_once(url, writes=writes, checks_references=False)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+    return engine_for_once(url, writes=writes, checks_references=False)

@@ -7,8 +7,8 @@ import asyncio
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -150,14 +150,9 @@ def _require_current(revision: str | None, place: str) -> None:
         )
 
 
-@contextmanager
-def plain_engine(sync_url: str) -> Iterator[Engine]:
+def plain_engine(sync_url: str) -> AbstractContextManager[Engine]:
     """An engine for a command that runs once, with the house's manners on SQLite."""
-    engine = engine_for_once(sync_url, writes=True)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
+    return engine_for_once(sync_url, writes=True)
 
 
 def leave_wal(path: Path) -> None:

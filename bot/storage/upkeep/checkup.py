@@ -118,15 +118,11 @@ async def look_at(async_url: str) -> FirstLook:
     Raises:
         DBAPIError: it cannot be reached, or is none.
     """
-    database = Database(async_url, pooled=True)  # a look prepares nothing, so that it may be through a pooler
-    try:
-        async with AsyncSession(database.reader) as session, session.begin():
-            revision = await (await session.connection()).run_sync(current_revision)
-            age = age_of(revision)
-            sealed = age is Age.CURRENT and await session.scalar(select(Secret.name).limit(1)) is not None
-            return FirstLook(revision, age, sealed)
-    finally:
-        await database.close()
+    async with _one_state(async_url) as session:
+        revision = await (await session.connection()).run_sync(current_revision)
+        age = age_of(revision)
+        sealed = age is Age.CURRENT and await session.scalar(select(Secret.name).limit(1)) is not None
+        return FirstLook(revision, age, sealed)
 
 
 async def vault_of(session: AsyncSession, keys: Sequence[bytes]) -> Vault | None:
@@ -150,11 +146,18 @@ async def looking_into(async_url: str, keys: Sequence[bytes], now: datetime) -> 
     Raises:
         WrongKeyError: it was sealed with other keys.
     """
-    database = Database(async_url, pooled=True)  # a look prepares nothing, so that it may be through a pooler
+    async with _one_state(async_url) as session:
+        vault = await vault_of(session, keys)
+        yield None if vault is None else Reading(session, vault, now)
+
+
+@asynccontextmanager
+async def _one_state(async_url: str) -> AsyncIterator[AsyncSession]:
+    """A session that only reads; it prepares nothing, so that it may be through a pooler."""
+    database = Database(async_url, pooled=True)
     try:
         async with AsyncSession(database.reader) as session, session.begin():
-            vault = await vault_of(session, keys)
-            yield None if vault is None else Reading(session, vault, now)
+            yield session
     finally:
         await database.close()
 
